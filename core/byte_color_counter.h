@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "core/color_histogram.h"
+
+namespace color_clusters {
+
+/// Where the counter of a 24-bit color stands among all 2^24: Morton order, the bits of the three
+/// channels interleaved. Colors that are neighbors in a picture are then neighbors in memory too,
+/// and cubes of 2, 4, 8 … values a side are contiguous.
+std::uint32_t morton_index(std::uint8_t r, std::uint8_t g, std::uint8_t b);
+
+/// Counts the distinct colors of 8-bit pixels exactly.
+///
+/// One counter belongs to one thread; `merge` brings the counters of several threads together. All
+/// sums are integers, so the result does not depend on how the pixels were shared out.
+class ByteColorCounter {
+ public:
+  /// Weight of one opaque, fully selected pixel: alpha and mask are 0 … 255 each.
+  static constexpr std::uint32_t full_weight = 255 * 255;
+
+  ByteColorCounter();
+  ByteColorCounter(ByteColorCounter&&) noexcept;
+  ByteColorCounter& operator=(ByteColorCounter&&) noexcept;
+  ~ByteColorCounter();
+
+  /// Counts opaque, fully selected pixels, three bytes each.
+  void add(std::span<const std::uint8_t> rgb);
+
+  /// Counts pixels of four bytes (color, alpha), each weighted by alpha times its selection mask
+  /// value. `mask` has one byte per pixel, or is empty when everything is selected.
+  void add_weighted(std::span<const std::uint8_t> rgba, std::span<const std::uint8_t> mask);
+
+  /// Takes over what `other` has counted.
+  void merge(ByteColorCounter&& other);
+
+  /// The histogram of all that was counted: colors as value / 255 per channel.
+  [[nodiscard]] ColorHistogram histogram(int threads = 1) const;
+
+ private:
+  class Table;
+
+  Table& table();
+  void move_pending_to_table();
+  [[nodiscard]] ColorHistogram histogram_of_pending() const;
+  [[nodiscard]] ColorHistogram histogram_of_tables(int threads) const;
+
+  /// Morton indices of the first full pixels. A small picture touches most pages of a table, which
+  /// takes longer than to sort its pixels.
+  std::vector<std::uint32_t> pending_;
+  /// The first one is this counter's own, the others were merged. None as long as the pixels are
+  /// pending.
+  std::vector<std::unique_ptr<Table>> tables_;
+};
+
+}  // namespace color_clusters

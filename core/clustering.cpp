@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/clustering.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <numeric>
+#include <span>
+#include <stdexcept>
+#include <utility>
+
+#include "core/cluster_search.h"
+#include "core/color_tree.h"
+#include "core/nearest_color.h"
+
+namespace color_clusters {
+namespace {
+
+constexpr int max_final_iterations = 100;
+constexpr double final_tolerance = 1e-6;
+
+struct WeightedColors {
+  std::vector<Color> colors;
+  std::vector<double> weights;
+
+  void push(const Moments& moments) {
+    colors.push_back(moments.mean());
+    weights.push_back(moments.weight);
+  }
+};
+
+/// The smallest box around some colors.
+struct Bounds {
+  Color low;
+  Color high;
+
+  explicit Bounds(const Color& color) : low(color), high(color) {}
+
+  void add(const Color& color) {
+    for (std::size_t c = 0; c < 3; ++c) {
+      low[c] = std::min(low[c], color[c]);
+      high[c] = std::max(high[c], color[c]);
+    }
+  }
+  [[nodiscard]] float longest_side() const {
+    return std::max({high[0] - low[0], high[1] - low[1], high[2] - low[2]});
+  }
+};
+
+/// Merges neighbors in the list as long as they fit into a cube of the given side.
+WeightedColors merge_neighbors(const ColorTree& tree, float side) {
+  WeightedColors bins;
+  Moments bin;
+  Bounds bounds(tree.color(0));
+  for (std::size_t i = 0; i < tree.size(); ++i) {
+    const Color color = tree.color(i);
+    bounds.add(color);
+    if (bounds.longest_side() > side && bin.weight > 0.0) {
+      bins.push(bin);
+      bin = {};
+      bounds = Bounds(color);
+    }
+    bin.add(color, tree.weight(i));
+  }
+  bins.push(bin);
+  return bins;
+}
+
+/// The colors in bins that are as wide as they can be with at least so many of them. The search for
+/// good centers works on them: it needs hundreds of passes, and what they blur is put right on the
+/// colors themselves.
+WeightedColors bins_for_search(const ColorTree& tree, int colors) {
+  const std::size_t enough = 8192 + 48 * static_cast<std::size_t>(colors);
+  if (tree.size() <= 2 * enough) return merge_neighbors(tree, 0.0F);
+
+  Bounds bounds(tree.color(0));
+  for (std::size_t i = 1; i < tree.size(); ++i) bounds.add(tree.color(i));
+  const float range = bounds.longest_side();
+  float side = range / 32.0F;
+  WeightedColors bins = merge_neighbors(tree, side);
+  // Colors that differ by less than this are equal after conversion to another space.
+  while (bins.colors.size() < enough && side > 1e-8F * range) {
+    side *= 0.75F;
+    bins = merge_neighbors(tree, side);
+  }
+  return bins;
+}
+
+std::vector<double> weights_of(std::span<const Moments> clusters) {
+  std::vector<double> weights;
+  weights.reserve(clusters.size());
+  for (const Moments& cluster : clusters) weights.push_back(cluster.weight);
+  return weights;
+}
+
+/// Moves every center without colors to the color that is worst served where it is, until all
+/// centers have colors. There are at least as many colors as centers.
+void give_every_center_colors(const ColorTree& tree, std::vector<Color>& centers, int threads) {
+  for (;;) {
+    const std::vector<double> weights =
+        weights_of(tree.partition(centers, ColorTree::Detail::sums, threads));
+    const auto empty = std::find(weights.begin(), weights.end(), 0.0);
+    if (empty == weights.end()) return;
+
+    const NearestColor nearest(centers);
+    double worst = 0.0;
+    Color worst_color{};
+    for (std::size_t i = 0; i < tree.size(); ++i) {
+      const Color color = tree.color(i);
+      const double error =
+          tree.weight(i) * squared_distance(color, centers[nearest.find(color)]);
+      if (error > worst) {
+        worst = error;
+        worst_color = color;
+      }
+    }
+    if (worst == 0.0) return;
+    centers[static_cast<std::size_t>(empty - weights.begin())] = worst_color;
+  }
+}
+
+}  // namespace
+
+std::vector<Color> find_centers(const ColorTree& tree, const ClusteringOptions& options) {
+  if (tree.size() == 0) throw std::invalid_argument("there are no colors to cluster");
+  if (options.colors < 1 || options.colors > max_clusters) {
+    throw std::invalid_argument("the number of colors must be between 1 and 256");
+  }
+
+  std::vector<Color> centers;
+  if (tree.size() <= static_cast<std::size_t>(options.colors)) {
+    for (std::size_t i = 0; i < tree.size(); ++i) centers.push_back(tree.color(i));
+    return centers;
+  }
+  const WeightedColors bins = bins_for_search(tree, options.colors);
+  const ColorTree bin_tree(bins.colors, bins.weights, options.threads);
+  centers = search_centers(bin_tree, options.colors, options.threads).centers;
+  centers =
+      lloyd(tree, std::move(centers), max_final_iterations, final_tolerance, options.threads).centers;
+  give_every_center_colors(tree, centers, options.threads);
+  return centers;
+}
+
+Clustering assign_colors(const ColorTree& tree, std::span<const Color> centers, int threads) {
+  const std::vector<Moments> clusters =
+      tree.partition(centers, ColorTree::Detail::squares, threads);
+  std::vector<std::size_t> order(centers.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return std::pair(-clusters[a].weight, centers[a]) < std::pair(-clusters[b].weight, centers[b]);
+  });
+
+  Clustering result;
+  double scatter = 0.0;
+  for (const std::size_t i : order) {
+    if (clusters[i].weight <= 0.0) continue;
+    result.centers.push_back(centers[i]);
+    result.shares.push_back(clusters[i].weight / tree.total().weight);
+    scatter += clusters[i].scatter() +
+               clusters[i].weight * squared_distance(clusters[i].mean(), centers[i]);
+  }
+  result.inertia = scatter / tree.total().weight;
+  return result;
+}
+
+Clustering cluster(const ColorHistogram& histogram, const ClusteringOptions& options) {
+  const ColorTree tree(histogram.colors, histogram.weights, options.threads);
+  return assign_colors(tree, find_centers(tree, options), options.threads);
+}
+
+}  // namespace color_clusters

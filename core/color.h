@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+
+namespace color_clusters {
+
+/// Three coordinates of a color. The context names the space they belong to.
+using Color = std::array<float, 3>;
+
+/// Squared Euclidean distance between two colors of the same space.
+inline double squared_distance(const Color& a, const Color& b) {
+  const double dx = static_cast<double>(a[0]) - b[0];
+  const double dy = static_cast<double>(a[1]) - b[1];
+  const double dz = static_cast<double>(a[2]) - b[2];
+  return dx * dx + dy * dy + dz * dz;
+}
+
+}  // namespace color_clusters

@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/clustering.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <limits>
+#include <numeric>
+#include <random>
+#include <stdexcept>
+#include <vector>
+
+#include "core/byte_color_counter.h"
+
+namespace color_clusters {
+namespace {
+
+struct Entry {
+  Color color;
+  double weight;
+};
+
+ColorHistogram histogram_of(const std::vector<Entry>& entries) {
+  ColorHistogram histogram;
+  for (const Entry& entry : entries) {
+    histogram.colors.push_back(entry.color);
+    histogram.weights.push_back(entry.weight);
+    histogram.total_weight += entry.weight;
+  }
+  histogram.distinct_colors = entries.size();
+  return histogram;
+}
+
+/// A picture with as many colors as photographs have: soft clumps, quantized to 8 bits.
+ColorHistogram photo_like(std::size_t pixels, unsigned seed) {
+  std::mt19937 random(seed);
+  std::uniform_real_distribution<float> value(30.0F, 220.0F);
+  std::vector<std::uint8_t> rgb;
+  rgb.reserve(3 * pixels);
+  std::vector<Color> middles(12);
+  for (Color& middle : middles) middle = {value(random), value(random), value(random)};
+  std::normal_distribution<float> offset(0.0F, 12.0F);
+  for (std::size_t i = 0; i < pixels; ++i) {
+    const Color& middle = middles[random() % middles.size()];
+    for (const float m : middle) {
+      rgb.push_back(static_cast<std::uint8_t>(std::clamp(m + offset(random), 0.0F, 255.0F)));
+    }
+  }
+  ByteColorCounter counter;
+  counter.add(rgb);
+  return counter.histogram();
+}
+
+double inertia_of(const ColorHistogram& histogram, const std::vector<Color>& centers) {
+  double sum = 0.0;
+  for (std::size_t i = 0; i < histogram.colors.size(); ++i) {
+    double least = std::numeric_limits<double>::infinity();
+    for (const Color& center : centers) {
+      least = std::min(least, squared_distance(center, histogram.colors[i]));
+    }
+    sum += histogram.weights[i] * least;
+  }
+  return sum / histogram.total_weight;
+}
+
+void expect_near(const Color& actual, const Color& expected, float tolerance = 1e-6F) {
+  for (std::size_t c = 0; c < 3; ++c) EXPECT_NEAR(actual[c], expected[c], tolerance);
+}
+
+TEST(Clustering, OneRed) {
+  const Clustering result = cluster(histogram_of({{{1, 0, 0}, 3.0}}), {.colors = 5});
+  ASSERT_EQ(result.centers.size(), 1U);
+  EXPECT_EQ(result.centers[0], (Color{1, 0, 0}));
+  EXPECT_EQ(result.shares[0], 1.0);
+  EXPECT_EQ(result.inertia, 0.0);
+}
+
+TEST(Clustering, FiveBlues) {
+  std::vector<Entry> entries;
+  for (int i = 0; i < 5; ++i) entries.push_back({{0, 0, 0.2F * static_cast<float>(i)}, 10.0 - i});
+  const Clustering result = cluster(histogram_of(entries), {.colors = 5});
+  ASSERT_EQ(result.centers.size(), 5U);
+  for (std::size_t i = 0; i < 5; ++i) {
+    EXPECT_EQ(result.centers[i], entries[i].color);
+    EXPECT_DOUBLE_EQ(result.shares[i], entries[i].weight / 40.0);
+  }
+  EXPECT_NEAR(result.inertia, 0.0, 1e-12);
+}
+
+TEST(Clustering, TwoClustersOfEqualWeight) {
+  const Clustering result =
+      cluster(histogram_of({{{0.1F, 0, 0}, 1}, {{0.2F, 0, 0}, 1}, {{0.8F, 1, 1}, 1}, {{0.9F, 1, 1}, 1}}),
+              {.colors = 2});
+  ASSERT_EQ(result.centers.size(), 2U);
+  std::vector<Color> centers = result.centers;
+  std::sort(centers.begin(), centers.end());
+  expect_near(centers[0], {0.15F, 0, 0});
+  expect_near(centers[1], {0.85F, 1, 1});
+  EXPECT_EQ(result.shares, (std::vector<double>{0.5, 0.5}));
+  EXPECT_NEAR(result.inertia, 0.0025, 1e-8);
+}
+
+TEST(Clustering, OneCenterIsTheMean) {
+  const Clustering result =
+      cluster(histogram_of({{{0, 0, 0}, 1}, {{0, 0, 1}, 1}, {{1, 1, 1}, 2}}), {.colors = 1});
+  ASSERT_EQ(result.centers.size(), 1U);
+  expect_near(result.centers[0], {0.5F, 0.5F, 0.75F});
+}
+
+TEST(Clustering, FewerColorsThanAskedForAreAllKept) {
+  const Clustering result = cluster(
+      histogram_of({{{0, 0, 0}, 1}, {{0.5F, 0, 0}, 2}, {{1, 0, 0}, 3}}), {.colors = 256});
+  ASSERT_EQ(result.centers.size(), 3U);
+  EXPECT_EQ(result.centers[0], (Color{1, 0, 0}));
+  EXPECT_EQ(result.centers[2], (Color{0, 0, 0}));
+}
+
+TEST(Clustering, NearlyAllWeightOnOneColor) {
+  const Clustering result = cluster(
+      histogram_of({{{0.5F, 0.5F, 0.5F}, 1e12}, {{0, 0, 0}, 1.0}, {{1, 1, 1}, 1.0}}), {.colors = 2});
+  ASSERT_EQ(result.centers.size(), 2U);
+  expect_near(result.centers[0], {0.5F, 0.5F, 0.5F}, 1e-5F);
+  EXPECT_GT(result.shares[1], 0.0);
+}
+
+TEST(Clustering, AMillionEqualPixels) {
+  ByteColorCounter counter;
+  const std::vector<std::uint8_t> row(3000, 77);
+  for (int i = 0; i < 1000; ++i) counter.add(row);
+  const Clustering result = cluster(counter.histogram(), {.colors = 8});
+  ASSERT_EQ(result.centers.size(), 1U);
+  EXPECT_FLOAT_EQ(result.centers[0][0], 77.0F / 255.0F);
+  EXPECT_EQ(result.shares[0], 1.0);
+}
+
+TEST(Clustering, CollinearColorsAreCutIntoEqualParts) {
+  std::vector<Entry> entries;
+  for (int i = 0; i < 4096; ++i) {
+    const float value = static_cast<float>(i) / 4095.0F;
+    entries.push_back({{value, value, value}, 1.0});
+  }
+  const Clustering result = cluster(histogram_of(entries), {.colors = 4});
+  std::vector<Color> centers = result.centers;
+  std::sort(centers.begin(), centers.end());
+  for (std::size_t i = 0; i < 4; ++i) {
+    EXPECT_NEAR(centers[i][0], (static_cast<float>(i) + 0.5F) / 4.0F, 0.003F);
+    EXPECT_NEAR(result.shares[i], 0.25, 0.005);
+  }
+}
+
+TEST(Clustering, ColorsThatDifferLittleAreToldApart) {
+  std::vector<Entry> entries;
+  for (int i = 0; i < 256; ++i) {
+    entries.push_back({{0.5F + static_cast<float>(i) / 65535.0F, 0.5F, 0.5F}, 1.0});
+  }
+  const Clustering result = cluster(histogram_of(entries), {.colors = 4});
+  ASSERT_EQ(result.centers.size(), 4U);
+  for (const double share : result.shares) EXPECT_NEAR(share, 0.25, 0.02);
+}
+
+TEST(Clustering, SmallFarColorsDoNotBlurTheRest) {
+  // One very bright pixel makes the box of all colors a thousand times as large as the picture.
+  std::vector<Entry> entries{{{100, 100, 100}, 1.0}};
+  for (int i = 0; i < 64; ++i) {
+    entries.push_back({{i % 2 == 0 ? 0.2F : 0.3F, static_cast<float>(i) * 1e-4F, 0}, 1000.0});
+  }
+  const Clustering result = cluster(histogram_of(entries), {.colors = 3});
+  ASSERT_EQ(result.centers.size(), 3U);
+  EXPECT_NEAR(result.centers[0][0] + result.centers[1][0], 0.5F, 1e-4F);
+  EXPECT_EQ(result.centers[2], (Color{100, 100, 100}));
+}
+
+TEST(Clustering, GivesAsManyAsAskedFor) {
+  const ColorHistogram photo = photo_like(200000, 1);
+  for (const int colors : {1, 2, 3, 5, 17, 64, 255, 256}) {
+    const Clustering result = cluster(photo, {.colors = colors});
+    EXPECT_EQ(result.centers.size(), static_cast<std::size_t>(colors));
+    EXPECT_EQ(result.shares.size(), result.centers.size());
+  }
+}
+
+TEST(Clustering, GivesAsManyAsAskedForWhenThereAreHardlyMoreColors) {
+  std::mt19937 random(4);
+  for (const int spare : {0, 1, 5, 40}) {
+    std::vector<Entry> entries;
+    for (int i = 0; i < 200 + spare; ++i) {
+      // Tight groups, so that centers are easily lost.
+      const float group = static_cast<float>(i / 20) / 10.0F;
+      const float offset = static_cast<float>(i % 20) * 1e-4F;
+      entries.push_back({{group + offset, group, offset}, 1.0 + static_cast<double>(random() % 1000)});
+    }
+    const Clustering result = cluster(histogram_of(entries), {.colors = 200});
+    EXPECT_EQ(result.centers.size(), 200U);
+    EXPECT_GT(result.shares.back(), 0.0);
+  }
+}
+
+TEST(Clustering, SharesAreSortedAndSumToOne) {
+  const Clustering result = cluster(photo_like(100000, 2), {.colors = 20});
+  EXPECT_TRUE(std::is_sorted(result.shares.rbegin(), result.shares.rend()));
+  EXPECT_NEAR(std::accumulate(result.shares.begin(), result.shares.end(), 0.0), 1.0, 1e-12);
+  EXPECT_GT(result.shares.back(), 0.0);
+}
+
+TEST(Clustering, SharesAndInertiaBelongToTheCentersReturned) {
+  const ColorHistogram photo = photo_like(50000, 3);
+  for (const int colors : {2, 16, 100}) {
+    const Clustering result = cluster(photo, {.colors = colors});
+    EXPECT_NEAR(result.inertia, inertia_of(photo, result.centers), 1e-6 * result.inertia);
+    std::vector<double> weights(result.centers.size(), 0.0);
+    for (std::size_t i = 0; i < photo.colors.size(); ++i) {
+      const auto nearest = std::min_element(
+          result.centers.begin(), result.centers.end(), [&](const Color& a, const Color& b) {
+            return squared_distance(a, photo.colors[i]) < squared_distance(b, photo.colors[i]);
+          });
+      weights[static_cast<std::size_t>(nearest - result.centers.begin())] += photo.weights[i];
+    }
+    for (std::size_t i = 0; i < weights.size(); ++i) {
+      EXPECT_NEAR(result.shares[i], weights[i] / photo.total_weight, 1e-4);
+    }
+  }
+}
+
+TEST(Clustering, FindsWellSeparatedClumps) {
+  std::mt19937 random(6);
+  std::normal_distribution<float> offset(0.0F, 0.004F);
+  std::vector<Color> middles;
+  for (int i = 0; i < 27; ++i) {
+    middles.push_back({static_cast<float>(i % 3) / 2.0F, static_cast<float>(i / 3 % 3) / 2.0F,
+                       static_cast<float>(i / 9) / 2.0F});
+  }
+  std::vector<Entry> entries;
+  for (std::size_t i = 0; i < middles.size(); ++i) {
+    for (int j = 0; j < 200; ++j) {
+      const Color& m = middles[i];
+      entries.push_back({{m[0] + offset(random), m[1] + offset(random), m[2] + offset(random)},
+                         1.0 + static_cast<double>(i)});
+    }
+  }
+  const Clustering result = cluster(histogram_of(entries), {.colors = 27});
+  for (const Color& middle : middles) {
+    double least = 1.0;
+    for (const Color& center : result.centers) {
+      least = std::min(least, squared_distance(center, middle));
+    }
+    EXPECT_LT(least, 1e-5);
+  }
+}
+
+TEST(Clustering, SameBitsForAnyNumberOfThreads) {
+  const ColorHistogram photo = photo_like(300000, 5);
+  for (const int colors : {5, 64, 256}) {
+    const Clustering expected = cluster(photo, {.colors = colors, .threads = 1});
+    for (const int threads : {2, 3, 8}) {
+      const Clustering actual = cluster(photo, {.colors = colors, .threads = threads});
+      EXPECT_EQ(actual.centers, expected.centers);
+      EXPECT_EQ(actual.shares, expected.shares);
+      EXPECT_EQ(actual.inertia, expected.inertia);
+    }
+  }
+}
+
+TEST(Clustering, ScalingAllWeightsChangesNothing) {
+  ColorHistogram photo = photo_like(50000, 7);
+  const Clustering expected = cluster(photo, {.colors = 12});
+  for (double& weight : photo.weights) weight *= 1024.0;
+  photo.total_weight *= 1024.0;
+  const Clustering actual = cluster(photo, {.colors = 12});
+  EXPECT_EQ(actual.centers, expected.centers);
+  EXPECT_EQ(actual.shares, expected.shares);
+}
+
+TEST(Clustering, RejectsWhatCannotBeClustered) {
+  EXPECT_THROW(cluster({}, {.colors = 5}), std::invalid_argument);
+  const ColorHistogram red = histogram_of({{{1, 0, 0}, 1.0}});
+  EXPECT_THROW(cluster(red, {.colors = 0}), std::invalid_argument);
+  EXPECT_THROW(cluster(red, {.colors = 257}), std::invalid_argument);
+}
+
+}  // namespace
+}  // namespace color_clusters

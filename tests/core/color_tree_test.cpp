@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/color_tree.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <random>
+#include <vector>
+
+namespace color_clusters {
+namespace {
+
+struct WeightedColors {
+  std::vector<Color> colors;
+  std::vector<double> weights;
+};
+
+/// Clumps of colors, one after another, as neighbors are in a histogram.
+WeightedColors clumps(std::size_t clump_count, std::size_t clump_size, unsigned seed) {
+  std::mt19937 random(seed);
+  std::uniform_real_distribution<float> value(0.0F, 1.0F);
+  std::normal_distribution<float> offset(0.0F, 0.03F);
+  WeightedColors result;
+  for (std::size_t clump = 0; clump < clump_count; ++clump) {
+    const Color middle{value(random), value(random), value(random)};
+    for (std::size_t i = 0; i < clump_size; ++i) {
+      result.colors.push_back(
+          {middle[0] + offset(random), middle[1] + offset(random), middle[2] + offset(random)});
+      result.weights.push_back(1.0 + 9.0 * static_cast<double>(value(random)));
+    }
+  }
+  return result;
+}
+
+std::vector<Moments> brute_force_partition(const WeightedColors& data,
+                                           const std::vector<Color>& centers) {
+  std::vector<Moments> clusters(centers.size());
+  for (std::size_t i = 0; i < data.colors.size(); ++i) {
+    const auto nearest = std::min_element(
+        centers.begin(), centers.end(), [&](const Color& a, const Color& b) {
+          return squared_distance(a, data.colors[i]) < squared_distance(b, data.colors[i]);
+        });
+    clusters[static_cast<std::size_t>(nearest - centers.begin())].add(data.colors[i],
+                                                                      data.weights[i]);
+  }
+  return clusters;
+}
+
+void expect_same(const Moments& actual, const Moments& expected) {
+  EXPECT_NEAR(actual.weight, expected.weight, 1e-6 * expected.weight);
+  for (std::size_t i = 0; i < 3; ++i) EXPECT_NEAR(actual.sum[i], expected.sum[i], 1e-6 * expected.weight);
+  for (std::size_t i = 0; i < 6; ++i) {
+    EXPECT_NEAR(actual.square[i], expected.square[i], 1e-6 * expected.weight);
+  }
+}
+
+TEST(Moments, GiveMeanAndScatter) {
+  Moments moments;
+  moments.add({1, 2, 3}, 1.0);
+  moments.add({3, 2, 3}, 3.0);
+  EXPECT_EQ(moments.mean(), (Color{2.5F, 2, 3}));
+  EXPECT_DOUBLE_EQ(moments.scatter(), 1.0 * 1.5 * 1.5 + 3.0 * 0.5 * 0.5);
+}
+
+TEST(ColorTree, PartitionsLikeBruteForce) {
+  for (const std::size_t clump_size : {1U, 15U, 16U, 300U}) {
+    const WeightedColors data = clumps(40, clump_size, 5);
+    const ColorTree tree(data.colors, data.weights, 1);
+    EXPECT_EQ(tree.size(), data.colors.size());
+    for (const std::size_t count : {1U, 2U, 15U, 16U, 17U, 100U, 256U}) {
+      const std::vector<Color> centers = clumps(count, 1, 6).colors;
+      const std::vector<Moments> expected = brute_force_partition(data, centers);
+      const std::vector<Moments> actual =
+          tree.partition(centers, ColorTree::Detail::squares, 1);
+      ASSERT_EQ(actual.size(), count);
+      for (std::size_t i = 0; i < count; ++i) expect_same(actual[i], expected[i]);
+    }
+  }
+}
+
+TEST(ColorTree, SumsAreTheSameWithoutSquares) {
+  const WeightedColors data = clumps(20, 200, 1);
+  const ColorTree tree(data.colors, data.weights, 1);
+  const std::vector<Color> centers = clumps(30, 1, 2).colors;
+  const auto with = tree.partition(centers, ColorTree::Detail::squares, 1);
+  const auto without = tree.partition(centers, ColorTree::Detail::sums, 1);
+  for (std::size_t i = 0; i < centers.size(); ++i) {
+    EXPECT_EQ(with[i].weight, without[i].weight);
+    EXPECT_EQ(with[i].sum, without[i].sum);
+  }
+}
+
+TEST(ColorTree, NumberOfThreadsChangesNoBit) {
+  const WeightedColors data = clumps(300, 200, 3);
+  const std::vector<Color> centers = clumps(50, 1, 4).colors;
+  const ColorTree one(data.colors, data.weights, 1);
+  const auto expected = one.partition(centers, ColorTree::Detail::squares, 1);
+  for (const int threads : {2, 3, 8}) {
+    const ColorTree tree(data.colors, data.weights, threads);
+    EXPECT_EQ(tree.total().sum, one.total().sum);
+    const auto actual = tree.partition(centers, ColorTree::Detail::squares, threads);
+    for (std::size_t i = 0; i < centers.size(); ++i) {
+      EXPECT_EQ(actual[i].weight, expected[i].weight);
+      EXPECT_EQ(actual[i].sum, expected[i].sum);
+      EXPECT_EQ(actual[i].square, expected[i].square);
+    }
+  }
+}
+
+TEST(ColorTree, FirstOfEqualCentersGetsTheColors) {
+  const std::vector<Color> colors(100, Color{0.5F, 0.5F, 0.5F});
+  const ColorTree tree(colors, std::vector<double>(100, 1.0), 1);
+  const std::vector<Color> centers{{1, 1, 1}, {0.4F, 0.5F, 0.5F}, {0.4F, 0.5F, 0.5F}};
+  const auto clusters = tree.partition(centers, ColorTree::Detail::sums, 1);
+  EXPECT_EQ(clusters[0].weight, 0.0);
+  EXPECT_EQ(clusters[1].weight, 100.0);
+  EXPECT_EQ(clusters[2].weight, 0.0);
+}
+
+}  // namespace
+}  // namespace color_clusters
