@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plugin/layer_clusters.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include <glib/gi18n.h>
+
+#include "core/clustering.h"
+#include "plugin/text.h"
+
+namespace color_clusters {
+namespace {
+
+// Reading the pixels from GIMP takes by far the longest.
+constexpr double reading_part = 0.9;
+
+ColorHistogram read_colors(const SourceLayer& source, const Progress& progress) {
+  const LayerPixels& pixels = source.selected_pixels();
+  ColorHistogram histogram = read_histogram(pixels, thread_count(), [&progress](double fraction) {
+    return !progress || progress(reading_part * fraction);
+  });
+  if (!histogram.empty()) return histogram;
+  if (pixels.selection.buffer != nullptr) {
+    throw calling_error(
+        _("Nothing of the layer is visible inside the selection. Select a part that "
+          "is not transparent."));
+  }
+  throw calling_error(
+      _("The layer is fully transparent and has no colors. Select a layer with "
+        "visible pixels."));
+}
+
+}  // namespace
+
+LayerClusters find_clusters(const SourceLayer& source, const ClusterArguments& arguments,
+                            const Progress& progress) {
+  const LayerEncoding encoding =
+      layer_encoding(gegl_buffer_get_format(source.selected_pixels().buffer));
+  const ClusterSpace space(arguments.color_space, encoding);
+  const int threads = thread_count();
+  const ColorHistogram histogram = to_cluster_space(read_colors(source, progress), space, threads);
+  Clustering clustering = cluster(histogram, {.colors = arguments.colors, .threads = threads});
+  if (progress) progress(1.0);
+  return {
+      .encoding = encoding,
+      .space = space,
+      .colors = cluster_colors(clustering.centers, space, encoding),
+      .shares = std::move(clustering.shares),
+  };
+}
+
+void report_fewer_colors(const LayerClusters& clusters, const ClusterArguments& arguments,
+                         GimpRunMode run_mode) {
+  const int found = static_cast<int>(clusters.shares.size());
+  if (found >= arguments.colors) return;
+  const std::string text = format_text(
+      // Translators: the numbers are how many there are, and how many were asked for.
+      ngettext("There is only %d distinct color here; it is used instead of the %d asked for.",
+               "There are only %d distinct colors here; they are used instead of the %d asked for.",
+               static_cast<unsigned long>(found)),
+      found, arguments.colors);
+  if (run_mode == GIMP_RUN_NONINTERACTIVE) {
+    // A script sees it from the number of shares; a box on the screen for each of a hundred images
+    // would be in the way.
+    g_printerr("color-clusters: %s\n", text.c_str());
+  } else {
+    gimp_message(text.c_str());
+  }
+}
+
+std::string hex_name(const Color& srgb) {
+  const auto byte = [](float value) {
+    return static_cast<unsigned>(std::lround(std::clamp(value, 0.0F, 1.0F) * 255.0F));
+  };
+  return format_text("#%02x%02x%02x", byte(srgb[0]), byte(srgb[1]), byte(srgb[2]));
+}
+
+void set_shares(GimpValueArray* values, int index, const std::vector<double>& shares) {
+  gimp_value_set_double_array(gimp_value_array_index(values, index), shares.data(), shares.size());
+}
+
+}  // namespace color_clusters

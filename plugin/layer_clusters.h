@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "plugin/arguments.h"
+#include "plugin/pixels/cluster_colors.h"
+#include "plugin/run_context.h"
+#include "plugin/source_layer.h"
+
+namespace color_clusters {
+
+/// The clusters of a layer's colors, largest share first.
+struct LayerClusters {
+  LayerEncoding encoding;
+  ClusterSpace space;
+  ClusterColors colors;
+  std::vector<double> shares;
+};
+
+/// Reads the layer and clusters its colors. Throws Error when nothing of it is visible. `progress`
+/// goes from 0 to 1.
+LayerClusters find_clusters(const SourceLayer& source, const ClusterArguments& arguments,
+                            const Progress& progress);
+
+/// Tells the user when the layer has fewer colors than asked for.
+void report_fewer_colors(const LayerClusters& clusters, const ClusterArguments& arguments,
+                         GimpRunMode run_mode);
+
+/// `#rrggbb`: a color in 8-bit sRGB; what lies outside is clipped.
+std::string hex_name(const Color& srgb);
+
+/// Packs shares into the return value at `index`.
+void set_shares(GimpValueArray* values, int index, const std::vector<double>& shares);
+
+}  // namespace color_clusters

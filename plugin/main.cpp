@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <string_view>
+
+#include <libgimp/gimp.h>
+
+#include "plugin/palette_procedure.h"
+#include "plugin/posterize_procedure.h"
+#include "plugin/procedure.h"
+
+namespace {
+
+// GObject takes care of the life of this type: it must stay plain data.
+struct ColorClusters {
+  GimpPlugIn parent_instance;
+};
+struct ColorClustersClass {
+  GimpPlugInClass parent_class;
+};
+
+G_DEFINE_TYPE(ColorClusters, color_clusters_plug_in, GIMP_TYPE_PLUG_IN)
+
+GList* query_procedures(GimpPlugIn*) {
+  GList* names = nullptr;
+  names = g_list_append(names, g_strdup(color_clusters::palette_procedure_name));
+  names = g_list_append(names, g_strdup(color_clusters::posterize_procedure_name));
+  return names;
+}
+
+GimpProcedure* create_procedure(GimpPlugIn* plug_in, const gchar* name) {
+  // A name, the same in every language: GIMP matches it with the menu path of the procedures.
+  gimp_plug_in_add_menu_branch(plug_in, color_clusters::menu_parent, "_Color Clusters");
+  if (std::string_view(name) == color_clusters::palette_procedure_name) {
+    return color_clusters::create_palette_procedure(plug_in);
+  }
+  return color_clusters::create_posterize_procedure(plug_in);
+}
+
+// Catalogs are found without our help: libgimp looks in locale/ beside the executable, for a domain
+// with the name of the folder.
+void color_clusters_plug_in_class_init(ColorClustersClass* klass) {
+  GIMP_PLUG_IN_CLASS(klass)->query_procedures = query_procedures;
+  GIMP_PLUG_IN_CLASS(klass)->create_procedure = create_procedure;
+}
+
+void color_clusters_plug_in_init(ColorClusters*) {}
+
+}  // namespace
+
+GIMP_MAIN(color_clusters_plug_in_get_type())

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+
+#include <glib-object.h>
+
+namespace color_clusters {
+
+struct ObjectUnref {
+  void operator()(gpointer object) const { g_object_unref(object); }
+};
+
+struct MemoryFree {
+  void operator()(gpointer memory) const { g_free(memory); }
+};
+
+/// A reference on a GObject that is given back at the end of the scope. Takes over the reference it
+/// is made from ("transfer full").
+template <typename T>
+using Owned = std::unique_ptr<T, ObjectUnref>;
+
+/// A string or array from GLib's allocator.
+template <typename T>
+using OwnedMemory = std::unique_ptr<T, MemoryFree>;
+using OwnedString = OwnedMemory<char>;
+
+}  // namespace color_clusters

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plugin/palette.h"
+
+#include <algorithm>
+#include <array>
+
+#include <glib/gi18n.h>
+
+#include "plugin/error.h"
+#include "plugin/text.h"
+
+namespace color_clusters {
+namespace {
+
+// 256 colors make a square; a few make one row.
+constexpr int max_columns = 16;
+
+/// `#c0392b · 27.1 %`. The same in every language, so that scripts can rely on it.
+std::string entry_name(const Color& srgb, double share) {
+  std::array<char, G_ASCII_DTOSTR_BUF_SIZE> percent;
+  g_ascii_formatd(percent.data(), percent.size(), "%.1f", share * 100.0);
+  return hex_name(srgb) + " · " + percent.data() + " %";
+}
+
+/// In sRGB, not clipped: other RGB spaces get lost on the way to GIMP's palettes.
+Owned<GeglColor> gegl_color(const Color& srgb) {
+  Owned<GeglColor> color(gegl_color_new(nullptr));
+  gegl_color_set_pixel(color.get(), babl_format("R'G'B' float"), srgb.data());
+  return color;
+}
+
+void add_entries(GimpPalette* palette, const LayerClusters& clusters) {
+  for (std::size_t i = 0; i < clusters.shares.size(); ++i) {
+    const std::string name = entry_name(clusters.colors.srgb[i], clusters.shares[i]);
+    const Owned<GeglColor> color = gegl_color(clusters.colors.srgb[i]);
+    int entry = 0;  // GIMP does not accept a null pointer here.
+    if (!gimp_palette_add_entry(palette, name.c_str(), color.get(), &entry)) {
+      gimp_resource_delete(GIMP_RESOURCE(palette));
+      throw execution_error(_("The colors could not be added to the palette. Please try again."));
+    }
+  }
+}
+
+}  // namespace
+
+std::string image_title(GimpImage* image) {
+  const OwnedString full_name(gimp_image_get_name(image));
+  std::string title = full_name ? single_line(full_name.get()) : "";
+  // GIMP puts the names of imported and new images in brackets, with remarks behind.
+  if (title.starts_with('[')) title = title.substr(1, title.find(']') - 1);
+  const std::size_t dot = title.rfind('.');
+  if (dot != std::string::npos && dot > 0) title.erase(dot);
+  return title;
+}
+
+std::string default_palette_name(GimpImage* image, int colors) {
+  const std::string title = image_title(image);
+  // Translators: the name of a palette, as in "sunset – 5 colors".
+  return format_text(
+      ngettext("%s – %d color", "%s – %d colors", static_cast<unsigned long>(colors)),
+      title.c_str(), colors);
+}
+
+GimpPalette* make_palette(const std::string& name, const LayerClusters& clusters) {
+  GimpPalette* const palette = gimp_palette_new(name.c_str());
+  if (palette == nullptr) {
+    throw execution_error(
+        _("GIMP could not make a new palette. Check that your palette folder can "
+          "be written to (Edit > Preferences > Folders > Palettes)."));
+  }
+  gimp_palette_set_columns(palette,
+                           std::min(static_cast<int>(clusters.shares.size()), max_columns));
+  add_entries(palette, clusters);
+  return palette;
+}
+
+}  // namespace color_clusters

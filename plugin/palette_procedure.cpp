@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plugin/palette_procedure.h"
+
+#include <glib/gi18n.h>
+
+#include "plugin/dialog.h"
+#include "plugin/layer_clusters.h"
+#include "plugin/palette.h"
+#include "plugin/procedure.h"
+#include "plugin/text.h"
+
+namespace color_clusters {
+namespace {
+
+std::string palette_name(const RunContext& context, int colors) {
+  char* given = nullptr;
+  g_object_get(context.config, "palette-name", &given, nullptr);
+  const OwnedString owned(given);
+  const std::string name = given != nullptr ? single_line(given) : "";
+  return name.empty() ? default_palette_name(context.image, colors) : name;
+}
+
+GimpValueArray* return_values(const RunContext& context, GimpPalette* palette,
+                              const std::vector<double>& shares) {
+  GimpValueArray* const values =
+      gimp_procedure_new_return_values(context.procedure, GIMP_PDB_SUCCESS, nullptr);
+  g_value_set_object(gimp_value_array_index(values, 1), palette);
+  set_shares(values, 2, shares);
+  return values;
+}
+
+GimpValueArray* run(const RunContext& context) {
+  start_gegl();
+  check_layer(context.image, context.drawables);
+  if (context.run_mode == GIMP_RUN_INTERACTIVE) ask_palette_arguments(context);
+  const ClusterArguments arguments = cluster_arguments(context.config);
+
+  start_progress(_("Finding the colors"));
+  // Read only now: the image can have changed while the dialog was open.
+  const SourceLayer source(context.image, context.drawables);
+  const LayerClusters clusters = find_clusters(source, arguments, progress_between(0.0, 1.0));
+  GimpPalette* const palette =
+      make_palette(palette_name(context, static_cast<int>(clusters.shares.size())), clusters);
+  report_fewer_colors(clusters, arguments, context.run_mode);
+  return return_values(context, palette, clusters.shares);
+}
+
+}  // namespace
+
+GimpProcedure* create_palette_procedure(GimpPlugIn* plug_in) {
+  GimpProcedure* const procedure = new_layer_procedure(
+      plug_in, palette_procedure_name, run_procedure<run>, "*",
+      {
+          .menu_label = _("Extract _Palette…"),
+          .blurb = _("Make a palette of the colors a layer is really made of"),
+          .help =
+              _("Clusters the colors of a layer (k-means) and makes a palette with one entry for "
+                "each cluster, the largest share first. Each entry is named with its "
+                "hexadecimal value and its share. Counted is what can be seen: inside the "
+                "selection, weighted by alpha, with the layer's filters and mask."),
+      });
+  add_cluster_arguments(procedure);
+  gimp_procedure_add_string_argument(
+      procedure, "palette-name", _("Palette na_me"),
+      _("Name of the new palette; made from the name of the image when empty."), "",
+      G_PARAM_READWRITE);
+  gimp_procedure_add_palette_return_value(procedure, "palette", _("Palette"), _("The new palette."),
+                                          G_PARAM_READWRITE);
+  add_shares_return_value(procedure);
+  return procedure;
+}
+
+}  // namespace color_clusters

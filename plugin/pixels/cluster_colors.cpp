@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plugin/pixels/cluster_colors.h"
+
+namespace color_clusters {
+
+ClusterColors cluster_colors(std::span<const Color> centers, const ClusterSpace& space,
+                             const LayerEncoding& encoding) {
+  ClusterColors colors;
+  colors.centers.assign(centers.begin(), centers.end());
+  colors.layer = colors.centers;
+  space.to_layer(colors.layer);
+  colors.srgb = to_srgb(colors.layer, encoding);
+  return colors;
+}
+
+}  // namespace color_clusters

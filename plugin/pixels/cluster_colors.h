@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "core/color.h"
+#include "plugin/pixels/cluster_space.h"
+#include "plugin/pixels/layer_encoding.h"
+
+namespace color_clusters {
+
+/// Cluster centers, seen from every side that needs them; all lists in the same order.
+struct ClusterColors {
+  /// In the cluster space.
+  std::vector<Color> centers;
+  /// As layer colors; neutral for a gray layer.
+  std::vector<Color> layer;
+  /// As gamma-encoded sRGB; not clipped.
+  std::vector<Color> srgb;
+};
+
+/// Moves cluster centers to the layer's encoding and to sRGB.
+ClusterColors cluster_colors(std::span<const Color> centers, const ClusterSpace& space,
+                             const LayerEncoding& encoding);
+
+}  // namespace color_clusters

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include <babl/babl.h>
+
+#include "core/color.h"
+#include "core/color_histogram.h"
+#include "plugin/pixels/layer_encoding.h"
+
+namespace color_clusters {
+
+/// The spaces in which distances between colors can be measured.
+enum class ColorSpace { srgb, oklab, cielab };
+
+/// Converts between layer colors and one cluster space. Nothing is clipped on the way: colors
+/// outside sRGB keep their place. Coordinates: `srgb` gamma-encoded sRGB, 0 … 1 in gamut; `oklab`
+/// L 0 … 1; `cielab` L 0 … 100 (D50). Can be used from several threads at once.
+class ClusterSpace {
+ public:
+  ClusterSpace(ColorSpace space, const LayerEncoding& encoding);
+
+  /// Layer colors to cluster space; `to` is as long as `from` and may be the same.
+  void from_layer(std::span<const Color> from, std::span<Color> to) const;
+
+  /// Cluster space to layer colors, in place. Those of a gray layer come out neutral.
+  void to_layer(std::span<Color> colors) const;
+
+  /// True when layer colors and cluster space are the same.
+  [[nodiscard]] bool is_identity() const { return from_layer_ == nullptr && !is_oklab_; }
+
+ private:
+  bool is_oklab_;
+  bool is_gray_;
+  /// Conversions by babl: from layer colors to the cluster space or, for Oklab, to linear sRGB.
+  const Babl* from_layer_ = nullptr;
+  const Babl* to_layer_ = nullptr;
+};
+
+/// The histogram of layer colors, moved to a cluster space on up to `threads` threads.
+ColorHistogram to_cluster_space(ColorHistogram histogram, const ClusterSpace& space, int threads);
+
+/// Layer colors as gamma-encoded sRGB; not clipped.
+std::vector<Color> to_srgb(std::span<const Color> layer_colors, const LayerEncoding& encoding);
+
+}  // namespace color_clusters

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plugin/pixels/layer_encoding.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace color_clusters {
+namespace {
+
+const char* color_format_name(bool is_byte, BablModelFlag flags) {
+  if (is_byte && (flags & BABL_MODEL_FLAG_LINEAR) != 0) return "RGB float";
+  if (is_byte && (flags & BABL_MODEL_FLAG_PERCEPTUAL) != 0) return "R~G~B~ float";
+  return "R'G'B' float";
+}
+
+float gray_value(const Color& color) { return (color[0] + color[1] + color[2]) / 3.0F; }
+
+std::byte to_byte(float value) {
+  return static_cast<std::byte>(std::lround(std::clamp(value, 0.0F, 1.0F) * 255.0F));
+}
+
+// Written here and not by babl: the search for a conversion to a format that was not used yet costs
+// up to half a second, and rounding is all there is to do.
+void encode_bytes(const Color& color, const LayerEncoding& encoding, std::byte* pixel) {
+  if (encoding.is_gray) {
+    *pixel++ = to_byte(gray_value(color));
+  } else {
+    for (const float channel : color) *pixel++ = to_byte(channel);
+  }
+  if (encoding.has_alpha) *pixel = std::byte{255};
+}
+
+void encode_floats(const Color& color, const LayerEncoding& encoding, std::byte* pixel) {
+  const char* const name = encoding.is_gray ? "Y'A float" : "R'G'B'A float";
+  const float gray = gray_value(color);
+  const std::array<float, 2> gray_alpha{gray, 1.0F};
+  const std::array<float, 4> rgba{color[0], color[1], color[2], 1.0F};
+  const void* const source =
+      encoding.is_gray ? static_cast<const void*>(gray_alpha.data()) : rgba.data();
+  babl_process(babl_fish(babl_format_with_space(name, encoding.space), encoding.format), source,
+               pixel, 1);
+}
+
+}  // namespace
+
+LayerEncoding layer_encoding(const Babl* format) {
+  const BablModelFlag flags = babl_get_model_flags(babl_format_get_model(format));
+  const bool is_indexed = babl_format_is_palette(format) != 0;
+  const bool is_byte = is_indexed || babl_format_get_type(format, 0) == babl_type("u8");
+  const bool has_alpha = babl_format_has_alpha(format) != 0;
+  const auto pixel_bytes = static_cast<std::size_t>(babl_format_get_bytes_per_pixel(format));
+  const auto components = static_cast<std::size_t>(babl_format_get_n_components(format));
+  const Babl* const space = babl_format_get_space(format);
+  const char* const color_name = is_indexed ? "R'G'B' float" : color_format_name(is_byte, flags);
+  return {
+      .format = format,
+      .space = space,
+      .color_format = babl_format_with_space(color_name, space),
+      .is_byte = is_byte,
+      .is_gray = !is_indexed && (flags & BABL_MODEL_FLAG_GRAY) != 0,
+      .is_indexed = is_indexed,
+      .has_alpha = has_alpha,
+      .pixel_bytes = pixel_bytes,
+      .alpha_bytes = has_alpha ? pixel_bytes / components : 0,
+  };
+}
+
+std::vector<std::byte> encode_pixels(std::span<const Color> layer_colors,
+                                     const LayerEncoding& encoding) {
+  std::vector<std::byte> pixels(layer_colors.size() * encoding.pixel_bytes);
+  std::byte* pixel = pixels.data();
+  for (const Color& color : layer_colors) {
+    if (encoding.is_byte) {
+      encode_bytes(color, encoding, pixel);
+    } else {
+      encode_floats(color, encoding, pixel);
+    }
+    pixel += encoding.pixel_bytes;
+  }
+  return pixels;
+}
+
+}  // namespace color_clusters

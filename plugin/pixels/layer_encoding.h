@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+#include <babl/babl.h>
+
+#include "core/color.h"
+
+namespace color_clusters {
+
+/// How the pixels of a buffer encode their colors.
+///
+/// Between buffer and cluster space, colors travel as *layer colors*: three floats R, G, B in the
+/// layer's own RGB space, 0 … 1 in gamut. For 8-bit layers they have the layer's own transfer
+/// function, so that a byte is exactly value / 255; all others are gamma-encoded, whatever they are
+/// in the buffer.
+struct LayerEncoding {
+  /// Format of the buffer's pixels.
+  const Babl* format;
+  /// RGB space of the layer.
+  const Babl* space;
+  /// Format of layer colors: three floats.
+  const Babl* color_format;
+  /// One byte per component (indexed: per index).
+  bool is_byte;
+  bool is_gray;
+  bool is_indexed;
+  bool has_alpha;
+  /// Size of a pixel and of its alpha component, which comes last (0 without alpha).
+  std::size_t pixel_bytes;
+  std::size_t alpha_bytes;
+
+  /// Size of the part of a pixel that is not alpha.
+  [[nodiscard]] std::size_t color_bytes() const { return pixel_bytes - alpha_bytes; }
+};
+
+/// Describes the format of a layer's buffer.
+LayerEncoding layer_encoding(const Babl* format);
+
+/// One opaque pixel in `encoding.format` for each layer color. A gray layer takes the mean of the
+/// three channels. The layer must not be indexed.
+std::vector<std::byte> encode_pixels(std::span<const Color> layer_colors,
+                                     const LayerEncoding& encoding);
+
+}  // namespace color_clusters

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plugin/pixels/posterize.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <iterator>
+#include <optional>
+#include <span>
+#include <stdexcept>
+#include <vector>
+
+#include "plugin/pixels/linear_mixer.h"
+#include "plugin/pixels/mask_reader.h"
+#include "plugin/pixels/nearest_cluster.h"
+#include "plugin/pixels/pixel_iterator.h"
+
+namespace color_clusters {
+namespace {
+
+using Pixels = std::span<const std::byte>;
+using Indices = std::span<const std::uint16_t>;
+
+/// Writes for each index the color part of that pixel in `palette`, and the alpha of `source`. The
+/// sizes are fixed when compiling, because this runs once per pixel.
+template <std::size_t color_bytes, std::size_t alpha_bytes>
+void paint(Indices indices, Pixels palette, Pixels source, std::byte* destination) {
+  constexpr std::size_t size = color_bytes + alpha_bytes;
+  for (std::size_t i = 0; i < indices.size(); ++i) {
+    std::memcpy(destination + i * size, &palette[indices[i] * size], color_bytes);
+    if constexpr (alpha_bytes > 0) {
+      std::memcpy(destination + i * size + color_bytes, &source[i * size + color_bytes],
+                  alpha_bytes);
+    }
+  }
+}
+
+using Paint = void (*)(Indices, Pixels, Pixels, std::byte*);
+
+template <std::size_t component_bytes>
+Paint paint_for_component(std::size_t components, bool has_alpha) {
+  if (components == 1) {
+    return has_alpha ? paint<component_bytes, component_bytes> : paint<component_bytes, 0>;
+  }
+  return has_alpha ? paint<3 * component_bytes, component_bytes> : paint<3 * component_bytes, 0>;
+}
+
+Paint paint_for(const LayerEncoding& encoding) {
+  const std::size_t components = encoding.is_gray ? 1 : 3;
+  switch (encoding.color_bytes() / components) {
+    case 1:
+      return paint_for_component<1>(components, encoding.has_alpha);
+    case 2:
+      return paint_for_component<2>(components, encoding.has_alpha);
+    case 4:
+      return paint_for_component<4>(components, encoding.has_alpha);
+    case 8:
+      return paint_for_component<8>(components, encoding.has_alpha);
+    default:
+      throw std::invalid_argument("posterize: unknown pixel format");
+  }
+}
+
+/// Posterizes one band after the other; one for each thread.
+class Posterizer {
+ public:
+  Posterizer(const LayerPixels& pixels, GeglBuffer* destination, const LayerEncoding& encoding,
+             Pixels palette, NearestCluster& nearest)
+      : pixels_{.buffer = pixels.buffer,
+                .area = pixels.area,
+                .selection = pixels.selection,
+                .layer_mask = {}},
+        destination_(destination),
+        encoding_(encoding),
+        palette_(palette),
+        nearest_(nearest),
+        paint_(paint_for(encoding)) {}
+
+  void write(const GeglRectangle& band) {
+    PixelIterator chunks(3);
+    const int source = chunks.add(pixels_.buffer, band, encoding_.format, GEGL_ACCESS_READ);
+    const int target = chunks.add(destination_, band, encoding_.format, GEGL_ACCESS_WRITE);
+    MaskReader<float> selection(pixels_, band, chunks);
+    while (chunks.next()) {
+      const auto from = chunks.values<const std::byte>(source, encoding_.pixel_bytes);
+      const auto to = chunks.values<std::byte>(target, encoding_.pixel_bytes);
+      if (selection.read(chunks)) {
+        write_chunk(from, to, selection.values());
+      } else {
+        std::ranges::copy(from, to.begin());
+      }
+    }
+  }
+
+ private:
+  void write_chunk(Pixels from, std::span<std::byte> to, std::span<const float> selection) {
+    indices_.resize(from.size() / encoding_.pixel_bytes);
+    nearest_.find(from, indices_);
+    paint_(indices_, palette_, from, to.data());
+    if (!selection.empty()) respect_selection(from, to, selection);
+  }
+
+  void respect_selection(Pixels from, std::span<std::byte> to, std::span<const float> selection) {
+    const std::size_t size = encoding_.pixel_bytes;
+    partly_selected_.clear();
+    for (std::size_t i = 0; i < selection.size(); ++i) {
+      if (selection[i] <= 0.0F) {
+        std::ranges::copy(from.subspan(i * size, size), to.subspan(i * size).begin());
+      } else if (selection[i] < 1.0F) {
+        partly_selected_.push_back(i);
+      }
+    }
+    if (!partly_selected_.empty()) mix_partly_selected(from, to, selection);
+  }
+
+  void mix_partly_selected(Pixels from, std::span<std::byte> to, std::span<const float> selection) {
+    const std::size_t size = encoding_.pixel_bytes;
+    std::vector<std::byte> originals;
+    std::vector<std::byte> results;
+    std::vector<float> amounts;
+    for (const std::size_t i : partly_selected_) {
+      std::ranges::copy(from.subspan(i * size, size), std::back_inserter(originals));
+      std::ranges::copy(to.subspan(i * size, size), std::back_inserter(results));
+      amounts.push_back(selection[i]);
+    }
+    // Made here, because babl takes long to find conversions that most layers never need.
+    if (!mixer_) mixer_.emplace(encoding_);
+    mixer_->mix(originals, results, amounts);
+    const std::byte* result = results.data();
+    for (const std::size_t i : partly_selected_) {
+      std::copy_n(result, size, to.subspan(i * size).begin());
+      result += size;
+    }
+  }
+
+  LayerPixels pixels_;
+  GeglBuffer* destination_;
+  const LayerEncoding& encoding_;
+  Pixels palette_;
+  NearestCluster& nearest_;
+  Paint paint_;
+  std::optional<LinearMixer> mixer_;
+  std::vector<std::uint16_t> indices_;
+  std::vector<std::size_t> partly_selected_;
+};
+
+}  // namespace
+
+void posterize(const LayerPixels& pixels, GeglBuffer* destination, const ClusterColors& colors,
+               const ClusterSpace& space, int threads, const Progress& progress) {
+  const LayerEncoding encoding = layer_encoding(gegl_buffer_get_format(pixels.buffer));
+  const std::vector<std::byte> palette = encode_pixels(colors.layer, encoding);
+  NearestCluster nearest(colors, space, encoding);
+  const Posterizer posterizer(pixels, destination, encoding, palette, nearest);
+  std::vector<Posterizer> posterizers(static_cast<std::size_t>(threads), posterizer);
+  for_each_band(pixels.buffer, pixels.area, threads, progress,
+                [&](int worker, const GeglRectangle& band) {
+                  posterizers[static_cast<std::size_t>(worker)].write(band);
+                });
+}
+
+}  // namespace color_clusters

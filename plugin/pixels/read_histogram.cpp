@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plugin/pixels/read_histogram.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "core/byte_color_counter.h"
+#include "core/float_color_counter.h"
+#include "plugin/pixels/layer_encoding.h"
+#include "plugin/pixels/mask_reader.h"
+#include "plugin/pixels/pixel_iterator.h"
+
+namespace color_clusters {
+namespace {
+
+// A ByteColorCounter reserves tens of megabytes of counts, and merging them takes time: from here
+// on more threads cost more than they save.
+constexpr int max_byte_counters = 2;
+
+using Rgb = std::array<std::uint8_t, 3>;
+using Rgba = std::array<std::uint8_t, 4>;
+
+/// What the color bytes of a pixel mean: gray values and indices are looked up.
+std::vector<Rgb> byte_colors(const LayerEncoding& encoding) {
+  std::vector<Rgb> colors;
+  if (!encoding.is_gray && !encoding.is_indexed) return colors;
+  colors.resize(256);
+  for (std::size_t i = 0; i < colors.size(); ++i) colors[i].fill(static_cast<std::uint8_t>(i));
+  if (encoding.is_indexed) {
+    std::vector<std::uint8_t> pixels(colors.size() * encoding.pixel_bytes, 255);
+    for (std::size_t i = 0; i < colors.size(); ++i) {
+      pixels[i * encoding.pixel_bytes] = static_cast<std::uint8_t>(i);
+    }
+    const Babl* const rgb = babl_format_with_space("R'G'B' u8", encoding.space);
+    babl_process(babl_fish(encoding.format, rgb), pixels.data(), colors.data(),
+                 static_cast<long>(colors.size()));
+  }
+  return colors;
+}
+
+/// Counts the pixels of an 8-bit layer in their own bytes.
+class ByteReader {
+ public:
+  explicit ByteReader(const LayerPixels& pixels)
+      : pixels_(pixels),
+        encoding_(layer_encoding(gegl_buffer_get_format(pixels.buffer))),
+        colors_(byte_colors(encoding_)) {}
+
+  void read(const GeglRectangle& band) {
+    PixelIterator chunks(3);
+    const int slot = chunks.add(pixels_.buffer, band, encoding_.format, GEGL_ACCESS_READ);
+    MaskReader<std::uint8_t> mask(pixels_, band, chunks);
+    while (chunks.next()) {
+      if (mask.read(chunks)) {
+        count(chunks.values<const std::uint8_t>(slot, encoding_.pixel_bytes), mask.values());
+      }
+    }
+  }
+
+  void merge(ByteReader&& other) { counter_.merge(std::move(other.counter_)); }
+  [[nodiscard]] ColorHistogram histogram(int threads) const { return counter_.histogram(threads); }
+
+ private:
+  void count(std::span<const std::uint8_t> pixels, std::span<const std::uint8_t> mask) {
+    if (!colors_.empty()) {
+      counter_.add_weighted(expand_table(pixels), mask);
+    } else if (encoding_.has_alpha) {
+      counter_.add_weighted(pixels, mask);
+    } else if (mask.empty()) {
+      counter_.add(pixels);
+    } else {
+      counter_.add_weighted(expand_rgb(pixels), mask);
+    }
+  }
+
+  std::span<const std::uint8_t> expand_table(std::span<const std::uint8_t> pixels) {
+    return expand(pixels.size() / encoding_.pixel_bytes, [&](std::size_t i) -> Rgba {
+      const std::uint8_t* const pixel = &pixels[i * encoding_.pixel_bytes];
+      const Rgb& rgb = colors_[pixel[0]];
+      return {rgb[0], rgb[1], rgb[2], encoding_.has_alpha ? pixel[1] : std::uint8_t{255}};
+    });
+  }
+
+  std::span<const std::uint8_t> expand_rgb(std::span<const std::uint8_t> pixels) {
+    return expand(pixels.size() / 3, [&](std::size_t i) -> Rgba {
+      const std::uint8_t* const pixel = &pixels[i * 3];
+      return {pixel[0], pixel[1], pixel[2], 255};
+    });
+  }
+
+  template <typename PixelAt>
+  std::span<const std::uint8_t> expand(std::size_t count, const PixelAt& pixel_at) {
+    rgba_.resize(count * 4);
+    for (std::size_t i = 0; i < count; ++i) {
+      const Rgba pixel = pixel_at(i);
+      std::ranges::copy(pixel, &rgba_[i * 4]);
+    }
+    return rgba_;
+  }
+
+  const LayerPixels& pixels_;
+  LayerEncoding encoding_;
+  std::vector<Rgb> colors_;
+  std::vector<std::uint8_t> rgba_;
+  ByteColorCounter counter_;
+};
+
+/// Counts the pixels of a layer with more than 8 bits.
+class FloatReader {
+ public:
+  explicit FloatReader(const LayerPixels& pixels)
+      : pixels_(pixels), encoding_(layer_encoding(gegl_buffer_get_format(pixels.buffer))) {}
+
+  void read(const GeglRectangle& band) {
+    // Gray is spread over three channels here: for some formats babl needs a third of a second to
+    // find out how.
+    const std::size_t channels = encoding_.is_gray ? 2 : 4;
+    const char* const name = encoding_.is_gray ? "Y'A float" : "R'G'B'A float";
+    PixelIterator chunks(3);
+    const int slot = chunks.add(pixels_.buffer, band, babl_format_with_space(name, encoding_.space),
+                                GEGL_ACCESS_READ);
+    MaskReader<float> mask(pixels_, band, chunks);
+    while (chunks.next()) {
+      if (!mask.read(chunks)) continue;
+      const auto values = chunks.values<const float>(slot, channels);
+      counter_.add(encoding_.is_gray ? spread_gray(values) : values, mask.values());
+    }
+  }
+
+  void merge(FloatReader&& other) { counter_.merge(other.counter_); }
+  [[nodiscard]] ColorHistogram histogram(int /*threads*/) const { return counter_.histogram(); }
+
+ private:
+  std::span<const float> spread_gray(std::span<const float> gray_alpha) {
+    rgba_.resize(gray_alpha.size() * 2);
+    for (std::size_t i = 0; i < gray_alpha.size(); i += 2) {
+      std::fill_n(&rgba_[i * 2], 3, gray_alpha[i]);
+      rgba_[i * 2 + 3] = gray_alpha[i + 1];
+    }
+    return rgba_;
+  }
+
+  const LayerPixels& pixels_;
+  LayerEncoding encoding_;
+  std::vector<float> rgba_;
+  FloatColorCounter counter_;
+};
+
+template <typename Reader>
+ColorHistogram read_with(const LayerPixels& pixels, int workers, const Progress& progress) {
+  std::vector<Reader> readers;
+  readers.reserve(static_cast<std::size_t>(workers));
+  for (int i = 0; i < workers; ++i) readers.emplace_back(pixels);
+  for_each_band(pixels.buffer, pixels.area, workers, progress,
+                [&](int worker, const GeglRectangle& band) {
+                  readers[static_cast<std::size_t>(worker)].read(band);
+                });
+  for (std::size_t i = 1; i < readers.size(); ++i) readers[0].merge(std::move(readers[i]));
+  return readers[0].histogram(workers);
+}
+
+}  // namespace
+
+ColorHistogram read_histogram(const LayerPixels& pixels, int threads, const Progress& progress) {
+  if (layer_encoding(gegl_buffer_get_format(pixels.buffer)).is_byte) {
+    return read_with<ByteReader>(pixels, std::min(threads, max_byte_counters), progress);
+  }
+  return read_with<FloatReader>(pixels, threads, progress);
+}
+
+}  // namespace color_clusters

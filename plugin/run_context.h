@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <libgimp/gimp.h>
+
+#include "plugin/error.h"
+#include "plugin/pixels/bands.h"
+
+namespace color_clusters {
+
+/// What GIMP calls a procedure with.
+struct RunContext {
+  GimpProcedure* procedure;
+  GimpRunMode run_mode;
+  GimpImage* image;
+  GimpDrawable** drawables;
+  GimpProcedureConfig* config;
+};
+
+/// The function GIMP runs: calls `run` with everything it needs, and lets no exception out.
+template <GimpValueArray* (*run)(const RunContext&)>
+GimpValueArray* run_procedure(GimpProcedure* procedure, GimpRunMode run_mode, GimpImage* image,
+                              GimpDrawable** drawables, GimpProcedureConfig* config, gpointer) {
+  return run_guarded(procedure, [&] {
+    return run({procedure, run_mode, image, drawables, config});
+  });
+}
+
+/// Starts GEGL; must come before anything that uses it.
+void start_gegl();
+
+/// The number of threads the user allows in GIMP's preferences.
+int thread_count();
+
+/// Shows `text` as GIMP's progress message.
+void start_progress(const char* text);
+
+/// Progress that moves GIMP's bar from `begin` to `end`. It never asks to stop: when the user does,
+/// GIMP ends the plug-in's process.
+Progress progress_between(double begin, double end);
+
+}  // namespace color_clusters

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plugin/source_layer.h"
+
+#include <glib/gi18n.h>
+
+#include "plugin/error.h"
+#include "plugin/text.h"
+
+namespace color_clusters {
+namespace {
+
+std::string name_of(GimpItem* item) {
+  const OwnedString name(gimp_item_get_name(item));
+  return name ? single_line(name.get()) : "";
+}
+
+/// The one layer among `drawables`.
+GimpLayer* only_layer(GimpImage* image, GimpDrawable** drawables) {
+  const gsize count = gimp_core_object_array_get_length(reinterpret_cast<GObject**>(drawables));
+  if (count == 0) {
+    throw calling_error(_("No layer was given. Select the layer whose colors you want to find."));
+  }
+  if (count > 1) {
+    throw calling_error(format_text(
+        ngettext(
+            "Only one layer can be clustered at a time, but %d is selected. Select one layer.",
+            "Only one layer can be clustered at a time, but %d are selected. Select one layer.",
+            static_cast<unsigned long>(count)),
+        static_cast<int>(count)));
+  }
+  if (drawables[0] == nullptr || !gimp_item_is_valid(GIMP_ITEM(drawables[0]))) {
+    throw calling_error(_("The layer does not exist any more. Select a layer of the image."));
+  }
+  if (GIMP_IS_LAYER_MASK(drawables[0])) {
+    throw calling_error(
+        _("A layer mask has no colors to cluster. Select the layer itself: click "
+          "its picture in the Layers dialog."));
+  }
+  if (!GIMP_IS_LAYER(drawables[0])) {
+    throw calling_error(format_text(
+        _("“%s” is a channel and has no colors to cluster. Select a layer in the Layers dialog."),
+        name_of(GIMP_ITEM(drawables[0])).c_str()));
+  }
+  if (gimp_item_get_image(GIMP_ITEM(drawables[0])) != image) {
+    throw calling_error(_("The layer belongs to another image. Select a layer of this image."));
+  }
+  return GIMP_LAYER(drawables[0]);
+}
+
+bool has_filters(GimpLayer* layer) {
+  const OwnedMemory<GimpDrawableFilter*> filters(gimp_drawable_get_filters(GIMP_DRAWABLE(layer)));
+  return filters && filters.get()[0] != nullptr;
+}
+
+/// A copy of `layer`, filters merged, in an image of its own.
+GimpLayer* merged_copy(GimpImage* image, GimpLayer* layer, GimpImage* copy) {
+  gimp_image_undo_disable(copy);
+  if (GimpColorProfile* const profile = gimp_image_get_color_profile(image)) {
+    const Owned<GimpColorProfile> owned(profile);
+    gimp_image_set_color_profile(copy, profile);
+  }
+  GimpLayer* merged = gimp_layer_new_from_drawable(GIMP_DRAWABLE(layer), copy);
+  if (merged == nullptr || !gimp_image_insert_layer(copy, merged, nullptr, 0)) return nullptr;
+  if (GIMP_IS_GROUP_LAYER(merged)) return gimp_group_layer_merge(GIMP_GROUP_LAYER(merged));
+  return gimp_drawable_merge_filters(GIMP_DRAWABLE(merged)) ? merged : nullptr;
+}
+
+Error selection_error() {
+  return calling_error(
+      _("The selection is outside the layer. Select a part of the layer, or nothing "
+        "at all (Select > None) to use all of it."));
+}
+
+}  // namespace
+
+Error floating_selection_error() {
+  return calling_error(
+      _("There is a floating selection above the layer. Anchor it first, with the "
+        "anchor button of the Layers dialog."));
+}
+
+GimpLayer* check_layer(GimpImage* image, GimpDrawable** drawables) {
+  GimpLayer* const layer = only_layer(image, drawables);
+  // GIMP cannot tell the filters of such a layer, and its pixels are about to change.
+  if (gimp_image_floating_sel_attached_to(image) == GIMP_DRAWABLE(layer)) {
+    throw floating_selection_error();
+  }
+  int x = 0;
+  int y = 0;
+  int width = 0;
+  int height = 0;
+  // Filters can make the layer larger than GIMP says here; then the selection is checked later.
+  if (!has_filters(layer) &&
+      !gimp_drawable_mask_intersect(GIMP_DRAWABLE(layer), &x, &y, &width, &height)) {
+    throw selection_error();
+  }
+  return layer;
+}
+
+SourceLayer::SourceLayer(GimpImage* image, GimpDrawable** drawables)
+    : image_(image), layer_(check_layer(image, drawables)) {
+  open_pixels();
+  open_selection();
+}
+
+LayerPixels SourceLayer::all_pixels() const {
+  LayerPixels pixels = pixels_;
+  pixels.area = {0, 0, place_.width, place_.height};
+  return pixels;
+}
+
+GimpLayer* SourceLayer::visible_layer() {
+  if (!has_filters(layer_)) return layer_;
+  copy_.reset(gimp_image_new_with_precision(
+      gimp_image_get_width(image_), gimp_image_get_height(image_), gimp_image_get_base_type(image_),
+      gimp_image_get_precision(image_)));
+  GimpLayer* const merged = merged_copy(image_, layer_, copy_.get());
+  if (merged == nullptr) {
+    throw execution_error(
+        _("The layer's filters could not be applied. Merge or remove them in the "
+          "Layers dialog and try again."));
+  }
+  return merged;
+}
+
+void SourceLayer::open_pixels() {
+  GimpLayer* const visible = visible_layer();
+  GimpDrawable* const drawable = GIMP_DRAWABLE(visible);
+  place_.width = gimp_drawable_get_width(drawable);
+  place_.height = gimp_drawable_get_height(drawable);
+  gimp_drawable_get_offsets(drawable, &place_.x, &place_.y);
+  buffer_.reset(gimp_drawable_get_buffer(drawable));
+  pixels_.buffer = buffer_.get();
+  open_mask(visible);
+}
+
+void SourceLayer::open_mask(GimpLayer* source) {
+  GimpLayerMask* const mask = gimp_layer_get_mask(source);
+  if (mask == nullptr || !gimp_layer_get_apply_mask(source)) return;
+  mask_.reset(gimp_drawable_get_buffer(GIMP_DRAWABLE(mask)));
+  pixels_.layer_mask.buffer = mask_.get();
+}
+
+void SourceLayer::open_selection() {
+  pixels_.area = {0, 0, place_.width, place_.height};
+  if (gimp_selection_is_empty(image_)) return;
+  gboolean non_empty = FALSE;
+  int x1 = 0;
+  int y1 = 0;
+  int x2 = 0;
+  int y2 = 0;
+  gimp_selection_bounds(image_, &non_empty, &x1, &y1, &x2, &y2);
+  const GeglRectangle bounds = {x1 - place_.x, y1 - place_.y, x2 - x1, y2 - y1};
+  if (!non_empty || !gegl_rectangle_intersect(&pixels_.area, &pixels_.area, &bounds)) {
+    throw selection_error();
+  }
+  GimpSelection* const selection = gimp_image_get_selection(image_);
+  selection_.reset(gimp_drawable_get_buffer(GIMP_DRAWABLE(selection)));
+  pixels_.selection = {.buffer = selection_.get(), .offset_x = place_.x, .offset_y = place_.y};
+}
+
+}  // namespace color_clusters

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+
+#include <glib.h>
+
+namespace color_clusters {
+
+/// printf into a string.
+[[gnu::format(printf, 1, 2)]] std::string format_text(const char* format, ...);
+
+/// `name` without what has no place in the name of a layer or palette: line breaks and other
+/// control characters, and space at both ends.
+std::string single_line(const std::string& name);
+
+}  // namespace color_clusters

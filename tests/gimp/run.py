@@ -1,0 +1,185 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs one test module inside GIMP and reports it in the Test Anything Protocol.
+
+    run.py --gimp GIMP_CONSOLE --plug-ins DIR MODULE
+    run.py --window --gimp GIMP --plug-ins DIR MODULE
+
+With --window, GIMP has a window on a virtual screen, with a session bus and a window manager of its
+own (needs xvfb-run, dbus-run-session, at-spi-bus-launcher, openbox); else it runs without one.
+
+GIMP gets a profile of its own and only the plug-ins that the tests need. The tests write their
+results into a file, line by line; a result that is missing at the end, because GIMP or a plug-in
+crashed or hung, is a failure, and so is any warning in GIMP's output that is not listed here.
+"""
+
+import argparse
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+# GIMP's own noise (3.0.4), printed whether our plug-in is there or not.
+KNOWN_WARNINGS = [
+    # Any plug-in, when GIMP has closed its pipe first.
+    r"LibGimp-WARNING \*\*: .*gimp_flush\(\): error: Broken pipe",
+    # GIMP at exit, after a batch interpreter ran.
+    r"\(gimp.*GLib-GObject-CRITICAL \*\*: .*g_object_unref: assertion 'G_IS_OBJECT \(object\)' failed",
+    r"\(gimp.*Gimp-Core-WARNING \*\*: .*gimp_finalize: list of contexts not empty upon exit",
+    # Script-Fu's scripts name brushes and gradients that are not loaded here.
+    r"scriptfu-WARNING \*\*: .*declared resource name is invalid",
+    # GIMP's own window, on a screen without input devices.
+    r"\(gimp:\d+\): Gdk-CRITICAL \*\*: .*gdk_window_get_window_type: assertion",
+    r"\(gimp:\d+\): Gtk-CRITICAL \*\*: .*gtk_accessible_get_widget: assertion",
+]
+WARNING = re.compile(r"\b(WARNING|CRITICAL|ERROR)\b|stray image|terminated: |crashed|"
+                     r"duplicate mnemonic")
+
+
+def stock_plug_ins(gimp):
+    """The folders of GIMP's own plug-ins that the tests use."""
+    version = re.search(r"(\d+\.\d+)", Path(gimp).name)
+    name = f"gimp-{version.group(1)}" if version else "gimp-3.0"
+    # The folder keeps the name of the API, which is 3.0 for all of GIMP 3.
+    for package in (name, "gimp-3.0"):
+        found = subprocess.run(["pkg-config", "--variable=gimplibdir", package],
+                               capture_output=True, text=True, check=False)
+        if found.returncode == 0:
+            folder = Path(found.stdout.strip()) / "plug-ins"
+            return [str(folder / plug_in)
+                    for plug_in in ("python-eval", "script-fu", "file-png")]
+    return []
+
+
+def gimp_environment(profile, plug_ins):
+    environment = dict(os.environ)
+    environment.update({
+        "GIMP3_DIRECTORY": str(profile),
+        "GIMP_TESTING_PLUGINDIRS": os.pathsep.join(plug_ins),
+        # Messages are compared with the English originals.
+        "LC_ALL": "C.UTF-8",
+        "LANGUAGE": "",
+    })
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "AT_SPI_BUS_ADDRESS"):
+        environment.pop(name, None)
+    return environment
+
+
+def gimp_command(arguments, code):
+    batch = ["--batch-interpreter", "python-fu-eval", "--batch", code, "--quit"]
+    if not arguments.window:
+        return [arguments.gimp, "--no-interface", "--no-data", "--no-fonts", *batch]
+    # What is started in the background ends with the session.
+    start = ("/usr/libexec/at-spi-bus-launcher --launch-immediately & openbox & "
+             'exec "$0" --no-splash --no-fonts "$@"')
+    return ["xvfb-run", "--auto-servernum", "--server-args=-screen 0 1280x1024x24",
+            "dbus-run-session", "--", "sh", "-c", start, arguments.gimp, *batch]
+
+
+def run_gimp(arguments, folder, results):
+    """Runs the module; returns GIMP's output and a description of a bad end, if it had one."""
+    code = (f"import sys; sys.dont_write_bytecode = True; "
+            f"sys.path.insert(0, {str(Path(__file__).parent)!r}); import harness; "
+            f"harness.run({arguments.module!r}, {str(results)!r})")
+    command = gimp_command(arguments, code)
+    profile = folder / "profile"
+    profile.mkdir()
+    (profile / "gimprc").write_text("(show-welcome-dialog no)\n", encoding="utf-8")
+    environment = gimp_environment(profile,
+                                   stock_plug_ins(arguments.gimp) + [arguments.plug_ins])
+    log = folder / "log"
+    # Into a file: a process left behind would keep a pipe open.
+    with log.open("wb") as output:
+        process = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL,
+                                   stdout=output, stderr=subprocess.STDOUT,
+                                   start_new_session=True)
+        try:
+            status = process.wait(timeout=arguments.timeout)
+            problem = None if status == 0 else f"GIMP ended with status {status}"
+        except subprocess.TimeoutExpired:
+            problem = f"GIMP did not end within {arguments.timeout} s"
+        finally:
+            # Its plug-ins too.
+            try:
+                os.killpg(process.pid, signal.SIGKILL)
+            except ProcessLookupError:
+                pass
+            process.wait()
+    return log.read_text(encoding="utf-8", errors="replace"), problem
+
+
+def unexpected_lines(log):
+    return [line for line in log.splitlines()
+            if WARNING.search(line) and not any(re.search(known, line) for known in KNOWN_WARNINGS)]
+
+
+class Tap:
+    """Writes numbered results; the plan comes last."""
+
+    def __init__(self):
+        self.count = 0
+        self.failed = 0
+
+    def result(self, good, name):
+        self.count += 1
+        self.failed += 0 if good else 1
+        print(f"{'ok' if good else 'not ok'} {self.count} - {name}", flush=True)
+
+    def comment(self, text):
+        for line in text.splitlines():
+            print(f"# {line}", flush=True)
+
+    def end(self):
+        print(f"1..{self.count}", flush=True)
+        return 1 if self.failed else 0
+
+
+def report_results(tap, lines, log):
+    """Reports the results, whether there are as many as planned, and what they expect of the log."""
+    planned = done = 0
+    expected = [line.partition(" ")[2] for line in lines if line.startswith("expect ")]
+    for line in lines:
+        kind, _, text = line.partition(" ")
+        if kind == "plan":
+            planned = int(text)
+        elif kind == "done":
+            done = int(text)
+        elif kind in ("ok", "failed"):
+            tap.result(kind == "ok", text)
+        elif kind != "expect":
+            tap.comment(text)
+    tap.result(done == planned > 0, f"all tests ran ({done} of {planned})")
+    for text in expected:
+        tap.result(text in log, f"GIMP says: {text}")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--gimp", required=True, help="GIMP; without --window its console version")
+    parser.add_argument("--window", action="store_true", help="give GIMP a window")
+    parser.add_argument("--plug-ins", required=True, help="folder to search for our plug-in")
+    parser.add_argument("--timeout", type=float, default=240, help="seconds for the whole module")
+    parser.add_argument("module", help="name of a Python module beside this file")
+    arguments = parser.parse_args()
+
+    tap = Tap()
+    with tempfile.TemporaryDirectory(prefix="color-clusters-test-") as name:
+        folder = Path(name)
+        results = folder / "results"
+        log, problem = run_gimp(arguments, folder, results)
+        lines = results.read_text(encoding="utf-8").splitlines() if results.exists() else []
+    report_results(tap, lines, log)
+    tap.result(problem is None, problem or "GIMP ended well")
+    unexpected = unexpected_lines(log)
+    tap.result(not unexpected, "no warnings in GIMP's output")
+    if tap.failed:
+        tap.comment(log)
+    return tap.end()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

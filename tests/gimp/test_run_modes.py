@@ -1,0 +1,117 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Run modes without a window, calls through Script-Fu, and what the procedures tell about
+themselves. The interactive mode has a test of its own: it needs a window."""
+
+from gi.repository import Gimp
+
+from harness import BLUE, PALETTE, POSTERIZE, RED, GimpTestCase, call
+
+WITH_LAST_VALS = Gimp.RunMode.WITH_LAST_VALS
+
+
+class RunModes(GimpTestCase):
+    def test_last_values_without_a_former_run_are_the_defaults(self):
+        image, layer = self.striped([((i * 25, 0, 0), 1) for i in range(10)])
+        colors, shares, _ = self.extract(image, layer, run_mode=WITH_LAST_VALS)
+        self.assertEqual(len(colors), 5)
+        outcome = self.posterize(image, layer, run_mode=WITH_LAST_VALS)
+        self.assert_shares(outcome.shares, shares)
+        self.assertIsNotNone(outcome.color_bar)
+
+    def test_errors_are_the_same_with_last_values(self):
+        image = self.new_image(10, 10)
+        layer = self.new_layer(image, 10, 10, Gimp.ImageType.RGBA_IMAGE)
+        for procedure in (PALETTE, POSTERIZE):
+            with self.subTest(procedure):
+                outcome = call(procedure, image, [layer], run_mode=WITH_LAST_VALS)
+                self.assertEqual(outcome.status, Gimp.PDBStatusType.CALLING_ERROR)
+                self.assertIn("fully transparent", outcome.message)
+
+    def test_fewer_colors_are_reported_to_the_user(self):
+        image, layer = self.striped([(RED, 1), (BLUE, 1), ((1, 2, 3), 1)])
+        self.extract(image, layer, run_mode=WITH_LAST_VALS)
+        self.expect_in_log("Warning: There are only 3 distinct colors here; "
+                           "they are used instead of the 5 asked for.")
+
+    def test_fewer_colors_are_reported_to_a_script(self):
+        image, layer = self.striped([(RED, 1)])
+        self.extract(image, layer, colors=9)
+        self.expect_in_log("color-clusters: There is only 1 distinct color here; "
+                           "it is used instead of the 9 asked for.")
+
+
+class ScriptFu(GimpTestCase):
+    def script(self, code):
+        procedure = Gimp.get_pdb().lookup_procedure("plug-in-script-fu-eval")
+        config = procedure.create_config()
+        config.set_property("run-mode", Gimp.RunMode.NONINTERACTIVE)
+        config.set_property("script", code)
+        status = procedure.run(config).index(0)
+        self.assertEqual(status, Gimp.PDBStatusType.SUCCESS)
+
+    def test_palette(self):
+        image, layer = self.striped([(RED, 3), (BLUE, 7)])
+        self.script(f"""
+            (let* ((result ({PALETTE} #:run-mode RUN-NONINTERACTIVE #:image {image.get_id()}
+                              #:drawables (vector {layer.get_id()}) #:colors 2
+                              #:color-space "oklab" #:palette-name "From Script-Fu"))
+                   (shares (cadr result)))
+              (if (not (and (= (vector-length shares) 2)
+                            (< (abs (- (vector-ref shares 0) 0.7)) 0.000001)))
+                  (error "wrong shares")))""")
+        palette = Gimp.Palette.get_by_name("From Script-Fu")
+        self.assertEqual(palette.get_color_count(), 2)
+        self.assertEqual(palette.get_entry_name(0).entry_name, "#2980b9 · 70.0 %")
+        palette.delete()
+
+    def test_posterize(self):
+        image, layer = self.striped([(RED, 3), (BLUE, 7)])
+        self.script(f"""
+            (let ((result ({POSTERIZE} #:run-mode RUN-NONINTERACTIVE #:image {image.get_id()}
+                             #:drawables (vector {layer.get_id()}) #:colors 2)))
+              (gimp-item-set-name (car result) "found")
+              (gimp-item-set-name (cadr result) "bar"))""")
+        self.assertEqual([item.get_name() for item in image.get_layers()],
+                         ["bar", "found", "layer"])
+
+
+class Descriptions(GimpTestCase):
+    def names(self, specs):
+        return [spec.get_name() for spec in specs]
+
+    def test_arguments_are_those_that_are_documented(self):
+        common = ["run-mode", "image", "drawables", "colors", "color-space"]
+        for name, own in ((PALETTE, "palette-name"), (POSTERIZE, "color-bar")):
+            with self.subTest(name):
+                procedure = Gimp.get_pdb().lookup_procedure(name)
+                self.assertEqual(self.names(procedure.get_arguments()), common + [own])
+
+    def test_return_values_are_those_that_are_documented(self):
+        for name, expected in ((PALETTE, ["palette", "shares"]),
+                               (POSTERIZE, ["posterized-layer", "color-bar-layer", "shares"])):
+            with self.subTest(name):
+                procedure = Gimp.get_pdb().lookup_procedure(name)
+                self.assertEqual(self.names(procedure.get_return_values()), expected)
+
+    def test_color_spaces(self):
+        argument = Gimp.get_pdb().lookup_procedure(PALETTE).find_argument("color-space")
+        choice = Gimp.param_spec_choice_get_choice(argument)
+        self.assertEqual(sorted(choice.list_nicks()), ["cielab", "oklab", "srgb"])
+
+    def test_menu_and_image_types(self):
+        for name, label, types in ((PALETTE, "Extract _Palette…", "*"),
+                                   (POSTERIZE, "_Posterize…", "RGB*, GRAY*")):
+            with self.subTest(name):
+                procedure = Gimp.get_pdb().lookup_procedure(name)
+                self.assertEqual(procedure.get_menu_label(), label)
+                self.assertEqual(procedure.get_menu_paths(), ["<Image>/Filters/Color Clusters"])
+                self.assertEqual(procedure.get_image_types(), types)
+
+    def test_documentation(self):
+        for name in (PALETTE, POSTERIZE):
+            with self.subTest(name):
+                procedure = Gimp.get_pdb().lookup_procedure(name)
+                self.assertTrue(procedure.get_blurb())
+                self.assertTrue(procedure.get_help())
+                self.assertEqual(procedure.get_authors(), "The Color Clusters developers")
+                self.assertEqual(procedure.get_date(), "2026")

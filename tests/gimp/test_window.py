@@ -1,0 +1,121 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The commands in the Filters menu of a GIMP window, their dialogs, and undo, which scripts cannot
+reach in GIMP 3."""
+
+from gi.repository import Gimp
+
+import window
+from harness import BLUE, GREEN, PALETTE, RED, GimpTestCase, call, pixels, read
+
+COLORS = [(RED, 20), (BLUE, 50), (GREEN, 30), ((1, 2, 3), 10), ((250, 240, 230), 5)]
+
+
+class WindowTestCase(GimpTestCase):
+    """Works on one image with a window of its own, so that menus refer to it."""
+
+    def setUp(self):
+        super().setUp()
+        self.image, self.layer = self.striped(COLORS, width=100)
+        self.display = Gimp.Display.new(self.image)
+        self.image.clean_all()
+
+    def tearDown(self):
+        self.display.delete()
+        super().tearDown()
+
+    def names(self):
+        return [layer.get_name() for layer in self.image.get_layers()]
+
+    def open(self, label):
+        window.click(window.gimp_menu_item("Filters", "Color Clusters", label))
+        return window.dialog()
+
+
+class Menu(WindowTestCase):
+    def test_both_commands_are_in_the_filters_menu(self):
+        for label in ("Extract Palette…", "Posterize…"):
+            item = window.gimp_menu_item("Filters", "Color Clusters", label)
+            window.wait_for(f"{label} enabled", lambda item=item: window.is_enabled(item))
+
+    def test_posterize_is_disabled_for_indexed_images(self):
+        self.image.convert_indexed(Gimp.ConvertDitherType.NONE, Gimp.ConvertPaletteType.GENERATE,
+                                   8, False, False, "")
+        Gimp.displays_flush()
+        item = window.gimp_menu_item("Filters", "Color Clusters", "Posterize…")
+        window.wait_for("Posterize disabled", lambda: not window.is_enabled(item))
+        item = window.gimp_menu_item("Filters", "Color Clusters", "Extract Palette…")
+        self.assertTrue(window.is_enabled(item))
+
+
+class Dialogs(WindowTestCase):
+    def test_posterize_and_undo_in_one_step(self):
+        before = read(self.layer)
+        dialog = self.open("Posterize…")
+        window.set_number(dialog, 3)
+        window.press(dialog, "Posterize")
+        window.dialog_closed()
+        self.assertEqual(self.names(), ["Color bar", "Posterized (3 colors)", "layer"])
+        self.assertEqual(len(set(pixels(self.image.get_layers()[1]))), 3)
+        self.assertEqual(self.image.get_selected_layers(), [self.image.get_layers()[1]])
+
+        window.click(window.gimp_menu_item("Edit", "Undo"))
+        window.wait_for("undo", lambda: len(self.names()) == 1)
+        self.assertEqual(self.names(), ["layer"])
+        self.assertEqual(read(self.layer), before)
+        self.assertFalse(self.image.is_dirty())
+
+        window.click(window.gimp_menu_item("Edit", "Redo"))
+        window.wait_for("redo", lambda: len(self.names()) == 3)
+
+    def test_undo_with_a_layer_mask_and_without_a_bar(self):
+        self.layer.add_mask(self.layer.create_mask(Gimp.AddMaskType.WHITE))
+        self.layer.set_edit_mask(False)
+        self.image.clean_all()
+        dialog = self.open("Posterize…")
+        window.click(window.find(dialog, "check box", bool))
+        window.press(dialog, "Posterize")
+        window.dialog_closed()
+        self.assertEqual(len(self.names()), 2)
+        window.click(window.gimp_menu_item("Edit", "Undo"))
+        window.wait_for("undo", lambda: self.names() == ["layer"])
+        self.assertFalse(self.image.is_dirty())
+
+    def test_extract_palette_and_repeat_with_last_values(self):
+        dialog = self.open("Extract Palette…")
+        window.set_number(dialog, 4)
+        window.set_text(dialog, "Made by hand")
+        window.press(dialog, "Create Palette")
+        window.dialog_closed()
+        palette = Gimp.Palette.get_by_name("Made by hand")
+        self.assertEqual(palette.get_color_count(), 4)
+        self.assertFalse(self.image.is_dirty())
+        outcome = call(PALETTE, self.image, [self.layer], run_mode=Gimp.RunMode.WITH_LAST_VALS)
+        self.assertTrue(outcome.ok, outcome.message)
+        self.assertEqual(len(outcome.shares), 4)
+        self.assertTrue(outcome.palette.get_name().startswith("Made by hand"))
+        self.assertNotEqual(outcome.palette.get_name(), "Made by hand")
+        palette.delete()
+        outcome.palette.delete()
+
+    def test_cancel_changes_nothing(self):
+        palettes = len(Gimp.palettes_get_list(""))
+        for label in ("Posterize…", "Extract Palette…"):
+            with self.subTest(label):
+                dialog = self.open(label)
+                window.press(dialog, "Cancel")
+                window.dialog_closed()
+        self.assertEqual(self.names(), ["layer"])
+        self.assertFalse(self.image.is_dirty())
+        self.assertEqual(len(Gimp.palettes_get_list("")), palettes)
+
+    def test_reset_brings_the_defaults_back(self):
+        dialog = self.open("Posterize…")
+        window.set_number(dialog, 77)
+        self.assertEqual(window.number(dialog), 77)
+        window.press(dialog, "Reset")
+        window.click(window.wait_for("the reset menu", lambda: window.find(
+            window.applications()[window.PLUG_IN], "button",
+            lambda text: "Factory" in text or "Initial" in text)))
+        window.wait_for("reset", lambda: window.number(dialog) != 77)
+        window.press(dialog, "Cancel")
+        window.dialog_closed()

@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Uses the windows of GIMP and the plug-in as a person does, through the accessibility tree."""
+
+import time
+
+import gi
+
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi, GLib  # noqa: E402
+
+PLUG_IN = "color-clusters"
+
+
+def children(node):
+    return [node.get_child_at_index(i) for i in range(node.get_child_count())]
+
+
+def find(node, role, matches):
+    """The first node below `node` with that role whose name fits, or None."""
+    if node is None:
+        return None
+    try:
+        if node.get_role_name() == role and matches(node.get_name()):
+            return node
+        for child in children(node):
+            found = find(child, role, matches)
+            if found is not None:
+                return found
+    except GLib.Error:
+        pass  # The window has changed in the meantime.
+    return None
+
+
+def wait_for(what, answer, seconds=30):
+    """Asks again and again until there is an answer."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        result = answer()
+        if result:
+            return result
+        time.sleep(0.1)
+    raise AssertionError(f"{what} did not happen within {seconds} s")
+
+
+def applications():
+    # A window that is gone must not be found in a cache.
+    desktop = Atspi.get_desktop(0)
+    desktop.clear_cache()
+    found = {}
+    for application in children(desktop):
+        try:
+            found[application.get_name()] = application
+        except (GLib.Error, AttributeError):
+            pass
+    return found
+
+
+def gimp_menu_item(*path):
+    """A menu item of GIMP's image window; the last name may be only the beginning."""
+    def search():
+        node = applications().get("gimp")
+        for name in path[:-1]:
+            node = find(node, "menu", lambda text, name=name: text == name)
+        return find(node, "menu item", lambda text: text.startswith(path[-1]))
+    return wait_for(f"menu item {path}", search)
+
+
+def is_enabled(node):
+    return node.get_state_set().contains(Atspi.StateType.SENSITIVE)
+
+
+def click(node):
+    node.get_action_iface().do_action(0)
+
+
+def dialog():
+    """The plug-in's dialog, as soon as it is open."""
+    return wait_for("the dialog", lambda: find(applications().get(PLUG_IN), "dialog", bool))
+
+
+def dialog_closed():
+    wait_for("closing the dialog", lambda: PLUG_IN not in applications())
+
+
+def set_number(parent, value):
+    spin = find(parent, "spin button", lambda _: True)
+    spin.get_value_iface().set_current_value(value)
+
+
+def number(parent):
+    return find(parent, "spin button", lambda _: True).get_value_iface().get_current_value()
+
+
+def set_text(parent, text):
+    find(parent, "text", lambda _: True).get_editable_text_iface().set_text_contents(text)
+
+
+def press(parent, label):
+    click(find(parent, "button", lambda text: text == label))
