@@ -22,8 +22,8 @@ constexpr std::uint32_t cell_count = color_count / cell_size;
 /// More pixels than this go to a table.
 constexpr std::size_t max_pending = std::size_t{1} << 20U;
 
-/// More entries than this only make everything after the count slower: with 2 × 2 × 2 bins, of which
-/// there are never more, a center moves by far less than a byte step.
+/// More entries than this only make everything after the count slower: with 2 × 2 × 2 bins, of
+/// which there are never more, a center moves by far less than a byte step.
 constexpr std::size_t max_entries = color_count / 8;
 
 constexpr std::array<std::uint32_t, 256> spread_bits = [] {
@@ -117,7 +117,8 @@ class ByteColorCounter::Table {
 
   void add(std::uint32_t index, std::uint32_t weight) {
     const std::uint32_t sum = sums_[index] + weight;
-    if (sum < weight) [[unlikely]] ++carries_[index];
+    if (sum < weight) [[unlikely]]
+      ++carries_[index];
     sums_[index] = sum;
     cell_used_[index >> cell_bits] = 1;
   }

@@ -4,6 +4,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
 #include <limits>
 #include <numeric>
 #include <utility>
@@ -18,12 +21,14 @@ namespace {
 constexpr std::size_t batch_size = 4;
 /// The search ends after so many exchanges in a row that did not help, and at the latest after
 /// `max_trials` in all: past that, gains are tiny.
-constexpr std::size_t max_failures = 40;
-constexpr std::size_t max_trials = 400;
+constexpr std::size_t max_failures = 100;
+constexpr std::size_t max_trials = 1000;
 /// How many of the cheapest removals are paired with how many of the most useful splits.
-constexpr std::size_t exchange_choices = 20;
+constexpr std::size_t exchange_choices = 12;
 /// Iterations after which an exchange is judged; most of its effect has then shown.
 constexpr int trial_iterations = 6;
+/// Clusters around each of the two that an exchange names which are let settle to judge it.
+constexpr std::ptrdiff_t neighbors = 10;
 constexpr double settled = 1e-4;
 constexpr double smallest_gain = 1e-6;
 
@@ -111,9 +116,8 @@ void refill_empty(std::span<Color> centers, std::span<const Moments> clusters) {
   for (const Moments& cluster : clusters) splits.push_back(split_of(cluster));
   for (std::size_t i = 0; i < centers.size(); ++i) {
     if (clusters[i].weight > 0.0) continue;
-    const auto best = std::max_element(splits.begin(), splits.end(), [](auto& a, auto& b) {
-      return a.gain < b.gain;
-    });
+    const auto best = std::max_element(splits.begin(), splits.end(),
+                                       [](auto& a, auto& b) { return a.gain < b.gain; });
     if (best->gain <= 0.0) return;
     centers[i] = best->first;
     centers[static_cast<std::size_t>(best - splits.begin())] = best->second;
@@ -139,9 +143,8 @@ Partition split_from_one(const ColorTree& tree, std::size_t colors, int threads)
     const std::vector<Split> splits = splits_of(tree, centers, threads);
     std::vector<std::size_t> order(splits.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-      return splits[a].gain > splits[b].gain;
-    });
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return splits[a].gain > splits[b].gain; });
     order.resize(std::min(colors - order.size(), (order.size() + 1) / 2));
     for (const std::size_t i : order) {
       centers[i] = splits[i].first;
@@ -158,7 +161,8 @@ struct Exchange {
   double expected_gain;
 };
 
-/// The least that the scatter grows by when cluster `i` is merged into one other (Ward's criterion).
+/// The least that the scatter grows by when cluster `i` is merged into one other (Ward's
+/// criterion).
 double merge_cost(const Partition& partition, std::size_t i) {
   double least = std::numeric_limits<double>::infinity();
   const double weight = partition.clusters[i].weight;
@@ -172,7 +176,8 @@ double merge_cost(const Partition& partition, std::size_t i) {
 }
 
 /// Exchanges that may lower the scatter, most promising first.
-std::vector<Exchange> promising_exchanges(const Partition& partition, std::span<const Split> splits) {
+std::vector<Exchange> promising_exchanges(const Partition& partition,
+                                          std::span<const Split> splits) {
   const std::size_t count = partition.centers.size();
   std::vector<double> costs(count);
   for (std::size_t i = 0; i < count; ++i) costs[i] = merge_cost(partition, i);
@@ -181,9 +186,8 @@ std::vector<Exchange> promising_exchanges(const Partition& partition, std::span<
   std::vector<std::size_t> by_gain = by_cost;
   std::stable_sort(by_cost.begin(), by_cost.end(),
                    [&](std::size_t a, std::size_t b) { return costs[a] < costs[b]; });
-  std::stable_sort(by_gain.begin(), by_gain.end(), [&](std::size_t a, std::size_t b) {
-    return splits[a].gain > splits[b].gain;
-  });
+  std::stable_sort(by_gain.begin(), by_gain.end(),
+                   [&](std::size_t a, std::size_t b) { return splits[a].gain > splits[b].gain; });
 
   const std::size_t kept = std::min(count, exchange_choices);
   std::vector<Exchange> exchanges;
@@ -199,13 +203,101 @@ std::vector<Exchange> promising_exchanges(const Partition& partition, std::span<
   return exchanges;
 }
 
-/// Lets the centers settle after one of them has gone to another cluster.
-Partition try_exchange(const ColorTree& tree, const Partition& partition,
-                       std::span<const Split> splits, const Exchange& exchange) {
+/// The clusters that an exchange changes most: the two it names and the nearest ones of each.
+/// Sorted; all of them when there are few.
+std::vector<std::size_t> neighborhood(std::span<const Color> centers, const Exchange& exchange) {
+  std::vector<std::size_t> members(centers.size());
+  std::iota(members.begin(), members.end(), std::size_t{0});
+  if (centers.size() <= 2 * static_cast<std::size_t>(neighbors)) return members;
+
+  std::vector<std::size_t> result;
+  for (const std::size_t around : {exchange.removed, exchange.split}) {
+    std::ranges::nth_element(members, members.begin() + neighbors, {}, [&](std::size_t i) {
+      return std::pair(squared_distance(centers[i], centers[around]), i);
+    });
+    result.insert(result.end(), members.begin(), members.begin() + neighbors);
+  }
+  std::ranges::sort(result);
+  result.erase(std::ranges::unique(result).begin(), result.end());
+  return result;
+}
+
+/// What came of an exchange.
+struct Trial {
+  double gain = 0.0;
+  std::vector<std::size_t> members;
+  /// New centers of the members.
+  std::vector<Color> centers;
+};
+
+/// The state of the search.
+struct Search {
+  const ColorTree& tree;
+  Partition best;
+  /// For each color of the tree its cluster, and for each cluster its split.
+  std::vector<std::uint16_t> assignments;
+  std::vector<Split> splits;
+};
+
+/// The colors of some clusters.
+ColorTree colors_of(const Search& search, std::span<const std::size_t> clusters) {
+  std::vector<bool> wanted(search.best.centers.size(), false);
+  for (const std::size_t i : clusters) wanted[i] = true;
+  std::vector<Color> colors;
+  std::vector<double> weights;
+  for (std::size_t i = 0; i < search.tree.size(); ++i) {
+    if (!wanted[search.assignments[i]]) continue;
+    colors.push_back(search.tree.color(i));
+    weights.push_back(search.tree.weight(i));
+  }
+  return {colors, weights, 1};
+}
+
+/// Lets the centers near an exchange settle on the colors of their clusters, as if the rest of the
+/// picture did not exist.
+Trial try_exchange(const Search& search, const Exchange& exchange) {
+  const std::vector<Color>& all = search.best.centers;
+  Trial trial;
+  trial.members = neighborhood(all, exchange);
+  std::vector<Color> before;
+  for (const std::size_t i : trial.members) {
+    before.push_back(all[i]);
+    trial.centers.push_back(i == exchange.split     ? search.splits[exchange.split].first
+                            : i == exchange.removed ? search.splits[exchange.split].second
+                                                    : all[i]);
+  }
+
+  double scatter = search.best.scatter;
+  Partition after;
+  if (trial.members.size() == all.size()) {
+    after = lloyd(search.tree, std::move(trial.centers), trial_iterations, 0.0, 1);
+  } else {
+    const ColorTree near = colors_of(search, trial.members);
+    scatter = lloyd(near, std::move(before), 1, 0.0, 1).scatter;
+    after = lloyd(near, std::move(trial.centers), trial_iterations, 0.0, 1);
+  }
+  trial.gain = scatter - after.scatter;
+  trial.centers = std::move(after.centers);
+  return trial;
+}
+
+/// The centers after all trials that gained something, the best first, but for those that would
+/// change a center once more.
+std::vector<Color> combine(std::vector<Trial>& trials, const Partition& partition) {
   std::vector<Color> centers = partition.centers;
-  centers[exchange.split] = splits[exchange.split].first;
-  centers[exchange.removed] = splits[exchange.split].second;
-  return lloyd(tree, std::move(centers), trial_iterations, 0.0, 1);
+  std::vector<bool> changed(centers.size(), false);
+  std::ranges::stable_sort(trials, std::ranges::greater{}, &Trial::gain);
+  for (const Trial& trial : trials) {
+    if (trial.gain <= smallest_gain * partition.scatter ||
+        std::ranges::any_of(trial.members, [&](std::size_t i) { return changed[i]; })) {
+      continue;
+    }
+    for (std::size_t i = 0; i < trial.members.size(); ++i) {
+      centers[trial.members[i]] = trial.centers[i];
+      changed[trial.members[i]] = true;
+    }
+  }
+  return centers;
 }
 
 }  // namespace
@@ -230,36 +322,34 @@ Partition lloyd(const ColorTree& tree, std::vector<Color> centers, int max_itera
 }
 
 Partition search_centers(const ColorTree& tree, int colors, int threads) {
-  Partition best = split_from_one(tree, static_cast<std::size_t>(colors), threads);
-  best = lloyd(tree, std::move(best.centers), 20, settled, threads);
+  Search search{tree, split_from_one(tree, static_cast<std::size_t>(colors), threads), {}, {}};
+  search.best = lloyd(tree, std::move(search.best.centers), 20, settled, threads);
 
-  std::vector<Split> splits = splits_of(tree, best.centers, threads);
-  std::vector<Exchange> exchanges = promising_exchanges(best, splits);
-  std::size_t next = 0;
   std::size_t failures = 0;
-  std::size_t trials = 0;
-  while (failures < max_failures && trials < max_trials && next < exchanges.size()) {
-    const std::size_t count = std::min(batch_size, exchanges.size() - next);
-    std::vector<Partition> results(count);
-    parallel_for(count, threads, [&](std::size_t i) {
-      results[i] = try_exchange(tree, best, splits, exchanges[next + i]);
-    });
-    next += count;
-    trials += count;
-    const auto winner = std::min_element(
-        results.begin(), results.end(),
-        [](const Partition& a, const Partition& b) { return a.scatter < b.scatter; });
-    if (winner->scatter < best.scatter * (1.0 - smallest_gain)) {
-      best = lloyd(tree, std::move(winner->centers), 10, settled, threads);
-      splits = splits_of(tree, best.centers, threads);
-      exchanges = promising_exchanges(best, splits);
-      next = 0;
-      failures = 0;
-    } else {
-      failures += count;
+  for (std::size_t tried = 0; failures < max_failures && tried < max_trials;) {
+    search.assignments = tree.assignments(search.best.centers, threads);
+    search.splits = splits_of(tree, search.best.centers, threads);
+    const std::vector<Exchange> exchanges = promising_exchanges(search.best, search.splits);
+    bool improved = false;
+    for (std::size_t next = 0; !improved && failures < max_failures && next < exchanges.size();) {
+      std::vector<Trial> trials(std::min(batch_size, exchanges.size() - next));
+      parallel_for(trials.size(), threads,
+                   [&](std::size_t i) { trials[i] = try_exchange(search, exchanges[next + i]); });
+      next += trials.size();
+      tried += trials.size();
+      failures += trials.size();
+      std::vector<Color> centers = combine(trials, search.best);
+      if (centers == search.best.centers) continue;
+      Partition changed = lloyd(tree, std::move(centers), 6, settled, threads);
+      if (changed.scatter < search.best.scatter * (1.0 - smallest_gain)) {
+        search.best = std::move(changed);
+        failures = 0;
+        improved = true;
+      }
     }
+    if (!improved) break;
   }
-  return best;
+  return search.best;
 }
 
 }  // namespace color_clusters

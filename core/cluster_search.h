@@ -17,8 +17,8 @@ struct Partition {
   double scatter = 0.0;
 };
 
-/// Lloyd's k-means: partitions the colors of `tree` by their nearest center and moves the centers to
-/// the means of their clusters, until the scatter falls by less than `tolerance` of itself or
+/// Lloyd's k-means: partitions the colors of `tree` by their nearest center and moves the centers
+/// to the means of their clusters, until the scatter falls by less than `tolerance` of itself or
 /// `max_iterations` are done. A cluster that runs empty gets its center from the split of the
 /// cluster that gains most from it. (S. P. Lloyd, "Least squares quantization in PCM", 1982)
 Partition lloyd(const ColorTree& tree, std::vector<Color> centers, int max_iterations,

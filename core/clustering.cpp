@@ -16,7 +16,10 @@ namespace color_clusters {
 namespace {
 
 constexpr int max_final_iterations = 100;
-constexpr double final_tolerance = 1e-6;
+
+/// The centers have settled when an iteration lowers the scatter by less than this part of it. With
+/// few centers it takes little time to go on until nothing moves.
+double final_tolerance(int colors) { return 6e-8 * colors; }
 
 struct WeightedColors {
   std::vector<Color> colors;
@@ -69,7 +72,7 @@ WeightedColors merge_neighbors(const ColorTree& tree, float side) {
 /// good centers works on them: it needs hundreds of passes, and what they blur is put right on the
 /// colors themselves.
 WeightedColors bins_for_search(const ColorTree& tree, int colors) {
-  const std::size_t enough = 8192 + 48 * static_cast<std::size_t>(colors);
+  const std::size_t enough = 2048 + 48 * static_cast<std::size_t>(colors);
   if (tree.size() <= 2 * enough) return merge_neighbors(tree, 0.0F);
 
   Bounds bounds(tree.color(0));
@@ -106,8 +109,7 @@ void give_every_center_colors(const ColorTree& tree, std::vector<Color>& centers
     Color worst_color{};
     for (std::size_t i = 0; i < tree.size(); ++i) {
       const Color color = tree.color(i);
-      const double error =
-          tree.weight(i) * squared_distance(color, centers[nearest.find(color)]);
+      const double error = tree.weight(i) * squared_distance(color, centers[nearest.find(color)]);
       if (error > worst) {
         worst = error;
         worst_color = color;
@@ -134,8 +136,9 @@ std::vector<Color> find_centers(const ColorTree& tree, const ClusteringOptions& 
   const WeightedColors bins = bins_for_search(tree, options.colors);
   const ColorTree bin_tree(bins.colors, bins.weights, options.threads);
   centers = search_centers(bin_tree, options.colors, options.threads).centers;
-  centers =
-      lloyd(tree, std::move(centers), max_final_iterations, final_tolerance, options.threads).centers;
+  centers = lloyd(tree, std::move(centers), max_final_iterations, final_tolerance(options.colors),
+                  options.threads)
+                .centers;
   give_every_center_colors(tree, centers, options.threads);
   return centers;
 }

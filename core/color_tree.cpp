@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <bit>
 #include <cstdint>
-#include <cstring>
 #include <limits>
 
 #include "core/parallel.h"
@@ -13,35 +12,12 @@
 namespace color_clusters {
 namespace {
 
-constexpr std::size_t block_size = lane_count;
+constexpr std::size_t block_size = 16;
 constexpr std::size_t blocks_per_group = 16;
+constexpr std::size_t colors_per_group = block_size * blocks_per_group;
 /// Work is shared out in pieces of so many groups, whatever the number of threads, and the sums of
 /// the pieces are added up in order.
 constexpr std::size_t groups_per_piece = 64;
-
-[[gnu::always_inline]] inline FloatLanes load(const float* values) {
-  FloatLanes lanes;
-  std::memcpy(&lanes, values, sizeof lanes);
-  return lanes;
-}
-
-template <ColorTree::Detail detail>
-[[gnu::always_inline]] inline void add_moments(const Moments& part, Moments& to) {
-  to.weight += part.weight;
-  for (std::size_t i = 0; i < 3; ++i) to.sum[i] += part.sum[i];
-  if constexpr (detail == ColorTree::Detail::squares) {
-    for (std::size_t i = 0; i < 6; ++i) to.square[i] += part.square[i];
-  }
-}
-
-template <ColorTree::Detail detail>
-[[gnu::always_inline]] inline void subtract_moments(const Moments& part, Moments& from) {
-  from.weight -= part.weight;
-  for (std::size_t i = 0; i < 3; ++i) from.sum[i] -= part.sum[i];
-  if constexpr (detail == ColorTree::Detail::squares) {
-    for (std::size_t i = 0; i < 6; ++i) from.square[i] -= part.square[i];
-  }
-}
 
 }  // namespace
 
@@ -81,39 +57,13 @@ double Moments::scatter() const {
   return std::max(squares - of_mean, 0.0);
 }
 
-/// Cluster centers that are still in question, with their numbers, padded to whole lanes.
-struct ColorTree::CenterList {
-  static constexpr std::size_t capacity = max_clusters + lane_count;
-  alignas(64) std::array<float, capacity> x, y, z;
-  std::array<std::uint16_t, capacity> index;
-  std::size_t size = 0;
-
-  CenterList() {}  // NOLINT: leaving the arrays as they are saves most of the time of a small list
-
-  void push(float cx, float cy, float cz, std::uint16_t i) {
-    x[size] = cx;
-    y[size] = cy;
-    z[size] = cz;
-    index[size] = i;
-    ++size;
-  }
-  /// Fills the last lanes with the first center, which changes no answer.
-  void pad() {
-    for (std::size_t i = size; i % lane_count != 0; ++i) {
-      x[i] = x[0];
-      y[i] = y[0];
-      z[i] = z[0];
-    }
-  }
-};
-
 ColorTree::ColorTree(std::span<const Color> colors, std::span<const double> weights, int threads)
     : size_(colors.size()) {
   const std::size_t block_count = (size_ + block_size - 1) / block_size;
   x_.resize(block_count * block_size);
   y_.resize(block_count * block_size);
   z_.resize(block_count * block_size);
-  weights_.resize(block_count * block_size);
+  weighted_.resize(block_count * block_size);
   blocks_.resize(block_count);
   groups_.resize((block_count + blocks_per_group - 1) / blocks_per_group);
 
@@ -129,7 +79,10 @@ ColorTree::ColorTree(std::span<const Color> colors, std::span<const double> weig
         x_[i] = color[0];
         y_[i] = color[1];
         z_[i] = color[2];
-        weights_[i] = i < size_ ? weights[i] : 0.0;
+        const double weight = i < size_ ? weights[i] : 0.0;
+        weighted_[i] = {weight, weight * static_cast<double>(color[0]),
+                        weight * static_cast<double>(color[1]),
+                        weight * static_cast<double>(color[2])};
       }
       for (std::size_t block = first; block < last; ++block) blocks_[block] = block_of(block);
       groups_[group] = join(std::span(blocks_).subspan(first, last - first));
@@ -147,7 +100,7 @@ ColorTree::Node ColorTree::block_of(std::size_t block) const {
       node.low[c] = std::min(node.low[c], color[c]);
       node.high[c] = std::max(node.high[c], color[c]);
     }
-    node.moments.add(color, weights_[i]);
+    node.moments.add(color, weight(i));
   }
   return node;
 }
@@ -164,182 +117,273 @@ ColorTree::Node ColorTree::join(std::span<const Node> nodes) {
   return joined;
 }
 
-/// Leaves out each center c for which the center b nearest to the middle of the box is nearer in
-/// all of the box. |p-c|² - |p-b|² is linear in p, so it is least in the corner that lies furthest
-/// in the direction c - b.
-[[gnu::always_inline]] inline void ColorTree::keep_nearest_somewhere(const Node& box,
-                                                                     const CenterList& from,
-                                                                     CenterList& to) {
-  std::array<float, 3> middle{};
-  for (std::size_t c = 0; c < 3; ++c) middle[c] = 0.5F * (box.low[c] + box.high[c]);
-  FloatLanes least = FloatLanes{} + std::numeric_limits<float>::infinity();
-  IntLanes least_at{};
-  for (std::size_t i = 0; i < from.size; i += lane_count) {
-    const FloatLanes dx = load(&from.x[i]) - middle[0];
-    const FloatLanes dy = load(&from.y[i]) - middle[1];
-    const FloatLanes dz = load(&from.z[i]) - middle[2];
-    const FloatLanes distance = dx * dx + dy * dy + dz * dz;
-    const IntLanes nearer = distance < least;
-    least = nearer ? distance : least;
-    least_at = nearer ? IntLanes{} + static_cast<std::int32_t>(i) : least_at;
-  }
-  int best_lane = 0;
-  for (int lane = 1; lane < lane_count; ++lane) {
-    if (least[lane] < least[best_lane]) best_lane = lane;
-  }
-  const auto best = static_cast<std::size_t>(least_at[best_lane] + best_lane);
-  const float bx = from.x[best];
-  const float by = from.y[best];
-  const float bz = from.z[best];
+/// Cluster centers that are still in question, with their numbers, padded to whole registers.
+struct ColorTree::CenterList {
+  static constexpr std::size_t capacity = max_clusters + block_size;
+  alignas(64) std::array<float, capacity> x, y, z;
+  std::array<std::uint16_t, capacity> index;
+  std::size_t size = 0;
 
-  to.size = 0;
-  for (std::size_t i = 0; i < from.size; i += lane_count) {
-    const FloatLanes cx = load(&from.x[i]);
-    const FloatLanes cy = load(&from.y[i]);
-    const FloatLanes cz = load(&from.z[i]);
-    const FloatLanes ux = cx - bx;
-    const FloatLanes uy = cy - by;
-    const FloatLanes uz = cz - bz;
-    const FloatLanes zero{};
-    const FloatLanes corner_x = ux > 0.0F ? zero + box.high[0] : zero + box.low[0];
-    const FloatLanes corner_y = uy > 0.0F ? zero + box.high[1] : zero + box.low[1];
-    const FloatLanes corner_z = uz > 0.0F ? zero + box.high[2] : zero + box.low[2];
-    const FloatLanes difference = ux * (cx + bx - 2.0F * corner_x) +
-                                  uy * (cy + by - 2.0F * corner_y) +
-                                  uz * (cz + bz - 2.0F * corner_z);
-    const IntLanes kept = difference <= 0.0F;
-    std::uint64_t words[2];
-    flag_bytes(kept, words);
-    for (std::size_t half = 0; half < 2; ++half) {
-      for (std::uint64_t word = words[half]; word != 0; word &= word - 1) {
-        const std::size_t at =
-            i + 8 * half + static_cast<std::size_t>(std::countr_zero(word)) / 8;
-        if (at < from.size) to.push(from.x[at], from.y[at], from.z[at], from.index[at]);
+  CenterList() {}  // NOLINT: leaving the arrays as they are saves most of the time of a small list
+
+  void push(float cx, float cy, float cz, std::uint16_t i) {
+    x[size] = cx;
+    y[size] = cy;
+    z[size] = cz;
+    index[size] = i;
+    ++size;
+  }
+  /// Fills the last register with the first center, which changes no answer.
+  void pad() {
+    for (std::size_t i = size; i % block_size != 0; ++i) {
+      x[i] = x[0];
+      y[i] = y[0];
+      z[i] = z[0];
+    }
+  }
+};
+
+/// A part of the work of `partition`.
+struct ColorTree::Piece {
+  const ColorTree& tree;
+  std::size_t first_group;
+  std::size_t last_group;
+  const CenterList& centers;
+  Detail detail;
+  std::span<Moments> clusters;
+  /// Where the cluster of each color of the tree goes, or null.
+  std::uint16_t* assignments;
+};
+
+/// The inner loops of `partition`, for registers of `width` floats.
+template <int width>
+class ColorTree::Partitioner {
+ public:
+  [[gnu::always_inline]] explicit Partitioner(const Piece& piece)
+      : tree_(piece.tree),
+        detail_(piece.detail),
+        clusters_(piece.clusters),
+        assignments_(piece.assignments) {
+    for (auto& sums : sums_) std::fill_n(sums.begin(), clusters_.size(), Doubles{});
+  }
+
+  [[gnu::always_inline]] void run(const Piece& piece) {
+    for (std::size_t group = piece.first_group; group < piece.last_group; ++group) {
+      add_group(group, piece.centers);
+    }
+    for (std::size_t i = 0; i < clusters_.size(); ++i) {
+      const Doubles sum = sums_[0][i] + sums_[1][i];
+      clusters_[i].weight = sum[0];
+      clusters_[i].sum = {sum[1], sum[2], sum[3]};
+    }
+  }
+
+ private:
+  using Floats = typename Simd<width>::Float;
+  using Ints = typename Simd<width>::Int;
+  using Bytes = typename Simd<width>::Byte;
+  using Doubles = double __attribute__((vector_size(32)));
+  static constexpr std::size_t step = width;
+
+  [[gnu::always_inline]] void add_group(std::size_t group, const CenterList& centers) {
+    CenterList in_group;
+    keep_nearest_somewhere(tree_.groups_[group], centers, in_group);
+    if (in_group.size == 1) {
+      add(tree_.groups_[group].moments, in_group.index[0]);
+      assign_all(group * colors_per_group, colors_per_group, in_group.index[0]);
+      return;
+    }
+    const std::size_t first = group * blocks_per_group;
+    const std::size_t last = std::min(first + blocks_per_group, tree_.blocks_.size());
+    CenterList in_block;
+    for (std::size_t block = first; block < last; ++block) {
+      keep_nearest_somewhere(tree_.blocks_[block], in_group, in_block);
+      if (in_block.size == 1) {
+        add(tree_.blocks_[block].moments, in_block.index[0]);
+        assign_all(block * block_size, block_size, in_block.index[0]);
+      } else {
+        add_block(block * block_size, in_block);
       }
     }
   }
-  to.pad();
-}
 
-template <ColorTree::Detail detail>
-[[gnu::always_inline]] inline void ColorTree::add_block(std::size_t block,
-                                                        const CenterList& centers,
-                                                        std::span<Moments> clusters) const {
-  const std::size_t first = block * block_size;
-  const FloatLanes x = load(&x_[first]);
-  const FloatLanes y = load(&y_[first]);
-  const FloatLanes z = load(&z_[first]);
-  FloatLanes least = FloatLanes{} + std::numeric_limits<float>::infinity();
-  IntLanes nearest{};
-  for (std::size_t i = 0; i < centers.size; ++i) {
-    const FloatLanes dx = x - centers.x[i];
-    const FloatLanes dy = y - centers.y[i];
-    const FloatLanes dz = z - centers.z[i];
-    const FloatLanes distance = dx * dx + dy * dy + dz * dz;
-    const IntLanes nearer = distance < least;
-    least = nearer ? distance : least;
-    nearest = nearer ? IntLanes{} + static_cast<std::int32_t>(i) : nearest;
-  }
-
-  // Adding color by color would make each sum wait for the one before.
-  DoubleLanes weight;
-  std::memcpy(&weight, &weights_[first], sizeof weight);
-  const DoubleLanes wide_x = __builtin_convertvector(x, DoubleLanes);
-  const DoubleLanes wide_y = __builtin_convertvector(y, DoubleLanes);
-  const DoubleLanes wide_z = __builtin_convertvector(z, DoubleLanes);
-  Moments rest = blocks_[block].moments;
-  std::size_t missing = lane_count;
-  for (std::size_t i = 0; missing > 0; ++i) {
-    const IntLanes own = nearest == static_cast<std::int32_t>(i);
-    std::uint64_t words[2];
-    flag_bytes(own, words);
-    const auto count = static_cast<std::size_t>(std::popcount(words[0]) + std::popcount(words[1]));
-    if (count == 0) continue;
-    missing -= count;
-    if (missing == 0) {
-      add_moments<detail>(rest, clusters[centers.index[i]]);
-      return;
+  /// Number of the center in the list that is nearest to a point.
+  [[gnu::always_inline]] static std::size_t nearest_to(const Color& point, const CenterList& list) {
+    Floats least = Floats{} + std::numeric_limits<float>::infinity();
+    Ints least_at{};
+    for (std::size_t i = 0; i < list.size; i += step) {
+      const Floats dx = load<Floats>(&list.x[i]) - point[0];
+      const Floats dy = load<Floats>(&list.y[i]) - point[1];
+      const Floats dz = load<Floats>(&list.z[i]) - point[2];
+      const Floats distance = dx * dx + dy * dy + dz * dz;
+      const Ints nearer = distance < least;
+      least = nearer ? distance : least;
+      least_at = nearer ? Ints{} + static_cast<std::int32_t>(i) : least_at;
     }
-    const LongLanes mask = __builtin_convertvector(own, LongLanes);
-    const DoubleLanes w = mask ? weight : DoubleLanes{};
-    const DoubleLanes wx = w * wide_x;
-    const DoubleLanes wy = w * wide_y;
-    const DoubleLanes wz = w * wide_z;
-    Moments part;
-    part.weight = sum_of(w);
-    part.sum = {sum_of(wx), sum_of(wy), sum_of(wz)};
-    if constexpr (detail == Detail::squares) {
-      part.square = {sum_of(wx * wide_x), sum_of(wx * wide_y), sum_of(wx * wide_z),
-                     sum_of(wy * wide_y), sum_of(wy * wide_z), sum_of(wz * wide_z)};
+    std::size_t best = 0;
+    float best_distance = std::numeric_limits<float>::infinity();
+    for (std::size_t lane = 0; lane < step; ++lane) {
+      const std::size_t at = static_cast<std::size_t>(least_at[lane]) + lane;
+      const bool better =
+          least[lane] < best_distance || (least[lane] == best_distance && at < best);
+      best = better ? at : best;
+      best_distance = better ? least[lane] : best_distance;
     }
-    add_moments<detail>(part, clusters[centers.index[i]]);
-    subtract_moments<detail>(part, rest);
+    return best;
   }
-}
 
-template <ColorTree::Detail detail>
-[[gnu::always_inline]] inline void ColorTree::add_group(std::size_t group,
-                                                        const CenterList& centers,
-                                                        std::span<Moments> clusters) const {
-  CenterList in_group;
-  keep_nearest_somewhere(groups_[group], centers, in_group);
-  if (in_group.size == 1) {
-    add_moments<detail>(groups_[group].moments, clusters[in_group.index[0]]);
-    return;
+  /// Leaves out each center c for which the center b nearest to the middle of the box is nearer in
+  /// all of the box. |p-c|² - |p-b|² is linear in p, so it is least in the corner that lies
+  /// furthest in the direction c - b.
+  [[gnu::always_inline]] static void keep_nearest_somewhere(const Node& box, const CenterList& from,
+                                                            CenterList& to) {
+    const std::size_t best =
+        nearest_to({0.5F * (box.low[0] + box.high[0]), 0.5F * (box.low[1] + box.high[1]),
+                    0.5F * (box.low[2] + box.high[2])},
+                   from);
+    const Floats zero{};
+    const Floats bx = zero + from.x[best];
+    const Floats by = zero + from.y[best];
+    const Floats bz = zero + from.z[best];
+    to.size = 0;
+    for (std::size_t i = 0; i < from.size; i += step) {
+      const Floats cx = load<Floats>(&from.x[i]);
+      const Floats cy = load<Floats>(&from.y[i]);
+      const Floats cz = load<Floats>(&from.z[i]);
+      const Floats corner_x = cx > bx ? zero + box.high[0] : zero + box.low[0];
+      const Floats corner_y = cy > by ? zero + box.high[1] : zero + box.low[1];
+      const Floats corner_z = cz > bz ? zero + box.high[2] : zero + box.low[2];
+      const Floats difference = (cx - bx) * (cx + bx - 2.0F * corner_x) +
+                                (cy - by) * (cy + by - 2.0F * corner_y) +
+                                (cz - bz) * (cz + bz - 2.0F * corner_z);
+      for_each_set(difference <= 0.0F, [&](std::size_t lane) {
+        const std::size_t at = i + lane;
+        if (at < from.size) to.push(from.x[at], from.y[at], from.z[at], from.index[at]);
+      });
+    }
+    to.pad();
   }
-  const std::size_t first = group * blocks_per_group;
-  const std::size_t last = std::min(first + blocks_per_group, blocks_.size());
-  CenterList in_block;
-  for (std::size_t block = first; block < last; ++block) {
-    keep_nearest_somewhere(blocks_[block], in_group, in_block);
-    if (in_block.size == 1) {
-      add_moments<detail>(blocks_[block].moments, clusters[in_block.index[0]]);
-    } else {
-      add_block<detail>(block, in_block, clusters);
+
+  /// Calls `use` with the number of each lane of a comparison that holds.
+  template <typename Use>
+  [[gnu::always_inline]] static void for_each_set(const Ints& comparison, const Use& use) {
+    const Bytes bytes = __builtin_convertvector(comparison, Bytes);
+    constexpr std::size_t word_size = std::min(sizeof bytes, sizeof(std::uint64_t));
+    for (std::size_t first = 0; first < sizeof bytes; first += word_size) {
+      std::uint64_t word = 0;
+      std::memcpy(&word, reinterpret_cast<const char*>(&bytes) + first, word_size);
+      for (word &= 0x0101010101010101U; word != 0; word &= word - 1) {
+        use(first + static_cast<std::size_t>(std::countr_zero(word)) / 8);
+      }
     }
   }
-}
 
-COLOR_CLUSTERS_MULTIVERSION
-void ColorTree::add_groups(std::size_t begin, std::size_t end, const CenterList& centers,
-                           std::span<Moments> clusters) const {
-  for (std::size_t group = begin; group < end; ++group) {
-    add_group<Detail::sums>(group, centers, clusters);
+  /// Adds the colors of the block that starts at `first` to the clusters of two or more centers.
+  [[gnu::always_inline]] void add_block(std::size_t first, const CenterList& centers) {
+    alignas(64) std::array<std::int32_t, block_size> nearest;
+    for (std::size_t offset = 0; offset < block_size; offset += step) {
+      const Floats x = load<Floats>(&tree_.x_[first + offset]);
+      const Floats y = load<Floats>(&tree_.y_[first + offset]);
+      const Floats z = load<Floats>(&tree_.z_[first + offset]);
+      Floats least = Floats{} + std::numeric_limits<float>::infinity();
+      Ints least_at{};
+      for (std::size_t i = 0; i < centers.size; ++i) {
+        const Floats dx = x - centers.x[i];
+        const Floats dy = y - centers.y[i];
+        const Floats dz = z - centers.z[i];
+        const Floats distance = dx * dx + dy * dy + dz * dz;
+        const Ints nearer = distance < least;
+        least = nearer ? distance : least;
+        least_at = nearer ? Ints{} + static_cast<std::int32_t>(centers.index[i]) : least_at;
+      }
+      std::memcpy(&nearest[offset], &least_at, sizeof least_at);
+    }
+    for (std::size_t i = 0; i < block_size; ++i) {
+      const auto cluster = static_cast<std::size_t>(nearest[i]);
+      sums_[i % 2][cluster] += load<Doubles>(tree_.weighted_[first + i].data());
+    }
+    for (std::size_t i = first; assignments_ != nullptr && i < tree_.end_of(first, block_size);
+         ++i) {
+      assignments_[i] = static_cast<std::uint16_t>(nearest[i - first]);
+    }
+    if (detail_ == Detail::squares) {
+      for (std::size_t i = 0; i < block_size; ++i) {
+        Moments color;
+        color.add(tree_.color(first + i), tree_.weight(first + i));
+        add_squares(color, static_cast<std::size_t>(nearest[i]));
+      }
+    }
   }
-}
 
-COLOR_CLUSTERS_MULTIVERSION
-void ColorTree::add_groups_with_squares(std::size_t begin, std::size_t end,
-                                        const CenterList& centers,
-                                        std::span<Moments> clusters) const {
-  for (std::size_t group = begin; group < end; ++group) {
-    add_group<Detail::squares>(group, centers, clusters);
+  [[gnu::always_inline]] void add(const Moments& part, std::size_t cluster) {
+    sums_[0][cluster] += Doubles{part.weight, part.sum[0], part.sum[1], part.sum[2]};
+    if (detail_ == Detail::squares) add_squares(part, cluster);
   }
+
+  [[gnu::always_inline]] void add_squares(const Moments& part, std::size_t cluster) {
+    for (std::size_t i = 0; i < part.square.size(); ++i) {
+      clusters_[cluster].square[i] += part.square[i];
+    }
+  }
+
+  [[gnu::always_inline]] void assign_all(std::size_t first, std::size_t count,
+                                         std::uint16_t cluster) {
+    if (assignments_ == nullptr) return;
+    std::fill(assignments_ + first, assignments_ + tree_.end_of(first, count), cluster);
+  }
+
+  const ColorTree& tree_;
+  Detail detail_;
+  std::span<Moments> clusters_;
+  std::uint16_t* assignments_;
+  /// Weights and sums. Neighbors mostly go to the same cluster; with two sums for each one addition
+  /// need not wait for the one before.
+  std::array<std::array<Doubles, max_clusters>, 2> sums_;
+};
+
+void ColorTree::add_groups(const Piece& piece) { Partitioner<4>(piece).run(piece); }
+
+#ifdef COLOR_CLUSTERS_HAVE_AVX2
+COLOR_CLUSTERS_AVX2
+void ColorTree::add_groups_avx2(const Piece& piece) { Partitioner<8>(piece).run(piece); }
+#endif
+
+ColorTree::AddGroups* ColorTree::best_add_groups() {
+#ifdef COLOR_CLUSTERS_HAVE_AVX2
+  if (__builtin_cpu_supports("avx2")) return add_groups_avx2;
+#endif
+  return add_groups;
 }
 
 std::vector<Moments> ColorTree::partition(std::span<const Color> centers, Detail detail,
                                           int threads) const {
+  return partition(centers, detail, nullptr, threads);
+}
+
+std::vector<std::uint16_t> ColorTree::assignments(std::span<const Color> centers,
+                                                  int threads) const {
+  std::vector<std::uint16_t> result(size_);
+  partition(centers, Detail::sums, result.data(), threads);
+  return result;
+}
+
+std::vector<Moments> ColorTree::partition(std::span<const Color> centers, Detail detail,
+                                          std::uint16_t* assignments, int threads) const {
   CenterList all;
   for (std::size_t i = 0; i < centers.size(); ++i) {
     all.push(centers[i][0], centers[i][1], centers[i][2], static_cast<std::uint16_t>(i));
   }
   all.pad();
 
+  AddGroups* const add = best_add_groups();
   const std::size_t pieces = (groups_.size() + groups_per_piece - 1) / groups_per_piece;
   std::vector<Moments> partial(pieces * centers.size());
   parallel_for(pieces, threads, [&](std::size_t piece) {
-    const std::size_t begin = piece * groups_per_piece;
-    const std::size_t end = std::min(begin + groups_per_piece, groups_.size());
-    const std::span<Moments> clusters =
-        std::span(partial).subspan(piece * centers.size(), centers.size());
-    if (detail == Detail::squares) {
-      add_groups_with_squares(begin, end, all, clusters);
-    } else {
-      add_groups(begin, end, all, clusters);
-    }
+    const std::size_t first = piece * groups_per_piece;
+    add({*this, first, std::min(first + groups_per_piece, groups_.size()), all, detail,
+         std::span(partial).subspan(piece * centers.size(), centers.size()), assignments});
   });
 
-  partial.resize(pieces * centers.size());
   for (std::size_t piece = 1; piece < pieces; ++piece) {
     for (std::size_t i = 0; i < centers.size(); ++i) {
       partial[i].add(partial[piece * centers.size() + i]);

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -31,9 +33,9 @@ struct Moments {
 
 /// Weighted colors in blocks of neighbors, and groups of blocks, each with its bounding box and
 /// moments: what is needed to partition all colors by their nearest center without looking at most
-/// of them. A center that cannot be nearest anywhere in a box is left out for all that is in it, and
-/// a box with one center left is added to its cluster as a whole (the filtering algorithm of Kanungo
-/// et al., "An efficient k-means clustering algorithm: analysis and implementation", 2002).
+/// of them. A center that cannot be nearest anywhere in a box is left out for all that is in it,
+/// and a box with one center left is added to its cluster as a whole (the filtering algorithm of
+/// Kanungo et al., "An efficient k-means clustering algorithm: analysis and implementation", 2002).
 class ColorTree {
  public:
   /// Takes colors, finite, in an order in which neighbors are mostly near in color, with their
@@ -42,18 +44,22 @@ class ColorTree {
 
   [[nodiscard]] std::size_t size() const { return size_; }
   [[nodiscard]] Color color(std::size_t i) const { return {x_[i], y_[i], z_[i]}; }
-  [[nodiscard]] double weight(std::size_t i) const { return weights_[i]; }
+  [[nodiscard]] double weight(std::size_t i) const { return weighted_[i][0]; }
   /// Moments of all colors.
   [[nodiscard]] const Moments& total() const { return total_; }
 
   /// How much of the moments of each cluster is asked for.
   enum class Detail { sums, squares };
 
-  /// Partitions the colors by the nearest of `centers` (1 … max_clusters) and returns the moments of
-  /// each cluster; without `Detail::squares` its weight and sum only. The same for any number of
+  /// Partitions the colors by the nearest of `centers` (1 … max_clusters) and returns the moments
+  /// of each cluster; without `Detail::squares` its weight and sum only. The same for any number of
   /// threads.
   [[nodiscard]] std::vector<Moments> partition(std::span<const Color> centers, Detail detail,
                                                int threads) const;
+
+  /// For each color the number of its cluster in that partition.
+  [[nodiscard]] std::vector<std::uint16_t> assignments(std::span<const Color> centers,
+                                                       int threads) const;
 
  private:
   struct Node {
@@ -63,22 +69,29 @@ class ColorTree {
   };
   struct CenterList;
 
+  template <int width>
+  class Partitioner;
+  struct Piece;
+  /// Adds the colors of some groups to the clusters of their nearest centers.
+  using AddGroups = void(const Piece& piece);
+
   static Node join(std::span<const Node> nodes);
-  static void keep_nearest_somewhere(const Node& box, const CenterList& from, CenterList& to);
   [[nodiscard]] Node block_of(std::size_t block) const;
-  template <Detail detail>
-  void add_block(std::size_t block, const CenterList& centers, std::span<Moments> clusters) const;
-  template <Detail detail>
-  void add_group(std::size_t group, const CenterList& centers, std::span<Moments> clusters) const;
-  void add_groups(std::size_t begin, std::size_t end, const CenterList& centers,
-                  std::span<Moments> clusters) const;
-  void add_groups_with_squares(std::size_t begin, std::size_t end, const CenterList& centers,
-                               std::span<Moments> clusters) const;
+  [[nodiscard]] std::size_t end_of(std::size_t first, std::size_t count) const {
+    return std::min(first + count, size_);
+  }
+
+  static AddGroups add_groups;
+  static AddGroups add_groups_avx2;
+  static AddGroups* best_add_groups();
+  std::vector<Moments> partition(std::span<const Color> centers, Detail detail,
+                                 std::uint16_t* assignments, int threads) const;
 
   std::size_t size_;
-  /// Coordinates and weights, padded to whole blocks with colors of weight 0.
+  /// Coordinates, padded to whole blocks.
   std::vector<float> x_, y_, z_;
-  std::vector<double> weights_;
+  /// Weight and weighted coordinates of each color; all 0 for those that only pad.
+  std::vector<std::array<double, 4>> weighted_;
   std::vector<Node> blocks_;
   std::vector<Node> groups_;
   Moments total_;

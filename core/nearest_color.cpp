@@ -115,8 +115,8 @@ void NearestColor::fill_grid() {
   for (int x = 0; x < fine_cells; ++x) {
     for (int y = 0; y < fine_cells; ++y) {
       for (int z = 0; z < fine_cells; ++z) {
-        const int parent = ((x / coarse_step) * coarse_cells + y / coarse_step) * coarse_cells +
-                           z / coarse_step;
+        const int parent =
+            ((x / coarse_step) * coarse_cells + y / coarse_step) * coarse_cells + z / coarse_step;
         const std::vector<std::uint16_t> found = nearest_somewhere_in(
             cell_box({x, y, z}, fine_cells), coarse[static_cast<std::size_t>(parent)]);
         cell_begin_.push_back(static_cast<std::uint32_t>(candidates_.size()));
@@ -131,8 +131,7 @@ std::uint16_t NearestColor::find(const Color& color) const {
   const Color point = finite(color);
   std::size_t cell = 0;
   for (std::size_t c = 0; c < 3; ++c) {
-    const float position =
-        (point[c] - static_cast<float>(bounds_.low[c])) * cells_per_unit_[c];
+    const float position = (point[c] - static_cast<float>(bounds_.low[c])) * cells_per_unit_[c];
     const float clamped = std::clamp(position, 0.0F, static_cast<float>(fine_cells - 1));
     cell = cell * fine_cells + static_cast<std::size_t>(clamped);
   }

@@ -19,8 +19,8 @@ class NearestColor {
   /// `palette` has 1 … 65535 colors, all finite; throws std::invalid_argument otherwise.
   explicit NearestColor(std::span<const Color> palette);
 
-  /// Index into the palette of the color nearest to `color`. Coordinates that are not a number count
-  /// as 0, infinite ones as very far.
+  /// Index into the palette of the color nearest to `color`. Coordinates that are not a number
+  /// count as 0, infinite ones as very far.
   [[nodiscard]] std::uint16_t find(const Color& color) const;
 
   /// The same for many colors; `indices` is as long as `colors`.

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/byte_color_counter.h"
 
-#include <gtest/gtest.h>
-
 #include <cstdint>
 #include <map>
 #include <random>
 #include <utility>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 namespace color_clusters {
 namespace {

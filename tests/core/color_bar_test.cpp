@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/color_bar.h"
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <cmath>
 #include <numeric>
 #include <stdexcept>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 namespace color_clusters {
 namespace {
@@ -39,7 +39,8 @@ TEST(ColorBar, SharesNeedNotSumToOne) {
 TEST(ColorBar, AlwaysAddsUpInOrderAndWithinAPixel) {
   for (int count = 1; count <= 256; count = count * 3 + 1) {
     std::vector<double> shares(static_cast<std::size_t>(count));
-    for (std::size_t i = 0; i < shares.size(); ++i) shares[i] = std::pow(0.97, static_cast<double>(i));
+    for (std::size_t i = 0; i < shares.size(); ++i)
+      shares[i] = std::pow(0.97, static_cast<double>(i));
     const double sum = std::accumulate(shares.begin(), shares.end(), 0.0);
     for (const int width : {1, 2, 63, 100, 1000, 6056, 30000}) {
       const Widths widths = segment_widths(shares, width);

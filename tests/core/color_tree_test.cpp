@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/color_tree.h"
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <random>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 namespace color_clusters {
 namespace {
@@ -37,8 +38,8 @@ std::vector<Moments> brute_force_partition(const WeightedColors& data,
                                            const std::vector<Color>& centers) {
   std::vector<Moments> clusters(centers.size());
   for (std::size_t i = 0; i < data.colors.size(); ++i) {
-    const auto nearest = std::min_element(
-        centers.begin(), centers.end(), [&](const Color& a, const Color& b) {
+    const auto nearest =
+        std::min_element(centers.begin(), centers.end(), [&](const Color& a, const Color& b) {
           return squared_distance(a, data.colors[i]) < squared_distance(b, data.colors[i]);
         });
     clusters[static_cast<std::size_t>(nearest - centers.begin())].add(data.colors[i],
@@ -49,7 +50,8 @@ std::vector<Moments> brute_force_partition(const WeightedColors& data,
 
 void expect_same(const Moments& actual, const Moments& expected) {
   EXPECT_NEAR(actual.weight, expected.weight, 1e-6 * expected.weight);
-  for (std::size_t i = 0; i < 3; ++i) EXPECT_NEAR(actual.sum[i], expected.sum[i], 1e-6 * expected.weight);
+  for (std::size_t i = 0; i < 3; ++i)
+    EXPECT_NEAR(actual.sum[i], expected.sum[i], 1e-6 * expected.weight);
   for (std::size_t i = 0; i < 6; ++i) {
     EXPECT_NEAR(actual.square[i], expected.square[i], 1e-6 * expected.weight);
   }
@@ -71,8 +73,7 @@ TEST(ColorTree, PartitionsLikeBruteForce) {
     for (const std::size_t count : {1U, 2U, 15U, 16U, 17U, 100U, 256U}) {
       const std::vector<Color> centers = clumps(count, 1, 6).colors;
       const std::vector<Moments> expected = brute_force_partition(data, centers);
-      const std::vector<Moments> actual =
-          tree.partition(centers, ColorTree::Detail::squares, 1);
+      const std::vector<Moments> actual = tree.partition(centers, ColorTree::Detail::squares, 1);
       ASSERT_EQ(actual.size(), count);
       for (std::size_t i = 0; i < count; ++i) expect_same(actual[i], expected[i]);
     }
@@ -105,6 +106,22 @@ TEST(ColorTree, NumberOfThreadsChangesNoBit) {
       EXPECT_EQ(actual[i].sum, expected[i].sum);
       EXPECT_EQ(actual[i].square, expected[i].square);
     }
+  }
+}
+
+TEST(ColorTree, AssignmentsAgreeWithThePartition) {
+  for (const std::size_t clump_size : {7U, 500U}) {
+    const WeightedColors data = clumps(30, clump_size, 8);
+    const ColorTree tree(data.colors, data.weights, 2);
+    const std::vector<Color> centers = clumps(12, 1, 9).colors;
+    const std::vector<Moments> clusters = tree.partition(centers, ColorTree::Detail::squares, 2);
+    const std::vector<std::uint16_t> assignments = tree.assignments(centers, 2);
+    ASSERT_EQ(assignments.size(), data.colors.size());
+    std::vector<Moments> expected(centers.size());
+    for (std::size_t i = 0; i < assignments.size(); ++i) {
+      expected.at(assignments[i]).add(data.colors[i], data.weights[i]);
+    }
+    for (std::size_t i = 0; i < centers.size(); ++i) expect_same(clusters[i], expected[i]);
   }
 }
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/float_color_counter.h"
 
-#include <gtest/gtest.h>
-
 #include <cmath>
 #include <limits>
 #include <random>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 namespace color_clusters {
 namespace {
@@ -38,8 +38,7 @@ TEST(FloatColorCounter, OneColorKeepsItsExactValue) {
 }
 
 TEST(FloatColorCounter, WeighsByAlphaTimesMask) {
-  const ColorHistogram histogram =
-      count({0, 0, 0, 0.5F, 1, 1, 1, 1}, {0.5F, 1.0F});
+  const ColorHistogram histogram = count({0, 0, 0, 0.5F, 1, 1, 1, 1}, {0.5F, 1.0F});
   ASSERT_EQ(histogram.colors.size(), 2U);
   EXPECT_NEAR(histogram.weights[0] / histogram.pixel_weight, 0.25, 1e-5);
   EXPECT_NEAR(histogram.weights[1] / histogram.pixel_weight, 1.0, 1e-5);

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/nearest_color.h"
 
-#include <gtest/gtest.h>
-
 #include <cmath>
 #include <limits>
 #include <random>
 #include <stdexcept>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 namespace color_clusters {
 namespace {
@@ -80,7 +80,8 @@ TEST(NearestColor, TakesAnyNumber) {
 
 TEST(NearestColor, TellsNarrowRangesApart) {
   std::vector<Color> palette;
-  for (int i = 0; i < 64; ++i) palette.push_back({0.5F + static_cast<float>(i) * 1e-6F, 0.5F, 0.5F});
+  for (int i = 0; i < 64; ++i)
+    palette.push_back({0.5F + static_cast<float>(i) * 1e-6F, 0.5F, 0.5F});
   const NearestColor nearest(palette);
   for (std::size_t i = 0; i < palette.size(); ++i) EXPECT_EQ(nearest.find(palette[i]), i);
 }

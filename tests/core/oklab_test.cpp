@@ -7,7 +7,8 @@ namespace color_clusters {
 namespace {
 
 void expect_near(const Color& actual, const Color& expected, float tolerance) {
-  for (std::size_t c = 0; c < 3; ++c) EXPECT_NEAR(actual[c], expected[c], tolerance) << "channel " << c;
+  for (std::size_t c = 0; c < 3; ++c)
+    EXPECT_NEAR(actual[c], expected[c], tolerance) << "channel " << c;
 }
 
 TEST(Oklab, WhiteIsLightnessOneWithoutChroma) {
