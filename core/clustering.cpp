@@ -95,6 +95,49 @@ std::vector<double> weights_of(std::span<const Moments> clusters) {
   return weights;
 }
 
+/// The centers of all clusters but the small ones, which may be accents themselves.
+std::vector<Color> main_centers(const Partition& partition) {
+  double total = 0.0;
+  double largest = 0.0;
+  for (const Moments& cluster : partition.clusters) {
+    total += cluster.weight;
+    largest = std::max(largest, cluster.weight);
+  }
+  const double small =
+      std::min(total / (6.0 * static_cast<double>(partition.centers.size())), largest);
+  std::vector<Color> centers;
+  for (std::size_t i = 0; i < partition.centers.size(); ++i) {
+    if (partition.clusters[i].weight >= small) centers.push_back(partition.centers[i]);
+  }
+  return centers;
+}
+
+/// The same colors with other weights: those far from the main clusters of plain k-means, measured
+/// by its mean error, count more.
+ColorTree accented(const ColorTree& tree, const Partition& plain, double accents, int threads) {
+  const double mean_error = plain.scatter / tree.total().weight;
+  const std::vector<Color> centers = main_centers(plain);
+  const NearestColor nearest(centers);
+  std::vector<Color> colors(tree.size());
+  std::vector<double> weights(tree.size());
+  for (std::size_t i = 0; i < tree.size(); ++i) {
+    colors[i] = tree.color(i);
+    const double error = squared_distance(colors[i], centers[nearest.find(colors[i])]);
+    // Up to twice the mean error little changes; at 1, what has thirty times as much (a spot in a
+    // color of its own) counts some thousand times, which makes up for a size of well under 1 %.
+    const double excess = error / (2.0 * mean_error);
+    weights[i] = tree.weight(i) * (1.0 + accents * excess * excess * excess);
+  }
+  return {colors, weights, threads};
+}
+
+/// Centers found on bins of the colors.
+Partition search(const ColorTree& tree, const ClusteringOptions& options) {
+  const WeightedColors bins = bins_for_search(tree, options.colors);
+  const ColorTree bin_tree(bins.colors, bins.weights, options.threads);
+  return search_centers(bin_tree, options.colors, options.threads);
+}
+
 /// Moves every center without colors to the color that is worst served where it is, until all
 /// centers have colors. There are at least as many colors as centers.
 void give_every_center_colors(const ColorTree& tree, std::vector<Color>& centers, int threads) {
@@ -120,6 +163,16 @@ void give_every_center_colors(const ColorTree& tree, std::vector<Color>& centers
   }
 }
 
+/// Centers found on bins and settled on the colors themselves.
+std::vector<Color> settled_centers(const ColorTree& tree, Partition found,
+                                   const ClusteringOptions& options) {
+  std::vector<Color> centers = lloyd(tree, std::move(found.centers), max_final_iterations,
+                                     final_tolerance(options.colors), options.threads)
+                                   .centers;
+  give_every_center_colors(tree, centers, options.threads);
+  return centers;
+}
+
 }  // namespace
 
 std::vector<Color> find_centers(const ColorTree& tree, const ClusteringOptions& options) {
@@ -127,20 +180,21 @@ std::vector<Color> find_centers(const ColorTree& tree, const ClusteringOptions& 
   if (options.colors < 1 || options.colors > max_clusters) {
     throw std::invalid_argument("the number of colors must be between 1 and 256");
   }
+  if (!(options.accents >= 0.0 && options.accents <= 1.0)) {
+    throw std::invalid_argument("accents must be between 0 and 1");
+  }
 
-  std::vector<Color> centers;
   if (tree.size() <= static_cast<std::size_t>(options.colors)) {
+    std::vector<Color> centers;
     for (std::size_t i = 0; i < tree.size(); ++i) centers.push_back(tree.color(i));
     return centers;
   }
-  const WeightedColors bins = bins_for_search(tree, options.colors);
-  const ColorTree bin_tree(bins.colors, bins.weights, options.threads);
-  centers = search_centers(bin_tree, options.colors, options.threads).centers;
-  centers = lloyd(tree, std::move(centers), max_final_iterations, final_tolerance(options.colors),
-                  options.threads)
-                .centers;
-  give_every_center_colors(tree, centers, options.threads);
-  return centers;
+  Partition plain = search(tree, options);
+  if (options.accents == 0.0 || !(plain.scatter > 0.0)) {
+    return settled_centers(tree, std::move(plain), options);
+  }
+  const ColorTree reweighted = accented(tree, plain, options.accents, options.threads);
+  return settled_centers(reweighted, search(reweighted, options), options);
 }
 
 Clustering assign_colors(const ColorTree& tree, std::span<const Color> centers, int threads) {

@@ -2,6 +2,7 @@
 #include "core/clustering.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <numeric>
 #include <random>
@@ -272,11 +273,68 @@ TEST(Clustering, ScalingAllWeightsChangesNothing) {
   EXPECT_EQ(actual.shares, expected.shares);
 }
 
+/// A picture with a spot of `share` in one color.
+ColorHistogram with_spot(ColorHistogram picture, const Color& spot, double share) {
+  picture.colors.push_back(spot);
+  picture.weights.push_back(picture.total_weight * share / (1.0 - share));
+  picture.total_weight += picture.weights.back();
+  return picture;
+}
+
+double distance_to(const Clustering& clustering, const Color& color) {
+  double least = std::numeric_limits<double>::infinity();
+  for (const Color& center : clustering.centers) {
+    least = std::min(least, squared_distance(center, color));
+  }
+  return std::sqrt(least);
+}
+
+TEST(Clustering, AccentsKeepASmallSpotAmongEightColors) {
+  int spots = 0;
+  for (unsigned seed = 1; seed <= 8; ++seed) {
+    const ColorHistogram photo = photo_like(100000, seed);
+    const Clustering clumps = cluster(photo, {.colors = 12});
+    for (const Color& spot : {Color{1, 0, 0}, Color{0, 1, 0}, Color{1, 0, 1}, Color{1, 1, 0}}) {
+      if (distance_to(clumps, spot) < 0.35) continue;  // not far from everything else
+      ++spots;
+      const Clustering accented =
+          cluster(with_spot(photo, spot, 0.003), {.colors = 8, .accents = 1.0});
+      EXPECT_LT(distance_to(accented, spot), 0.01) << "seed " << seed;
+    }
+  }
+  EXPECT_GE(spots, 28);
+}
+
+TEST(Clustering, WithoutAccentsASmallSpotIsAveragedAway) {
+  const Color red{1, 0, 0};
+  const Clustering plain = cluster(with_spot(photo_like(100000, 1), red, 0.003), {.colors = 8});
+  EXPECT_GT(distance_to(plain, red), 0.1);
+}
+
+TEST(Clustering, AccentsCostLittleWhereThereAreNone) {
+  const ColorHistogram photo = photo_like(100000, 9);
+  const Clustering plain = cluster(photo, {.colors = 8});
+  const Clustering accented = cluster(photo, {.colors = 8, .accents = 1.0});
+  EXPECT_LT(accented.inertia, 1.35 * plain.inertia);
+  EXPECT_GT(accented.inertia, plain.inertia);
+}
+
+TEST(Clustering, AccentsKeepTheNumberOfColorsAndTheTrueShares) {
+  const ColorHistogram photo = with_spot(photo_like(50000, 10), {1, 0, 0}, 0.003);
+  const Clustering accented = cluster(photo, {.colors = 8, .accents = 1.0, .threads = 2});
+  EXPECT_EQ(accented.centers.size(), 8U);
+  EXPECT_NEAR(std::accumulate(accented.shares.begin(), accented.shares.end(), 0.0), 1.0, 1e-12);
+  EXPECT_NEAR(accented.inertia, inertia_of(photo, accented.centers), 1e-6 * accented.inertia);
+}
+
 TEST(Clustering, RejectsWhatCannotBeClustered) {
   EXPECT_THROW(cluster({}, {.colors = 5}), std::invalid_argument);
   const ColorHistogram red = histogram_of({{{1, 0, 0}, 1.0}});
   EXPECT_THROW(cluster(red, {.colors = 0}), std::invalid_argument);
   EXPECT_THROW(cluster(red, {.colors = 257}), std::invalid_argument);
+  EXPECT_THROW(cluster(red, {.accents = -0.1}), std::invalid_argument);
+  EXPECT_THROW(cluster(red, {.accents = 1.1}), std::invalid_argument);
+  EXPECT_THROW(cluster(red, {.accents = std::nan("")}), std::invalid_argument);
 }
 
 }  // namespace
