@@ -14,9 +14,20 @@ struct WidgetDestroy {
 };
 using OwnedWidget = std::unique_ptr<GtkWidget, WidgetDestroy>;
 
+/// Makes sure that there is a screen: without one gimp_ui_init ends the process. Where GIMP itself
+/// has a window nothing needs to be tried, and nothing may be before gimp_ui_init has told GTK
+/// about it.
+void check_screen() {
+  if (gimp_display_name() != nullptr || gtk_init_check(nullptr, nullptr)) return;
+  throw calling_error(
+      _("There is no screen to show the dialog on. Run the procedure with the run mode "
+        "RUN-NONINTERACTIVE."));
+}
+
 /// Runs a dialog with the controls of the named arguments, in that order.
 void ask(const RunContext& context, const char* title, const char* ok_label,
          const char* last_argument) {
+  check_screen();
   gimp_ui_init("color-clusters");
   const OwnedWidget widget(gimp_procedure_dialog_new(context.procedure, context.config, title));
   auto* const dialog = GIMP_PROCEDURE_DIALOG(widget.get());

@@ -41,16 +41,31 @@ void add_entries(GimpPalette* palette, const LayerClusters& clusters) {
   }
 }
 
+/// GIMP's name of an image without a file of its own: `[sunset] (imported)`, where the suffix of
+/// the picture is gone already.
+std::string without_brackets(const std::string& name) {
+  const std::size_t end = name.rfind(']');
+  if (!name.starts_with('[') || end == std::string::npos) return name;
+  return name.substr(1, end - 1);
+}
+
+/// Takes `.xcf` off, and `.xcf.gz` and the like.
+std::string without_xcf_suffix(std::string name) {
+  for (int i = 0; i < 2; ++i) {
+    const std::size_t dot = name.rfind('.');
+    if (dot == std::string::npos || dot == 0 || (i > 0 && name.substr(dot) != ".xcf")) break;
+    name.erase(dot);
+  }
+  return name;
+}
+
 }  // namespace
 
 std::string image_title(GimpImage* image) {
   const OwnedString full_name(gimp_image_get_name(image));
-  std::string title = full_name ? single_line(full_name.get()) : "";
-  // GIMP puts the names of imported and new images in brackets, with remarks behind.
-  if (title.starts_with('[')) title = title.substr(1, title.find(']') - 1);
-  const std::size_t dot = title.rfind('.');
-  if (dot != std::string::npos && dot > 0) title.erase(dot);
-  return title;
+  const std::string name = full_name ? single_line(full_name.get()) : "";
+  const Owned<GFile> file(gimp_image_get_file(image));
+  return file ? without_xcf_suffix(name) : without_brackets(name);
 }
 
 std::string default_palette_name(GimpImage* image, int colors) {

@@ -21,9 +21,8 @@ struct RunContext {
 template <GimpValueArray* (*run)(const RunContext&)>
 GimpValueArray* run_procedure(GimpProcedure* procedure, GimpRunMode run_mode, GimpImage* image,
                               GimpDrawable** drawables, GimpProcedureConfig* config, gpointer) {
-  return run_guarded(procedure, [&] {
-    return run({procedure, run_mode, image, drawables, config});
-  });
+  return run_guarded(procedure,
+                     [&] { return run({procedure, run_mode, image, drawables, config}); });
 }
 
 /// Starts GEGL; must come before anything that uses it.

@@ -108,6 +108,16 @@ class Names(GimpTestCase):
         _, _, palette = self.extract(image, layer, colors=2)
         self.assertEqual(palette.get_name(), "sunset.beach – 2 colors")
 
+    def test_names_of_files_lose_only_their_suffix(self):
+        from gi.repository import Gio
+        image, layer = self.striped([(RED, 3)])
+        for file, title in (("[2024] beach.xcf", "[2024] beach"), ("[done].xcf", "[done]"),
+                            ("sunset.xcf.gz", "sunset"), ("a.b.xcf", "a.b")):
+            with self.subTest(file):
+                image.set_file(Gio.File.new_for_path(f"/nowhere/{file}"))
+                _, _, palette = self.extract(image, layer, colors=1)
+                self.assertEqual(palette.get_name(), f"{title} – 1 color")
+
     def test_one_color_is_not_plural(self):
         image, layer = self.striped([(RED, 3)])
         _, _, palette = self.extract(image, layer, colors=1)

@@ -27,6 +27,14 @@ class RunModes(GimpTestCase):
                 self.assertEqual(outcome.status, Gimp.PDBStatusType.CALLING_ERROR)
                 self.assertIn("fully transparent", outcome.message)
 
+    def test_interactive_without_a_screen_is_an_error(self):
+        image, layer = self.striped([(RED, 1)])
+        for procedure in (PALETTE, POSTERIZE):
+            with self.subTest(procedure):
+                outcome = call(procedure, image, [layer], run_mode=Gimp.RunMode.INTERACTIVE)
+                self.assertEqual(outcome.status, Gimp.PDBStatusType.CALLING_ERROR)
+                self.assertIn("There is no screen", outcome.message)
+
     def test_fewer_colors_are_reported_to_the_user(self):
         image, layer = self.striped([(RED, 1), (BLUE, 1), ((1, 2, 3), 1)])
         self.extract(image, layer, run_mode=WITH_LAST_VALS)
