@@ -21,6 +21,32 @@ GimpChoice* color_spaces() {
   return choice;
 }
 
+GimpChoice* representatives() {
+  GimpChoice* const choice = gimp_choice_new();
+  gimp_choice_add(choice, "mean", static_cast<int>(Representative::mean), _("Average"),
+                  _("The mean of all pixels of the cluster"));
+  gimp_choice_add(choice, "nearest", static_cast<int>(Representative::nearest),
+                  _("A color of the picture"),
+                  _("The picture's own color that is nearest to the average"));
+  return choice;
+}
+
+GimpChoice* orders() {
+  GimpChoice* const choice = gimp_choice_new();
+  gimp_choice_add(choice, "share", static_cast<int>(Order::share), _("Share"),
+                  _("The largest part of the picture first"));
+  gimp_choice_add(choice, "lightness", static_cast<int>(Order::lightness), _("Lightness"),
+                  _("From dark to light"));
+  gimp_choice_add(choice, "hue", static_cast<int>(Order::hue), _("Hue"),
+                  _("Grays first, then around the color wheel from red"));
+  return choice;
+}
+
+template <typename Choice>
+Choice chosen(GimpProcedureConfig* config, const char* name) {
+  return static_cast<Choice>(gimp_procedure_config_get_choice_id(config, name));
+}
+
 }  // namespace
 
 void add_cluster_arguments(GimpProcedure* procedure) {
@@ -28,26 +54,49 @@ void add_cluster_arguments(GimpProcedure* procedure) {
       procedure, "colors", _("_Number of colors"),
       _("How many colors to find. A picture with fewer colors gives as many as it has."), 1,
       max_clusters, default_colors, G_PARAM_READWRITE);
-  gimp_procedure_add_choice_argument(procedure, "color-space", _("Color sp_ace"),
+  gimp_procedure_add_choice_argument(procedure, "color-space", _("Color spac_e"),
                                      _("The space in which colors are compared with each other."),
                                      color_spaces(), "srgb", G_PARAM_READWRITE);
 }
 
-void add_shares_return_value(GimpProcedure* procedure) {
-  gimp_procedure_add_double_array_return_value(
-      procedure, "shares", _("Shares"),
-      _("The share of each color, largest first; their sum is 1. There are fewer of them than "
-        "asked for when the picture has fewer colors."),
+void add_choice_arguments(GimpProcedure* procedure) {
+  gimp_procedure_add_boolean_argument(
+      procedure, "automatic", _("Choose the number a_utomatically"),
+      _("Find as many colors as the picture needs, but not more than the number given."), FALSE,
       G_PARAM_READWRITE);
+  gimp_procedure_add_double_argument(
+      procedure, "accents", _("_Accents"),
+      _("How much small spots in colors of their own count beyond their size: 0 finds the colors "
+        "that fit the whole picture best, 1 keeps every vivid detail."),
+      0.0, 1.0, 0.0, G_PARAM_READWRITE);
+  gimp_procedure_add_choice_argument(procedure, "representative", _("Colors ta_ken from"),
+                                     _("Which color stands for a cluster."), representatives(),
+                                     "mean", G_PARAM_READWRITE);
+  gimp_procedure_add_choice_argument(procedure, "order", _("Or_der"),
+                                     _("The order of the colors in palette and color bar."),
+                                     orders(), "share", G_PARAM_READWRITE);
+}
+
+void add_shares_return_value(GimpProcedure* procedure) {
+  gimp_procedure_add_double_array_return_value(procedure, "shares", _("Shares"),
+                                               _("The share of each color, in the order chosen; "
+                                                 "their sum is 1. There are fewer of them than "
+                                                 "asked for when the picture has fewer colors."),
+                                               G_PARAM_READWRITE);
 }
 
 ClusterArguments cluster_arguments(GimpProcedureConfig* config) {
   int colors = default_colors;
-  g_object_get(config, "colors", &colors, nullptr);
+  gboolean automatic = FALSE;
+  double accents = 0.0;
+  g_object_get(config, "colors", &colors, "automatic", &automatic, "accents", &accents, nullptr);
   return {
       .colors = colors,
-      .color_space =
-          static_cast<ColorSpace>(gimp_procedure_config_get_choice_id(config, "color-space")),
+      .automatic = automatic != FALSE,
+      .color_space = chosen<ColorSpace>(config, "color-space"),
+      .accents = accents,
+      .representative = chosen<Representative>(config, "representative"),
+      .order = chosen<Order>(config, "order"),
   };
 }
 

@@ -7,19 +7,35 @@
 
 namespace color_clusters {
 
+/// Which color stands for a cluster.
+enum class Representative { mean, nearest };
+
+/// The order in which clusters are listed.
+enum class Order { share, lightness, hue };
+
 /// What both procedures are asked for.
 struct ClusterArguments {
   int colors;
+  /// Choose the number of colors, up to `colors`.
+  bool automatic;
   ColorSpace color_space;
+  /// See ClusteringOptions.
+  double accents;
+  Representative representative;
+  Order order;
 };
 
 /// Declares the arguments `colors` and `color-space`.
 void add_cluster_arguments(GimpProcedure* procedure);
 
+/// Declares the arguments that refine the choice of colors. They come after those of a procedure's
+/// own, which scripts may give by position.
+void add_choice_arguments(GimpProcedure* procedure);
+
 /// Declares the return value `shares`.
 void add_shares_return_value(GimpProcedure* procedure);
 
-/// Reads `colors` and `color-space`.
+/// Reads the arguments that both procedures have.
 ClusterArguments cluster_arguments(GimpProcedureConfig* config);
 
 }  // namespace color_clusters

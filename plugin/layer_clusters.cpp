@@ -8,6 +8,9 @@
 #include <glib/gi18n.h>
 
 #include "core/clustering.h"
+#include "core/color_order.h"
+#include "core/representative.h"
+#include "plugin/pixels/nearest_pixels.h"
 #include "plugin/text.h"
 
 namespace color_clusters {
@@ -32,6 +35,42 @@ ColorHistogram read_colors(const SourceLayer& source, const Progress& progress) 
         "visible pixels."));
 }
 
+/// The colors of the picture itself that are nearest to the centers, as layer colors.
+void use_own_colors(const SourceLayer& source, const ColorHistogram& histogram,
+                    const ColorTree& tree, LayerClusters& clusters) {
+  std::vector<Color>& centers = clusters.colors.centers;
+  const bool knows_each_color =
+      clusters.encoding.is_byte && histogram.colors.size() == histogram.distinct_colors;
+  if (!knows_each_color) {
+    use_nearest_pixels(source.selected_pixels(), centers, clusters.space, thread_count(), {},
+                       clusters.colors.layer);
+    return;
+  }
+  const std::vector<std::size_t> nearest = nearest_members(tree, centers, thread_count());
+  std::ranges::transform(nearest, clusters.colors.layer.begin(),
+                         [&](std::size_t i) { return histogram.colors[i]; });
+}
+
+template <typename T>
+void permute(std::vector<T>& values, std::span<const std::size_t> order) {
+  std::vector<T> permuted;
+  permuted.reserve(values.size());
+  for (const std::size_t i : order) permuted.push_back(values[i]);
+  values = std::move(permuted);
+}
+
+/// Puts clusters, which come by share, in another order.
+void put_in_order(LayerClusters& clusters, Order order) {
+  if (order == Order::share) return;
+  const std::vector<Color> oklab = oklab_from_srgb(clusters.colors.srgb);
+  const std::vector<std::size_t> numbers =
+      order == Order::lightness ? order_by_lightness(oklab) : order_by_hue(oklab);
+  permute(clusters.colors.centers, numbers);
+  permute(clusters.colors.layer, numbers);
+  permute(clusters.colors.srgb, numbers);
+  permute(clusters.shares, numbers);
+}
+
 }  // namespace
 
 LayerClusters find_clusters(const SourceLayer& source, const ClusterArguments& arguments,
@@ -40,21 +79,32 @@ LayerClusters find_clusters(const SourceLayer& source, const ClusterArguments& a
       layer_encoding(gegl_buffer_get_format(source.selected_pixels().buffer));
   const ClusterSpace space(arguments.color_space, encoding);
   const int threads = thread_count();
-  const ColorHistogram histogram = to_cluster_space(read_colors(source, progress), space, threads);
-  Clustering clustering = cluster(histogram, {.colors = arguments.colors, .threads = threads});
-  if (progress) progress(1.0);
-  return {
+  const ColorHistogram histogram = read_colors(source, progress);
+  const ColorTree tree = tree_in_cluster_space(histogram, space, threads);
+  const ClusteringOptions options{
+      .colors = arguments.colors, .accents = arguments.accents, .threads = threads};
+  const std::vector<Color> centers = find_centers(tree, options);
+  Clustering clustering = assign_colors(tree, centers, threads);
+
+  LayerClusters clusters{
       .encoding = encoding,
       .space = space,
       .colors = cluster_colors(clustering.centers, space, encoding),
       .shares = std::move(clustering.shares),
   };
+  if (arguments.representative == Representative::nearest) {
+    use_own_colors(source, histogram, tree, clusters);
+    clusters.colors.srgb = to_srgb(clusters.colors.layer, encoding);
+  }
+  put_in_order(clusters, arguments.order);
+  if (progress) progress(1.0);
+  return clusters;
 }
 
 void report_fewer_colors(const LayerClusters& clusters, const ClusterArguments& arguments,
                          GimpRunMode run_mode) {
   const int found = static_cast<int>(clusters.shares.size());
-  if (found >= arguments.colors) return;
+  if (found >= arguments.colors || arguments.automatic) return;
   const std::string text = format_text(
       // Translators: the numbers are how many there are, and how many were asked for.
       ngettext("There is only %d distinct color here; it is used instead of the %d asked for.",

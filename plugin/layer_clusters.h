@@ -11,7 +11,7 @@
 
 namespace color_clusters {
 
-/// The clusters of a layer's colors, largest share first.
+/// The clusters of a layer's colors, in the order asked for.
 struct LayerClusters {
   LayerEncoding encoding;
   ClusterSpace space;

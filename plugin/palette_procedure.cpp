@@ -64,6 +64,7 @@ GimpProcedure* create_palette_procedure(GimpPlugIn* plug_in) {
       procedure, "palette-name", _("Palette na_me"),
       _("Name of the new palette; made from the name of the image when empty."), "",
       G_PARAM_READWRITE);
+  add_choice_arguments(procedure);
   gimp_procedure_add_palette_return_value(procedure, "palette", _("Palette"), _("The new palette."),
                                           G_PARAM_READWRITE);
   add_shares_return_value(procedure);

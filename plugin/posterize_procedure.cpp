@@ -83,6 +83,7 @@ GimpProcedure* create_posterize_procedure(GimpPlugIn* plug_in) {
       _("Also add a layer with a bar of the colors, each as wide as "
         "its share of the picture."),
       TRUE, G_PARAM_READWRITE);
+  add_choice_arguments(procedure);
   gimp_procedure_add_layer_return_value(procedure, "posterized-layer", _("Posterized layer"),
                                         _("The new layer with the posterized picture."), FALSE,
                                         G_PARAM_READWRITE);

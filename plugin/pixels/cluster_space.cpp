@@ -69,21 +69,30 @@ void ClusterSpace::to_layer(std::span<Color> colors) const {
 
 // The colors are changed in place, through a span.
 // cppcheck-suppress passedByValue
-ColorHistogram to_cluster_space(ColorHistogram histogram, const ClusterSpace& space, int threads) {
-  if (space.is_identity()) return histogram;
-  const std::span<Color> colors = histogram.colors;
-  const std::size_t tasks = (colors.size() + colors_per_task - 1) / colors_per_task;
+ColorTree tree_in_cluster_space(const ColorHistogram& histogram, const ClusterSpace& space,
+                                int threads) {
+  if (space.is_identity()) return {histogram.colors, histogram.weights, threads};
+  std::vector<Color> converted(histogram.colors.size());
+  const std::size_t tasks = (converted.size() + colors_per_task - 1) / colors_per_task;
   parallel_for(tasks, threads, [&](std::size_t task) {
     const std::size_t begin = task * colors_per_task;
-    const auto part = colors.subspan(begin, std::min(colors_per_task, colors.size() - begin));
-    space.from_layer(part, part);
+    const std::size_t count = std::min(colors_per_task, converted.size() - begin);
+    space.from_layer(std::span(histogram.colors).subspan(begin, count),
+                     std::span(converted).subspan(begin, count));
   });
-  return histogram;
+  return {converted, histogram.weights, threads};
 }
 
 std::vector<Color> to_srgb(std::span<const Color> layer_colors, const LayerEncoding& encoding) {
   std::vector<Color> colors(layer_colors.begin(), layer_colors.end());
   ClusterSpace(ColorSpace::srgb, encoding).from_layer(colors, colors);
+  return colors;
+}
+
+std::vector<Color> oklab_from_srgb(std::span<const Color> srgb) {
+  std::vector<Color> colors(srgb.size());
+  convert(babl_fish(babl_format("R'G'B' float"), babl_format("RGB float")), srgb, colors);
+  std::ranges::transform(colors, colors.begin(), oklab_from_linear_srgb);
   return colors;
 }
 

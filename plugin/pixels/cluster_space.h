@@ -8,6 +8,7 @@
 
 #include "core/color.h"
 #include "core/color_histogram.h"
+#include "core/color_tree.h"
 #include "plugin/pixels/layer_encoding.h"
 
 namespace color_clusters {
@@ -39,10 +40,14 @@ class ClusterSpace {
   const Babl* to_layer_ = nullptr;
 };
 
-/// The histogram of layer colors, moved to a cluster space on up to `threads` threads.
-ColorHistogram to_cluster_space(ColorHistogram histogram, const ClusterSpace& space, int threads);
+/// The colors of a histogram of layer colors, moved to a cluster space on up to `threads` threads.
+ColorTree tree_in_cluster_space(const ColorHistogram& histogram, const ClusterSpace& space,
+                                int threads);
 
 /// Layer colors as gamma-encoded sRGB; not clipped.
 std::vector<Color> to_srgb(std::span<const Color> layer_colors, const LayerEncoding& encoding);
+
+/// Gamma-encoded sRGB as Oklab.
+std::vector<Color> oklab_from_srgb(std::span<const Color> srgb);
 
 }  // namespace color_clusters

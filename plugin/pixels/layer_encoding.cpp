@@ -8,10 +8,24 @@
 namespace color_clusters {
 namespace {
 
-const char* color_format_name(bool is_byte, BablModelFlag flags) {
-  if (is_byte && (flags & BABL_MODEL_FLAG_LINEAR) != 0) return "RGB float";
-  if (is_byte && (flags & BABL_MODEL_FLAG_PERCEPTUAL) != 0) return "R~G~B~ float";
-  return "R'G'B' float";
+/// Names of the formats of layer colors with one transfer function.
+struct ColorFormats {
+  const char* color;
+  const char* color_alpha;
+  const char* gray_alpha;
+};
+
+ColorFormats color_formats(const Babl* format) {
+  const BablModelFlag flags = babl_get_model_flags(babl_format_get_model(format));
+  const bool is_palette = babl_format_is_palette(format) != 0;
+  const bool is_byte = !is_palette && babl_format_get_type(format, 0) == babl_type("u8");
+  if (is_byte && (flags & BABL_MODEL_FLAG_LINEAR) != 0) {
+    return {"RGB float", "RGBA float", "YA float"};
+  }
+  if (is_byte && (flags & BABL_MODEL_FLAG_PERCEPTUAL) != 0) {
+    return {"R~G~B~ float", "R~G~B~A float", "Y~A float"};
+  }
+  return {"R'G'B' float", "R'G'B'A float", "Y'A float"};
 }
 
 float gray_value(const Color& color) { return (color[0] + color[1] + color[2]) / 3.0F; }
@@ -32,14 +46,12 @@ void encode_bytes(const Color& color, const LayerEncoding& encoding, std::byte* 
 }
 
 void encode_floats(const Color& color, const LayerEncoding& encoding, std::byte* pixel) {
-  const char* const name = encoding.is_gray ? "Y'A float" : "R'G'B'A float";
   const float gray = gray_value(color);
   const std::array<float, 2> gray_alpha{gray, 1.0F};
   const std::array<float, 4> rgba{color[0], color[1], color[2], 1.0F};
   const void* const source =
       encoding.is_gray ? static_cast<const void*>(gray_alpha.data()) : rgba.data();
-  babl_process(babl_fish(babl_format_with_space(name, encoding.space), encoding.format), source,
-               pixel, 1);
+  babl_process(babl_fish(color_alpha_format(encoding), encoding.format), source, pixel, 1);
 }
 
 }  // namespace
@@ -52,11 +64,10 @@ LayerEncoding layer_encoding(const Babl* format) {
   const auto pixel_bytes = static_cast<std::size_t>(babl_format_get_bytes_per_pixel(format));
   const auto components = static_cast<std::size_t>(babl_format_get_n_components(format));
   const Babl* const space = babl_format_get_space(format);
-  const char* const color_name = is_indexed ? "R'G'B' float" : color_format_name(is_byte, flags);
   return {
       .format = format,
       .space = space,
-      .color_format = babl_format_with_space(color_name, space),
+      .color_format = babl_format_with_space(color_formats(format).color, space),
       .is_byte = is_byte,
       .is_gray = !is_indexed && (flags & BABL_MODEL_FLAG_GRAY) != 0,
       .is_indexed = is_indexed,
@@ -64,6 +75,12 @@ LayerEncoding layer_encoding(const Babl* format) {
       .pixel_bytes = pixel_bytes,
       .alpha_bytes = has_alpha ? pixel_bytes / components : 0,
   };
+}
+
+const Babl* color_alpha_format(const LayerEncoding& encoding) {
+  const ColorFormats formats = color_formats(encoding.format);
+  return babl_format_with_space(encoding.is_gray ? formats.gray_alpha : formats.color_alpha,
+                                encoding.space);
 }
 
 std::vector<std::byte> encode_pixels(std::span<const Color> layer_colors,

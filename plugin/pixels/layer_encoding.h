@@ -40,6 +40,9 @@ struct LayerEncoding {
 /// Describes the format of a layer's buffer.
 LayerEncoding layer_encoding(const Babl* format);
 
+/// Format of layer colors with alpha: four floats or, for a gray layer, two.
+const Babl* color_alpha_format(const LayerEncoding& encoding);
+
 /// One opaque pixel in `encoding.format` for each layer color. A gray layer takes the mean of the
 /// three channels. The layer must not be indexed.
 std::vector<std::byte> encode_pixels(std::span<const Color> layer_colors,

@@ -10,6 +10,7 @@
 
 #include "core/byte_color_counter.h"
 #include "core/float_color_counter.h"
+#include "plugin/pixels/color_chunks.h"
 #include "plugin/pixels/layer_encoding.h"
 #include "plugin/pixels/mask_reader.h"
 #include "plugin/pixels/pixel_iterator.h"
@@ -61,8 +62,7 @@ class ByteReader {
     }
   }
 
-  void merge(ByteReader&& other) { counter_.merge(std::move(other.counter_)); }
-  [[nodiscard]] ColorHistogram histogram(int threads) const { return counter_.histogram(threads); }
+  ByteColorCounter& counter() { return counter_; }
 
  private:
   void count(std::span<const std::uint8_t> pixels, std::span<const std::uint8_t> mask) {
@@ -116,42 +116,20 @@ class FloatReader {
       : pixels_(pixels), encoding_(layer_encoding(gegl_buffer_get_format(pixels.buffer))) {}
 
   void read(const GeglRectangle& band) {
-    // Gray is spread over three channels here: for some formats babl needs a third of a second to
-    // find out how.
-    const std::size_t channels = encoding_.is_gray ? 2 : 4;
-    const char* const name = encoding_.is_gray ? "Y'A float" : "R'G'B'A float";
-    PixelIterator chunks(3);
-    const int slot = chunks.add(pixels_.buffer, band, babl_format_with_space(name, encoding_.space),
-                                GEGL_ACCESS_READ);
-    MaskReader<float> mask(pixels_, band, chunks);
-    while (chunks.next()) {
-      if (!mask.read(chunks)) continue;
-      const auto values = chunks.values<const float>(slot, channels);
-      counter_.add(encoding_.is_gray ? spread_gray(values) : values, mask.values());
-    }
+    ColorChunks chunks(pixels_, encoding_, band);
+    while (chunks.next()) counter_.add(chunks.rgba(), chunks.mask());
   }
 
-  void merge(FloatReader&& other) { counter_.merge(other.counter_); }
-  [[nodiscard]] ColorHistogram histogram(int /*threads*/) const { return counter_.histogram(); }
+  FloatColorCounter& counter() { return counter_; }
 
  private:
-  std::span<const float> spread_gray(std::span<const float> gray_alpha) {
-    rgba_.resize(gray_alpha.size() * 2);
-    for (std::size_t i = 0; i < gray_alpha.size(); i += 2) {
-      std::fill_n(&rgba_[i * 2], 3, gray_alpha[i]);
-      rgba_[i * 2 + 3] = gray_alpha[i + 1];
-    }
-    return rgba_;
-  }
-
   const LayerPixels& pixels_;
   LayerEncoding encoding_;
-  std::vector<float> rgba_;
   FloatColorCounter counter_;
 };
 
 template <typename Reader>
-ColorHistogram read_with(const LayerPixels& pixels, int workers, const Progress& progress) {
+auto count_with(const LayerPixels& pixels, int workers, const Progress& progress) {
   std::vector<Reader> readers;
   readers.reserve(static_cast<std::size_t>(workers));
   for (int i = 0; i < workers; ++i) readers.emplace_back(pixels);
@@ -159,17 +137,29 @@ ColorHistogram read_with(const LayerPixels& pixels, int workers, const Progress&
                 [&](int worker, const GeglRectangle& band) {
                   readers[static_cast<std::size_t>(worker)].read(band);
                 });
-  for (std::size_t i = 1; i < readers.size(); ++i) readers[0].merge(std::move(readers[i]));
-  return readers[0].histogram(workers);
+  auto counter = std::move(readers[0].counter());
+  for (std::size_t i = 1; i < readers.size(); ++i) counter.merge(std::move(readers[i].counter()));
+  return counter;
 }
 
 }  // namespace
 
-ColorHistogram read_histogram(const LayerPixels& pixels, int threads, const Progress& progress) {
+CountedColors count_colors(const LayerPixels& pixels, int threads, const Progress& progress) {
   if (layer_encoding(gegl_buffer_get_format(pixels.buffer)).is_byte) {
-    return read_with<ByteReader>(pixels, std::min(threads, max_byte_counters), progress);
+    return count_with<ByteReader>(pixels, std::min(threads, max_byte_counters), progress);
   }
-  return read_with<FloatReader>(pixels, threads, progress);
+  return count_with<FloatReader>(pixels, threads, progress);
+}
+
+ColorHistogram histogram_of(const CountedColors& counted, int threads) {
+  if (const auto* const bytes = std::get_if<ByteColorCounter>(&counted)) {
+    return bytes->histogram(threads);
+  }
+  return std::get<FloatColorCounter>(counted).histogram();
+}
+
+ColorHistogram read_histogram(const LayerPixels& pixels, int threads, const Progress& progress) {
+  return histogram_of(count_colors(pixels, threads, progress), threads);
 }
 
 }  // namespace color_clusters

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <variant>
+
 #include <gegl.h>
 
+#include "core/byte_color_counter.h"
 #include "core/color_histogram.h"
+#include "core/float_color_counter.h"
 #include "plugin/pixels/bands.h"
 
 namespace color_clusters {
@@ -27,9 +31,17 @@ struct LayerPixels {
   Mask layer_mask;
 };
 
-/// Counts the layer colors of all pixels, each weighted by its alpha and masks. Empty when nothing
-/// has any weight. 8-bit layers are counted exactly, others as FloatColorCounter does. The result
+/// What was counted of a layer: exactly for 8 bits, as FloatColorCounter does for more.
+using CountedColors = std::variant<ByteColorCounter, FloatColorCounter>;
+
+/// Counts the layer colors of all pixels, each weighted by its alpha and masks. What is counted
 /// does not depend on `threads`. Throws Cancelled when `progress` asks for it.
+CountedColors count_colors(const LayerPixels& pixels, int threads, const Progress& progress);
+
+/// The histogram of counted colors; empty when nothing had any weight.
+ColorHistogram histogram_of(const CountedColors& counted, int threads);
+
+/// histogram_of what count_colors counts.
 ColorHistogram read_histogram(const LayerPixels& pixels, int threads, const Progress& progress);
 
 }  // namespace color_clusters

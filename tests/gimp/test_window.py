@@ -72,7 +72,7 @@ class Dialogs(WindowTestCase):
         self.layer.set_edit_mask(False)
         self.image.clean_all()
         dialog = self.open("Posterize…")
-        window.click(window.find(dialog, "check box", bool))
+        window.click(window.find(dialog, "check box", lambda name: "bar" in name))
         window.press(dialog, "Posterize")
         window.dialog_closed()
         self.assertEqual(len(self.names()), 2)

@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Arguments that decide which colors are found and how they are listed."""
+
+import struct
+
+from gi.repository import Gimp
+
+from harness import BLACK, BLUE, GREEN, RED, WHITE, GimpTestCase, pixels, write
+
+GRAY = (128, 128, 128)
+
+
+def scene(side=100):
+    """Shades of blue and gray, with a spot of 0.3 % in bright red."""
+    data = bytearray()
+    for y in range(side):
+        for x in range(side):
+            shade = (x * 37 + y * 91) % 64
+            data += bytes((shade, 40 + shade, 120 + shade) if y % 2 else (shade + 40,) * 3)
+    for i in range(side * side * 3 // 1000):
+        data[3 * i:3 * i + 3] = bytes((255, 0, 0))
+    return bytes(data)
+
+
+def distance(a, b):
+    return max(abs(x - y) for x, y in zip(a, b))
+
+
+class Accents(GimpTestCase):
+    def setUp(self):
+        super().setUp()
+        self.image = self.new_image(100, 100)
+        self.layer = self.new_layer(self.image, 100, 100)
+        write(self.layer, scene())
+
+    def test_small_spot_gets_a_color(self):
+        for space in ("srgb", "oklab", "cielab"):
+            with self.subTest(space):
+                colors, shares, _ = self.extract(self.image, self.layer, colors=8, accents=1.0,
+                                                 color_space=space)
+                self.assertEqual(len(colors), 8)
+                self.assertLessEqual(min(distance(color, (255, 0, 0)) for color in colors), 3)
+                self.assertAlmostEqual(sum(shares), 1.0)
+
+    def test_zero_is_plain(self):
+        plain = self.extract(self.image, self.layer, colors=4)[:2]
+        self.assertEqual(self.extract(self.image, self.layer, colors=4, accents=0.0)[:2], plain)
+
+
+class Representatives(GimpTestCase):
+    def test_mean_need_not_be_in_the_picture(self):
+        image, layer = self.striped([((0, 0, 0), 1), ((100, 0, 0), 1)])
+        self.assertEqual(self.extract(image, layer, colors=1)[0], [(50, 0, 0)])
+
+    def test_nearest_is_a_color_of_the_picture(self):
+        own = [(i * 13 % 256, i * 29 % 256, i * 53 % 256) for i in range(120)]
+        image, layer = self.striped([(color, i % 7 + 1) for i, color in enumerate(own)])
+        for space in ("srgb", "oklab", "cielab"):
+            with self.subTest(space):
+                colors, _, _ = self.extract(image, layer, colors=9, representative="nearest",
+                                            color_space=space)
+                self.assertEqual(len(set(colors)), 9)
+                self.assertLessEqual(set(colors), set(own))
+
+    def test_nearest_works_for_gray(self):
+        image = self.new_image(4, 2, Gimp.ImageBaseType.GRAY)
+        layer = self.new_layer(image, 4, 2, Gimp.ImageType.GRAY_IMAGE)
+        write(layer, bytes((10, 20, 20, 30, 200, 210, 210, 230)), "Y' u8")
+        colors, _, _ = self.extract(image, layer, colors=2, representative="nearest")
+        self.assertEqual(sorted(colors), [(20, 20, 20), (210, 210, 210)])
+
+    def test_nearest_keeps_the_precision_of_float_layers(self):
+        values = [0.1, 0.123456, 0.14, 0.8, 0.83, 0.8765432]
+        image = self.new_image(6, 1, precision=Gimp.Precision.FLOAT_NON_LINEAR)
+        layer = self.new_layer(image, 6, 1)
+        data = b"".join(struct.pack("fff", v, 0.5, 0.25) for v in values)
+        write(layer, data, "R'G'B' float")
+        result = self.posterize(image, layer, colors=2, representative="nearest", color_bar=False)
+        found = {struct.unpack("f", bytes(p)[:4])[0]
+                 for p in pixels(result.posterized, "R'G'B' float", 12)}
+        allowed = {struct.unpack("f", struct.pack("f", v))[0] for v in (0.123456, 0.83)}
+        self.assertEqual(found, allowed)
+
+    def test_posterized_pixels_are_colors_of_the_picture(self):
+        own = [(i * 13 % 256, i * 29 % 256, i * 53 % 256) for i in range(60)]
+        image, layer = self.striped([(color, 1) for color in own])
+        result = self.posterize(image, layer, colors=7, representative="nearest", color_bar=False)
+        self.assertLessEqual(set(map(tuple, pixels(result.posterized))), set(own))
+
+
+class Orders(GimpTestCase):
+    def setUp(self):
+        super().setUp()
+        self.parts = [(GREEN, 5), (WHITE, 4), (RED, 3), (BLACK, 2), (BLUE, 6)]
+        self.image, self.layer = self.striped(self.parts)
+
+    def check(self, order, expected):
+        colors, shares, palette = self.extract(self.image, self.layer, colors=5, order=order)
+        self.assertEqual(colors, expected)
+        parts = dict(self.parts)
+        self.assert_shares(shares, [parts[color] / 20 for color in expected])
+        for i, color in enumerate(expected):
+            name = palette.get_entry_name(i).entry_name
+            self.assertTrue(name.startswith("#%02x%02x%02x " % color), name)
+
+    def test_share(self):
+        self.check("share", [BLUE, GREEN, WHITE, RED, BLACK])
+
+    def test_lightness(self):
+        self.check("lightness", [BLACK, RED, BLUE, GREEN, WHITE])
+
+    def test_hue_with_grays_first(self):
+        self.check("hue", [BLACK, WHITE, RED, GREEN, BLUE])
+
+    def test_color_bar_has_the_same_order(self):
+        result = self.posterize(self.image, self.layer, colors=5, order="lightness")
+        row = list(map(tuple, pixels(result.color_bar)))[:self.layer.get_width()]
+        seen = list(dict.fromkeys(row))
+        self.assertEqual(seen, [BLACK, RED, BLUE, GREEN, WHITE])
