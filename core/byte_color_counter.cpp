@@ -9,6 +9,7 @@
 #include <numeric>
 #include <utility>
 
+#include "core/morton.h"
 #include "core/parallel.h"
 
 namespace color_clusters {
@@ -26,55 +27,20 @@ constexpr std::size_t max_pending = std::size_t{1} << 20U;
 /// which there are never more, a center moves by far less than a byte step.
 constexpr std::size_t max_entries = color_count / 8;
 
-constexpr std::array<std::uint32_t, 256> spread_bits = [] {
-  std::array<std::uint32_t, 256> spread{};
-  for (std::uint32_t value = 0; value < 256; ++value) {
-    for (std::uint32_t bit = 0; bit < 8; ++bit) {
-      spread[value] |= ((value >> bit) & 1U) << (3 * bit);
-    }
-  }
-  return spread;
-}();
-
-/// The colors of a cell relative to its first one, in Morton order.
-constexpr std::array<std::array<std::uint8_t, 3>, cell_size> cell_offsets = [] {
-  std::array<std::array<std::uint8_t, 3>, cell_size> offsets{};
-  for (std::uint32_t r = 0; r < 8; ++r) {
-    for (std::uint32_t g = 0; g < 8; ++g) {
-      for (std::uint32_t b = 0; b < 8; ++b) {
-        offsets[spread_bits[r] << 2U | spread_bits[g] << 1U | spread_bits[b]] = {
-            static_cast<std::uint8_t>(r), static_cast<std::uint8_t>(g),
-            static_cast<std::uint8_t>(b)};
-      }
-    }
-  }
-  return offsets;
-}();
-
-/// The color at a place in Morton order, in steps of 1 / 255.
-std::array<std::uint32_t, 3> byte_color(std::uint32_t index) {
-  const auto& low = cell_offsets[index % cell_size];
-  const auto& middle = cell_offsets[(index >> cell_bits) % cell_size];
-  const auto& high = cell_offsets[index >> (2 * cell_bits)];
-  std::array<std::uint32_t, 3> color{};
-  for (std::size_t c = 0; c < 3; ++c) color[c] = low[c] + 8U * middle[c] + 64U * high[c];
-  return color;
-}
-
 /// Weights of the colors of one cell.
 using CellWeights = std::array<std::uint64_t, cell_size>;
 
 /// Writes one entry for each `bin` colors of a cell that have any weight; returns how many.
 std::size_t write_entries(std::uint32_t cell, const CellWeights& weights, std::uint32_t bin,
                           Color* colors, double* entry_weights) {
-  const std::array<std::uint32_t, 3> origin = byte_color(cell * cell_size);
   std::size_t written = 0;
   for (std::uint32_t first = 0; first < cell_size; first += bin) {
     std::uint64_t weight = 0;
     std::array<std::uint64_t, 3> sum{};
     for (std::uint32_t i = first; i < first + bin; ++i) {
       weight += weights[i];
-      for (std::size_t c = 0; c < 3; ++c) sum[c] += weights[i] * (origin[c] + cell_offsets[i][c]);
+      const std::array<std::uint8_t, 3> color = morton_color(cell * cell_size + i);
+      for (std::size_t c = 0; c < 3; ++c) sum[c] += weights[i] * color[c];
     }
     if (weight == 0) continue;
     const auto total = static_cast<double>(weight);
@@ -101,10 +67,6 @@ void sort_indices(std::vector<std::uint32_t>& values) {
 }
 
 }  // namespace
-
-std::uint32_t morton_index(std::uint8_t r, std::uint8_t g, std::uint8_t b) {
-  return spread_bits[r] << 2U | spread_bits[g] << 1U | spread_bits[b];
-}
 
 /// One sum per color.
 class ByteColorCounter::Table {
@@ -223,7 +185,7 @@ ColorHistogram ByteColorCounter::histogram_of_pending() const {
   for (std::size_t begin = 0; begin < sorted.size();) {
     std::size_t end = begin + 1;
     while (end < sorted.size() && sorted[end] == sorted[begin]) ++end;
-    const std::array<std::uint32_t, 3> color = byte_color(sorted[begin]);
+    const std::array<std::uint8_t, 3> color = morton_color(sorted[begin]);
     result.colors.push_back({static_cast<float>(color[0]) / 255.0F,
                              static_cast<float>(color[1]) / 255.0F,
                              static_cast<float>(color[2]) / 255.0F});

@@ -11,11 +11,6 @@
 
 namespace color_clusters {
 
-/// Where the counter of a 24-bit color stands among all 2^24: Morton order, the bits of the three
-/// channels interleaved. Colors that are neighbors in a picture are then neighbors in memory too,
-/// and cubes of 2, 4, 8 … values a side are contiguous.
-std::uint32_t morton_index(std::uint8_t r, std::uint8_t g, std::uint8_t b);
-
 /// Counts the distinct colors of 8-bit pixels exactly.
 ///
 /// One counter belongs to one thread; `merge` brings the counters of several threads together. All

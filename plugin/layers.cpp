@@ -57,9 +57,14 @@ void copy_mask(const Mask& from, GimpLayer* to) {
   gegl_buffer_copy(from.buffer, nullptr, GEGL_ABYSS_NONE, buffer.get(), nullptr);
 }
 
-GeglRectangle bar_place(const GeglRectangle& layer) {
-  const int height = std::max(1, static_cast<int>(std::lround(layer.height * bar_height)));
-  return {layer.x, layer.y + layer.height - height, layer.width, height};
+/// The bar lies at the bottom of the part of the layer that the canvas shows, or of the whole layer
+/// when it shows nothing of it.
+GeglRectangle bar_place(GimpImage* image, const GeglRectangle& layer) {
+  const GeglRectangle canvas{0, 0, gimp_image_get_width(image), gimp_image_get_height(image)};
+  GeglRectangle place{};
+  if (!gegl_rectangle_intersect(&place, &layer, &canvas)) place = layer;
+  const int height = std::max(1, static_cast<int>(std::lround(place.height * bar_height)));
+  return {place.x, place.y + place.height - height, place.width, height};
 }
 
 /// Inserts a layer directly above `below`, in the same group; from then on the image owns it.
@@ -104,7 +109,7 @@ NewLayer make_posterized_layer(const SourceLayer& source, const LayerClusters& c
 }
 
 NewLayer make_color_bar_layer(const SourceLayer& source, const LayerClusters& clusters) {
-  const GeglRectangle place = bar_place(source.place());
+  const GeglRectangle place = bar_place(source.image(), source.place());
   NewLayer layer = new_layer(source, _("Color bar"), place);
   const Owned<GeglBuffer> buffer(gimp_drawable_get_buffer(GIMP_DRAWABLE(layer.get())));
   fill_color_bar(buffer.get(), clusters.colors.layer, segment_widths(clusters.shares, place.width));

@@ -1,26 +1,39 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plugin/pixels/nearest_cluster.h"
 
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <new>
+#include <vector>
+
+#include "core/morton.h"
+
 namespace color_clusters {
 namespace {
 
-/// The color bytes of a pixel as one number.
+/// Place of a pixel's color in the table.
 std::uint32_t key_of(const std::byte* pixel, bool is_gray) {
-  const auto byte = [pixel](int i) { return static_cast<std::uint32_t>(pixel[i]); };
-  return is_gray ? byte(0) : byte(0) << 16 | byte(1) << 8 | byte(2);
+  const auto byte = [pixel](int i) { return static_cast<std::uint8_t>(pixel[i]); };
+  return is_gray ? byte(0) : morton_index(byte(0), byte(1), byte(2));
 }
 
 Color color_of(std::uint32_t key, bool is_gray) {
-  const auto channel = [key](int shift) {
-    return static_cast<float>(key >> shift & 255U) / 255.0F;
-  };
-  return is_gray ? Color{channel(0), channel(0), channel(0)}
-                 : Color{channel(16), channel(8), channel(0)};
+  const std::array<std::uint8_t, 3> bytes =
+      is_gray ? std::array{static_cast<std::uint8_t>(key), static_cast<std::uint8_t>(key),
+                           static_cast<std::uint8_t>(key)}
+              : morton_color(key);
+  Color color{};
+  std::ranges::transform(bytes, color.begin(),
+                         [](std::uint8_t value) { return static_cast<float>(value) / 255.0F; });
+  return color;
 }
 
-std::size_t table_size(const LayerEncoding& encoding) {
-  if (!encoding.is_byte) return 0;
-  return encoding.is_gray ? 1U << 8 : 1U << 24;
+std::uint16_t* new_table(const LayerEncoding& encoding) {
+  if (!encoding.is_byte) return nullptr;
+  void* const table = std::calloc(encoding.is_gray ? 1U << 8U : 1U << 24U, sizeof(std::uint16_t));
+  if (table == nullptr) throw std::bad_alloc();
+  return static_cast<std::uint16_t*>(table);
 }
 
 }  // namespace
@@ -30,7 +43,7 @@ NearestCluster::NearestCluster(const ClusterColors& colors, const ClusterSpace& 
     : space_(space),
       encoding_(encoding),
       nearest_(colors.centers),
-      known_(table_size(encoding)),
+      known_(new_table(encoding)),
       to_layer_color_(encoding.is_byte ? nullptr
                                        : babl_fish(encoding.format, encoding.color_format)) {}
 
@@ -49,7 +62,7 @@ void NearestCluster::find_bytes(std::span<const std::byte> pixels,
   std::vector<std::uint32_t> new_keys;
   const auto look_up = [&](std::size_t i) {
     const std::uint32_t key = key_of(&pixels[i * size], is_gray);
-    const std::uint16_t known = known_[key].load(std::memory_order_relaxed);
+    const std::uint16_t known = std::atomic_ref(known_[key]).load(std::memory_order_relaxed);
     indices[i] = static_cast<std::uint16_t>(known - 1);
     if (known == 0 && (new_keys.empty() || new_keys.back() != key)) new_keys.push_back(key);
   };
@@ -68,7 +81,7 @@ void NearestCluster::learn(std::span<const std::uint32_t> keys) {
   nearest_.find(colors, indices);
   for (std::size_t i = 0; i < keys.size(); ++i) {
     const auto known = static_cast<std::uint16_t>(indices[i] + 1);
-    known_[keys[i]].store(known, std::memory_order_relaxed);
+    std::atomic_ref(known_[keys[i]]).store(known, std::memory_order_relaxed);
   }
 }
 

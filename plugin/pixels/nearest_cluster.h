@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
+#include <memory>
 #include <span>
-#include <vector>
 
 #include <babl/babl.h>
 
@@ -32,9 +32,14 @@ class NearestCluster {
   const ClusterSpace& space_;
   LayerEncoding encoding_;
   NearestColor nearest_;
-  /// 8-bit layers: for each color that was met, its index + 1. Threads write only what any of them
-  /// would, so it does not matter who comes first.
-  std::vector<std::atomic<std::uint16_t>> known_;
+  struct Free {
+    void operator()(std::uint16_t* memory) const { std::free(memory); }
+  };
+  /// 8-bit layers: for each color that was met, its index + 1; RGB colors in Morton order, where
+  /// neighbors in the picture are neighbors in memory. From calloc: pages that are not needed cost
+  /// nothing. Accessed atomically; threads write only what any of them would, so it does not matter
+  /// who comes first.
+  std::unique_ptr<std::uint16_t[], Free> known_;
   /// Other layers: conversion of their pixels to layer colors.
   const Babl* to_layer_color_ = nullptr;
 };

@@ -172,14 +172,5 @@ TEST(ByteColorCounter, VeryManyColorsAreKeptAsExactMeansOfBins) {
   EXPECT_EQ(histogram.weights[0], 4.0 * histogram.pixel_weight);
 }
 
-TEST(MortonIndex, InterleavesTheBits) {
-  EXPECT_EQ(morton_index(0, 0, 0), 0U);
-  EXPECT_EQ(morton_index(0, 0, 1), 1U);
-  EXPECT_EQ(morton_index(0, 1, 0), 2U);
-  EXPECT_EQ(morton_index(1, 0, 0), 4U);
-  EXPECT_EQ(morton_index(0, 0, 2), 8U);
-  EXPECT_EQ(morton_index(255, 255, 255), 0xffffffU);
-}
-
 }  // namespace
 }  // namespace color_clusters

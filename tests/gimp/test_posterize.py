@@ -311,6 +311,24 @@ class ColorBar(GimpTestCase):
         self.assertEqual((bar.get_width(), bar.get_height()), (200, 12))
         self.assertEqual(tuple(bar.get_offsets())[1:], (30, 40 + 150 - 12))
 
+    def test_bar_of_a_layer_larger_than_the_canvas_is_visible(self):
+        image = self.new_image(100, 50)
+        layer = self.new_layer(image, 300, 400)
+        write(layer, bytes(RED) * 300 * 400)
+        layer.set_offsets(-100, -100)
+        bar = self.posterize(image, layer, colors=1).color_bar
+        self.assertEqual((bar.get_width(), bar.get_height()), (100, 4))
+        self.assertEqual(tuple(bar.get_offsets())[1:], (0, 46))
+
+    def test_bar_of_a_layer_beside_the_canvas_is_inside_the_layer(self):
+        image = self.new_image(10, 10)
+        layer = self.new_layer(image, 20, 50)
+        write(layer, bytes(RED) * 20 * 50)
+        layer.set_offsets(100, 100)
+        bar = self.posterize(image, layer, colors=1).color_bar
+        self.assertEqual((bar.get_width(), bar.get_height()), (20, 4))
+        self.assertEqual(tuple(bar.get_offsets())[1:], (100, 146))
+
     def test_at_least_one_pixel_high(self):
         image, layer = self.striped([(RED, 3)])
         bar = self.posterize(image, layer, colors=1).color_bar
