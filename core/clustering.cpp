@@ -185,8 +185,8 @@ std::vector<Color> find_centers(const ColorTree& tree, const ClusteringOptions& 
   }
 
   if (tree.size() <= static_cast<std::size_t>(options.colors)) {
-    std::vector<Color> centers;
-    for (std::size_t i = 0; i < tree.size(); ++i) centers.push_back(tree.color(i));
+    std::vector<Color> centers(tree.size());
+    for (std::size_t i = 0; i < tree.size(); ++i) centers[i] = tree.color(i);
     return centers;
   }
   Partition plain = search(tree, options);

@@ -124,7 +124,9 @@ struct ColorTree::CenterList {
   std::array<std::uint16_t, capacity> index;
   std::size_t size = 0;
 
-  CenterList() {}  // NOLINT: leaving the arrays as they are saves most of the time of a small list
+  // Leaving the arrays as they are saves most of the time of a small list.
+  // cppcheck-suppress uninitMemberVar
+  CenterList() {}  // NOLINT
 
   void push(float cx, float cy, float cz, std::uint16_t i) {
     x[size] = cx;

@@ -93,7 +93,7 @@ void FloatColorCounter::add(std::span<const float> rgba, std::span<const float> 
   for (std::size_t pixel = 0; 4 * pixel + 3 < rgba.size(); ++pixel) {
     const float* p = &rgba[4 * pixel];
     const float covered = coverage(p[3]) * (mask.empty() ? 1.0F : coverage(mask[pixel]));
-    const auto weight = static_cast<std::uint64_t>(covered * full_weight + 0.5F);
+    const auto weight = static_cast<std::uint64_t>(std::lround(covered * full_weight));
     if (weight == 0 || std::isnan(p[0]) || std::isnan(p[1]) || std::isnan(p[2])) continue;
 
     std::array<float, 3> color{};

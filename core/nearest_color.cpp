@@ -18,6 +18,8 @@ constexpr int coarse_cells = fine_cells / coarse_step;
 /// Beyond any coordinate in use, with a square that is still far from the largest double.
 constexpr float very_far = 1e18F;
 
+constexpr std::size_t cube(std::size_t side) { return side * side * side; }
+
 Color finite(const Color& color) {
   Color result{};
   for (std::size_t c = 0; c < 3; ++c) {
@@ -102,7 +104,7 @@ void NearestColor::fill_grid() {
   std::vector<std::uint16_t> all(palette_.size());
   std::iota(all.begin(), all.end(), std::uint16_t{0});
   std::vector<std::vector<std::uint16_t>> coarse;
-  coarse.reserve(coarse_cells * coarse_cells * coarse_cells);
+  coarse.reserve(cube(coarse_cells));
   for (int x = 0; x < coarse_cells; ++x) {
     for (int y = 0; y < coarse_cells; ++y) {
       for (int z = 0; z < coarse_cells; ++z) {
@@ -111,7 +113,7 @@ void NearestColor::fill_grid() {
     }
   }
 
-  cell_begin_.reserve(fine_cells * fine_cells * fine_cells + 1);
+  cell_begin_.reserve(cube(fine_cells) + 1);
   for (int x = 0; x < fine_cells; ++x) {
     for (int y = 0; y < fine_cells; ++y) {
       for (int z = 0; z < fine_cells; ++z) {
