@@ -218,7 +218,8 @@ std::vector<std::size_t> neighborhood(std::span<const Color> centers, const Exch
     result.insert(result.end(), members.begin(), members.begin() + neighbors);
   }
   std::ranges::sort(result);
-  result.erase(std::ranges::unique(result).begin(), result.end());
+  const auto repeated = std::ranges::unique(result);
+  result.erase(repeated.begin(), repeated.end());
   return result;
 }
 

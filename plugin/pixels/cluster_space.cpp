@@ -3,8 +3,10 @@
 
 #include <algorithm>
 
+#include "core/cielab.h"
 #include "core/oklab.h"
 #include "core/parallel.h"
+#include "core/srgb.h"
 
 namespace color_clusters {
 namespace {
@@ -12,19 +14,7 @@ namespace {
 // Large enough to make the start of a task unimportant, small enough to stay in the cache.
 constexpr std::size_t colors_per_task = 16384;
 
-// babl has an Oklab of its own, but it is wrong for colors outside sRGB; ours starts from linear
-// sRGB.
-const Babl* babl_side(ColorSpace space) {
-  switch (space) {
-    case ColorSpace::oklab:
-      return babl_format("RGB float");
-    case ColorSpace::cielab:
-      return babl_format("CIE Lab float");
-    case ColorSpace::srgb:
-      break;
-  }
-  return babl_format("R'G'B' float");
-}
+const Babl* srgb_format() { return babl_format("R'G'B' float"); }
 
 void convert(const Babl* fish, std::span<const Color> from, std::span<Color> to) {
   if (fish == nullptr) {
@@ -46,29 +36,58 @@ void make_neutral(std::span<Color> colors) {
   }
 }
 
+void from_srgb(ColorSpace space, std::span<Color> colors) {
+  switch (space) {
+    case ColorSpace::oklab:
+      std::ranges::transform(colors, colors.begin(), [](const Color& color) {
+        return oklab_from_linear_srgb(linear_from_srgb(color));
+      });
+      return;
+    case ColorSpace::cielab:
+      std::ranges::transform(colors, colors.begin(), lab_from_srgb);
+      return;
+    case ColorSpace::srgb:
+      return;
+  }
+}
+
+void back_to_srgb(ColorSpace space, std::span<Color> colors) {
+  switch (space) {
+    case ColorSpace::oklab:
+      std::ranges::transform(colors, colors.begin(), [](const Color& color) {
+        return srgb_from_linear(linear_srgb_from_oklab(color));
+      });
+      return;
+    case ColorSpace::cielab:
+      std::ranges::transform(colors, colors.begin(), srgb_from_lab);
+      return;
+    case ColorSpace::srgb:
+      return;
+  }
+}
+
 }  // namespace
 
+// Not by babl alone: it chooses among conversions by timing them, so that the last bits differ from
+// one process to the next, and its Oklab is wrong for colors outside sRGB.
 ClusterSpace::ClusterSpace(ColorSpace space, const LayerEncoding& encoding)
-    : is_oklab_(space == ColorSpace::oklab), is_gray_(encoding.is_gray) {
-  const Babl* const target = babl_side(space);
-  if (target == encoding.color_format) return;
-  from_layer_ = babl_fish(encoding.color_format, target);
-  to_layer_ = babl_fish(target, encoding.color_format);
+    : space_(space), is_gray_(encoding.is_gray) {
+  if (encoding.color_format == srgb_format()) return;
+  layer_to_srgb_ = babl_fish(encoding.color_format, srgb_format());
+  srgb_to_layer_ = babl_fish(srgb_format(), encoding.color_format);
 }
 
 void ClusterSpace::from_layer(std::span<const Color> from, std::span<Color> to) const {
-  convert(from_layer_, from, to);
-  if (is_oklab_) std::ranges::transform(to, to.begin(), oklab_from_linear_srgb);
+  convert(layer_to_srgb_, from, to);
+  from_srgb(space_, to);
 }
 
 void ClusterSpace::to_layer(std::span<Color> colors) const {
-  if (is_oklab_) std::ranges::transform(colors, colors.begin(), linear_srgb_from_oklab);
-  convert(to_layer_, colors, colors);
+  back_to_srgb(space_, colors);
+  convert(srgb_to_layer_, colors, colors);
   if (is_gray_) make_neutral(colors);
 }
 
-// The colors are changed in place, through a span.
-// cppcheck-suppress passedByValue
 ColorTree tree_in_cluster_space(const ColorHistogram& histogram, const ClusterSpace& space,
                                 int threads) {
   if (space.is_identity()) return {histogram.colors, histogram.weights, threads};
@@ -90,9 +109,8 @@ std::vector<Color> to_srgb(std::span<const Color> layer_colors, const LayerEncod
 }
 
 std::vector<Color> oklab_from_srgb(std::span<const Color> srgb) {
-  std::vector<Color> colors(srgb.size());
-  convert(babl_fish(babl_format("R'G'B' float"), babl_format("RGB float")), srgb, colors);
-  std::ranges::transform(colors, colors.begin(), oklab_from_linear_srgb);
+  std::vector<Color> colors(srgb.begin(), srgb.end());
+  from_srgb(ColorSpace::oklab, colors);
   return colors;
 }
 

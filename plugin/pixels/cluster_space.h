@@ -30,14 +30,16 @@ class ClusterSpace {
   void to_layer(std::span<Color> colors) const;
 
   /// True when layer colors and cluster space are the same.
-  [[nodiscard]] bool is_identity() const { return from_layer_ == nullptr && !is_oklab_; }
+  [[nodiscard]] bool is_identity() const {
+    return layer_to_srgb_ == nullptr && space_ == ColorSpace::srgb;
+  }
 
  private:
-  bool is_oklab_;
+  ColorSpace space_;
   bool is_gray_;
-  /// Conversions by babl: from layer colors to the cluster space or, for Oklab, to linear sRGB.
-  const Babl* from_layer_ = nullptr;
-  const Babl* to_layer_ = nullptr;
+  /// Conversions by babl, for layers whose colors are not gamma-encoded sRGB.
+  const Babl* layer_to_srgb_ = nullptr;
+  const Babl* srgb_to_layer_ = nullptr;
 };
 
 /// The colors of a histogram of layer colors, moved to a cluster space on up to `threads` threads.
