@@ -9,15 +9,18 @@ namespace color_clusters {
 namespace {
 
 constexpr int default_colors = 5;
+/// Over the pictures of CQ100 it has the least CIEDE2000 between pixel and center; see the README.
+constexpr const char* default_color_space = "cielab";
 
 GimpChoice* color_spaces() {
   GimpChoice* const choice = gimp_choice_new();
-  gimp_choice_add(choice, "srgb", static_cast<int>(ColorSpace::srgb), _("sRGB"),
-                  _("Closest to the pixel values; good for most pictures"));
-  gimp_choice_add(choice, "oklab", static_cast<int>(ColorSpace::oklab), _("Oklab (perceptual)"),
-                  _("Differences as the eye sees them; good for many colors"));
   gimp_choice_add(choice, "cielab", static_cast<int>(ColorSpace::cielab), _("CIE Lab (perceptual)"),
-                  _("Differences as the eye sees them, by the print industry's standard"));
+                  _("Differences as the eye sees them; best for most pictures"));
+  gimp_choice_add(choice, "oklab", static_cast<int>(ColorSpace::oklab), _("Oklab (perceptual)"),
+                  _("Differences as the eye sees them, with less weight on vivid colors"));
+  gimp_choice_add(
+      choice, "srgb", static_cast<int>(ColorSpace::srgb), _("sRGB"),
+      _("Differences of the pixel values; each color is the plain average of its pixels"));
   return choice;
 }
 
@@ -56,7 +59,7 @@ void add_cluster_arguments(GimpProcedure* procedure) {
       max_clusters, default_colors, G_PARAM_READWRITE);
   gimp_procedure_add_choice_argument(procedure, "color-space", _("Color spac_e"),
                                      _("The space in which colors are compared with each other."),
-                                     color_spaces(), "srgb", G_PARAM_READWRITE);
+                                     color_spaces(), default_color_space, G_PARAM_READWRITE);
 }
 
 void add_choice_arguments(GimpProcedure* procedure) {

@@ -137,7 +137,10 @@ class GimpTestCase(unittest.TestCase):
         return image, layer
 
     def extract(self, image, drawables, **arguments):
-        """Runs the palette procedure, which must succeed; returns colors, shares and palette."""
+        """Runs the palette procedure, which must succeed; returns colors, shares and palette.
+
+        In sRGB unless asked otherwise: there the right answers are plain means."""
+        arguments.setdefault("color_space", "srgb")
         if not isinstance(drawables, list):
             drawables = [drawables]
         outcome = call(PALETTE, image, drawables, **arguments)
@@ -149,7 +152,8 @@ class GimpTestCase(unittest.TestCase):
         return colors, outcome.shares, outcome.palette
 
     def posterize(self, image, drawables, **arguments):
-        """Runs the posterize procedure, which must succeed."""
+        """Runs the posterize procedure, which must succeed; in sRGB unless asked otherwise."""
+        arguments.setdefault("color_space", "srgb")
         if not isinstance(drawables, list):
             drawables = [drawables]
         outcome = call(POSTERIZE, image, drawables, **arguments)

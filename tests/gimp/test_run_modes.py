@@ -106,6 +106,7 @@ class Descriptions(GimpTestCase):
         argument = Gimp.get_pdb().lookup_procedure(PALETTE).find_argument("color-space")
         choice = Gimp.param_spec_choice_get_choice(argument)
         self.assertEqual(sorted(choice.list_nicks()), ["cielab", "oklab", "srgb"])
+        self.assertEqual(argument.get_default_value(), "cielab")
 
     def test_menu_and_image_types(self):
         for name, label, types in ((PALETTE, "Extract _Palette…", "*"),

@@ -55,13 +55,23 @@ def applications():
     return found
 
 
+def entry(menu, matches):
+    """The entry of a menu or menu bar whose name fits, or None."""
+    try:
+        return next((child for child in children(menu) if matches(child.get_name())), None)
+    except (AttributeError, GLib.Error):
+        return None  # There is no such menu, or it has changed in the meantime.
+
+
 def gimp_menu_item(*path):
-    """A menu item of GIMP's image window; the last name may be only the beginning."""
+    """A menu item of GIMP's image window; the last name may be only the beginning.
+
+    Looks only where it must: GIMP can crash when widgets are listed that are about to go."""
     def search():
-        node = applications().get("gimp")
+        node = find(applications().get("gimp"), "menu bar", lambda _: True)
         for name in path[:-1]:
-            node = find(node, "menu", lambda text, name=name: text == name)
-        return find(node, "menu item", lambda text: text.startswith(path[-1]))
+            node = entry(node, lambda text, name=name: text == name)
+        return entry(node, lambda text: text.startswith(path[-1]))
     return wait_for(f"menu item {path}", search)
 
 
