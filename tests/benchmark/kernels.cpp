@@ -1,0 +1,306 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// How long each step takes by itself, on a picture of 6 megapixels that is made here: the same on
+// every machine, with as many distinct colors as a photograph has.
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <random>
+#include <span>
+#include <thread>
+#include <vector>
+
+#include <benchmark/benchmark.h>
+#include <gegl.h>
+
+#include "core/byte_color_counter.h"
+#include "core/clustering.h"
+#include "core/color_bar.h"
+#include "core/float_color_counter.h"
+#include "core/nearest_color.h"
+#include "plugin/owned.h"
+#include "plugin/pixels/cluster_colors.h"
+#include "plugin/pixels/fill_color_bar.h"
+#include "plugin/pixels/posterize.h"
+#include "plugin/pixels/read_histogram.h"
+
+namespace color_clusters {
+namespace {
+
+constexpr int width = 3000;
+constexpr int height = 2000;
+constexpr std::size_t pixel_count = std::size_t{width} * height;
+
+int thread_count() { return static_cast<int>(std::max(1U, std::thread::hardware_concurrency())); }
+
+// ------------------------------------------------------------------------------------------------
+// The picture
+
+/// A round patch of one color that fades into what is around it.
+struct Patch {
+  float x, y, radius;
+  Color color;
+};
+
+std::vector<Patch> make_patches(std::mt19937& random) {
+  const auto number = [&random](float low, float high) {
+    return low + (high - low) * static_cast<float>(random() >> 8U) / 0x1p24F;
+  };
+  std::vector<Patch> patches(40);
+  for (Patch& patch : patches) {
+    patch = {number(0.0F, width), number(0.0F, height), number(100.0F, 700.0F), {}};
+    for (float& channel : patch.color) channel = number(0.0F, 255.0F);
+  }
+  return patches;
+}
+
+Color color_at(float x, float y, const std::vector<Patch>& patches) {
+  Color sum{80.0F * x / width + 20.0F, 60.0F, 90.0F * y / height};
+  float weight = 1.0F;
+  for (const Patch& patch : patches) {
+    const float dx = (x - patch.x) / patch.radius;
+    const float dy = (y - patch.y) / patch.radius;
+    const float distance = dx * dx + dy * dy;
+    if (distance >= 1.0F) continue;
+    const float cover = 8.0F * (1.0F - distance) * (1.0F - distance);
+    weight += cover;
+    for (std::size_t c = 0; c < 3; ++c) sum[c] += cover * patch.color[c];
+  }
+  for (float& channel : sum) channel /= weight;
+  return sum;
+}
+
+/// Smooth patches with a camera's grain: the noise is that of three dice.
+std::vector<std::uint8_t> make_picture() {
+  std::mt19937 random(1);
+  const std::vector<Patch> patches = make_patches(random);
+  std::vector<std::uint8_t> pixels;
+  pixels.reserve(3 * pixel_count);
+  for (int y = 0; y < height; ++y) {
+    for (int x = 0; x < width; ++x) {
+      const Color color = color_at(static_cast<float>(x), static_cast<float>(y), patches);
+      const auto bits = static_cast<std::uint32_t>(random());
+      for (std::size_t c = 0; c < 3; ++c) {
+        const std::uint32_t dice = bits >> (10 * c);
+        const auto grain = static_cast<float>((dice & 7U) + (dice >> 3U & 7U) + (dice >> 6U & 7U));
+        const float value = std::clamp(color[c] + 0.5F * (grain - 10.5F), 0.0F, 255.0F);
+        pixels.push_back(static_cast<std::uint8_t>(std::lround(value)));
+      }
+    }
+  }
+  return pixels;
+}
+
+const std::vector<std::uint8_t>& picture() {
+  static const std::vector<std::uint8_t> pixels = make_picture();
+  return pixels;
+}
+
+std::vector<float> float_picture() {
+  std::vector<float> rgba;
+  rgba.reserve(4 * pixel_count);
+  for (std::size_t i = 0; i < picture().size(); i += 3) {
+    for (std::size_t c = 0; c < 3; ++c) {
+      // Digits below the 8-bit step, as a picture of higher precision has.
+      const float below = static_cast<float>(i * (c + 7) % 251) / 251.0F;
+      rgba.push_back((static_cast<float>(picture()[i + c]) + below) / 256.0F);
+    }
+    rgba.push_back(1.0F);
+  }
+  return rgba;
+}
+
+const ColorHistogram& histogram() {
+  static const ColorHistogram result = [] {
+    ByteColorCounter counter;
+    counter.add(picture());
+    return counter.histogram(thread_count());
+  }();
+  return result;
+}
+
+const ColorTree& tree() {
+  static const ColorTree result(histogram().colors, histogram().weights, thread_count());
+  return result;
+}
+
+/// Centers of k clusters, found once.
+const std::vector<Color>& centers(int k) {
+  static std::array<std::vector<Color>, max_clusters + 1> found;
+  std::vector<Color>& result = found[static_cast<std::size_t>(k)];
+  if (result.empty()) result = find_centers(tree(), {.colors = k, .threads = thread_count()});
+  return result;
+}
+
+Owned<GeglBuffer> new_buffer() {
+  const GeglRectangle area{0, 0, width, height};
+  return Owned<GeglBuffer>(gegl_buffer_new(&area, babl_format("R'G'B' u8")));
+}
+
+Owned<GeglBuffer> picture_buffer() {
+  Owned<GeglBuffer> buffer = new_buffer();
+  gegl_buffer_set(buffer.get(), nullptr, 0, babl_format("R'G'B' u8"), picture().data(),
+                  GEGL_AUTO_ROWSTRIDE);
+  return buffer;
+}
+
+// ------------------------------------------------------------------------------------------------
+// The steps. Each tells how many items (pixels or colors) it does a second.
+
+void set_items(benchmark::State& state, std::size_t items) {
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(items));
+}
+
+void count_bytes(benchmark::State& state) {
+  const std::span<const std::uint8_t> pixels = picture();
+  for (auto _ : state) {
+    ByteColorCounter counter;
+    counter.add(pixels);
+    benchmark::DoNotOptimize(counter);
+  }
+  set_items(state, pixel_count);
+}
+
+void count_floats(benchmark::State& state) {
+  const std::vector<float> pixels = float_picture();
+  for (auto _ : state) {
+    FloatColorCounter counter;
+    counter.add(pixels, {});
+    benchmark::DoNotOptimize(counter);
+  }
+  set_items(state, pixel_count);
+}
+
+void count_buffer(benchmark::State& state) {
+  const Owned<GeglBuffer> buffer = picture_buffer();
+  const LayerPixels pixels{.buffer = buffer.get(),
+                           .area = *gegl_buffer_get_extent(buffer.get()),
+                           .selection = {},
+                           .layer_mask = {}};
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(count_colors(pixels, static_cast<int>(state.range(0)), {}));
+  }
+  set_items(state, pixel_count);
+}
+
+void list_colors(benchmark::State& state) {
+  ByteColorCounter counter;
+  counter.add(picture());
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(counter.histogram(static_cast<int>(state.range(0))));
+  }
+  set_items(state, histogram().colors.size());
+}
+
+void build_tree(benchmark::State& state) {
+  const ColorHistogram& colors = histogram();
+  for (auto _ : state) {
+    ColorTree built(colors.colors, colors.weights, static_cast<int>(state.range(0)));
+    benchmark::DoNotOptimize(built);
+  }
+  set_items(state, colors.colors.size());
+}
+
+template <ColorTree::Detail detail>
+void partition_tree(benchmark::State& state) {
+  const std::vector<Color>& around = centers(static_cast<int>(state.range(0)));
+  for (auto _ : state) benchmark::DoNotOptimize(tree().partition(around, detail, 1));
+  set_items(state, tree().size());
+}
+
+void search_and_refine(benchmark::State& state) {
+  const ClusteringOptions options{.colors = static_cast<int>(state.range(0)),
+                                  .threads = thread_count()};
+  for (auto _ : state) benchmark::DoNotOptimize(cluster(histogram(), options));
+  set_items(state, histogram().colors.size());
+}
+
+void build_nearest_color(benchmark::State& state) {
+  const std::vector<Color>& palette = centers(static_cast<int>(state.range(0)));
+  for (auto _ : state) {
+    const NearestColor nearest(palette);
+    benchmark::DoNotOptimize(nearest.find(palette.front()));
+  }
+}
+
+void find_nearest_color(benchmark::State& state) {
+  const NearestColor nearest(centers(static_cast<int>(state.range(0))));
+  const std::vector<Color>& colors = histogram().colors;
+  std::vector<std::uint16_t> indices(colors.size());
+  for (auto _ : state) {
+    nearest.find(colors, indices);
+    benchmark::ClobberMemory();
+  }
+  set_items(state, colors.size());
+}
+
+void write_posterized(benchmark::State& state) {
+  const Owned<GeglBuffer> source = picture_buffer();
+  const Owned<GeglBuffer> destination = new_buffer();
+  const LayerEncoding encoding = layer_encoding(gegl_buffer_get_format(source.get()));
+  const ClusterSpace space(ColorSpace::srgb, encoding);
+  const ClusterColors colors =
+      cluster_colors(centers(static_cast<int>(state.range(0))), space, encoding);
+  const LayerPixels pixels{.buffer = source.get(),
+                           .area = *gegl_buffer_get_extent(source.get()),
+                           .selection = {},
+                           .layer_mask = {}};
+  for (auto _ : state) posterize(pixels, destination.get(), colors, space, thread_count(), {});
+  set_items(state, pixel_count);
+}
+
+void draw_color_bar(benchmark::State& state) {
+  const GeglRectangle area{0, 0, width, height / 12};
+  const Owned<GeglBuffer> bar(gegl_buffer_new(&area, babl_format("R'G'B' u8")));
+  const std::vector<Color>& colors = centers(static_cast<int>(state.range(0)));
+  const std::vector<double> shares(colors.size(), 1.0 / static_cast<double>(colors.size()));
+  for (auto _ : state) fill_color_bar(bar.get(), colors, segment_widths(shares, width));
+  set_items(state, std::size_t{width} * (height / 12));
+}
+
+void for_numbers_of_colors(benchmark::internal::Benchmark* kernel) {
+  kernel->ArgName("K")->Arg(4)->Arg(16)->Arg(64)->Arg(256);
+}
+
+void for_numbers_of_threads(benchmark::internal::Benchmark* kernel) {
+  kernel->ArgName("threads")->Arg(1)->Arg(2);
+}
+
+// Real time, because most of them use several threads.
+void in_milliseconds(benchmark::internal::Benchmark* kernel) {
+  kernel->Unit(benchmark::kMillisecond)->UseRealTime();
+}
+
+BENCHMARK(count_bytes)->Apply(in_milliseconds);
+BENCHMARK(count_floats)->Apply(in_milliseconds);
+BENCHMARK(count_buffer)->Apply(in_milliseconds)->Apply(for_numbers_of_threads);
+BENCHMARK(list_colors)->Apply(in_milliseconds)->Apply(for_numbers_of_threads);
+BENCHMARK(build_tree)->Apply(in_milliseconds)->Apply(for_numbers_of_threads);
+BENCHMARK_TEMPLATE(partition_tree, ColorTree::Detail::sums)
+    ->Name("partition_sums")
+    ->Apply(in_milliseconds)
+    ->Apply(for_numbers_of_colors);
+BENCHMARK_TEMPLATE(partition_tree, ColorTree::Detail::squares)
+    ->Name("partition_squares")
+    ->Apply(in_milliseconds)
+    ->Apply(for_numbers_of_colors);
+BENCHMARK(search_and_refine)->Apply(in_milliseconds)->Apply(for_numbers_of_colors);
+BENCHMARK(build_nearest_color)->Apply(in_milliseconds)->Apply(for_numbers_of_colors);
+BENCHMARK(find_nearest_color)->Apply(in_milliseconds)->Apply(for_numbers_of_colors);
+BENCHMARK(write_posterized)->Apply(in_milliseconds)->Apply(for_numbers_of_colors);
+BENCHMARK(draw_color_bar)->Apply(in_milliseconds)->Apply(for_numbers_of_colors);
+
+}  // namespace
+}  // namespace color_clusters
+
+int main(int argc, char** argv) {
+  benchmark::Initialize(&argc, argv);
+  if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 1;
+  gegl_init(nullptr, nullptr);
+  benchmark::RunSpecifiedBenchmarks();
+  benchmark::Shutdown();
+  return 0;
+}

@@ -1,0 +1,503 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Takes pictures through the code that the plug-in uses and prints what came out and how long each
+// step took, one JSON object per picture and number of colors, one per line:
+//   measure [--colors K[,K…]] [--color-space srgb|oklab|cielab] [--threads N] [--scale F] IMAGE…
+//
+// `colors` is the number that was asked for; a picture with fewer has fewer clusters.
+// `mse_rgb` is the mean over all pixels of the squared distance to the cluster center in 8-bit sRGB
+//   units, the sum of the three channels, weighted by alpha. A pixel's center is the one that is
+//   nearest in the color space of the clustering.
+// `seconds.total` is the time from the layer's GEGL buffer in memory to clusters and shares, and
+// the
+//   sum of `read` (pixels to counts), `histogram` (counts to colors in the cluster space),
+//   `cluster` (to the centers) and `assign` (to their shares). Outside of it is only what a process
+//   does once: to load the picture, to start GEGL and to let babl look for conversions.
+// `peak_rss_mb` is the most memory (10^6 bytes) that the process had while the clock ran: the
+//   pixels, the libraries, and what counting and clustering take.
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <chrono>
+#include <cmath>
+#include <cstdint>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <optional>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include <gegl.h>
+#include <json-glib/json-glib.h>
+#include <malloc.h>
+
+#include "core/clustering.h"
+#include "core/nearest_color.h"
+#include "plugin/owned.h"
+#include "plugin/pixels/cluster_colors.h"
+#include "plugin/pixels/pixel_iterator.h"
+#include "plugin/pixels/read_histogram.h"
+
+namespace color_clusters {
+namespace {
+
+struct NamedSpace {
+  const char* name;
+  ColorSpace space;
+};
+constexpr std::array<NamedSpace, 3> color_spaces{{
+    {"srgb", ColorSpace::srgb},
+    {"oklab", ColorSpace::oklab},
+    {"cielab", ColorSpace::cielab},
+}};
+
+struct Options {
+  std::vector<int> colors{5};
+  NamedSpace color_space = color_spaces[0];
+  int threads = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+  /// Factor for width and height.
+  double scale = 1.0;
+  std::vector<std::string> images;
+};
+
+// ------------------------------------------------------------------------------------------------
+// Arguments
+
+template <typename Number>
+Number number_in(std::string_view text, Number low, Number high) {
+  Number number{};
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size() || !(number >= low) ||
+      !(number <= high)) {
+    throw std::invalid_argument("'" + std::string(text) + "' is not a number from " +
+                                std::to_string(low) + " to " + std::to_string(high));
+  }
+  return number;
+}
+
+std::vector<int> numbers_of_colors(std::string_view list) {
+  std::vector<int> numbers;
+  for (;;) {
+    const std::size_t comma = list.find(',');
+    numbers.push_back(number_in(list.substr(0, comma), 1, max_clusters));
+    if (comma == std::string_view::npos) return numbers;
+    list.remove_prefix(comma + 1);
+  }
+}
+
+NamedSpace color_space_named(std::string_view name) {
+  for (const NamedSpace& space : color_spaces) {
+    if (space.name == name) return space;
+  }
+  throw std::invalid_argument("the color spaces are srgb, oklab and cielab");
+}
+
+void set_option(Options& options, std::string_view name, std::string_view value) {
+  if (name == "--colors") {
+    options.colors = numbers_of_colors(value);
+  } else if (name == "--color-space") {
+    options.color_space = color_space_named(value);
+  } else if (name == "--threads") {
+    options.threads = number_in(value, 1, 256);
+  } else if (name == "--scale") {
+    options.scale = number_in(value, 0.01, 100.0);
+  } else {
+    throw std::invalid_argument("there is no option " + std::string(name));
+  }
+}
+
+Options parse(const std::vector<std::string>& arguments) {
+  Options options;
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    if (!arguments[i].starts_with("--")) {
+      options.images.push_back(arguments[i]);
+    } else if (i + 1 < arguments.size()) {
+      set_option(options, arguments[i], arguments[i + 1]);
+      ++i;
+    } else {
+      throw std::invalid_argument(arguments[i] + " needs a value");
+    }
+  }
+  if (options.images.empty()) throw std::invalid_argument("name at least one picture");
+  return options;
+}
+
+// ------------------------------------------------------------------------------------------------
+// Pictures
+
+/// The output of `last`, with everything before it, in `format` (null: as it comes).
+Owned<GeglBuffer> render(GeglNode* graph, GeglNode* last, const Babl* format) {
+  GeglBuffer* buffer = nullptr;
+  GeglNode* const sink = gegl_node_new_child(graph, "operation", "gegl:buffer-sink", "buffer",
+                                             &buffer, "format", format, nullptr);
+  gegl_node_link(last, sink);
+  gegl_node_process(sink);
+  return Owned<GeglBuffer>(buffer);
+}
+
+/// Loads a picture in its own format, as GIMP does.
+Owned<GeglBuffer> load(const std::string& path) {
+  if (!std::filesystem::is_regular_file(path)) throw std::runtime_error("there is no such file");
+  const Owned<GeglNode> graph(gegl_node_new());
+  GeglNode* const source =
+      gegl_node_new_child(graph.get(), "operation", "gegl:load", "path", path.c_str(), nullptr);
+  Owned<GeglBuffer> buffer = render(graph.get(), source, nullptr);
+  if (!buffer || gegl_buffer_get_width(buffer.get()) <= 0 ||
+      gegl_buffer_get_height(buffer.get()) <= 0) {
+    throw std::runtime_error("it cannot be loaded");
+  }
+  return buffer;
+}
+
+/// A number that looks random, the same for the same `seed` (the finalizer of MurmurHash3).
+std::uint32_t scrambled(std::uint32_t seed) {
+  seed = (seed ^ seed >> 16U) * 0x85ebca6bU;
+  seed = (seed ^ seed >> 13U) * 0xc2b2ae35U;
+  return seed ^ seed >> 16U;
+}
+
+/// Adds noise of -2 … 2 to every byte.
+void add_grain(GeglBuffer* buffer) {
+  const Babl* const format = gegl_buffer_get_format(buffer);
+  PixelIterator chunks(1);
+  const int slot =
+      chunks.add(buffer, *gegl_buffer_get_extent(buffer), format, GEGL_ACCESS_READWRITE);
+  std::uint32_t position = 0;
+  while (chunks.next()) {
+    const auto bytes = static_cast<std::size_t>(babl_format_get_bytes_per_pixel(format));
+    for (std::uint8_t& byte : chunks.values<std::uint8_t>(slot, bytes)) {
+      const int grain = static_cast<int>(scrambled(++position) % 5U) - 2;
+      byte = static_cast<std::uint8_t>(std::clamp(byte + grain, 0, 255));
+    }
+  }
+}
+
+/// A larger or smaller copy, to see how time grows with the number of pixels. A smaller one has
+/// some of the pixels. A larger one is interpolated, and gets back the grain that a camera's
+/// picture of that size has: without it, its colors would repeat more often and be counted faster.
+Owned<GeglBuffer> scaled(GeglBuffer* buffer, double scale) {
+  const Owned<GeglNode> graph(gegl_node_new());
+  GeglNode* const source = gegl_node_new_child(graph.get(), "operation", "gegl:buffer-source",
+                                               "buffer", buffer, nullptr);
+  GeglNode* const ratio = gegl_node_new_child(
+      graph.get(), "operation", "gegl:scale-ratio", "x", scale, "y", scale, "sampler",
+      scale < 1.0 ? GEGL_SAMPLER_NEAREST : GEGL_SAMPLER_CUBIC, nullptr);
+  gegl_node_link(source, ratio);
+  const Babl* const format = gegl_buffer_get_format(buffer);
+  Owned<GeglBuffer> result = render(graph.get(), ratio, format);
+  if (scale > 1.0 && babl_format_get_type(format, 0) == babl_type("u8") &&
+      babl_format_has_alpha(format) == 0) {
+    add_grain(result.get());
+  }
+  return result;
+}
+
+// ------------------------------------------------------------------------------------------------
+// Measuring
+
+double now() {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+/// Forgets the memory that loading took, as far as the system lets us.
+void reset_peak_memory() {
+  malloc_trim(0);
+  std::ofstream("/proc/self/clear_refs") << "5";
+}
+
+double peak_memory_mb() {
+  std::ifstream status("/proc/self/status");
+  for (std::string key; status >> key;) {
+    double kibibytes = 0.0;
+    if (key == "VmHWM:" && status >> kibibytes) return kibibytes * 1024.0 / 1e6;
+  }
+  return 0.0;
+}
+
+struct Seconds {
+  double read = 0.0;
+  double histogram = 0.0;
+  double cluster = 0.0;
+  double assign = 0.0;
+  double total = 0.0;
+};
+
+struct Measurement {
+  Seconds seconds;
+  double peak_memory_mb = 0.0;
+  std::size_t distinct_colors = 0;
+  Clustering clustering;
+};
+
+/// What the plug-in does with a layer.
+Measurement run(const LayerPixels& pixels, const ClusterSpace& space,
+                const ClusteringOptions& options) {
+  Measurement result;
+  const double start = now();
+  std::optional<CountedColors> counted = count_colors(pixels, options.threads, {});
+  const double read = now();
+  const ColorHistogram histogram = histogram_of(*counted, options.threads);
+  counted.reset();
+  const ColorTree tree = tree_in_cluster_space(histogram, space, options.threads);
+  const double listed = now();
+  const std::vector<Color> centers = find_centers(tree, options);
+  const double clustered = now();
+  result.clustering = assign_colors(tree, centers, options.threads);
+  const double end = now();
+  result.seconds = {read - start, listed - read, clustered - listed, end - clustered, end - start};
+  result.distinct_colors = histogram.distinct_colors;
+  result.peak_memory_mb = peak_memory_mb();
+  return result;
+}
+
+struct ErrorSum {
+  double error = 0.0;
+  double weight = 0.0;
+};
+
+/// Reads pixels as layer colors and alpha. The bytes of an ordinary picture are taken as they are:
+/// babl needs half a second to find a way from bytes to floats, and which one of several it takes,
+/// each with a rounding of its own, differs from one process to the next.
+class PixelReader {
+ public:
+  explicit PixelReader(const LayerEncoding& encoding)
+      : has_bytes_(encoding.is_byte && !encoding.is_gray && !encoding.is_indexed),
+        channels_(has_bytes_ ? encoding.pixel_bytes : 4),
+        format_(has_bytes_ ? encoding.format
+                           : babl_format_with_space("R'G'B'A float", encoding.space)),
+        to_color_(has_bytes_ ? nullptr
+                             : babl_fish(babl_format_with_space("R'G'B' float", encoding.space),
+                                         encoding.color_format)) {}
+
+  [[nodiscard]] const Babl* format() const { return format_; }
+
+  void read(const PixelIterator& chunks, int slot, std::vector<Color>& colors,
+            std::vector<double>& alphas) const {
+    colors.clear();
+    alphas.clear();
+    if (has_bytes_) {
+      append(chunks.values<const std::uint8_t>(slot, channels_), 255.0F, colors, alphas);
+    } else {
+      append(chunks.values<const float>(slot, channels_), 1.0F, colors, alphas);
+      const std::vector<Color> encoded = colors;
+      babl_process(to_color_, encoded.data(), colors.data(), static_cast<long>(colors.size()));
+    }
+  }
+
+ private:
+  template <typename Value>
+  void append(std::span<Value> values, float one, std::vector<Color>& colors,
+              std::vector<double>& alphas) const {
+    for (std::size_t i = 0; i < values.size(); i += channels_) {
+      const auto part = [&](std::size_t c) { return static_cast<float>(values[i + c]) / one; };
+      colors.push_back({part(0), part(1), part(2)});
+      alphas.push_back(channels_ == 4 ? static_cast<double>(part(3)) : 1.0);
+    }
+  }
+
+  bool has_bytes_;
+  std::size_t channels_;
+  const Babl* format_;
+  const Babl* to_color_;
+};
+
+/// Measures how far the pixels of an area are from their centers.
+class ErrorMeter {
+ public:
+  ErrorMeter(GeglBuffer* buffer, const LayerEncoding& encoding, const ClusterSpace& space,
+             const ClusterColors& colors)
+      : buffer_(buffer),
+        reader_(encoding),
+        encoding_(encoding),
+        space_(space),
+        colors_(colors),
+        nearest_(colors.centers) {}
+
+  [[nodiscard]] ErrorSum sum(const GeglRectangle& area) const {
+    ErrorSum sum;
+    std::vector<Color> pixels;
+    std::vector<double> alphas;
+    PixelIterator chunks(1);
+    const int slot = chunks.add(buffer_, area, reader_.format(), GEGL_ACCESS_READ);
+    while (chunks.next()) {
+      reader_.read(chunks, slot, pixels, alphas);
+      add(pixels, alphas, sum);
+    }
+    return sum;
+  }
+
+ private:
+  void add(std::span<const Color> pixels, std::span<const double> alphas, ErrorSum& sum) const {
+    const std::vector<Color> srgb = to_srgb(pixels, encoding_);
+    std::vector<Color> clustered(pixels.size());
+    space_.from_layer(pixels, clustered);
+    std::vector<std::uint16_t> indices(pixels.size());
+    nearest_.find(clustered, indices);
+    for (std::size_t i = 0; i < pixels.size(); ++i) {
+      sum.error += alphas[i] * squared_distance(srgb[i], colors_.srgb[indices[i]]);
+      sum.weight += alphas[i];
+    }
+  }
+
+  GeglBuffer* buffer_;
+  PixelReader reader_;
+  const LayerEncoding& encoding_;
+  const ClusterSpace& space_;
+  const ClusterColors& colors_;
+  NearestColor nearest_;
+};
+
+/// The mean squared error in 8-bit units, from the pixels themselves.
+double mse_rgb(const LayerPixels& pixels, const ErrorMeter& meter, int threads) {
+  // One sum per band, added up in order: the result does not depend on the threads.
+  std::vector<ErrorSum> bands(static_cast<std::size_t>(pixels.area.y + pixels.area.height));
+  for_each_band(pixels.buffer, pixels.area, threads, {},
+                [&](int /*worker*/, const GeglRectangle& band) {
+                  bands[static_cast<std::size_t>(band.y)] = meter.sum(band);
+                });
+  ErrorSum all;
+  for (const ErrorSum& band : bands) {
+    all.error += band.error;
+    all.weight += band.weight;
+  }
+  return 255.0 * 255.0 * all.error / all.weight;
+}
+
+// ------------------------------------------------------------------------------------------------
+// Output
+
+/// Writes one JSON object.
+class JsonLine {
+ public:
+  JsonLine() : builder_(json_builder_new()) { begin_object(); }
+
+  void begin_object() { json_builder_begin_object(builder_.get()); }
+  void end_object() { json_builder_end_object(builder_.get()); }
+  void begin_array() { json_builder_begin_array(builder_.get()); }
+  void end_array() { json_builder_end_array(builder_.get()); }
+  void name(const char* name) { json_builder_set_member_name(builder_.get(), name); }
+  void value(double number) { json_builder_add_double_value(builder_.get(), number); }
+
+  void add(const char* key, double number) {
+    name(key);
+    value(number);
+  }
+  void add(const char* key, std::int64_t number) {
+    name(key);
+    json_builder_add_int_value(builder_.get(), number);
+  }
+  void add(const char* key, const char* text) {
+    name(key);
+    json_builder_add_string_value(builder_.get(), text);
+  }
+
+  void print() {
+    end_object();
+    JsonNode* const root = json_builder_get_root(builder_.get());
+    const OwnedString text(json_to_string(root, FALSE));
+    json_node_unref(root);
+    std::puts(text.get());
+    std::fflush(stdout);
+  }
+
+ private:
+  Owned<JsonBuilder> builder_;
+};
+
+void add_seconds(JsonLine& json, const Seconds& seconds) {
+  json.name("seconds");
+  json.begin_object();
+  json.add("read", seconds.read);
+  json.add("histogram", seconds.histogram);
+  json.add("cluster", seconds.cluster);
+  json.add("assign", seconds.assign);
+  json.add("total", seconds.total);
+  json.end_object();
+}
+
+void add_clusters(JsonLine& json, const ClusterColors& colors, const std::vector<double>& shares) {
+  json.name("clusters");
+  json.begin_array();
+  for (std::size_t i = 0; i < shares.size(); ++i) {
+    json.begin_object();
+    json.name("color");
+    json.begin_array();
+    for (const float value : colors.srgb[i]) json.value(255.0 * static_cast<double>(value));
+    json.end_array();
+    json.add("share", shares[i]);
+    json.end_object();
+  }
+  json.end_array();
+}
+
+void measure(const std::string& image, GeglBuffer* buffer, int count, const Options& options) {
+  const LayerEncoding encoding = layer_encoding(gegl_buffer_get_format(buffer));
+  const LayerPixels pixels{
+      .buffer = buffer, .area = *gegl_buffer_get_extent(buffer), .selection = {}, .layer_mask = {}};
+  const ClusterSpace space(options.color_space.space, encoding);
+  reset_peak_memory();
+  const Measurement measured = run(pixels, space, {.colors = count, .threads = options.threads});
+  const ClusterColors colors = cluster_colors(measured.clustering.centers, space, encoding);
+  const ErrorMeter meter(buffer, encoding, space, colors);
+
+  JsonLine json;
+  json.add("image", image.c_str());
+  json.add("width", std::int64_t{pixels.area.width});
+  json.add("height", std::int64_t{pixels.area.height});
+  json.add("distinct_colors", static_cast<std::int64_t>(measured.distinct_colors));
+  json.add("colors", std::int64_t{count});
+  json.add("color_space", options.color_space.name);
+  json.add("mse_rgb", mse_rgb(pixels, meter, options.threads));
+  add_seconds(json, measured.seconds);
+  json.add("peak_rss_mb", measured.peak_memory_mb);
+  add_clusters(json, colors, measured.clustering.shares);
+  json.print();
+}
+
+void measure_all(const std::string& image, const Options& options) {
+  Owned<GeglBuffer> buffer = load(image);
+  if (options.scale != 1.0) buffer = scaled(buffer.get(), options.scale);
+  for (const int count : options.colors) measure(image, buffer.get(), count, options);
+}
+
+/// GEGL would write the pixels of a large picture to the disk; they are to be in memory.
+void start_gegl() {
+  gegl_init(nullptr, nullptr);
+  constexpr std::uint64_t plenty = std::uint64_t{1} << 36U;
+  g_object_set(gegl_config(), "tile-cache-size", plenty, nullptr);
+}
+
+/// Measures every picture; one that cannot be read does not keep the others from being measured.
+bool measure_pictures(const Options& options) {
+  start_gegl();
+  bool all_good = true;
+  for (const std::string& image : options.images) {
+    try {
+      measure_all(image, options);
+    } catch (const std::exception& error) {
+      std::fprintf(stderr, "measure: %s: %s\n", image.c_str(), error.what());
+      all_good = false;
+    }
+  }
+  return all_good;
+}
+
+}  // namespace
+}  // namespace color_clusters
+
+int main(int argc, char** argv) {
+  try {
+    const auto options = color_clusters::parse({argv + 1, argv + argc});
+    return color_clusters::measure_pictures(options) ? 0 : 1;
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "measure: %s\n", error.what());
+    return 2;
+  }
+}
