@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "core/cluster_search.h"
+#include "core/color_bins.h"
 #include "core/color_tree.h"
 #include "core/nearest_color.h"
 
@@ -20,73 +21,6 @@ constexpr int max_final_iterations = 100;
 /// The centers have settled when an iteration lowers the scatter by less than this part of it. With
 /// few centers it takes little time to go on until nothing moves.
 double final_tolerance(int colors) { return 6e-8 * colors; }
-
-struct WeightedColors {
-  std::vector<Color> colors;
-  std::vector<double> weights;
-
-  void push(const Moments& moments) {
-    colors.push_back(moments.mean());
-    weights.push_back(moments.weight);
-  }
-};
-
-/// The smallest box around some colors.
-struct Bounds {
-  Color low;
-  Color high;
-
-  explicit Bounds(const Color& color) : low(color), high(color) {}
-
-  void add(const Color& color) {
-    for (std::size_t c = 0; c < 3; ++c) {
-      low[c] = std::min(low[c], color[c]);
-      high[c] = std::max(high[c], color[c]);
-    }
-  }
-  [[nodiscard]] float longest_side() const {
-    return std::max({high[0] - low[0], high[1] - low[1], high[2] - low[2]});
-  }
-};
-
-/// Merges neighbors in the list as long as they fit into a cube of the given side.
-WeightedColors merge_neighbors(const ColorTree& tree, float side) {
-  WeightedColors bins;
-  Moments bin;
-  Bounds bounds(tree.color(0));
-  for (std::size_t i = 0; i < tree.size(); ++i) {
-    const Color color = tree.color(i);
-    bounds.add(color);
-    if (bounds.longest_side() > side && bin.weight > 0.0) {
-      bins.push(bin);
-      bin = {};
-      bounds = Bounds(color);
-    }
-    bin.add(color, tree.weight(i));
-  }
-  bins.push(bin);
-  return bins;
-}
-
-/// The colors in bins that are as wide as they can be with at least so many of them. The search for
-/// good centers works on them: it needs hundreds of passes, and what they blur is put right on the
-/// colors themselves.
-WeightedColors bins_for_search(const ColorTree& tree, int colors) {
-  const std::size_t enough = 2048 + 48 * static_cast<std::size_t>(colors);
-  if (tree.size() <= 2 * enough) return merge_neighbors(tree, 0.0F);
-
-  Bounds bounds(tree.color(0));
-  for (std::size_t i = 1; i < tree.size(); ++i) bounds.add(tree.color(i));
-  const float range = bounds.longest_side();
-  float side = range / 32.0F;
-  WeightedColors bins = merge_neighbors(tree, side);
-  // Colors that differ by less than this are equal after conversion to another space.
-  while (bins.colors.size() < enough && side > 1e-8F * range) {
-    side *= 0.75F;
-    bins = merge_neighbors(tree, side);
-  }
-  return bins;
-}
 
 std::vector<double> weights_of(std::span<const Moments> clusters) {
   std::vector<double> weights;
@@ -133,7 +67,8 @@ ColorTree accented(const ColorTree& tree, const Partition& plain, double accents
 
 /// Centers found on bins of the colors.
 Partition search(const ColorTree& tree, const ClusteringOptions& options) {
-  const WeightedColors bins = bins_for_search(tree, options.colors);
+  const WeightedColors bins =
+      bin_colors(tree, 2048 + 48 * static_cast<std::size_t>(options.colors), 1.0F / 32.0F);
   const ColorTree bin_tree(bins.colors, bins.weights, options.threads);
   return search_centers(bin_tree, options.colors, options.threads);
 }

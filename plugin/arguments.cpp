@@ -63,6 +63,10 @@ void add_cluster_arguments(GimpProcedure* procedure) {
 }
 
 void add_choice_arguments(GimpProcedure* procedure) {
+  gimp_procedure_add_boolean_argument(
+      procedure, "automatic", _("Choose the number a_utomatically"),
+      _("Find as many colors as the picture needs, but not more than the number given."), FALSE,
+      G_PARAM_READWRITE);
   gimp_procedure_add_double_argument(
       procedure, "accents", _("_Accents"),
       _("How much small spots in colors of their own count beyond their size: 0 finds the colors "
@@ -86,10 +90,12 @@ void add_shares_return_value(GimpProcedure* procedure) {
 
 ClusterArguments cluster_arguments(GimpProcedureConfig* config) {
   int colors = default_colors;
+  gboolean automatic = FALSE;
   double accents = 0.0;
-  g_object_get(config, "colors", &colors, "accents", &accents, nullptr);
+  g_object_get(config, "colors", &colors, "automatic", &automatic, "accents", &accents, nullptr);
   return {
       .colors = colors,
+      .automatic = automatic != FALSE,
       .color_space = chosen<ColorSpace>(config, "color-space"),
       .accents = accents,
       .representative = chosen<Representative>(config, "representative"),

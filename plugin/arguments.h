@@ -16,6 +16,8 @@ enum class Order { share, lightness, hue };
 /// What both procedures are asked for.
 struct ClusterArguments {
   int colors;
+  /// Choose the number of colors, up to `colors`.
+  bool automatic;
   ColorSpace color_space;
   /// See ClusteringOptions.
   double accents;

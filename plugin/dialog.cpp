@@ -35,8 +35,8 @@ void ask(const RunContext& context, const char* title, const char* ok_label,
   // A slider: the number of colors is found by trying.
   gimp_procedure_dialog_get_scale_entry(dialog, "colors", 1.0);
   gimp_procedure_dialog_get_scale_entry(dialog, "accents", 1.0);
-  gimp_procedure_dialog_fill(dialog, "colors", "accents", "color-space", "representative", "order",
-                             last_argument, nullptr);
+  gimp_procedure_dialog_fill(dialog, "colors", "automatic", "accents", "color-space",
+                             "representative", "order", last_argument, nullptr);
   if (!gimp_procedure_dialog_run(dialog)) throw cancelled();
 }
 

@@ -104,7 +104,7 @@ LayerClusters find_clusters(const SourceLayer& source, const ClusterArguments& a
 void report_fewer_colors(const LayerClusters& clusters, const ClusterArguments& arguments,
                          GimpRunMode run_mode) {
   const int found = static_cast<int>(clusters.shares.size());
-  if (found >= arguments.colors) return;
+  if (found >= arguments.colors || arguments.automatic) return;
   const std::string text = format_text(
       // Translators: the numbers are how many there are, and how many were asked for.
       ngettext("There is only %d distinct color here; it is used instead of the %d asked for.",

@@ -89,7 +89,7 @@ class Descriptions(GimpTestCase):
 
     def test_arguments_are_those_that_are_documented(self):
         common = ["run-mode", "image", "drawables", "colors", "color-space"]
-        choices = ["accents", "representative", "order"]
+        choices = ["automatic", "accents", "representative", "order"]
         for name, own in ((PALETTE, "palette-name"), (POSTERIZE, "color-bar")):
             with self.subTest(name):
                 procedure = Gimp.get_pdb().lookup_procedure(name)

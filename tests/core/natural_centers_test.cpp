@@ -1,0 +1,310 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/natural_centers.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <random>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "core/byte_color_counter.h"
+#include "core/cielab.h"
+#include "core/color_difference.h"
+#include "core/oklab.h"
+#include "core/srgb.h"
+#include "flat_art.h"
+
+namespace color_clusters {
+namespace {
+
+struct Entry {
+  Color color;
+  double weight;
+};
+
+/// A cluster space and the way there from gamma-encoded sRGB and back.
+struct Space {
+  const char* name;
+  Color (*from_srgb)(const Color&);
+  Color (*to_srgb)(const Color&);
+};
+
+Color same(const Color& color) { return color; }
+Color oklab_from_srgb(const Color& srgb) { return oklab_from_linear_srgb(linear_from_srgb(srgb)); }
+Color srgb_from_oklab(const Color& lab) { return srgb_from_linear(linear_srgb_from_oklab(lab)); }
+
+constexpr Space srgb{"sRGB", same, same};
+constexpr Space oklab{"Oklab", oklab_from_srgb, srgb_from_oklab};
+constexpr Space cielab{"CIELAB", lab_from_srgb, srgb_from_lab};
+
+Clustering natural_clusters(ColorHistogram histogram, const ClusteringOptions& options,
+                            const Space& space = srgb) {
+  std::ranges::transform(histogram.colors, histogram.colors.begin(), space.from_srgb);
+  const ColorTree tree(histogram.colors, histogram.weights, options.threads);
+  const ToSrgb to_srgb = [&](std::span<Color> colors) {
+    std::ranges::transform(colors, colors.begin(), space.to_srgb);
+  };
+  return assign_colors(tree, find_natural_centers(tree, options, to_srgb), options.threads);
+}
+
+ColorHistogram histogram_of(const std::vector<Entry>& entries) {
+  ColorHistogram histogram;
+  for (const Entry& entry : entries) {
+    histogram.colors.push_back(entry.color);
+    histogram.weights.push_back(entry.weight);
+    histogram.total_weight += entry.weight;
+  }
+  histogram.distinct_colors = entries.size();
+  return histogram;
+}
+
+ColorHistogram histogram_of(const FlatArt& art) {
+  ByteColorCounter counter;
+  counter.add(art.rgb);
+  return counter.histogram();
+}
+
+std::size_t natural_number(const std::vector<Entry>& entries, int most = 16) {
+  return natural_clusters(histogram_of(entries), {.colors = most}).centers.size();
+}
+
+/// Soft clumps of colors that run into each other, as in a photograph.
+ColorHistogram photo_like(unsigned seed) {
+  std::mt19937 random(seed);
+  std::uniform_real_distribution<float> value(0.1F, 0.9F);
+  std::normal_distribution<float> offset(0.0F, 0.08F);
+  std::vector<Color> middles(10);
+  for (Color& middle : middles) middle = {value(random), value(random), value(random)};
+  std::vector<std::uint8_t> rgb;
+  for (int i = 0; i < 100000; ++i) {
+    const Color& middle = middles[random() % middles.size()];
+    const float light = offset(random);
+    for (const float m : middle) {
+      rgb.push_back(static_cast<std::uint8_t>(
+          std::clamp(m + light + 0.3F * offset(random), 0.0F, 1.0F) * 255.0F));
+    }
+  }
+  ByteColorCounter counter;
+  counter.add(rgb);
+  return counter.histogram();
+}
+
+TEST(NaturalCenters, OneColor) {
+  const Clustering result =
+      natural_clusters(histogram_of({{{0.2F, 0.4F, 0.6F}, 7}}), {.colors = 16});
+  ASSERT_EQ(result.centers.size(), 1U);
+  EXPECT_EQ(result.centers[0], (Color{0.2F, 0.4F, 0.6F}));
+}
+
+TEST(NaturalCenters, TwoColors) {
+  const Clustering result =
+      natural_clusters(histogram_of({{{1, 0, 0}, 1}, {{0, 0, 1}, 3}}), {.colors = 16});
+  ASSERT_EQ(result.centers.size(), 2U);
+  EXPECT_EQ(result.centers[0], (Color{0, 0, 1}));
+  EXPECT_EQ(result.centers[1], (Color{1, 0, 0}));
+  EXPECT_DOUBLE_EQ(result.shares[0], 0.75);
+}
+
+TEST(NaturalCenters, FewerColorsThanAllowedAreAllKept) {
+  EXPECT_EQ(
+      natural_number(
+          {{{1, 1, 1}, 5}, {{0, 0, 0}, 4}, {{1, 0, 0}, 3}, {{0, 0.6F, 0}, 2}, {{0, 0, 1}, 1}}, 256),
+      5U);
+}
+
+TEST(NaturalCenters, TwoTintsOfOnePercent) {
+  EXPECT_EQ(natural_number({{{1, 1, 1}, 98}, {{0.9F, 0.75F, 0.75F}, 1}, {{0.75F, 0.75F, 0.9F}, 1}}),
+            3U);
+}
+
+TEST(NaturalCenters, SpotOfAThirdOfAPercent) {
+  EXPECT_EQ(natural_number({{{1, 1, 1}, 600}, {{0.1F, 0.1F, 0.1F}, 397}, {{1, 0.2F, 0}, 3}}), 3U);
+}
+
+TEST(NaturalCenters, ColorsThatLookAlikeAreOne) {
+  EXPECT_EQ(natural_number({{{0.5F, 0.5F, 0.5F}, 1}, {{0.505F, 0.5F, 0.5F}, 1}}), 1U);
+}
+
+TEST(NaturalCenters, NearlyAllWeightOnOneColor) {
+  const Clustering result = natural_clusters(
+      histogram_of({{{0.5F, 0.5F, 0.5F}, 1e9}, {{0, 0, 0}, 1}, {{1, 1, 1}, 1}}), {.colors = 16});
+  ASSERT_EQ(result.centers.size(), 1U);
+  EXPECT_EQ(result.centers[0], (Color{0.5F, 0.5F, 0.5F}));
+}
+
+TEST(NaturalCenters, GradientIsCutIntoSteps) {
+  std::vector<Entry> entries;
+  for (int i = 0; i < 256; ++i) {
+    const float value = static_cast<float>(i) / 255.0F;
+    entries.push_back({{value, value, value}, 1.0});
+  }
+  const std::size_t number = natural_number(entries);
+  EXPECT_GE(number, 4U);
+  EXPECT_LE(number, 10U);
+}
+
+TEST(NaturalCenters, TinyPicture) {
+  EXPECT_EQ(natural_number({{{1, 0, 0}, 1}, {{0, 1, 0}, 1}, {{0, 0, 1}, 1}, {{1, 1, 1}, 1}}), 4U);
+}
+
+TEST(NaturalCenters, NeverMoreThanAllowed) {
+  const ColorHistogram art = histogram_of(draw_flat_art(8, {}, 1));
+  const ColorHistogram photo = photo_like(1);
+  for (const int most : {1, 2, 3, 7}) {
+    const auto allowed = static_cast<std::size_t>(most);
+    EXPECT_EQ(natural_clusters(art, {.colors = most}).centers.size(), allowed);
+    EXPECT_LE(natural_clusters(photo, {.colors = most}).centers.size(), allowed);
+  }
+}
+
+TEST(NaturalCenters, PhotographHasAFewColors) {
+  for (const unsigned seed : {1U, 2U, 3U}) {
+    const std::size_t number = natural_clusters(photo_like(seed), {.colors = 32}).centers.size();
+    EXPECT_GE(number, 4U);
+    EXPECT_LE(number, 10U);
+  }
+}
+
+TEST(NaturalCenters, VividSpotInAPhotographGetsACenter) {
+  std::vector<Entry> entries;
+  for (int i = 0; i < 1000; ++i) {
+    const float value = static_cast<float>(i) / 999.0F;
+    entries.push_back({{value, 0.9F * value + 0.05F, 0.8F * value + 0.1F}, 1.0});
+  }
+  entries.push_back({{0.9F, 0.1F, 0.1F}, 8.0});
+  const Clustering result = natural_clusters(histogram_of(entries), {.colors = 16});
+  EXPECT_TRUE(std::ranges::any_of(result.centers, [](const Color& center) {
+    return squared_distance(center, {0.9F, 0.1F, 0.1F}) < 1e-4;
+  }));
+}
+
+TEST(NaturalCenters, InksAreNotDilutedByTheirEdges) {
+  const ColorHistogram plain = histogram_of(draw_flat_art(5, {}, 7));
+  const ColorHistogram antialiased = histogram_of(draw_flat_art(5, {.is_antialiased = true}, 7));
+  const Clustering inks = natural_clusters(plain, {.colors = 16});
+  const Clustering found = natural_clusters(antialiased, {.colors = 16});
+  ASSERT_EQ(inks.centers.size(), 5U);
+  ASSERT_EQ(found.centers.size(), 5U);
+  for (const Color& ink : inks.centers) {
+    double least = 1.0;
+    for (const Color& center : found.centers) {
+      least = std::min(least, ciede2000(lab_from_srgb(ink), lab_from_srgb(center)));
+    }
+    EXPECT_LT(least, 1.0);
+  }
+}
+
+TEST(NaturalCenters, ColorsFarOutOfGamut) {
+  const std::size_t number =
+      natural_number({{{100, 100, 100}, 1}, {{0.2F, 0.2F, 0.2F}, 5}, {{-0.5F, 1.2F, 0.1F}, 2}});
+  EXPECT_GE(number, 2U);
+  EXPECT_LE(number, 3U);
+}
+
+TEST(NaturalCenters, SameBitsForAnyNumberOfThreads) {
+  const std::vector<ColorHistogram> pictures{
+      photo_like(4), histogram_of(draw_flat_art(
+                         8, {.noise = 5.0, .is_antialiased = true, .jpeg_quality = 75}, 2))};
+  for (const ColorHistogram& picture : pictures) {
+    const Clustering expected = natural_clusters(picture, {.colors = 16, .threads = 1}, oklab);
+    for (const int threads : {2, 5}) {
+      const Clustering actual =
+          natural_clusters(picture, {.colors = 16, .threads = threads}, oklab);
+      EXPECT_EQ(actual.centers, expected.centers);
+      EXPECT_EQ(actual.shares, expected.shares);
+    }
+  }
+}
+
+TEST(NaturalCenters, RejectsWhatCannotBeClustered) {
+  EXPECT_THROW(natural_number({}), std::invalid_argument);
+  const std::vector<Entry> red{{{1, 0, 0}, 1.0}};
+  EXPECT_THROW(natural_number(red, 0), std::invalid_argument);
+  EXPECT_THROW(natural_number(red, 257), std::invalid_argument);
+}
+
+// ---------------------------------------------------------------------------------------------
+// Pictures with known answers. The numbers of the method were fitted on other seeds.
+
+struct Kind {
+  const char* name;
+  Defects defects;
+};
+
+constexpr std::array<Kind, 18> kinds{{
+    {"plain", {}},
+    {"noise 2", {.noise = 2}},
+    {"noise 5", {.noise = 5}},
+    {"noise 8", {.noise = 8}},
+    {"antialiased", {.is_antialiased = true}},
+    {"JPEG 90", {.jpeg_quality = 90}},
+    {"JPEG 75", {.jpeg_quality = 75}},
+    {"JPEG 50", {.jpeg_quality = 50}},
+    {"antialiased, noise 2", {.noise = 2, .is_antialiased = true}},
+    {"antialiased, noise 5", {.noise = 5, .is_antialiased = true}},
+    {"antialiased, noise 8", {.noise = 8, .is_antialiased = true}},
+    {"antialiased, JPEG 90", {.is_antialiased = true, .jpeg_quality = 90}},
+    {"antialiased, JPEG 75", {.is_antialiased = true, .jpeg_quality = 75}},
+    {"antialiased, JPEG 50", {.is_antialiased = true, .jpeg_quality = 50}},
+    {"noise 5, JPEG 75", {.noise = 5, .jpeg_quality = 75}},
+    {"antialiased, noise 2, JPEG 90", {.noise = 2, .is_antialiased = true, .jpeg_quality = 90}},
+    {"antialiased, noise 5, JPEG 75", {.noise = 5, .is_antialiased = true, .jpeg_quality = 75}},
+    {"antialiased, noise 8, JPEG 50", {.noise = 8, .is_antialiased = true, .jpeg_quality = 50}},
+}};
+
+struct Tally {
+  int exact = 0;
+  int too_few = 0;
+  int too_many = 0;
+
+  void add(std::size_t found, int inks) {
+    const int number = static_cast<int>(found);
+    ++(number == inks ? exact : number < inks ? too_few : too_many);
+  }
+  void add(const Tally& other) {
+    exact += other.exact;
+    too_few += other.too_few;
+    too_many += other.too_many;
+  }
+  [[nodiscard]] double accuracy() const {
+    return static_cast<double>(exact) / (exact + too_few + too_many);
+  }
+};
+
+TEST(NaturalCenters, FlatArtWithKnownNumbersOfInks) {
+  constexpr std::array<const Space*, 2> spaces{&srgb, &cielab};
+  std::array<Tally, spaces.size()> totals;
+  std::printf("%-32s", "exact / too few / too many");
+  for (const Space* space : spaces) std::printf("%14s", space->name);
+  std::printf("\n");
+  for (const Kind& kind : kinds) {
+    std::array<Tally, spaces.size()> tallies;
+    for (const int inks : {3, 5, 8, 12}) {
+      for (const unsigned seed : {101000U, 102000U, 103000U}) {
+        const ColorHistogram art =
+            histogram_of(draw_flat_art(inks, kind.defects, seed + static_cast<unsigned>(inks)));
+        for (std::size_t s = 0; s < spaces.size(); ++s) {
+          tallies[s].add(natural_clusters(art, {.colors = 16}, *spaces[s]).centers.size(), inks);
+        }
+      }
+    }
+    std::printf("%-32s", kind.name);
+    for (std::size_t s = 0; s < spaces.size(); ++s) {
+      std::printf("%6d /%2d /%2d", tallies[s].exact, tallies[s].too_few, tallies[s].too_many);
+      totals[s].add(tallies[s]);
+    }
+    std::printf("\n");
+  }
+  for (std::size_t s = 0; s < spaces.size(); ++s) {
+    std::printf("%s: %.1f %% exact\n", spaces[s]->name, 100.0 * totals[s].accuracy());
+    EXPECT_GE(totals[s].accuracy(), 0.9) << spaces[s]->name;
+  }
+}
+
+}  // namespace
+}  // namespace color_clusters
