@@ -9,6 +9,7 @@
 
 #include "core/clustering.h"
 #include "core/color_order.h"
+#include "core/natural_centers.h"
 #include "core/representative.h"
 #include "plugin/pixels/nearest_pixels.h"
 #include "plugin/text.h"
@@ -51,6 +52,14 @@ void use_own_colors(const SourceLayer& source, const ColorHistogram& histogram,
                          [&](std::size_t i) { return histogram.colors[i]; });
 }
 
+/// Conversion of centers to sRGB, in which the number of colors is chosen.
+ToSrgb sight_of(const ClusterSpace& space, const LayerEncoding& encoding) {
+  return [&space, &encoding](std::span<Color> colors) {
+    space.to_layer(colors);
+    std::ranges::copy(to_srgb(colors, encoding), colors.begin());
+  };
+}
+
 template <typename T>
 void permute(std::vector<T>& values, std::span<const std::size_t> order) {
   std::vector<T> permuted;
@@ -83,7 +92,9 @@ LayerClusters find_clusters(const SourceLayer& source, const ClusterArguments& a
   const ColorTree tree = tree_in_cluster_space(histogram, space, threads);
   const ClusteringOptions options{
       .colors = arguments.colors, .accents = arguments.accents, .threads = threads};
-  const std::vector<Color> centers = find_centers(tree, options);
+  const std::vector<Color> centers =
+      arguments.automatic ? find_natural_centers(tree, options, sight_of(space, encoding))
+                          : find_centers(tree, options);
   Clustering clustering = assign_colors(tree, centers, threads);
 
   LayerClusters clusters{

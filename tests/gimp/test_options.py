@@ -47,6 +47,39 @@ class Accents(GimpTestCase):
         self.assertEqual(self.extract(self.image, self.layer, colors=4, accents=0.0)[:2], plain)
 
 
+class Automatic(GimpTestCase):
+    def test_finds_the_inks_of_flat_art(self):
+        image, layer = self.striped([(RED, 30), (BLUE, 25), (GREEN, 20), (BLACK, 15), (WHITE, 10)],
+                                    width=100)
+        for space in ("srgb", "oklab", "cielab"):
+            with self.subTest(space):
+                colors, _, _ = self.extract(image, layer, colors=16, automatic=True,
+                                            color_space=space)
+                self.assertEqual(sorted(colors), sorted([RED, BLUE, GREEN, BLACK, WHITE]))
+
+    def test_noise_makes_no_colors(self):
+        width, height = 64, 64
+        image = self.new_image(width, height)
+        layer = self.new_layer(image, width, height)
+        data = bytearray()
+        for y in range(height):
+            for x in range(width):
+                noise = (x * 73 + y * 151 + x * y * 7) % 9 - 4
+                data += bytes(c + noise for c in ((60, 90, 160) if y < 40 else (200, 120, 40)))
+        write(layer, data)
+        colors, _, _ = self.extract(image, layer, colors=16, automatic=True)
+        self.assertEqual(len(colors), 2)
+
+    def test_number_of_colors_is_the_most(self):
+        image, layer = self.striped([(RED, 3), (BLUE, 2), (GREEN, 1)], width=100)
+        colors, _, _ = self.extract(image, layer, colors=2, automatic=True)
+        self.assertEqual(len(colors), 2)
+
+    def test_one_color(self):
+        image, layer = self.striped([(RED, 3)])
+        self.assertEqual(self.extract(image, layer, colors=8, automatic=True)[0], [RED])
+
+
 class Representatives(GimpTestCase):
     def test_mean_need_not_be_in_the_picture(self):
         image, layer = self.striped([((0, 0, 0), 1), ((100, 0, 0), 1)])
