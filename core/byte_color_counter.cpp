@@ -3,14 +3,17 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
+#include <bit>
+#include <cstring>
+#include <limits>
 #include <map>
-#include <new>
 #include <numeric>
 #include <utility>
 
 #include "core/morton.h"
 #include "core/parallel.h"
+#include "core/simd.h"
+#include "core/zeroed_array.h"
 
 namespace color_clusters {
 namespace {
@@ -19,38 +22,51 @@ constexpr std::uint32_t color_count = 1U << 24U;
 constexpr std::uint32_t cell_bits = 9;  // 8 × 8 × 8 colors
 constexpr std::uint32_t cell_size = 1U << cell_bits;
 constexpr std::uint32_t cell_count = color_count / cell_size;
+constexpr std::uint32_t bin_size = 8;  // 2 × 2 × 2 colors
 
 /// More pixels than this go to a table.
 constexpr std::size_t max_pending = std::size_t{1} << 20U;
 
-/// More entries than this only make everything after the count slower: with 2 × 2 × 2 bins, of
+/// Pixels that are looked up in memory at a time.
+constexpr std::size_t batch_size = 256;
+
+/// More entries than this only make everything after the count slower: with one for each bin, of
 /// which there are never more, a center moves by far less than a byte step.
-constexpr std::size_t max_entries = color_count / 8;
+constexpr std::size_t max_entries = color_count / bin_size;
 
-/// Weights of the colors of one cell.
-using CellWeights = std::array<std::uint64_t, cell_size>;
+/// The sums of a bin in registers.
+template <typename Sum>
+struct BinSums;
+template <>
+struct BinSums<std::uint16_t> {
+  using Vector = std::uint16_t __attribute__((vector_size(bin_size * sizeof(std::uint16_t))));
+};
+template <>
+struct BinSums<std::uint32_t> {
+  using Vector = std::uint32_t __attribute__((vector_size(bin_size * sizeof(std::uint32_t))));
+};
 
-/// Writes one entry for each `bin` colors of a cell that have any weight; returns how many.
-std::size_t write_entries(std::uint32_t cell, const CellWeights& weights, std::uint32_t bin,
-                          Color* colors, double* entry_weights) {
-  std::size_t written = 0;
-  for (std::uint32_t first = 0; first < cell_size; first += bin) {
-    std::uint64_t weight = 0;
-    std::array<std::uint64_t, 3> sum{};
-    for (std::uint32_t i = first; i < first + bin; ++i) {
-      weight += weights[i];
-      const std::array<std::uint8_t, 3> color = morton_color(cell * cell_size + i);
-      for (std::size_t c = 0; c < 3; ++c) sum[c] += weights[i] * color[c];
-    }
-    if (weight == 0) continue;
-    const auto total = static_cast<double>(weight);
-    for (std::size_t c = 0; c < 3; ++c) {
-      colors[written][c] = static_cast<float>(static_cast<double>(sum[c]) / total / 255.0);
-    }
-    entry_weights[written] = total;
-    ++written;
-  }
-  return written;
+/// For each color of a bin a byte, which is 1 where the color occurs and else 0.
+using UsedColors = std::uint64_t;
+
+std::size_t count_used(UsedColors used) { return static_cast<std::size_t>(std::popcount(used)); }
+
+/// Calls `use` with the number, 0 … 7, of each color that occurs.
+template <typename Use>
+void for_each_used(UsedColors used, const Use& use) {
+  for (; used != 0; used &= used - 1) use(static_cast<std::uint32_t>(std::countr_zero(used)) / 8);
+}
+
+constexpr std::array<float, 256> unit_values = [] {
+  std::array<float, 256> values{};
+  for (std::size_t i = 0; i < values.size(); ++i) values[i] = static_cast<float>(i) / 255.0F;
+  return values;
+}();
+
+/// The color at a place in Morton order as value / 255 per channel.
+Color color_at(std::uint32_t index) {
+  const std::array<std::uint8_t, 3> bytes = morton_color(index);
+  return {unit_values[bytes[0]], unit_values[bytes[1]], unit_values[bytes[2]]};
 }
 
 /// Sorts values below 2^24 (radix sort, three digits of eight bits).
@@ -68,44 +84,70 @@ void sort_indices(std::vector<std::uint32_t>& values) {
 
 }  // namespace
 
-/// One sum per color.
+/// Where the entries of a histogram go.
+struct ByteColorCounter::Entries {
+  Color* colors;
+  double* weights;
+
+  void push(const Color& color, double weight) {
+    *colors++ = color;
+    *weights++ = weight;
+  }
+};
+
+/// One sum per color, in Morton order.
+template <typename Sum>
 class ByteColorCounter::Table {
  public:
-  Table()
-      : sums_(static_cast<std::uint32_t*>(std::calloc(color_count, sizeof(std::uint32_t)))),
-        cell_used_(cell_count, 0) {
-    if (!sums_) throw std::bad_alloc();
-  }
+  /// What is added is `unit` times as much.
+  explicit Table(double unit) : unit_(unit), sums_(color_count), cell_used_(cell_count, 0) {}
 
-  void add(std::uint32_t index, std::uint32_t weight) {
-    const std::uint32_t sum = sums_[index] + weight;
-    if (sum < weight) [[unlikely]]
-      ++carries_[index];
-    sums_[index] = sum;
-    cell_used_[index >> cell_bits] = 1;
-  }
+  void prefetch(std::uint32_t index) const { __builtin_prefetch(&sums_[index], 1); }
 
-  void add_cell_to(std::uint32_t cell, CellWeights& weights) const {
-    if (!cell_used_[cell]) return;
-    const std::uint32_t first = cell * cell_size;
-    for (std::uint32_t i = 0; i < cell_size; ++i) weights[i] += sums_[first + i];
-    for (auto carry = carries_.lower_bound(first);
-         carry != carries_.end() && carry->first < first + cell_size; ++carry) {
-      weights[carry->first - first] += std::uint64_t{carry->second} << 32U;
+  void add(std::uint32_t index, Sum amount) {
+    std::uint8_t& cell_used = cell_used_[index >> cell_bits];
+    if (cell_used == 0) [[unlikely]] {
+      // Written before it is ever read, fresh memory is mapped once and not twice.
+      cell_used = 1;
+      sums_[index] = amount;
+      return;
     }
+    auto sum = static_cast<Sum>(sums_[index] + amount);
+    if (sum < amount) [[unlikely]] {
+      // Counted as `full` and the rest, so that the sum of a color that occurs is never 0.
+      ++sum;
+      ++overflows_[index];
+    }
+    sums_[index] = sum;
   }
 
-  [[nodiscard]] bool uses(std::uint32_t cell) const { return cell_used_[cell] != 0; }
+  [[nodiscard]] UsedColors used_in_bin(std::uint32_t first) const {
+    using Bytes = std::int8_t __attribute__((vector_size(bin_size)));
+    const auto sums = load<typename BinSums<Sum>::Vector>(&sums_[first]);
+    const Bytes used = __builtin_convertvector(sums != 0, Bytes);
+    UsedColors result = 0;
+    std::memcpy(&result, &used, sizeof result);
+    return result & 0x0101010101010101U;
+  }
+
+  /// The sum times the unit: integers, so adding those of several tables up in any order is exact.
+  [[nodiscard]] double weight(std::uint32_t index) const {
+    double sum = sums_[index];
+    if (!overflows_.empty()) [[unlikely]] {
+      const auto overflow = overflows_.find(index);
+      constexpr double full = std::numeric_limits<Sum>::max();
+      if (overflow != overflows_.end()) sum += full * overflow->second;
+    }
+    return unit_ * sum;
+  }
+
+  [[nodiscard]] bool uses_cell(std::uint32_t cell) const { return cell_used_[cell] != 0; }
 
  private:
-  struct Free {
-    void operator()(std::uint32_t* memory) const { std::free(memory); }
-  };
-  /// In Morton order. From calloc, so that pages of colors that never occur cost neither time nor
-  /// memory.
-  std::unique_ptr<std::uint32_t[], Free> sums_;
-  /// How often the sum of a color passed 2^32.
-  std::map<std::uint32_t, std::uint32_t> carries_;
+  double unit_;
+  ZeroedArray<Sum> sums_;
+  /// How often the sum of a color went past the largest `Sum`.
+  std::map<std::uint32_t, std::uint32_t> overflows_;
   /// Whether any color of a cell was counted.
   std::vector<std::uint8_t> cell_used_;
 };
@@ -115,46 +157,73 @@ ByteColorCounter::ByteColorCounter(ByteColorCounter&&) noexcept = default;
 ByteColorCounter& ByteColorCounter::operator=(ByteColorCounter&&) noexcept = default;
 ByteColorCounter::~ByteColorCounter() = default;
 
-ByteColorCounter::Table& ByteColorCounter::table() {
-  if (tables_.empty()) tables_.push_back(std::make_unique<Table>());
-  return *tables_.front();
+ByteColorCounter::FullTable& ByteColorCounter::full_table() {
+  if (full_.empty()) full_.emplace_back(full_weight);
+  return full_.front();
+}
+
+ByteColorCounter::PartialTable& ByteColorCounter::partial_table() {
+  if (partial_.empty()) {
+    move_pending_to_table();
+    partial_.emplace_back(1);
+  }
+  return partial_.front();
 }
 
 void ByteColorCounter::move_pending_to_table() {
   if (pending_.empty()) return;
-  Table& table = this->table();
-  for (const std::uint32_t index : pending_) table.add(index, full_weight);
+  FullTable& table = full_table();
+  for (const std::uint32_t index : pending_) table.add(index, 1);
   pending_ = {};
 }
 
-void ByteColorCounter::add(std::span<const std::uint8_t> rgb) {
-  const std::size_t pixels = rgb.size() / 3;
-  if (tables_.empty() && pending_.size() + pixels <= max_pending) {
-    for (std::size_t i = 0; i < 3 * pixels; i += 3) {
-      pending_.push_back(morton_index(rgb[i], rgb[i + 1], rgb[i + 2]));
-    }
+void ByteColorCounter::add_full(std::span<const std::uint32_t> indices) {
+  if (is_pending() && pending_.size() + indices.size() <= max_pending) {
+    pending_.insert(pending_.end(), indices.begin(), indices.end());
     return;
   }
   move_pending_to_table();
-  Table& table = this->table();
-  for (std::size_t i = 0; i < 3 * pixels; i += 3) {
-    table.add(morton_index(rgb[i], rgb[i + 1], rgb[i + 2]), full_weight);
+  FullTable& table = full_table();
+  for (const std::uint32_t index : indices) table.prefetch(index);
+  for (const std::uint32_t index : indices) table.add(index, 1);
+}
+
+void ByteColorCounter::add(std::span<const std::uint8_t> rgb) {
+  std::array<std::uint32_t, batch_size> indices;
+  while (rgb.size() >= 3) {
+    const std::size_t count = std::min(batch_size, rgb.size() / 3);
+    for (std::size_t i = 0; i < count; ++i) {
+      indices[i] = morton_index(rgb[3 * i], rgb[3 * i + 1], rgb[3 * i + 2]);
+    }
+    add_full(std::span(indices).first(count));
+    rgb = rgb.subspan(3 * count);
   }
 }
 
 void ByteColorCounter::add_weighted(std::span<const std::uint8_t> rgba,
                                     std::span<const std::uint8_t> mask) {
-  move_pending_to_table();
-  Table& table = this->table();
+  std::array<std::uint32_t, batch_size> full;
+  std::size_t full_count = 0;
   for (std::size_t pixel = 0; 4 * pixel + 3 < rgba.size(); ++pixel) {
     const std::uint8_t* p = &rgba[4 * pixel];
     const std::uint32_t weight = p[3] * (mask.empty() ? 255U : mask[pixel]);
-    if (weight > 0) table.add(morton_index(p[0], p[1], p[2]), weight);
+    if (weight == 0) continue;
+    const std::uint32_t index = morton_index(p[0], p[1], p[2]);
+    if (weight != full_weight) {
+      partial_table().add(index, weight);
+      continue;
+    }
+    full[full_count++] = index;
+    if (full_count == full.size()) {
+      add_full(full);
+      full_count = 0;
+    }
   }
+  if (full_count > 0) add_full(std::span(full).first(full_count));
 }
 
 void ByteColorCounter::merge(ByteColorCounter&& other) {
-  if (tables_.empty() && other.tables_.empty() &&
+  if (is_pending() && other.is_pending() &&
       pending_.size() + other.pending_.size() <= max_pending) {
     pending_.insert(pending_.end(), other.pending_.begin(), other.pending_.end());
     other.pending_.clear();
@@ -162,12 +231,14 @@ void ByteColorCounter::merge(ByteColorCounter&& other) {
   }
   move_pending_to_table();
   other.move_pending_to_table();
-  std::ranges::move(other.tables_, std::back_inserter(tables_));
-  other.tables_.clear();
+  std::ranges::move(other.full_, std::back_inserter(full_));
+  std::ranges::move(other.partial_, std::back_inserter(partial_));
+  other.full_.clear();
+  other.partial_.clear();
 }
 
 ColorHistogram ByteColorCounter::histogram(int threads) const {
-  return tables_.empty() ? histogram_of_pending() : histogram_of_tables(threads);
+  return is_pending() ? histogram_of_pending() : histogram_of_tables(threads);
 }
 
 ColorHistogram ByteColorCounter::histogram_of_pending() const {
@@ -185,47 +256,73 @@ ColorHistogram ByteColorCounter::histogram_of_pending() const {
   for (std::size_t begin = 0; begin < sorted.size();) {
     std::size_t end = begin + 1;
     while (end < sorted.size() && sorted[end] == sorted[begin]) ++end;
-    const std::array<std::uint8_t, 3> color = morton_color(sorted[begin]);
-    result.colors.push_back({static_cast<float>(color[0]) / 255.0F,
-                             static_cast<float>(color[1]) / 255.0F,
-                             static_cast<float>(color[2]) / 255.0F});
+    result.colors.push_back(color_at(sorted[begin]));
     result.weights.push_back(static_cast<double>(end - begin) * full_weight);
     begin = end;
   }
   return result;
 }
 
-ColorHistogram ByteColorCounter::histogram_of_tables(int threads) const {
-  constexpr std::uint32_t cells_per_piece = 512;
-  constexpr std::uint32_t pieces = cell_count / cells_per_piece;
-  const auto for_each_used_cell = [&](std::size_t piece, const auto& use) {
-    CellWeights weights;
-    const auto begin = static_cast<std::uint32_t>(piece) * cells_per_piece;
-    for (std::uint32_t cell = begin; cell < begin + cells_per_piece; ++cell) {
-      const auto uses = [&](const auto& table) { return table->uses(cell); };
-      if (std::ranges::none_of(tables_, uses)) continue;
-      weights.fill(0);
-      for (const auto& table : tables_) table->add_cell_to(cell, weights);
-      use(cell, weights);
+template <typename Use>
+void ByteColorCounter::for_each_used_bin(std::uint32_t first_cell, std::uint32_t last_cell,
+                                         const Use& use) const {
+  for (std::uint32_t cell = first_cell; cell < last_cell; ++cell) {
+    const auto holds = [cell](const auto& table) { return table.uses_cell(cell); };
+    if (std::ranges::none_of(full_, holds) && std::ranges::none_of(partial_, holds)) continue;
+    for (std::uint32_t bin = cell * cell_size; bin < (cell + 1) * cell_size; bin += bin_size) {
+      UsedColors used = 0;
+      for (const FullTable& table : full_) used |= table.used_in_bin(bin);
+      for (const PartialTable& table : partial_) used |= table.used_in_bin(bin);
+      if (used != 0) use(bin, used);
     }
+  }
+}
+
+double ByteColorCounter::weight(std::uint32_t index) const {
+  double weight = 0.0;
+  for (const FullTable& table : full_) weight += table.weight(index);
+  for (const PartialTable& table : partial_) weight += table.weight(index);
+  return weight;
+}
+
+void ByteColorCounter::push_colors(std::uint32_t bin, UsedColors used, Entries& entries) const {
+  for_each_used(used, [&](std::uint32_t i) { entries.push(color_at(bin + i), weight(bin + i)); });
+}
+
+void ByteColorCounter::push_bin(std::uint32_t bin, UsedColors used, Entries& entries) const {
+  double total = 0.0;
+  std::array<double, 3> sum{};
+  for_each_used(used, [&](std::uint32_t i) {
+    const std::array<std::uint8_t, 3> color = morton_color(bin + i);
+    const double color_weight = weight(bin + i);
+    total += color_weight;
+    for (std::size_t c = 0; c < 3; ++c) sum[c] += color_weight * color[c];
+  });
+  Color mean{};
+  for (std::size_t c = 0; c < 3; ++c) mean[c] = static_cast<float>(sum[c] / total / 255.0);
+  entries.push(mean, total);
+}
+
+ColorHistogram ByteColorCounter::histogram_of_tables(int threads) const {
+  constexpr std::uint32_t cells_per_piece = 64;
+  constexpr std::uint32_t pieces = cell_count / cells_per_piece;
+  const auto for_each_bin_of_piece = [this](std::size_t piece, const auto& use) {
+    const auto first_cell = static_cast<std::uint32_t>(piece) * cells_per_piece;
+    for_each_used_bin(first_cell, first_cell + cells_per_piece, use);
   };
 
   struct Counts {
     std::size_t colors = 0;
     std::size_t bins = 0;
   };
-  // Colors of one bin follow each other in Morton order.
-  constexpr std::uint32_t colors_per_bin = 8;
   std::vector<Counts> counts(pieces);
   parallel_for(pieces, threads, [&](std::size_t piece) {
-    for_each_used_cell(piece, [&](std::uint32_t, const CellWeights& weights) {
-      for (std::uint32_t first = 0; first < cell_size; first += colors_per_bin) {
-        std::size_t colors = 0;
-        for (std::uint32_t i = first; i < first + colors_per_bin; ++i) colors += weights[i] != 0;
-        counts[piece].colors += colors;
-        counts[piece].bins += colors != 0;
-      }
+    Counts count;
+    for_each_bin_of_piece(piece, [&](std::uint32_t, UsedColors used) {
+      count.colors += count_used(used);
+      ++count.bins;
     });
+    counts[piece] = count;
   });
 
   ColorHistogram result;
@@ -239,10 +336,9 @@ ColorHistogram ByteColorCounter::histogram_of_tables(int threads) const {
   result.colors.resize(begin[pieces]);
   result.weights.resize(begin[pieces]);
   parallel_for(pieces, threads, [&](std::size_t piece) {
-    std::size_t at = begin[piece];
-    for_each_used_cell(piece, [&](std::uint32_t cell, const CellWeights& weights) {
-      at += write_entries(cell, weights, use_bins ? colors_per_bin : 1, &result.colors[at],
-                          &result.weights[at]);
+    Entries next{result.colors.data() + begin[piece], result.weights.data() + begin[piece]};
+    for_each_bin_of_piece(piece, [&](std::uint32_t bin, UsedColors used) {
+      use_bins ? push_bin(bin, used, next) : push_colors(bin, used, next);
     });
   });
   result.total_weight = std::accumulate(result.weights.begin(), result.weights.end(), 0.0);

@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <span>
 #include <vector>
 
@@ -39,19 +38,37 @@ class ByteColorCounter {
   [[nodiscard]] ColorHistogram histogram(int threads = 1) const;
 
  private:
+  template <typename Sum>
   class Table;
+  /// Counts full pixels.
+  using FullTable = Table<std::uint16_t>;
+  /// Adds up the weights of all others.
+  using PartialTable = Table<std::uint32_t>;
 
-  Table& table();
+  [[nodiscard]] bool is_pending() const { return full_.empty() && partial_.empty(); }
+  FullTable& full_table();
+  PartialTable& partial_table();
   void move_pending_to_table();
+  void add_full(std::span<const std::uint32_t> indices);
   [[nodiscard]] ColorHistogram histogram_of_pending() const;
   [[nodiscard]] ColorHistogram histogram_of_tables(int threads) const;
+  /// Calls `use` with each bin in some cells that has any colors, and which those are.
+  template <typename Use>
+  void for_each_used_bin(std::uint32_t first_cell, std::uint32_t last_cell, const Use& use) const;
+  [[nodiscard]] double weight(std::uint32_t index) const;
+  struct Entries;
+  /// Adds an entry for each color of a bin.
+  void push_colors(std::uint32_t bin, std::uint64_t used, Entries& entries) const;
+  /// Adds one entry for all colors of a bin.
+  void push_bin(std::uint32_t bin, std::uint64_t used, Entries& entries) const;
 
   /// Morton indices of the first full pixels. A small picture touches most pages of a table, which
   /// takes longer than to sort its pixels.
   std::vector<std::uint32_t> pending_;
-  /// The first one is this counter's own, the others were merged. None as long as the pixels are
-  /// pending.
-  std::vector<std::unique_ptr<Table>> tables_;
+  /// The first table of a kind is this counter's own, the others were merged. None as long as the
+  /// pixels are pending.
+  std::vector<FullTable> full_;
+  std::vector<PartialTable> partial_;
 };
 
 }  // namespace color_clusters

@@ -254,6 +254,18 @@ ColorTree colors_of(const Search& search, std::span<const std::size_t> clusters)
   return {colors, weights, 1};
 }
 
+/// Iterations as far as they can still bring the scatter below `least`: each one brings less than
+/// the one before.
+Partition settle_in_trial(const ColorTree& tree, std::vector<Color> centers, double least) {
+  Partition partition = lloyd(tree, std::move(centers), 1, 0.0, 1);
+  for (int left = trial_iterations - 1; left > 0; --left) {
+    const double last = partition.scatter;
+    partition = lloyd(tree, std::move(partition.centers), 1, 0.0, 1);
+    if (partition.scatter - (left - 1) * (last - partition.scatter) > least) break;
+  }
+  return partition;
+}
+
 /// Lets the centers near an exchange settle on the colors of their clusters, as if the rest of the
 /// picture did not exist.
 Trial try_exchange(const Search& search, const Exchange& exchange) {
@@ -271,11 +283,11 @@ Trial try_exchange(const Search& search, const Exchange& exchange) {
   double scatter = search.best.scatter;
   Partition after;
   if (trial.members.size() == all.size()) {
-    after = lloyd(search.tree, std::move(trial.centers), trial_iterations, 0.0, 1);
+    after = settle_in_trial(search.tree, std::move(trial.centers), scatter);
   } else {
     const ColorTree near = colors_of(search, trial.members);
     scatter = lloyd(near, std::move(before), 1, 0.0, 1).scatter;
-    after = lloyd(near, std::move(trial.centers), trial_iterations, 0.0, 1);
+    after = settle_in_trial(near, std::move(trial.centers), scatter);
   }
   trial.gain = scatter - after.scatter;
   trial.centers = std::move(after.centers);
@@ -301,25 +313,65 @@ std::vector<Color> combine(std::vector<Trial>& trials, const Partition& partitio
   return centers;
 }
 
+/// As far beyond each mean as `momentum` times the way from the mean before.
+std::vector<Color> extrapolated(std::span<const Color> means, std::span<const Color> before,
+                                float momentum) {
+  std::vector<Color> centers(means.begin(), means.end());
+  for (std::size_t i = 0; i < centers.size(); ++i) {
+    for (std::size_t c = 0; c < 3; ++c) centers[i][c] += momentum * (means[i][c] - before[i][c]);
+  }
+  return centers;
+}
+
+/// Iterations of k-means: see `lloyd` and `settle`.
+Partition iterate(const ColorTree& tree, std::vector<Color> centers, int max_iterations,
+                  double tolerance, float momentum, int threads) {
+  constexpr double unknown = std::numeric_limits<double>::infinity();
+  Partition best;
+  // Scatter and means one iteration ago, if they say anything about the present one.
+  double last_scatter = unknown;
+  std::vector<Color> last_means;
+  for (int i = 0; i < max_iterations; ++i) {
+    std::vector<Moments> clusters = tree.partition(centers, ColorTree::Detail::sums, threads);
+    const double scatter = scatter_of(clusters, tree.total());
+    if (scatter > last_scatter && !last_means.empty()) {
+      // Gone too far: from the means on without momentum.
+      centers = best.centers;
+      last_scatter = unknown;
+      last_means.clear();
+      continue;
+    }
+    const bool has_settled = last_scatter - scatter <= tolerance * scatter;
+    const bool all_used = move_to_means(centers, clusters);
+    if (!all_used) {
+      refill_empty(centers, tree.partition(centers, ColorTree::Detail::squares, threads));
+    }
+    best = {std::move(centers), std::move(clusters), scatter};
+    if (all_used && has_settled) break;
+
+    last_scatter = scatter;
+    if (momentum > 0.0F && all_used) {
+      centers =
+          last_means.empty() ? best.centers : extrapolated(best.centers, last_means, momentum);
+      last_means = best.centers;
+    } else {
+      centers = best.centers;
+      last_means.clear();
+    }
+  }
+  return best;
+}
+
 }  // namespace
 
 Partition lloyd(const ColorTree& tree, std::vector<Color> centers, int max_iterations,
                 double tolerance, int threads) {
-  Partition result;
-  result.scatter = std::numeric_limits<double>::infinity();
-  for (int i = 0; i < max_iterations; ++i) {
-    result.clusters = tree.partition(centers, ColorTree::Detail::sums, threads);
-    const double scatter = scatter_of(result.clusters, tree.total());
-    const bool has_settled = result.scatter - scatter <= tolerance * scatter;
-    result.scatter = scatter;
-    if (!move_to_means(centers, result.clusters)) {
-      refill_empty(centers, tree.partition(centers, ColorTree::Detail::squares, threads));
-    } else if (has_settled) {
-      break;
-    }
-  }
-  result.centers = std::move(centers);
-  return result;
+  return iterate(tree, std::move(centers), max_iterations, tolerance, 0.0F, threads);
+}
+
+Partition settle(const ColorTree& tree, std::vector<Color> centers, int max_iterations,
+                 double tolerance, int threads) {
+  return iterate(tree, std::move(centers), max_iterations, tolerance, 1.0F, threads);
 }
 
 Partition search_centers(const ColorTree& tree, int colors, int threads) {

@@ -24,6 +24,13 @@ struct Partition {
 Partition lloyd(const ColorTree& tree, std::vector<Color> centers, int max_iterations,
                 double tolerance, int threads);
 
+/// The same, in fewer iterations: as long as that lowers the scatter, each center goes as far
+/// beyond its mean as the mean has moved. (Momentum, after B. T. Polyak, "Some methods of speeding
+/// up the convergence of iteration methods", 1964; restarted as by B. O'Donoghue and E. Candès,
+/// "Adaptive restart for accelerated gradient schemes", 2015.)
+Partition settle(const ColorTree& tree, std::vector<Color> centers, int max_iterations,
+                 double tolerance, int threads);
+
 /// Looks for the `colors` centers with the least scatter over the colors of `tree`.
 ///
 /// Splits clusters in two along their longest axis until there are enough; then, again and again,

@@ -101,8 +101,8 @@ void give_every_center_colors(const ColorTree& tree, std::vector<Color>& centers
 /// Centers found on bins and settled on the colors themselves.
 std::vector<Color> settled_centers(const ColorTree& tree, Partition found,
                                    const ClusteringOptions& options) {
-  std::vector<Color> centers = lloyd(tree, std::move(found.centers), max_final_iterations,
-                                     final_tolerance(options.colors), options.threads)
+  std::vector<Color> centers = settle(tree, std::move(found.centers), max_final_iterations,
+                                      final_tolerance(options.colors), options.threads)
                                    .centers;
   give_every_center_colors(tree, centers, options.threads);
   return centers;

@@ -2,6 +2,7 @@
 #include "core/color_bins.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace color_clusters {
 namespace {
@@ -13,10 +14,10 @@ struct Bounds {
 
   explicit Bounds(const Color& color) : low(color), high(color) {}
 
-  void add(const Color& color) {
+  void add(const Color& other_low, const Color& other_high) {
     for (std::size_t c = 0; c < 3; ++c) {
-      low[c] = std::min(low[c], color[c]);
-      high[c] = std::max(high[c], color[c]);
+      low[c] = std::min(low[c], other_low[c]);
+      high[c] = std::max(high[c], other_high[c]);
     }
   }
   [[nodiscard]] float longest_side() const {
@@ -24,28 +25,65 @@ struct Bounds {
   }
 };
 
-void push(WeightedColors& bins, const Moments& bin) {
-  bins.colors.push_back(bin.mean());
-  bins.weights.push_back(bin.weight);
-}
+/// Merges neighbors in the list as long as they fit into a cube.
+class Merger {
+ public:
+  Merger(const Color& first, float side) : bounds_(first), side_(side) {}
 
-/// Merges neighbors in the list as long as they fit into a cube of the given side.
-WeightedColors merge_neighbors(const ColorTree& tree, float side) {
-  WeightedColors bins;
-  Moments bin;
-  Bounds bounds(tree.color(0));
-  for (std::size_t i = 0; i < tree.size(); ++i) {
-    const Color color = tree.color(i);
-    bounds.add(color);
-    if (bounds.longest_side() > side && bin.weight > 0.0) {
-      push(bins, bin);
-      bin = {};
-      bounds = Bounds(color);
-    }
-    bin.add(color, tree.weight(i));
+  /// Adds neighbors to the present bin if all of them fit; says whether they do.
+  bool add_whole(const ColorTree::Node& node) {
+    if (!fits(node.low, node.high)) return false;
+    bin_.add(node.moments);
+    return true;
   }
-  push(bins, bin);
-  return bins;
+
+  /// Adds a color to the present bin, or to a new one if it does not fit.
+  void add(const Color& color, double weight) {
+    if (!fits(color, color)) {
+      end_bin();
+      bounds_ = Bounds(color);
+    }
+    bin_.add(color, weight);
+  }
+
+  WeightedColors take() {
+    end_bin();
+    return std::move(bins_);
+  }
+
+ private:
+  bool fits(const Color& low, const Color& high) {
+    Bounds joined = bounds_;
+    joined.add(low, high);
+    if (joined.longest_side() > side_) return false;
+    bounds_ = joined;
+    return true;
+  }
+
+  void end_bin() {
+    if (bin_.weight == 0.0) return;
+    bins_.colors.push_back(bin_.mean());
+    bins_.weights.push_back(bin_.weight);
+    bin_ = {};
+  }
+
+  Bounds bounds_;
+  float side_;
+  Moments bin_;
+  WeightedColors bins_;
+};
+
+WeightedColors merge_neighbors(const ColorTree& tree, float side) {
+  Merger merger(tree.color(0), side);
+  std::size_t i = 0;
+  for (const ColorTree::Node& block : tree.blocks()) {
+    const std::size_t end = std::min(i + ColorTree::block_size, tree.size());
+    if (!merger.add_whole(block)) {
+      for (; i < end; ++i) merger.add(tree.color(i), tree.weight(i));
+    }
+    i = end;
+  }
+  return merger.take();
 }
 
 }  // namespace
@@ -55,7 +93,7 @@ WeightedColors bin_colors(const ColorTree& tree, std::size_t enough, float wides
   if (tree.size() <= 2 * enough) return merge_neighbors(tree, 0.0F);
 
   Bounds bounds(tree.color(0));
-  for (std::size_t i = 1; i < tree.size(); ++i) bounds.add(tree.color(i));
+  for (const ColorTree::Node& block : tree.blocks()) bounds.add(block.low, block.high);
   const float range = bounds.longest_side();
   float side = range * widest;
   WeightedColors bins = merge_neighbors(tree, side);

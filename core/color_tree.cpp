@@ -12,9 +12,8 @@
 namespace color_clusters {
 namespace {
 
-constexpr std::size_t block_size = 16;
 constexpr std::size_t blocks_per_group = 16;
-constexpr std::size_t colors_per_group = block_size * blocks_per_group;
+constexpr std::size_t colors_per_group = ColorTree::block_size * blocks_per_group;
 /// Work is shared out in pieces of so many groups, whatever the number of threads, and the sums of
 /// the pieces are added up in order.
 constexpr std::size_t groups_per_piece = 64;

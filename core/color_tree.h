@@ -38,6 +38,15 @@ struct Moments {
 /// Kanungo et al., "An efficient k-means clustering algorithm: analysis and implementation", 2002).
 class ColorTree {
  public:
+  /// Some colors that are neighbors.
+  struct Node {
+    /// The smallest box around them.
+    Color low;
+    Color high;
+    Moments moments;
+  };
+  static constexpr std::size_t block_size = 16;
+
   /// Takes colors, finite, in an order in which neighbors are mostly near in color, with their
   /// weights > 0.
   ColorTree(std::span<const Color> colors, std::span<const double> weights, int threads);
@@ -47,6 +56,8 @@ class ColorTree {
   [[nodiscard]] double weight(std::size_t i) const { return weighted_[i][0]; }
   /// Moments of all colors.
   [[nodiscard]] const Moments& total() const { return total_; }
+  /// The colors in their order, `block_size` in each but the last.
+  [[nodiscard]] std::span<const Node> blocks() const { return blocks_; }
 
   /// How much of the moments of each cluster is asked for.
   enum class Detail { sums, squares };
@@ -62,11 +73,6 @@ class ColorTree {
                                                        int threads) const;
 
  private:
-  struct Node {
-    std::array<float, 3> low;
-    std::array<float, 3> high;
-    Moments moments;
-  };
   struct CenterList;
 
   template <int width>

@@ -19,6 +19,14 @@ inline constexpr std::array<std::uint32_t, 256> spread_bits = [] {
   return spread;
 }();
 
+inline constexpr std::array<std::uint32_t, 256> shifted(unsigned bits) {
+  std::array<std::uint32_t, 256> result = spread_bits;
+  for (std::uint32_t& value : result) value <<= bits;
+  return result;
+}
+inline constexpr std::array<std::uint32_t, 256> spread_red = shifted(2);
+inline constexpr std::array<std::uint32_t, 256> spread_green = shifted(1);
+
 /// The colors of an 8 × 8 × 8 cube relative to its first one.
 inline constexpr std::array<std::array<std::uint8_t, 3>, 512> cube = [] {
   std::array<std::array<std::uint8_t, 3>, 512> offsets{};
@@ -40,8 +48,8 @@ inline constexpr std::array<std::array<std::uint8_t, 3>, 512> cube = [] {
 /// interleaved. Colors that are neighbors in a picture are then neighbors in memory too, and cubes
 /// of 2, 4, 8 … values a side are contiguous.
 inline std::uint32_t morton_index(std::uint8_t r, std::uint8_t g, std::uint8_t b) {
-  using morton_detail::spread_bits;
-  return spread_bits[r] << 2U | spread_bits[g] << 1U | spread_bits[b];
+  using namespace morton_detail;
+  return spread_red[r] | spread_green[g] | spread_bits[b];
 }
 
 /// The color at a place in Morton order; the inverse of morton_index.

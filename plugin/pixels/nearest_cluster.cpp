@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
-#include <new>
 #include <vector>
 
 #include "core/morton.h"
@@ -29,11 +28,9 @@ Color color_of(std::uint32_t key, bool is_gray) {
   return color;
 }
 
-std::uint16_t* new_table(const LayerEncoding& encoding) {
-  if (!encoding.is_byte) return nullptr;
-  void* const table = std::calloc(encoding.is_gray ? 1U << 8U : 1U << 24U, sizeof(std::uint16_t));
-  if (table == nullptr) throw std::bad_alloc();
-  return static_cast<std::uint16_t*>(table);
+std::optional<ZeroedArray<std::uint16_t>> new_table(const LayerEncoding& encoding) {
+  if (!encoding.is_byte) return std::nullopt;
+  return ZeroedArray<std::uint16_t>(encoding.is_gray ? 1U << 8U : 1U << 24U);
 }
 
 }  // namespace
@@ -62,7 +59,7 @@ void NearestCluster::find_bytes(std::span<const std::byte> pixels,
   std::vector<std::uint32_t> new_keys;
   const auto look_up = [&](std::size_t i) {
     const std::uint32_t key = key_of(&pixels[i * size], is_gray);
-    const std::uint16_t known = std::atomic_ref(known_[key]).load(std::memory_order_relaxed);
+    const std::uint16_t known = std::atomic_ref((*known_)[key]).load(std::memory_order_relaxed);
     indices[i] = static_cast<std::uint16_t>(known - 1);
     if (known == 0 && (new_keys.empty() || new_keys.back() != key)) new_keys.push_back(key);
   };
@@ -81,7 +78,7 @@ void NearestCluster::learn(std::span<const std::uint32_t> keys) {
   nearest_.find(colors, indices);
   for (std::size_t i = 0; i < keys.size(); ++i) {
     const auto known = static_cast<std::uint16_t>(indices[i] + 1);
-    std::atomic_ref(known_[keys[i]]).store(known, std::memory_order_relaxed);
+    std::atomic_ref((*known_)[keys[i]]).store(known, std::memory_order_relaxed);
   }
 }
 

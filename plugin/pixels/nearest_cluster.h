@@ -3,13 +3,13 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
-#include <memory>
+#include <optional>
 #include <span>
 
 #include <babl/babl.h>
 
 #include "core/nearest_color.h"
+#include "core/zeroed_array.h"
 #include "plugin/pixels/cluster_colors.h"
 
 namespace color_clusters {
@@ -32,14 +32,10 @@ class NearestCluster {
   const ClusterSpace& space_;
   LayerEncoding encoding_;
   NearestColor nearest_;
-  struct Free {
-    void operator()(std::uint16_t* memory) const { std::free(memory); }
-  };
   /// 8-bit layers: for each color that was met, its index + 1; RGB colors in Morton order, where
-  /// neighbors in the picture are neighbors in memory. From calloc: pages that are not needed cost
-  /// nothing. Accessed atomically; threads write only what any of them would, so it does not matter
-  /// who comes first.
-  std::unique_ptr<std::uint16_t[], Free> known_;
+  /// neighbors in the picture are neighbors in memory. Accessed atomically; threads write only what
+  /// any of them would, so it does not matter who comes first.
+  std::optional<ZeroedArray<std::uint16_t>> known_;
   /// Other layers: conversion of their pixels to layer colors.
   const Babl* to_layer_color_ = nullptr;
 };

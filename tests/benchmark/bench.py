@@ -21,6 +21,7 @@ import numpy as np
 import palette_error
 import peers
 from report import Report
+from scaled_picture import write_scaled
 
 SOURCE = Path(__file__).resolve().parents[2]
 SHARED = SOURCE.parent / "shared"
@@ -267,19 +268,21 @@ def speed(options):
     report.write({"ours": list(ours.values()), "peers": rows})
 
 
+def measure_scaled(path, megapixels, colors):
+    with tempfile.TemporaryDirectory(dir=BUILD) as folder:  # a gigabyte may be too much for /tmp
+        copy = Path(folder, "scaled.ppm")
+        write_scaled(path, copy, megapixels)
+        return measure([copy], colors)
+
+
 def growth(options):
     report = Report(options.out, "growth", "How time and memory grow")
     path = options.large[0]
     numbers = [2, 4, 16, 64, 256]
-    # Each number several times in one process: to enlarge the picture takes the longest.
-    repeated = [k for k in numbers for _ in range(options.runs)]
     rows, raw = [], []
     for megapixels in [1, 6, 24] if options.quick else [1, 6, 24, 100, 200]:
-        size = palette_error.picture_size(path)
-        scale = math.sqrt(megapixels * 1e6 / (size[0] * size[1]))
-        if abs(scale - 1) < 0.02:
-            scale = 1.0
-        lines = measure([path], repeated, "--scale", repr(scale))
+        # Each number several times in one process: loading takes the longest.
+        lines = measure_scaled(path, megapixels, [k for k in numbers for _ in range(options.runs)])
         raw += lines
         of_k = [[line for line in lines if line["colors"] == k] for k in numbers]
         rows.append(
@@ -293,7 +296,7 @@ def growth(options):
     )
     report.text(
         f"{stem(path)}, scaled: smaller ones have some of its pixels; larger ones are interpolated "
-        "(cubic) and have noise of ±2 added, because a picture of that size would have its own. "
+        "(bicubic) and have noise of ±2 added, because a picture of that size would have its own. "
         f"`seconds.total`, median of {options.runs} runs in one process. MB: most memory beyond "
         "the pixels for any K."
     )

@@ -2,7 +2,7 @@
 //
 // Takes pictures through the code that the plug-in uses and prints what came out and how long each
 // step took, one JSON object per picture and number of colors, one per line:
-//   measure [--colors K[,K…]] [--color-space srgb|oklab|cielab] [--threads N] [--scale F] IMAGE…
+//   measure [--colors K[,K…]] [--color-space srgb|oklab|cielab] [--threads N] IMAGE…
 //
 // `colors` is the number that was asked for; a picture with fewer has fewer clusters.
 // `mse_rgb` is the mean over all pixels of the squared distance to the cluster center in 8-bit sRGB
@@ -62,20 +62,16 @@ struct Options {
   std::vector<int> colors{5};
   NamedSpace color_space = color_spaces[0];
   int threads = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
-  /// Factor for width and height.
-  double scale = 1.0;
   std::vector<std::string> images;
 };
 
 // ------------------------------------------------------------------------------------------------
 // Arguments
 
-template <typename Number>
-Number number_in(std::string_view text, Number low, Number high) {
-  Number number{};
+int number_in(std::string_view text, int low, int high) {
+  int number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size() || !(number >= low) ||
-      !(number <= high)) {
+  if (error != std::errc() || end != text.data() + text.size() || number < low || number > high) {
     throw std::invalid_argument("'" + std::string(text) + "' is not a number from " +
                                 std::to_string(low) + " to " + std::to_string(high));
   }
@@ -106,8 +102,6 @@ void set_option(Options& options, std::string_view name, std::string_view value)
     options.color_space = color_space_named(value);
   } else if (name == "--threads") {
     options.threads = number_in(value, 1, 256);
-  } else if (name == "--scale") {
-    options.scale = number_in(value, 0.01, 100.0);
   } else {
     throw std::invalid_argument("there is no option " + std::string(name));
   }
@@ -132,71 +126,22 @@ Options parse(const std::vector<std::string>& arguments) {
 // ------------------------------------------------------------------------------------------------
 // Pictures
 
-/// The output of `last`, with everything before it, in `format` (null: as it comes).
-Owned<GeglBuffer> render(GeglNode* graph, GeglNode* last, const Babl* format) {
-  GeglBuffer* buffer = nullptr;
-  GeglNode* const sink = gegl_node_new_child(graph, "operation", "gegl:buffer-sink", "buffer",
-                                             &buffer, "format", format, nullptr);
-  gegl_node_link(last, sink);
-  gegl_node_process(sink);
-  return Owned<GeglBuffer>(buffer);
-}
-
 /// Loads a picture in its own format, as GIMP does.
 Owned<GeglBuffer> load(const std::string& path) {
   if (!std::filesystem::is_regular_file(path)) throw std::runtime_error("there is no such file");
   const Owned<GeglNode> graph(gegl_node_new());
   GeglNode* const source =
       gegl_node_new_child(graph.get(), "operation", "gegl:load", "path", path.c_str(), nullptr);
-  Owned<GeglBuffer> buffer = render(graph.get(), source, nullptr);
-  if (!buffer || gegl_buffer_get_width(buffer.get()) <= 0 ||
-      gegl_buffer_get_height(buffer.get()) <= 0) {
+  GeglBuffer* loaded = nullptr;
+  GeglNode* const sink = gegl_node_new_child(graph.get(), "operation", "gegl:buffer-sink", "buffer",
+                                             &loaded, "format", nullptr, nullptr);
+  gegl_node_link(source, sink);
+  gegl_node_process(sink);
+  Owned<GeglBuffer> buffer(loaded);
+  if (!buffer || gegl_buffer_get_width(loaded) <= 0 || gegl_buffer_get_height(loaded) <= 0) {
     throw std::runtime_error("it cannot be loaded");
   }
   return buffer;
-}
-
-/// A number that looks random, the same for the same `seed` (the finalizer of MurmurHash3).
-std::uint32_t scrambled(std::uint32_t seed) {
-  seed = (seed ^ seed >> 16U) * 0x85ebca6bU;
-  seed = (seed ^ seed >> 13U) * 0xc2b2ae35U;
-  return seed ^ seed >> 16U;
-}
-
-/// Adds noise of -2 … 2 to every byte.
-void add_grain(GeglBuffer* buffer) {
-  const Babl* const format = gegl_buffer_get_format(buffer);
-  PixelIterator chunks(1);
-  const int slot =
-      chunks.add(buffer, *gegl_buffer_get_extent(buffer), format, GEGL_ACCESS_READWRITE);
-  std::uint32_t position = 0;
-  while (chunks.next()) {
-    const auto bytes = static_cast<std::size_t>(babl_format_get_bytes_per_pixel(format));
-    for (std::uint8_t& byte : chunks.values<std::uint8_t>(slot, bytes)) {
-      const int grain = static_cast<int>(scrambled(++position) % 5U) - 2;
-      byte = static_cast<std::uint8_t>(std::clamp(byte + grain, 0, 255));
-    }
-  }
-}
-
-/// A larger or smaller copy, to see how time grows with the number of pixels. A smaller one has
-/// some of the pixels. A larger one is interpolated, and gets back the grain that a camera's
-/// picture of that size has: without it, its colors would repeat more often and be counted faster.
-Owned<GeglBuffer> scaled(GeglBuffer* buffer, double scale) {
-  const Owned<GeglNode> graph(gegl_node_new());
-  GeglNode* const source = gegl_node_new_child(graph.get(), "operation", "gegl:buffer-source",
-                                               "buffer", buffer, nullptr);
-  GeglNode* const ratio = gegl_node_new_child(
-      graph.get(), "operation", "gegl:scale-ratio", "x", scale, "y", scale, "sampler",
-      scale < 1.0 ? GEGL_SAMPLER_NEAREST : GEGL_SAMPLER_CUBIC, nullptr);
-  gegl_node_link(source, ratio);
-  const Babl* const format = gegl_buffer_get_format(buffer);
-  Owned<GeglBuffer> result = render(graph.get(), ratio, format);
-  if (scale > 1.0 && babl_format_get_type(format, 0) == babl_type("u8") &&
-      babl_format_has_alpha(format) == 0) {
-    add_grain(result.get());
-  }
-  return result;
 }
 
 // ------------------------------------------------------------------------------------------------
@@ -462,8 +407,7 @@ void measure(const std::string& image, GeglBuffer* buffer, int count, const Opti
 }
 
 void measure_all(const std::string& image, const Options& options) {
-  Owned<GeglBuffer> buffer = load(image);
-  if (options.scale != 1.0) buffer = scaled(buffer.get(), options.scale);
+  const Owned<GeglBuffer> buffer = load(image);
   for (const int count : options.colors) measure(image, buffer.get(), count, options);
 }
 

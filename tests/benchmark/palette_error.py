@@ -48,11 +48,6 @@ def save_png(source, target):
         rgb.save(target, compress_level=1)
 
 
-def picture_size(path):
-    with Image.open(path) as image:
-        return image.size
-
-
 def count_colors(pixels):
     """Distinct colors (8-bit values as doubles) and how many pixels have each."""
     packed = pixels.astype(np.uint32) @ np.array([1 << 16, 1 << 8, 1], dtype=np.uint32)

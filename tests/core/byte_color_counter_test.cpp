@@ -65,17 +65,34 @@ TEST(ByteColorCounter, NoMaskSelectsEverything) {
   EXPECT_EQ(counts(counter.histogram()), (Counts{{{7, 8, 9}, 1.0}}));
 }
 
-TEST(ByteColorCounter, CountsPastThirtyTwoBits) {
-  // Each pixel weighs 255 × 255, so a sum of 32 bits is full after 66,051 of them.
-  ByteColorCounter counter;
-  const Bytes row(3000, 128);
-  for (int i = 0; i < 200; ++i) counter.add(row);
-  EXPECT_EQ(counts(counter.histogram()), (Counts{{{128, 128, 128}, 200000.0}}));
+TEST(ByteColorCounter, CountsMorePixelsOfAColorThanASumHolds) {
+  // A sum of 16 bits is full after 65,535 pixels; two multiples of it and one more are counted
+  // here.
+  for (const std::size_t pixels : {65536U * 20U, 65536U * 20U + 1U}) {
+    ByteColorCounter counter;
+    const Bytes row(std::size_t{3} * 65536, 128);
+    for (int i = 0; i < 20; ++i) counter.add(row);
+    counter.add(std::span(row).first(3 * (pixels - std::size_t{65536} * 20)));
+    EXPECT_EQ(counts(counter.histogram()),
+              (Counts{{{128, 128, 128}, static_cast<double>(pixels)}}));
 
-  ByteColorCounter other;
-  other.add(row);
-  other.merge(std::move(counter));
-  EXPECT_EQ(counts(other.histogram()), (Counts{{{128, 128, 128}, 201000.0}}));
+    ByteColorCounter other;
+    other.add(Bytes{128, 128, 128, 1, 2, 3});
+    other.merge(std::move(counter));
+    EXPECT_EQ(counts(other.histogram()),
+              (Counts{{{128, 128, 128}, static_cast<double>(pixels + 1)}, {{1, 2, 3}, 1.0}}));
+  }
+}
+
+TEST(ByteColorCounter, AddsUpMoreWeightThanASumHolds) {
+  // A sum of 32 bits is full after 66,312 pixels of the weight 254 × 255.
+  ByteColorCounter counter;
+  Bytes row;
+  for (int i = 0; i < 1000; ++i) row.insert(row.end(), {7, 8, 9, 254});
+  for (int i = 0; i < 200; ++i) counter.add_weighted(row, {});
+  const ColorHistogram histogram = counter.histogram();
+  ASSERT_EQ(histogram.weights.size(), 1U);
+  EXPECT_EQ(histogram.weights[0], 200000.0 * 254.0 * 255.0);
 }
 
 TEST(ByteColorCounter, ManyPixelsAreCountedLikeFew) {

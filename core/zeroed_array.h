@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <type_traits>
+
+namespace color_clusters {
+
+/// Memory for `bytes` > 0 bytes, all 0, in large pages where the system has them: to get thousands
+/// of small pages from the system one by one, and to find the page of each of millions of numbers
+/// picked at random, takes longer than the work itself. Throws std::bad_alloc.
+void* allocate_zeroed(std::size_t bytes);
+
+/// Gives back what allocate_zeroed returned for so many bytes.
+void free_zeroed(void* memory, std::size_t bytes) noexcept;
+
+/// A large array of numbers, all 0 at first.
+template <typename Number>
+class ZeroedArray {
+  static_assert(std::is_arithmetic_v<Number>);
+
+ public:
+  explicit ZeroedArray(std::size_t count)
+      : numbers_(static_cast<Number*>(allocate_zeroed(count * sizeof(Number))),
+                 Free{count * sizeof(Number)}) {}
+
+  Number& operator[](std::size_t i) { return numbers_[i]; }
+  const Number& operator[](std::size_t i) const { return numbers_[i]; }
+
+ private:
+  struct Free {
+    std::size_t bytes;
+    void operator()(Number* numbers) const { free_zeroed(numbers, bytes); }
+  };
+  std::unique_ptr<Number[], Free> numbers_;
+};
+
+}  // namespace color_clusters
