@@ -19,6 +19,16 @@ struct LayerClusters {
   std::vector<double> shares;
 };
 
+/// Reads the colors of a layer inside the selection. Throws Error when nothing of it is visible.
+/// `progress` goes from 0 to 1.
+ColorHistogram read_colors(const SourceLayer& source, const Progress& progress);
+
+/// Clusters colors that were read; `tree` holds them in the cluster space asked for. Real colors
+/// are looked up in `pixels`, or among the bins of the histogram if that is null.
+LayerClusters find_clusters(const ColorHistogram& histogram, const ColorTree& tree,
+                            const LayerEncoding& encoding, const LayerPixels* pixels,
+                            const ClusterArguments& arguments);
+
 /// Reads the layer and clusters its colors. Throws Error when nothing of it is visible. `progress`
 /// goes from 0 to 1.
 LayerClusters find_clusters(const SourceLayer& source, const ClusterArguments& arguments,
