@@ -411,13 +411,15 @@ std::vector<Color> extrapolated(std::span<const Color> means, std::span<const Co
 
 /// Iterations of k-means: see `lloyd` and `settle`.
 Partition iterate(const ColorTree& tree, std::vector<Color> centers, int max_iterations,
-                  double tolerance, float momentum, int threads, std::size_t fixed) {
+                  double tolerance, float momentum, int threads, std::size_t fixed,
+                  const Checkpoint& checkpoint) {
   constexpr double unknown = std::numeric_limits<double>::infinity();
   Partition best;
   // Scatter and means one iteration ago, if they say anything about the present one.
   double last_scatter = unknown;
   std::vector<Color> last_means;
   for (int i = 0; i < max_iterations; ++i) {
+    if (checkpoint) checkpoint();
     std::vector<Moments> clusters = tree.partition(centers, ColorTree::Detail::sums, threads);
     const double scatter = scatter_of(clusters, std::span(centers).first(fixed), tree.total());
     if (scatter > last_scatter && !last_means.empty()) {
@@ -452,22 +454,24 @@ Partition iterate(const ColorTree& tree, std::vector<Color> centers, int max_ite
 
 Partition lloyd(const ColorTree& tree, std::vector<Color> centers, int max_iterations,
                 double tolerance, int threads, std::size_t fixed) {
-  return iterate(tree, std::move(centers), max_iterations, tolerance, 0.0F, threads, fixed);
+  return iterate(tree, std::move(centers), max_iterations, tolerance, 0.0F, threads, fixed, {});
 }
 
 Partition settle(const ColorTree& tree, std::vector<Color> centers, int max_iterations,
-                 double tolerance, int threads, std::size_t fixed) {
-  return iterate(tree, std::move(centers), max_iterations, tolerance, 1.0F, threads, fixed);
+                 double tolerance, int threads, std::size_t fixed, const Checkpoint& checkpoint) {
+  return iterate(tree, std::move(centers), max_iterations, tolerance, 1.0F, threads, fixed,
+                 checkpoint);
+}
+
+Partition split_centers(const ColorTree& tree, int colors, int threads,
+                        std::span<const Color> fixed) {
+  Partition split = split_from_few(tree, static_cast<std::size_t>(colors), fixed, threads);
+  return lloyd(tree, std::move(split.centers), 20, settled, threads, fixed.size());
 }
 
 Partition search_centers(const ColorTree& tree, int colors, int threads,
-                         std::span<const Color> fixed) {
-  Search search{tree,
-                fixed.size(),
-                split_from_few(tree, static_cast<std::size_t>(colors), fixed, threads),
-                {},
-                {}};
-  search.best = lloyd(tree, std::move(search.best.centers), 20, settled, threads, search.fixed);
+                         std::span<const Color> fixed, const Checkpoint& checkpoint) {
+  Search search{tree, fixed.size(), split_centers(tree, colors, threads, fixed), {}, {}};
 
   std::size_t failures = 0;
   for (std::size_t tried = 0; failures < max_failures && tried < max_trials;) {
@@ -477,6 +481,7 @@ Partition search_centers(const ColorTree& tree, int colors, int threads,
         promising_exchanges(search.best, search.splits, search.fixed);
     bool improved = false;
     for (std::size_t next = 0; !improved && failures < max_failures && next < exchanges.size();) {
+      if (checkpoint) checkpoint();
       std::vector<Trial> trials(std::min(batch_size, exchanges.size() - next));
       parallel_for(trials.size(), threads,
                    [&](std::size_t i) { trials[i] = try_exchange(search, exchanges[next + i]); });

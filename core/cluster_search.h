@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -12,6 +13,9 @@ namespace color_clusters {
 
 // Where a function takes `fixed`, that many centers, the first ones, stay where they are bit for
 // bit, with or without colors; the others are found around them.
+
+/// Called now and then in the middle of the work, if given; can end it by throwing.
+using Checkpoint = std::function<void()>;
 
 /// Centers of a partition with the moments of their clusters.
 struct Partition {
@@ -34,7 +38,8 @@ Partition lloyd(const ColorTree& tree, std::vector<Color> centers, int max_itera
 /// up the convergence of iteration methods", 1964; restarted as by B. O'Donoghue and E. Candès,
 /// "Adaptive restart for accelerated gradient schemes", 2015.)
 Partition settle(const ColorTree& tree, std::vector<Color> centers, int max_iterations,
-                 double tolerance, int threads, std::size_t fixed = 0);
+                 double tolerance, int threads, std::size_t fixed = 0,
+                 const Checkpoint& checkpoint = {});
 
 /// Looks for the `colors` centers with the least scatter over the colors of `tree`; the first ones
 /// are the `fixed` centers, at most `colors`.
@@ -46,6 +51,10 @@ Partition settle(const ColorTree& tree, std::vector<Color> centers, int max_iter
 /// codebook generation", 1998.) A fixed center is never given away, but its cluster is split like
 /// others: it keeps the center and gives a part of its colors to a new one.
 Partition search_centers(const ColorTree& tree, int colors, int threads,
-                         std::span<const Color> fixed = {});
+                         std::span<const Color> fixed = {}, const Checkpoint& checkpoint = {});
+
+/// Only the splits, without looking for something better.
+Partition split_centers(const ColorTree& tree, int colors, int threads,
+                        std::span<const Color> fixed = {});
 
 }  // namespace color_clusters

@@ -67,12 +67,23 @@ ColorTree accented(const ColorTree& tree, const Partition& plain,
   return {colors, weights, options.threads};
 }
 
+Checkpoint checkpoint_of(const ClusteringOptions& options) {
+  if (!options.keep_going) return {};
+  return [&options] {
+    if (!options.keep_going()) throw ClusteringStopped();
+  };
+}
+
 /// Centers found on bins of the colors.
 Partition search(const ColorTree& tree, const ClusteringOptions& options) {
   const WeightedColors bins =
       bin_colors(tree, 2048 + 48 * static_cast<std::size_t>(options.colors), 1.0F / 32.0F);
   const ColorTree bin_tree(bins.colors, bins.weights, options.threads);
-  return search_centers(bin_tree, options.colors, options.threads, options.fixed);
+  if (options.draft) {
+    return split_centers(bin_tree, options.colors, options.threads, options.fixed);
+  }
+  return search_centers(bin_tree, options.colors, options.threads, options.fixed,
+                        checkpoint_of(options));
 }
 
 /// Moves every center without colors that is not fixed to the color that is worst served where it
@@ -105,9 +116,10 @@ void give_every_center_colors(const ColorTree& tree, std::vector<Color>& centers
 /// Centers found on bins and settled on the colors themselves.
 std::vector<Color> settled_centers(const ColorTree& tree, Partition found,
                                    const ClusteringOptions& options) {
+  if (options.draft) return std::move(found.centers);
   std::vector<Color> centers =
       settle(tree, std::move(found.centers), max_final_iterations, final_tolerance(options.colors),
-             options.threads, options.fixed.size())
+             options.threads, options.fixed.size(), checkpoint_of(options))
           .centers;
   give_every_center_colors(tree, centers, options.threads, options.fixed.size());
   return centers;

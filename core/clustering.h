@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstddef>
+#include <exception>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -23,6 +25,16 @@ struct ClusteringOptions {
   /// Centers that are given: they stay bit for bit, even where no color is near, and count among
   /// `colors`. At most that many.
   std::vector<Color> fixed{};
+  /// Leave out what takes longest: to look for better centers than the first ones that come up, and
+  /// to settle them on all colors. A first answer for somebody who waits for the real one.
+  bool draft = false;
+  /// Asked now and then, if given, on the calling thread; when it answers false, ClusteringStopped
+  /// is thrown.
+  std::function<bool()> keep_going{};
+};
+
+struct ClusteringStopped : std::exception {
+  [[nodiscard]] const char* what() const noexcept override { return "clustering was stopped"; }
 };
 
 /// A partition of a picture's colors: every color belongs to the nearest of the cluster centers.

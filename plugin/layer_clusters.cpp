@@ -82,11 +82,14 @@ ColorHistogram read_colors(const SourceLayer& source, const Progress& progress) 
 
 LayerClusters find_clusters(const ColorHistogram& histogram, const ColorTree& tree,
                             const LayerEncoding& encoding, const LayerPixels* pixels,
-                            const ClusterArguments& arguments) {
+                            const ClusterArguments& arguments, const Hurry& hurry) {
   const ClusterSpace space(arguments.color_space, encoding);
   const int threads = thread_count();
-  const ClusteringOptions options{
-      .colors = arguments.colors, .accents = arguments.accents, .threads = threads};
+  const ClusteringOptions options{.colors = arguments.colors,
+                                  .accents = arguments.accents,
+                                  .threads = threads,
+                                  .draft = hurry.draft,
+                                  .keep_going = hurry.keep_going};
   const std::vector<Color> centers =
       arguments.automatic ? find_natural_centers(tree, options, sight_of(space, encoding))
                           : find_centers(tree, options);

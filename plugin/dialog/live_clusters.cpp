@@ -9,6 +9,7 @@
 #include <thread>
 #include <utility>
 
+#include "core/clustering.h"
 #include "core/nearest_color.h"
 #include "core/parallel.h"
 
@@ -16,6 +17,8 @@ namespace color_clusters {
 namespace {
 
 constexpr std::size_t samples_per_task = 16384;
+/// With so many colors there is a draft first.
+constexpr int many_colors = 12;
 
 struct Request {
   ClusterArguments arguments;
@@ -69,16 +72,32 @@ class LiveClusters::Worker {
 
  private:
   void work(const std::stop_token& stop) {
-    while (std::optional<Request> request = next(stop)) {
-      auto message = std::make_unique<Message>(receiver_);
+    const auto keep_going = [&] { return !stop.stop_requested() && !is_outdated(); };
+    while (const std::optional<Request> request = next(stop)) {
       try {
-        message->result = answer(*request);
+        if (takes_long(*request)) post(answer(*request, {.draft = true, .keep_going = keep_going}));
+        LiveResult result = answer(*request, {.draft = false, .keep_going = keep_going});
+        if (keep_going()) post(std::move(result));
+      } catch (const ClusteringStopped&) {
+        // There is a newer request.
       } catch (const std::exception& error) {
-        message->failure = error.what();
+        deliver_later(std::make_unique<Message>(receiver_, std::nullopt, error.what()));
       }
-      if (is_outdated()) continue;
-      g_idle_add_full(G_PRIORITY_DEFAULT, deliver, message.release(), nullptr);
     }
+  }
+
+  /// Whether to show a draft before the real answer, which would come too late to feel at once.
+  bool takes_long(const Request& request) const {
+    return !request.arguments.automatic && request.arguments.colors >= many_colors &&
+           last_arguments_ != request.arguments;
+  }
+
+  void post(LiveResult result) {
+    deliver_later(std::make_unique<Message>(receiver_, std::move(result)));
+  }
+
+  static void deliver_later(std::unique_ptr<Message> message) {
+    g_idle_add_full(G_PRIORITY_DEFAULT, deliver, message.release(), nullptr);
   }
 
   std::optional<Request> next(const std::stop_token& stop) {
@@ -93,11 +112,12 @@ class LiveClusters::Worker {
     return pending_.has_value();
   }
 
-  LiveResult answer(const Request& request) {
-    if (!last_ || last_arguments_ != request.arguments) {
+  LiveResult answer(const Request& request, const Hurry& hurry) {
+    if (last_arguments_ != request.arguments) {
+      last_arguments_.reset();
       last_ = find_clusters(histogram_, tree(request.arguments.color_space), encoding_, nullptr,
-                            request.arguments);
-      last_arguments_ = request.arguments;
+                            request.arguments, hurry);
+      if (!hurry.draft) last_arguments_ = request.arguments;
     }
     return {*last_, assignments(request), request.samples};
   }
@@ -151,6 +171,7 @@ class LiveClusters::Worker {
   // Used by the thread only.
   std::array<std::optional<ColorTree>, 3> trees_;
   std::optional<LayerClusters> last_;
+  /// What `last_` is the answer to, unless it is a draft.
   std::optional<ClusterArguments> last_arguments_;
   std::shared_ptr<const Samples> converted_;
   ColorSpace converted_space_ = ColorSpace::srgb;

@@ -67,8 +67,8 @@ TEST(FixedCenters, DoNotMoveWhereOthersSettle) {
   const ColorTree tree = cloud();
   const std::vector<Color> start = bad_start(tree, 12);
   for (const std::size_t fixed : {1U, 5U, 12U}) {
-    for (const auto& iterate : {lloyd, settle}) {
-      const Partition partition = iterate(tree, start, 50, 0.0, 1, fixed);
+    for (const Partition& partition :
+         {lloyd(tree, start, 50, 0.0, 1, fixed), settle(tree, start, 50, 0.0, 1, fixed)}) {
       for (std::size_t i = 0; i < start.size(); ++i) {
         EXPECT_EQ(partition.centers[i] == start[i], i < fixed);
       }

@@ -471,6 +471,34 @@ TEST(FixedCenters, AnAccentThatIsFixedNeedsNoOther) {
   }
 }
 
+TEST(Clustering, ADraftIsNotMuchWorse) {
+  const ColorHistogram histogram = photo_like(20000, 5);
+  const double best = cluster(histogram, {.colors = 12}).inertia;
+  const Clustering draft = cluster(histogram, {.colors = 12, .draft = true});
+  EXPECT_EQ(draft.centers.size(), 12U);
+  EXPECT_GT(draft.inertia, best);
+  EXPECT_LT(draft.inertia, 1.5 * best);
+}
+
+TEST(Clustering, CanBeStoppedAtAnyTime) {
+  const ColorHistogram histogram = photo_like(20000, 5);
+  int asked = 0;
+  const auto count = [&] {
+    ++asked;
+    return true;
+  };
+  const Clustering whole = cluster(histogram, {.colors = 12, .keep_going = count});
+  EXPECT_EQ(whole.centers, cluster(histogram, {.colors = 12}).centers);
+  const int all = asked;
+  EXPECT_GT(all, 10);
+  for (const int stop_at : {1, all / 2, all}) {
+    asked = 0;
+    const auto stop = [&] { return ++asked < stop_at; };
+    EXPECT_THROW(cluster(histogram, {.colors = 12, .keep_going = stop}), ClusteringStopped);
+    EXPECT_EQ(asked, stop_at);
+  }
+}
+
 TEST(Clustering, RejectsWhatCannotBeClustered) {
   EXPECT_THROW(cluster({}, {.colors = 5}), std::invalid_argument);
   const ColorHistogram red = histogram_of({{{1, 0, 0}, 1.0}});
