@@ -74,10 +74,7 @@ class SwatchList::Row {
 
     g_signal_connect(button_, "color-changed", G_CALLBACK(color_changed), this);
     g_signal_connect(lock_, "toggled", G_CALLBACK(toggled), this);
-    g_signal_connect(row_, "focus-in-event", G_CALLBACK(point), this);
-    g_signal_connect(row_, "focus-out-event", G_CALLBACK(point_away), this);
-    g_signal_connect(row_, "enter-notify-event", G_CALLBACK(point), this);
-    g_signal_connect(row_, "leave-notify-event", G_CALLBACK(leave), this);
+    g_signal_connect(row_, "state-flags-changed", G_CALLBACK(state_changed), this);
   }
   Row(const Row&) = delete;
   Row& operator=(const Row&) = delete;
@@ -124,27 +121,22 @@ class SwatchList::Row {
     row->list_.on_lock(row->number_, gtk_toggle_button_get_active(lock) != FALSE);
   }
 
-  static gboolean point(GtkWidget*, GdkEvent*, gpointer self) {
-    const auto* const row = static_cast<Row*>(self);
-    if (row->list_.on_point) row->list_.on_point(row->number_);
-    return FALSE;
-  }
-
-  static gboolean point_away(GtkWidget*, GdkEvent*, gpointer self) {
-    const auto* const row = static_cast<Row*>(self);
-    if (row->list_.on_point) row->list_.on_point(std::nullopt);
-    return FALSE;
-  }
-
-  static gboolean leave(GtkWidget*, GdkEventCrossing* event, gpointer self) {
-    // Not when the mouse only goes to the lock or the swatch in the row.
-    if (event->detail == GDK_NOTIFY_INFERIOR) return FALSE;
-    return point_away(nullptr, nullptr, self);
+  /// Tells when the mouse or the focus comes and goes, wherever in the row.
+  static void state_changed(GtkWidget* widget, GtkStateFlags, gpointer self) {
+    auto* const row = static_cast<Row*>(self);
+    constexpr int pointed = GTK_STATE_FLAG_PRELIGHT | GTK_STATE_FLAG_FOCUSED;
+    const bool is_pointed_at = (gtk_widget_get_state_flags(widget) & pointed) != 0;
+    if (is_pointed_at == row->is_pointed_at_) return;
+    row->is_pointed_at_ = is_pointed_at;
+    if (row->list_.on_point) {
+      row->list_.on_point(is_pointed_at ? std::optional(row->number_) : std::nullopt);
+    }
   }
 
   SwatchList& list_;
   std::size_t number_;
   bool is_updating_ = false;
+  bool is_pointed_at_ = false;
   GtkWidget* row_ = nullptr;
   GtkWidget* button_ = nullptr;
   GtkWidget* hex_ = nullptr;
