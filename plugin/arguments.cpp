@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "core/clustering.h"
+#include "plugin/kept_colors.h"
 
 namespace color_clusters {
 namespace {
@@ -11,6 +12,8 @@ namespace {
 constexpr int default_colors = 5;
 /// Over the pictures of CQ100 it has the least CIEDE2000 between pixel and center; see the README.
 constexpr const char* default_color_space = "cielab";
+/// Percent: enough to compare the colors, and the picture keeps its room.
+constexpr double default_bar_size = 8.0;
 
 GimpChoice* color_spaces() {
   GimpChoice* const choice = gimp_choice_new();
@@ -42,6 +45,19 @@ GimpChoice* orders() {
                   _("From dark to light"));
   gimp_choice_add(choice, "hue", static_cast<int>(Order::hue), _("Hue"),
                   _("Grays first, then around the color wheel from red"));
+  return choice;
+}
+
+GimpChoice* bar_positions() {
+  GimpChoice* const choice = gimp_choice_new();
+  gimp_choice_add(choice, "inside-bottom", static_cast<int>(BarPosition::inside_bottom),
+                  _("Inside, at the bottom"), _("On the picture, along its lower edge"));
+  gimp_choice_add(choice, "inside-top", static_cast<int>(BarPosition::inside_top),
+                  _("Inside, at the top"), _("On the picture, along its upper edge"));
+  gimp_choice_add(choice, "below", static_cast<int>(BarPosition::below), _("Below"),
+                  _("Below the picture; the canvas gets higher"));
+  gimp_choice_add(choice, "right", static_cast<int>(BarPosition::right), _("To the right"),
+                  _("To the right of the picture, from top to bottom; the canvas gets wider"));
   return choice;
 }
 
@@ -78,6 +94,18 @@ void add_choice_arguments(GimpProcedure* procedure) {
   gimp_procedure_add_choice_argument(procedure, "order", _("Or_der"),
                                      _("The order of the colors in palette and color bar."),
                                      orders(), "share", G_PARAM_READWRITE);
+  add_keep_palette_argument(procedure);
+}
+
+void add_bar_arguments(GimpProcedure* procedure) {
+  gimp_procedure_add_choice_argument(procedure, "color-bar-position", _("P_lace of the color bar"),
+                                     _("Where the color bar lies."), bar_positions(),
+                                     "inside-bottom", G_PARAM_READWRITE);
+  gimp_procedure_add_double_argument(
+      procedure, "color-bar-size", _("Si_ze of the color bar"),
+      _("Height of the color bar in percent of the picture's height; to the right of the picture, "
+        "its width in percent of the picture's width."),
+      1.0, 50.0, default_bar_size, G_PARAM_READWRITE);
 }
 
 void add_shares_return_value(GimpProcedure* procedure) {
@@ -100,7 +128,14 @@ ClusterArguments cluster_arguments(GimpProcedureConfig* config) {
       .accents = accents,
       .representative = chosen<Representative>(config, "representative"),
       .order = chosen<Order>(config, "order"),
+      .kept = kept_colors(config, colors),
   };
+}
+
+BarArguments bar_arguments(GimpProcedureConfig* config) {
+  double percent = default_bar_size;
+  g_object_get(config, "color-bar-size", &percent, nullptr);
+  return {.position = chosen<BarPosition>(config, "color-bar-position"), .percent = percent};
 }
 
 }  // namespace color_clusters

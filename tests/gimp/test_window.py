@@ -5,7 +5,7 @@ reach in GIMP 3."""
 from gi.repository import Gimp
 
 import window
-from harness import BLUE, GREEN, PALETTE, RED, GimpTestCase, call, pixels, read
+from harness import BLUE, GREEN, PALETTE, POSTERIZE, RED, GimpTestCase, call, pixels, read
 
 COLORS = [(RED, 20), (BLUE, 50), (GREEN, 30), ((1, 2, 3), 10), ((250, 240, 230), 5)]
 
@@ -66,6 +66,19 @@ class Dialogs(WindowTestCase):
 
         window.click(window.gimp_menu_item("Edit", "Redo"))
         window.wait_for("redo", lambda: len(self.names()) == 3)
+
+    def test_undo_takes_the_canvas_back_with_the_layers(self):
+        for position, size in (("below", (100, 124)), ("right", (108, 115))):
+            with self.subTest(position):
+                outcome = call(POSTERIZE, self.image, [self.layer], colors=3,
+                               color_bar_position=position)
+                self.assertTrue(outcome.ok, outcome.message)
+                Gimp.displays_flush()
+                self.assertEqual((self.image.get_width(), self.image.get_height()), size)
+                window.click(window.gimp_menu_item("Edit", "Undo"))
+                window.wait_for("undo", lambda: self.names() == ["layer"])
+                self.assertEqual((self.image.get_width(), self.image.get_height()), (100, 115))
+                self.assertFalse(self.image.is_dirty())
 
     def test_undo_with_a_layer_mask_and_without_a_bar(self):
         self.layer.add_mask(self.layer.create_mask(Gimp.AddMaskType.WHITE))
