@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plugin/arguments.h"
 
-#include <limits>
-#include <locale>
-#include <sstream>
-
 #include <glib/gi18n.h>
 
 #include "core/clustering.h"
-#include "plugin/owned.h"
+#include "plugin/kept_colors.h"
 
 namespace color_clusters {
 namespace {
@@ -16,6 +12,8 @@ namespace {
 constexpr int default_colors = 5;
 /// Over the pictures of CQ100 it has the least CIEDE2000 between pixel and center; see the README.
 constexpr const char* default_color_space = "cielab";
+/// Percent: enough to compare the colors, and the picture keeps its room.
+constexpr double default_bar_size = 8.0;
 
 GimpChoice* color_spaces() {
   GimpChoice* const choice = gimp_choice_new();
@@ -50,21 +48,22 @@ GimpChoice* orders() {
   return choice;
 }
 
+GimpChoice* bar_positions() {
+  GimpChoice* const choice = gimp_choice_new();
+  gimp_choice_add(choice, "inside-bottom", static_cast<int>(BarPosition::inside_bottom),
+                  _("Inside, at the bottom"), _("On the picture, along its lower edge"));
+  gimp_choice_add(choice, "inside-top", static_cast<int>(BarPosition::inside_top),
+                  _("Inside, at the top"), _("On the picture, along its upper edge"));
+  gimp_choice_add(choice, "below", static_cast<int>(BarPosition::below), _("Below"),
+                  _("Below the picture; the canvas gets higher"));
+  gimp_choice_add(choice, "right", static_cast<int>(BarPosition::right), _("To the right"),
+                  _("To the right of the picture, from top to bottom; the canvas gets wider"));
+  return choice;
+}
+
 template <typename Choice>
 Choice chosen(GimpProcedureConfig* config, const char* name) {
   return static_cast<Choice>(gimp_procedure_config_get_choice_id(config, name));
-}
-
-/// Locked colors as text: three numbers for each.
-std::vector<Color> locked_colors(GimpProcedureConfig* config) {
-  char* text = nullptr;
-  g_object_get(config, "locked-colors", &text, nullptr);
-  const OwnedString owned(text);
-  std::vector<Color> colors;
-  std::istringstream numbers(text != nullptr ? text : "");
-  numbers.imbue(std::locale::classic());
-  for (Color color{}; numbers >> color[0] >> color[1] >> color[2];) colors.push_back(color);
-  return colors;
 }
 
 }  // namespace
@@ -95,17 +94,18 @@ void add_choice_arguments(GimpProcedure* procedure) {
   gimp_procedure_add_choice_argument(procedure, "order", _("Or_der"),
                                      _("The order of the colors in palette and color bar."),
                                      orders(), "share", G_PARAM_READWRITE);
-  gimp_procedure_add_string_aux_argument(procedure, "locked-colors", "Locked colors",
-                                         "Colors that are locked in the dialog.", "",
-                                         G_PARAM_READWRITE);
+  add_keep_palette_argument(procedure);
 }
 
-void set_locked_colors(GimpProcedureConfig* config, std::span<const Color> colors) {
-  std::ostringstream text;
-  text.imbue(std::locale::classic());
-  text.precision(std::numeric_limits<float>::max_digits10);
-  for (const Color& color : colors) text << color[0] << ' ' << color[1] << ' ' << color[2] << '\n';
-  g_object_set(config, "locked-colors", text.str().c_str(), nullptr);
+void add_bar_arguments(GimpProcedure* procedure) {
+  gimp_procedure_add_choice_argument(procedure, "color-bar-position", _("P_osition"),
+                                     _("Where the color bar lies."), bar_positions(),
+                                     "inside-bottom", G_PARAM_READWRITE);
+  gimp_procedure_add_double_argument(
+      procedure, "color-bar-size", _("Si_ze (%)"),
+      _("Height of the color bar in percent of the picture's height; to the right of the picture, "
+        "its width in percent of the picture's width."),
+      1.0, 50.0, default_bar_size, G_PARAM_READWRITE);
 }
 
 void add_shares_return_value(GimpProcedure* procedure) {
@@ -128,8 +128,14 @@ ClusterArguments cluster_arguments(GimpProcedureConfig* config) {
       .accents = accents,
       .representative = chosen<Representative>(config, "representative"),
       .order = chosen<Order>(config, "order"),
-      .locked = locked_colors(config),
+      .kept = kept_colors(config, colors),
   };
+}
+
+BarArguments bar_arguments(GimpProcedureConfig* config) {
+  double percent = default_bar_size;
+  g_object_get(config, "color-bar-size", &percent, nullptr);
+  return {.position = chosen<BarPosition>(config, "color-bar-position"), .percent = percent};
 }
 
 }  // namespace color_clusters

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <span>
 #include <vector>
 
 #include <libgimp/gimp.h>
 
+#include "core/bar_geometry.h"
 #include "core/color.h"
 #include "plugin/pixels/cluster_space.h"
 
@@ -27,10 +27,17 @@ struct ClusterArguments {
   double accents;
   Representative representative;
   Order order;
-  /// Colors that stay as they are, in sRGB: those that the artist has locked in a dialog.
-  std::vector<Color> locked;
+  /// Colors that stay, in gamma-encoded sRGB, each once; at most `colors`.
+  std::vector<Color> kept;
 
   bool operator==(const ClusterArguments&) const = default;
+};
+
+/// Where the color bar lies and how thick it is: percent of the picture's height or, to the right
+/// of it, width.
+struct BarArguments {
+  BarPosition position;
+  double percent;
 };
 
 /// Declares the arguments `colors` and `color-space`.
@@ -40,13 +47,16 @@ void add_cluster_arguments(GimpProcedure* procedure);
 /// own, which scripts may give by position.
 void add_choice_arguments(GimpProcedure* procedure);
 
+/// Declares the arguments about the place of the color bar.
+void add_bar_arguments(GimpProcedure* procedure);
+
 /// Declares the return value `shares`.
 void add_shares_return_value(GimpProcedure* procedure);
 
-/// Keeps the colors that are locked in a dialog, in sRGB. They are no argument for scripts.
-void set_locked_colors(GimpProcedureConfig* config, std::span<const Color> colors);
-
-/// Reads the arguments that both procedures have.
+/// Reads the arguments that both procedures have. Throws Error when they do not go together.
 ClusterArguments cluster_arguments(GimpProcedureConfig* config);
+
+/// Reads the arguments about the place of the color bar.
+BarArguments bar_arguments(GimpProcedureConfig* config);
 
 }  // namespace color_clusters

@@ -2,6 +2,7 @@
 #include "plugin/layer_clusters.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <utility>
 
@@ -42,6 +43,36 @@ ToSrgb sight_of(const ClusterSpace& space, const LayerEncoding& encoding) {
     space.to_layer(colors);
     std::ranges::copy(to_srgb(colors, encoding), colors.begin());
   };
+}
+
+/// Centers of which the first `kept` stay, without those of the others that look the same as one of
+/// them in 8-bit sRGB: where the picture has hardly more colors than asked for, a kept one would
+/// leave its pixels to a twin.
+std::vector<Color> without_twins(std::vector<Color> centers, std::size_t kept,
+                                 const ClusterSpace& space, const LayerEncoding& encoding) {
+  using Rounded = std::array<long, 3>;
+  std::vector<Rounded> seen;
+  for (const Color& srgb : cluster_colors(centers, space, encoding).srgb) {
+    Rounded rounded{};
+    std::ranges::transform(srgb, rounded.begin(), [](float v) { return std::lround(v * 255.0F); });
+    seen.push_back(rounded);
+  }
+  for (std::size_t i = centers.size(); i > kept; --i) {
+    const auto end = seen.begin() + static_cast<std::ptrdiff_t>(kept);
+    if (std::find(seen.begin(), end, seen[i - 1]) == end) continue;
+    centers.erase(centers.begin() + static_cast<std::ptrdiff_t>(i - 1));
+  }
+  return centers;
+}
+
+/// Gives kept colors back what they were before the conversions. `numbers`: see Clustering.
+void restore_kept(const ClusterColors& kept, std::span<const std::size_t> numbers,
+                  ClusterColors& colors) {
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    if (numbers[i] >= kept.centers.size()) continue;
+    colors.layer[i] = kept.layer[numbers[i]];
+    colors.srgb[i] = kept.srgb[numbers[i]];
+  }
 }
 
 template <typename T>
@@ -85,15 +116,20 @@ LayerClusters find_clusters(const ColorHistogram& histogram, const ColorTree& tr
                             const ClusterArguments& arguments, const Hurry& hurry) {
   const ClusterSpace space(arguments.color_space, encoding);
   const int threads = thread_count();
+  const ClusterColors kept = cluster_colors_from_srgb(arguments.kept, space, encoding);
   const ClusteringOptions options{.colors = arguments.colors,
                                   .accents = arguments.accents,
                                   .threads = threads,
+                                  .fixed = kept.centers,
                                   .draft = hurry.draft,
                                   .keep_going = hurry.keep_going};
-  const std::vector<Color> centers =
-      arguments.automatic ? find_natural_centers(tree, options, sight_of(space, encoding))
-                          : find_centers(tree, options);
-  Clustering clustering = assign_colors(tree, centers, threads);
+  std::vector<Color> centers = arguments.automatic
+                                   ? find_natural_centers(tree, options, sight_of(space, encoding))
+                                   : find_centers(tree, options);
+  if (!kept.centers.empty()) {
+    centers = without_twins(std::move(centers), kept.centers.size(), space, encoding);
+  }
+  Clustering clustering = assign_colors(tree, centers, threads, kept.centers.size());
 
   LayerClusters clusters{
       .encoding = encoding,
@@ -105,6 +141,7 @@ LayerClusters find_clusters(const ColorHistogram& histogram, const ColorTree& tr
     use_own_colors(histogram, tree, pixels, clusters);
     clusters.colors.srgb = to_srgb(clusters.colors.layer, encoding);
   }
+  restore_kept(kept, clustering.numbers, clusters.colors);
   put_in_order(clusters, arguments.order);
   return clusters;
 }
@@ -127,12 +164,23 @@ void report_fewer_colors(const LayerClusters& clusters, const ClusterArguments& 
                          GimpRunMode run_mode) {
   const int found = static_cast<int>(clusters.shares.size());
   if (found >= arguments.colors || arguments.automatic) return;
-  const std::string text = format_text(
-      // Translators: the numbers are how many there are, and how many were asked for.
-      ngettext("There is only %d distinct color here; it is used instead of the %d asked for.",
-               "There are only %d distinct colors here; they are used instead of the %d asked for.",
-               static_cast<unsigned long>(found)),
-      found, arguments.colors);
+  const auto number = static_cast<unsigned long>(found);
+  const char* const format =
+      arguments.kept.empty()
+          // Translators: the numbers are how many there are, and how many were asked for.
+          ? ngettext(
+                "There is only %d distinct color here; it is used instead of the %d asked for.",
+                "There are only %d distinct colors here; they are used instead of the %d asked "
+                "for.",
+                number)
+          // Translators: the numbers are how many there are, and how many were asked for.
+          : ngettext(
+                "With the kept one there is only %d distinct color here; it is used instead of "
+                "the %d asked for.",
+                "With the kept ones there are only %d distinct colors here; they are used "
+                "instead of the %d asked for.",
+                number);
+  const std::string text = format_text(format, found, arguments.colors);
   if (run_mode == GIMP_RUN_NONINTERACTIVE) {
     // A script sees it from the number of shares; a box on the screen for each of a hundred images
     // would be in the way.

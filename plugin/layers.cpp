@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plugin/layers.h"
 
-#include <algorithm>
 #include <array>
-#include <cmath>
 #include <utility>
 
 #include <glib/gi18n.h>
@@ -16,10 +14,6 @@
 
 namespace color_clusters {
 namespace {
-
-// Part of the layer's height: large enough to compare the colors, small enough to leave the picture
-// its room.
-constexpr double bar_height = 0.08;
 
 Error layer_error() {
   return execution_error(
@@ -57,16 +51,6 @@ void copy_mask(const Mask& from, GimpLayer* to) {
   gegl_buffer_copy(from.buffer, nullptr, GEGL_ABYSS_NONE, buffer.get(), nullptr);
 }
 
-/// The bar lies at the bottom of the part of the layer that the canvas shows, or of the whole layer
-/// when it shows nothing of it.
-GeglRectangle bar_place(GimpImage* image, const GeglRectangle& layer) {
-  const GeglRectangle canvas{0, 0, gimp_image_get_width(image), gimp_image_get_height(image)};
-  GeglRectangle place{};
-  if (!gegl_rectangle_intersect(&place, &layer, &canvas)) place = layer;
-  const int height = std::max(1, static_cast<int>(std::lround(place.height * bar_height)));
-  return {place.x, place.y + place.height - height, place.width, height};
-}
-
 /// Inserts a layer directly above `below`, in the same group; from then on the image owns it.
 GimpLayer* insert_above(GimpLayer* below, NewLayer layer) {
   GimpImage* const image = gimp_item_get_image(GIMP_ITEM(below));
@@ -77,6 +61,29 @@ GimpLayer* insert_above(GimpLayer* below, NewLayer layer) {
     throw layer_error();
   }
   return layer.release();
+}
+
+/// Makes the canvas as large as the bar needs it; layers stay where they are.
+void enlarge_canvas(GimpImage* image, const BarGeometry& geometry) {
+  if (geometry.canvas_width == gimp_image_get_width(image) &&
+      geometry.canvas_height == gimp_image_get_height(image)) {
+    return;
+  }
+  if (!gimp_image_resize(image, geometry.canvas_width, geometry.canvas_height, 0, 0)) {
+    throw layer_error();
+  }
+}
+
+/// Inserts the bar and makes room for it.
+void insert_color_bar(GimpLayer* below, NewColorBar bar) {
+  GimpImage* const image = gimp_item_get_image(GIMP_ITEM(below));
+  GimpLayer* const layer = insert_above(below, std::move(bar.layer));
+  try {
+    enlarge_canvas(image, bar.geometry);
+  } catch (...) {
+    gimp_image_remove_layer(image, layer);
+    throw;
+  }
 }
 
 /// All changes of the image while it lives are one undo step.
@@ -108,19 +115,36 @@ NewLayer make_posterized_layer(const SourceLayer& source, const LayerClusters& c
   return layer;
 }
 
-NewLayer make_color_bar_layer(const SourceLayer& source, const LayerClusters& clusters) {
-  const GeglRectangle place = bar_place(source.image(), source.place());
-  NewLayer layer = new_layer(source, _("Color bar"), place);
-  const Owned<GeglBuffer> buffer(gimp_drawable_get_buffer(GIMP_DRAWABLE(layer.get())));
-  fill_color_bar(buffer.get(), clusters.colors.layer, segment_widths(clusters.shares, place.width));
-  return layer;
+BarGeometry bar_geometry(const SourceLayer& source, const BarArguments& arguments) {
+  const GeglRectangle& place = source.place();
+  const BarGeometry geometry = color_bar_geometry(
+      {place.x, place.y, place.width, place.height}, gimp_image_get_width(source.image()),
+      gimp_image_get_height(source.image()), arguments.position, arguments.percent);
+  if (geometry.canvas_width > GIMP_MAX_IMAGE_SIZE || geometry.canvas_height > GIMP_MAX_IMAGE_SIZE) {
+    throw calling_error(
+        _("The image cannot get any larger for the color bar. Choose a place inside the picture, "
+          "or scale the image down."));
+  }
+  return geometry;
 }
 
-void insert_layers(const SourceLayer& source, NewLayer posterized, NewLayer color_bar) {
+NewColorBar make_color_bar(const SourceLayer& source, const LayerClusters& clusters,
+                           const BarGeometry& geometry) {
+  const PixelArea& bar = geometry.bar;
+  NewLayer layer = new_layer(source, _("Color bar"), {bar.x, bar.y, bar.width, bar.height});
+  const Owned<GeglBuffer> buffer(gimp_drawable_get_buffer(GIMP_DRAWABLE(layer.get())));
+  const int length = geometry.is_vertical ? bar.height : bar.width;
+  fill_color_bar(buffer.get(), clusters.colors.layer, segment_widths(clusters.shares, length),
+                 geometry.is_vertical);
+  return {std::move(layer), geometry};
+}
+
+void insert_layers(const SourceLayer& source, NewLayer posterized,
+                   std::optional<NewColorBar> color_bar) {
   const UndoGroup undo_group(source.image());
   GimpLayer* const result = insert_above(source.layer(), std::move(posterized));
   try {
-    if (color_bar) insert_above(result, std::move(color_bar));
+    if (color_bar) insert_color_bar(result, std::move(*color_bar));
   } catch (...) {
     gimp_image_remove_layer(source.image(), result);
     throw;

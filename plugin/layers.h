@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
+
 #include <libgimp/gimp.h>
 
+#include "core/bar_geometry.h"
 #include "plugin/layer_clusters.h"
 
 namespace color_clusters {
@@ -18,11 +21,23 @@ using NewLayer = std::unique_ptr<GimpLayer, LayerDelete>;
 NewLayer make_posterized_layer(const SourceLayer& source, const LayerClusters& clusters,
                                const Progress& progress);
 
-/// A bar as wide as the source, at the bottom inside it, with one segment per cluster.
-NewLayer make_color_bar_layer(const SourceLayer& source, const LayerClusters& clusters);
+/// A color bar and its place.
+struct NewColorBar {
+  NewLayer layer;
+  BarGeometry geometry;
+};
 
-/// Inserts both (`color_bar` may be null) above the source in one undo step, and selects the
-/// posterized layer.
-void insert_layers(const SourceLayer& source, NewLayer posterized, NewLayer color_bar);
+/// The place of the source's color bar. Throws Error when the canvas would get larger than GIMP
+/// allows.
+BarGeometry bar_geometry(const SourceLayer& source, const BarArguments& arguments);
+
+/// A bar at that place with one segment per cluster.
+NewColorBar make_color_bar(const SourceLayer& source, const LayerClusters& clusters,
+                           const BarGeometry& geometry);
+
+/// Inserts the layers above the source, enlarges the canvas as far as the bar needs it, all in one
+/// undo step, and selects the posterized layer.
+void insert_layers(const SourceLayer& source, NewLayer posterized,
+                   std::optional<NewColorBar> color_bar);
 
 }  // namespace color_clusters

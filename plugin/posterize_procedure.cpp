@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plugin/posterize_procedure.h"
 
+#include <optional>
 #include <utility>
 
 #include <glib/gi18n.h>
@@ -49,13 +50,17 @@ GimpValueArray* run(const RunContext& context) {
   start_progress(_("Posterizing"));
   // Read only now: the image can have changed while the dialog was open.
   const SourceLayer source(context.image, context.drawables);
+  std::optional<BarGeometry> bar_place;
+  if (wants_color_bar(context.config)) {
+    bar_place = bar_geometry(source, bar_arguments(context.config));
+  }
   const LayerClusters clusters = find_clusters(source, arguments, progress_between(0.0, 0.3));
   NewLayer posterized = make_posterized_layer(source, clusters, progress_between(0.3, 1.0));
-  NewLayer color_bar =
-      wants_color_bar(context.config) ? make_color_bar_layer(source, clusters) : nullptr;
+  std::optional<NewColorBar> color_bar;
+  if (bar_place) color_bar = make_color_bar(source, clusters, *bar_place);
 
-  GimpValueArray* const values =
-      return_values(context, posterized.get(), color_bar.get(), clusters.shares);
+  GimpValueArray* const values = return_values(
+      context, posterized.get(), color_bar ? color_bar->layer.get() : nullptr, clusters.shares);
   insert_layers(source, std::move(posterized), std::move(color_bar));
   report_fewer_colors(clusters, arguments, context.run_mode);
   if (context.run_mode != GIMP_RUN_NONINTERACTIVE) gimp_displays_flush();
@@ -84,6 +89,7 @@ GimpProcedure* create_posterize_procedure(GimpPlugIn* plug_in) {
         "its share of the picture."),
       TRUE, G_PARAM_READWRITE);
   add_choice_arguments(procedure);
+  add_bar_arguments(procedure);
   gimp_procedure_add_layer_return_value(procedure, "posterized-layer", _("Posterized layer"),
                                         _("The new layer with the posterized picture."), FALSE,
                                         G_PARAM_READWRITE);

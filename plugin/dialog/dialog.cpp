@@ -15,6 +15,8 @@
 #include "plugin/dialog/live_clusters.h"
 #include "plugin/dialog/preview_view.h"
 #include "plugin/dialog/swatch_list.h"
+#include "plugin/kept_colors.h"
+#include "plugin/layers.h"
 #include "plugin/palette.h"
 #include "plugin/text.h"
 
@@ -88,6 +90,7 @@ class ClusterDialog {
  private:
   void add_result();
   void add_controls();
+  void add_bar_controls();
   GtkWidget* result_side();
   GtkWidget* picture_side();
   GtkWidget* toggle(const char* label, const char* tooltip, GCallback toggled);
@@ -105,13 +108,14 @@ class ClusterDialog {
   void request();
   void show(const LiveResult& result);
   void say(const std::string& text);
+  void refuse(const std::string& why);
+  [[nodiscard]] std::optional<PreviewBar> wanted_bar() const;
+  [[nodiscard]] Lock lock_of(const Color& color) const;
   void suggest_name(int colors);
   void point_at(std::optional<std::size_t> cluster);
   void copy_hex(std::size_t row);
   void lock(std::size_t row, bool locked);
   void lock_color(std::size_t row, const Color& color);
-  [[nodiscard]] std::vector<Color> locked_colors() const;
-  [[nodiscard]] bool is_locked(const Color& color) const;
 
   const RunContext& context_;
   DialogKind kind_;
@@ -132,6 +136,8 @@ class ClusterDialog {
   double spot_x_ = 0.5;
   double spot_y_ = 0.5;
   std::optional<LayerClusters> shown_;
+  /// All colors that stay, as of the last request.
+  std::vector<Color> kept_;
   std::string description_;
   std::unique_ptr<LiveClusters> clusters_;
   guint reading_source_ = 0;
@@ -254,8 +260,10 @@ void ClusterDialog::add_controls() {
 
   gimp_procedure_dialog_get_label(dialog_, "more-title", _("More"), FALSE, FALSE);
   gimp_procedure_dialog_fill_box(dialog_, "more-box", "color-space", "representative", "order",
-                                 nullptr);
+                                 "keep-palette", nullptr);
   gimp_procedure_dialog_fill_expander(dialog_, "more", "more-title", FALSE, "more-box");
+
+  if (kind_.picture == PreviewView::Picture::posterized) add_bar_controls();
 
   GList* controls = nullptr;
   for (const char* id : {"number-box", "accents"}) {
@@ -269,6 +277,19 @@ void ClusterDialog::add_controls() {
   if (std::ranges::find(kind_.own, std::string_view("palette-name")) != kind_.own.end()) {
     GtkWidget* const name = gimp_procedure_dialog_get_widget(dialog_, "palette-name", G_TYPE_NONE);
     name_entry_ = gimp_label_entry_get_entry(GIMP_LABEL_ENTRY(name));
+  }
+}
+
+void ClusterDialog::add_bar_controls() {
+  GtkWidget* const size = gimp_procedure_dialog_get_widget(dialog_, "color-bar-size", G_TYPE_NONE);
+  gimp_label_spin_set_digits(GIMP_LABEL_SPIN(size), 0);
+  GtkWidget* const bar = gimp_procedure_dialog_fill_box(
+      dialog_, "bar-box", "color-bar", "color-bar-position", "color-bar-size", nullptr);
+  gtk_orientable_set_orientation(GTK_ORIENTABLE(bar), GTK_ORIENTATION_HORIZONTAL);
+  gtk_box_set_spacing(GTK_BOX(bar), spacing);
+  for (const char* argument : {"color-bar-position", "color-bar-size"}) {
+    gimp_procedure_dialog_set_sensitive(dialog_, argument, TRUE, G_OBJECT(context_.config),
+                                        "color-bar", FALSE);
   }
 }
 
@@ -319,7 +340,7 @@ void ClusterDialog::read() {
   clusters_ = std::make_unique<LiveClusters>(
       std::move(histogram), layer_encoding(gegl_buffer_get_format(pixels.buffer)),
       [this](const LiveResult& result) { show(result); },
-      [this](const std::string& message) { say(message); });
+      [this](const std::string& message) { refuse(message); });
   request();
 }
 
@@ -370,7 +391,34 @@ void ClusterDialog::change(GObject*, GParamSpec*, gpointer self) {
 }
 
 void ClusterDialog::request() {
-  if (clusters_) clusters_->request(cluster_arguments(context_.config), samples_);
+  if (!clusters_) return;
+  try {
+    const ClusterArguments arguments = cluster_arguments(context_.config);
+    kept_ = arguments.kept;
+    preview_.set_bar(wanted_bar());
+    clusters_->request(arguments, samples_);
+  } catch (const Error& error) {
+    refuse(error.what());
+  }
+}
+
+std::optional<PreviewBar> ClusterDialog::wanted_bar() const {
+  if (kind_.picture != PreviewView::Picture::posterized || samples_ != overview_) return {};
+  gboolean wanted = TRUE;
+  g_object_get(context_.config, "color-bar", &wanted, nullptr);
+  if (wanted == FALSE) return {};
+  const BarGeometry geometry = bar_geometry(*source_, bar_arguments(context_.config));
+  const GeglRectangle& layer = source_->place();
+  const double width = layer.width;
+  const double height = layer.height;
+  return PreviewBar{(geometry.bar.x - layer.x) / width, (geometry.bar.y - layer.y) / height,
+                    geometry.bar.width / width, geometry.bar.height / height,
+                    geometry.is_vertical};
+}
+
+void ClusterDialog::refuse(const std::string& why) {
+  say(why);
+  gtk_dialog_set_response_sensitive(GTK_DIALOG(dialog_), GTK_RESPONSE_OK, FALSE);
 }
 
 void ClusterDialog::show(const LiveResult& result) {
@@ -380,7 +428,7 @@ void ClusterDialog::show(const LiveResult& result) {
   std::string description;
   for (std::size_t i = 0; i < clusters.shares.size(); ++i) {
     const Color& color = clusters.colors.srgb[i];
-    swatches.push_back({color, clusters.shares[i], is_locked(color)});
+    swatches.push_back({color, clusters.shares[i], lock_of(color)});
     description += hex_name(color) + " " + percent_text(clusters.shares[i]) + "; ";
   }
   swatches_.show(swatches);
@@ -434,25 +482,24 @@ void ClusterDialog::copy_hex(std::size_t row) {
 // ------------------------------------------------------------------------------------------------
 // Locks
 
-std::vector<Color> ClusterDialog::locked_colors() const {
-  return cluster_arguments(context_.config).locked;
-}
-
-bool ClusterDialog::is_locked(const Color& color) const {
-  return std::ranges::any_of(locked_colors(),
-                             [&](const Color& locked) { return is_same(locked, color); });
+Lock ClusterDialog::lock_of(const Color& color) const {
+  const auto has = [&](const std::vector<Color>& colors) {
+    return std::ranges::any_of(colors, [&](const Color& other) { return is_same(other, color); });
+  };
+  if (has(locked_colors(context_.config))) return Lock::closed;
+  return has(kept_) ? Lock::fixed : Lock::open;
 }
 
 void ClusterDialog::lock(std::size_t row, bool locked) {
   const Color& color = shown_->colors.srgb[row];
-  std::vector<Color> colors = locked_colors();
+  std::vector<Color> colors = locked_colors(context_.config);
   std::erase_if(colors, [&](const Color& other) { return is_same(other, color); });
   if (locked) colors.push_back(color);
   set_locked_colors(context_.config, colors);
 }
 
 void ClusterDialog::lock_color(std::size_t row, const Color& color) {
-  std::vector<Color> colors = locked_colors();
+  std::vector<Color> colors = locked_colors(context_.config);
   const Color& before = shown_->colors.srgb[row];
   std::erase_if(colors, [&](const Color& other) { return is_same(other, before); });
   colors.push_back(color);
@@ -478,7 +525,7 @@ void ask_posterize_arguments(const RunContext& context) {
   ask(context, {.title = _("Posterize"),
                 .ok_label = _("_Posterize"),
                 .picture = PreviewView::Picture::posterized,
-                .own = {"color-bar"}});
+                .own = {"bar-box"}});
 }
 
 }  // namespace color_clusters

@@ -24,7 +24,7 @@ Color mix(const Color& a, const Color& b, float part_of_b) {
 /// A pixel of CAIRO_FORMAT_ARGB32: premultiplied.
 std::uint32_t cairo_pixel(const Color& srgb, float alpha) {
   const auto byte = [](float value) {
-    return static_cast<std::uint32_t>(std::lround(std::clamp(value, 0.0F, 1.0F) * 255.0F));
+    return static_cast<std::uint32_t>(std::clamp(value, 0.0F, 1.0F) * 255.0F + 0.5F);
   };
   const float opacity = std::clamp(alpha, 0.0F, 1.0F);
   const auto component = [&](std::size_t c) {
@@ -76,6 +76,11 @@ void PreviewView::set_picture(Picture picture) {
   update();
 }
 
+void PreviewView::set_bar(std::optional<PreviewBar> bar) {
+  bar_ = bar;
+  gtk_widget_queue_draw(area_);
+}
+
 void PreviewView::highlight(std::optional<std::size_t> cluster) {
   if (highlighted_ == cluster) return;
   highlighted_ = cluster;
@@ -116,30 +121,61 @@ cairo_rectangle_t PreviewView::place() const {
   const double room_height = gtk_widget_get_allocated_height(area_);
   const double picture_width = cairo_image_surface_get_width(surface_.get());
   const double picture_height = cairo_image_surface_get_height(surface_.get());
-  const double scale = std::min(room_width / picture_width, room_height / picture_height);
+  // Picture and bar together, in units of the picture.
+  const double left = bar_ ? std::min(0.0, bar_->x) : 0.0;
+  const double top = bar_ ? std::min(0.0, bar_->y) : 0.0;
+  const double right = bar_ ? std::max(1.0, bar_->x + bar_->width) : 1.0;
+  const double bottom = bar_ ? std::max(1.0, bar_->y + bar_->height) : 1.0;
+  const double scale = std::min(room_width / (picture_width * (right - left)),
+                                room_height / (picture_height * (bottom - top)));
   const double shown_width = std::max(1.0, picture_width * scale);
   const double shown_height = std::max(1.0, picture_height * scale);
-  return {std::floor((room_width - shown_width) / 2), std::floor((room_height - shown_height) / 2),
-          shown_width, shown_height};
+  return {std::floor((room_width - shown_width * (right + left)) / 2),
+          std::floor((room_height - shown_height * (bottom + top)) / 2), shown_width, shown_height};
 }
 
-void PreviewView::draw_picture(cairo_t* cairo) const {
-  const cairo_rectangle_t rectangle = place();
-  draw_checks(cairo, rectangle);
-  const double scale_x = rectangle.width / cairo_image_surface_get_width(surface_.get());
-  const double scale_y = rectangle.height / cairo_image_surface_get_height(surface_.get());
-  cairo_translate(cairo, rectangle.x, rectangle.y);
+void PreviewView::draw_picture(cairo_t* cairo, const cairo_rectangle_t& place) const {
+  draw_checks(cairo, place);
+  const double scale_x = place.width / cairo_image_surface_get_width(surface_.get());
+  const double scale_y = place.height / cairo_image_surface_get_height(surface_.get());
+  cairo_save(cairo);
+  cairo_translate(cairo, place.x, place.y);
   cairo_scale(cairo, scale_x, scale_y);
   cairo_set_source_surface(cairo, surface_.get(), 0, 0);
   // Enlarged pixels stay pixels.
   cairo_pattern_set_filter(cairo_get_source(cairo),
                            scale_x > 1.0 ? CAIRO_FILTER_NEAREST : CAIRO_FILTER_GOOD);
   cairo_paint(cairo);
+  cairo_restore(cairo);
+}
+
+void PreviewView::draw_bar(cairo_t* cairo, const cairo_rectangle_t& place) const {
+  const double x = place.x + bar_->x * place.width;
+  const double y = place.y + bar_->y * place.height;
+  const double bar_width = bar_->width * place.width;
+  const double bar_height = bar_->height * place.height;
+  double begin = 0.0;
+  for (std::size_t i = 0; i < result_->clusters.shares.size(); ++i) {
+    const double share = result_->clusters.shares[i];
+    const Color& color = result_->clusters.colors.srgb[i];
+    cairo_set_source_rgb(cairo, static_cast<double>(color[0]), static_cast<double>(color[1]),
+                         static_cast<double>(color[2]));
+    if (bar_->is_vertical) {
+      cairo_rectangle(cairo, x, y + begin * bar_height, bar_width, share * bar_height);
+    } else {
+      cairo_rectangle(cairo, x + begin * bar_width, y, share * bar_width, bar_height);
+    }
+    cairo_fill(cairo);
+    begin += share;
+  }
 }
 
 gboolean PreviewView::draw(GtkWidget*, cairo_t* cairo, gpointer self) {
   const auto* const view = static_cast<PreviewView*>(self);
-  if (view->surface_) view->draw_picture(cairo);
+  if (!view->surface_) return TRUE;
+  const cairo_rectangle_t place = view->place();
+  view->draw_picture(cairo, place);
+  if (view->bar_ && view->picture_ == Picture::posterized) view->draw_bar(cairo, place);
   return TRUE;
 }
 

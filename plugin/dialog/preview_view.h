@@ -16,6 +16,16 @@ struct SurfaceDestroy {
 };
 using OwnedSurface = std::unique_ptr<cairo_surface_t, SurfaceDestroy>;
 
+/// Where the color bar lies beside the picture: (0, 0) is the layer's upper left corner, (1, 1) its
+/// lower right one.
+struct PreviewBar {
+  double x;
+  double y;
+  double width;
+  double height;
+  bool is_vertical;
+};
+
 /// The picture in a dialog: the layer's colors, or those of the clusters.
 class PreviewView {
  public:
@@ -33,6 +43,8 @@ class PreviewView {
 
   void show(const LiveResult& result);
   void set_picture(Picture picture);
+  /// The color bar that the picture is to get, or none.
+  void set_bar(std::optional<PreviewBar> bar);
   /// Dims everything but one cluster, or nothing.
   void highlight(std::optional<std::size_t> cluster);
 
@@ -51,7 +63,8 @@ class PreviewView {
   [[nodiscard]] Color shown_color(std::size_t sample) const;
   /// Where the picture lies in the widget.
   [[nodiscard]] cairo_rectangle_t place() const;
-  void draw_picture(cairo_t* cairo) const;
+  void draw_picture(cairo_t* cairo, const cairo_rectangle_t& place) const;
+  void draw_bar(cairo_t* cairo, const cairo_rectangle_t& place) const;
 
   GtkWidget* area_;
   OwnedSurface surface_;
@@ -59,6 +72,7 @@ class PreviewView {
   /// The samples as sRGB.
   std::vector<Color> originals_;
   Picture picture_ = Picture::original;
+  std::optional<PreviewBar> bar_;
   std::optional<std::size_t> highlighted_;
   guint hold_timer_ = 0;
   bool held_ = false;

@@ -13,12 +13,15 @@
 
 namespace color_clusters {
 
+/// Whether a color stays: open and closed are the artist's choice, fixed is not up to the list.
+enum class Lock { open, closed, fixed };
+
 /// What one row of the list shows.
 struct Swatch {
   /// Gamma-encoded sRGB.
   Color color;
   double share;
-  bool locked;
+  Lock lock;
 };
 
 /// The colors of a dialog as a list: swatch, hexadecimal value, share and lock.

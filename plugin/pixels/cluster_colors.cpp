@@ -13,4 +13,14 @@ ClusterColors cluster_colors(std::span<const Color> centers, const ClusterSpace&
   return colors;
 }
 
+ClusterColors cluster_colors_from_srgb(std::span<const Color> srgb, const ClusterSpace& space,
+                                       const LayerEncoding& encoding) {
+  ClusterColors colors;
+  colors.srgb.assign(srgb.begin(), srgb.end());
+  colors.layer = layer_colors_from_srgb(srgb, encoding);
+  colors.centers.resize(srgb.size());
+  space.from_layer(colors.layer, colors.centers);
+  return colors;
+}
+
 }  // namespace color_clusters

@@ -24,4 +24,9 @@ struct ClusterColors {
 ClusterColors cluster_colors(std::span<const Color> centers, const ClusterSpace& space,
                              const LayerEncoding& encoding);
 
+/// Colors that are given in gamma-encoded sRGB, which they keep, and the nearest to them that the
+/// layer can hold.
+ClusterColors cluster_colors_from_srgb(std::span<const Color> srgb, const ClusterSpace& space,
+                                       const LayerEncoding& encoding);
+
 }  // namespace color_clusters

@@ -9,9 +9,10 @@
 
 namespace color_clusters {
 
-/// Fills a buffer with vertical segments, left to right: segment i has `layer_colors[i]` and is
-/// `widths[i]` pixels wide. Segments without width are left out.
+/// Fills a buffer with segments side by side, left to right, or, if `is_vertical`, on top of each
+/// other, downwards: segment i has `layer_colors[i]` and is `lengths[i]` pixels long. Segments
+/// without length are left out.
 void fill_color_bar(GeglBuffer* bar, std::span<const Color> layer_colors,
-                    std::span<const int> widths);
+                    std::span<const int> lengths, bool is_vertical);
 
 }  // namespace color_clusters

@@ -83,6 +83,25 @@ const Babl* color_alpha_format(const LayerEncoding& encoding) {
                                 encoding.space);
 }
 
+std::vector<Color> layer_colors_from_srgb(std::span<const Color> srgb,
+                                          const LayerEncoding& encoding) {
+  const Babl* const fish = babl_fish(babl_format("R'G'B'A float"), color_alpha_format(encoding));
+  std::vector<Color> colors;
+  colors.reserve(srgb.size());
+  for (const Color& color : srgb) {
+    const std::array<float, 4> from{color[0], color[1], color[2], 1.0F};
+    std::array<float, 4> to{};
+    babl_process(fish, from.data(), to.data(), 1);
+    if (encoding.is_gray) to[1] = to[2] = to[0];
+    if (encoding.is_byte) {
+      std::ranges::transform(
+          to, to.begin(), [](float value) { return static_cast<float>(to_byte(value)) / 255.0F; });
+    }
+    colors.push_back({to[0], to[1], to[2]});
+  }
+  return colors;
+}
+
 std::vector<std::byte> encode_pixels(std::span<const Color> layer_colors,
                                      const LayerEncoding& encoding) {
   std::vector<std::byte> pixels(layer_colors.size() * encoding.pixel_bytes);

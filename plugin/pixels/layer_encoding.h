@@ -43,6 +43,11 @@ LayerEncoding layer_encoding(const Babl* format);
 /// Format of layer colors with alpha: four floats or, for a gray layer, two.
 const Babl* color_alpha_format(const LayerEncoding& encoding);
 
+/// sRGB colors (gamma-encoded, not clipped) as layer colors. A gray layer takes their luminance,
+/// and an 8-bit layer the nearest that it can hold.
+std::vector<Color> layer_colors_from_srgb(std::span<const Color> srgb,
+                                          const LayerEncoding& encoding);
+
 /// One opaque pixel in `encoding.format` for each layer color. A gray layer takes the mean of the
 /// three channels. The layer must not be indexed.
 std::vector<std::byte> encode_pixels(std::span<const Color> layer_colors,

@@ -89,11 +89,13 @@ class Descriptions(GimpTestCase):
 
     def test_arguments_are_those_that_are_documented(self):
         common = ["run-mode", "image", "drawables", "colors", "color-space"]
-        choices = ["automatic", "accents", "representative", "order"]
-        for name, own in ((PALETTE, "palette-name"), (POSTERIZE, "color-bar")):
+        choices = ["automatic", "accents", "representative", "order", "keep-palette"]
+        bar = ["color-bar-position", "color-bar-size"]
+        for name, own, last in ((PALETTE, "palette-name", []), (POSTERIZE, "color-bar", bar)):
             with self.subTest(name):
                 procedure = Gimp.get_pdb().lookup_procedure(name)
-                self.assertEqual(self.names(procedure.get_arguments()), common + [own] + choices)
+                self.assertEqual(self.names(procedure.get_arguments()),
+                                 common + [own] + choices + last)
 
     def test_return_values_are_those_that_are_documented(self):
         for name, expected in ((PALETTE, ["palette", "shares"]),

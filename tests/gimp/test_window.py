@@ -5,7 +5,7 @@ reach in GIMP 3."""
 from gi.repository import Gimp
 
 import window
-from harness import BLUE, GREEN, PALETTE, RED, GimpTestCase, call, pixels, read
+from harness import BLUE, GREEN, PALETTE, POSTERIZE, RED, GimpTestCase, call, pixels, read, srgb_bytes
 
 COLORS = [(RED, 20), (BLUE, 50), (GREEN, 30), ((1, 2, 3), 10), ((250, 240, 230), 5)]
 
@@ -66,6 +66,19 @@ class Dialogs(WindowTestCase):
 
         window.click(window.gimp_menu_item("Edit", "Redo"))
         window.wait_for("redo", lambda: len(self.names()) == 3)
+
+    def test_undo_takes_the_canvas_back_with_the_layers(self):
+        for position, size in (("below", (100, 124)), ("right", (108, 115))):
+            with self.subTest(position):
+                outcome = call(POSTERIZE, self.image, [self.layer], colors=3,
+                               color_bar_position=position)
+                self.assertTrue(outcome.ok, outcome.message)
+                Gimp.displays_flush()
+                self.assertEqual((self.image.get_width(), self.image.get_height()), size)
+                window.click(window.gimp_menu_item("Edit", "Undo"))
+                window.wait_for("undo", lambda: self.names() == ["layer"])
+                self.assertEqual((self.image.get_width(), self.image.get_height()), (100, 115))
+                self.assertFalse(self.image.is_dirty())
 
     def test_undo_with_a_layer_mask_and_without_a_bar(self):
         self.layer.add_mask(self.layer.create_mask(Gimp.AddMaskType.WHITE))
@@ -145,3 +158,55 @@ class LivePreview(WindowTestCase):
         self.image.select_rectangle(Gimp.ChannelOps.REPLACE, 0, 0, 10, 10)
         window.press(dialog, "Cancel")
         window.dialog_closed()
+
+    def test_a_locked_color_stays(self):
+        dialog = self.open("Extract Palette…")
+        window.set_number(dialog, 3)
+        rows = self.rows(dialog, 3)
+        kept = next(row.get_name() for row in rows if not row.get_name().startswith("#2980b9"))
+        hex_value = kept.split(",")[0]
+        window.click(window.find(dialog, "toggle button", lambda name: name == f"Lock {kept}"))
+        for count in (5, 2):
+            window.set_number(dialog, count)
+            names = [row.get_name() for row in self.rows(dialog, count)]
+            self.assertTrue(any(name.startswith(hex_value) for name in names), names)
+        window.set_text(dialog, "With a locked color")
+        window.press(dialog, "Create Palette")
+        window.dialog_closed()
+        palette = Gimp.Palette.get_by_name("With a locked color")
+        colors = ["#%02x%02x%02x" % srgb_bytes(color)[:3] for color in palette.get_colors()]
+        palette.delete()
+        self.assertEqual(len(colors), 2)
+        self.assertIn(hex_value, colors)
+
+    def test_more_locks_than_colors_cannot_be_applied(self):
+        dialog = self.open("Posterize…")
+        window.set_number(dialog, 2)
+        self.rows(dialog, 2)
+        for locked in (1, 2):
+            window.click(window.locks(dialog, closed=False)[0])
+            window.wait_for(f"{locked} locks", lambda locked=locked: (
+                len(window.locks(dialog, closed=True)) == locked))
+        window.set_number(dialog, 1)
+        window.wait_for("the reason", lambda: window.find(
+            dialog, "label", lambda text: text.startswith("2 colors are locked")))
+        button = window.find(dialog, "button", lambda text: text == "Posterize")
+        self.assertFalse(window.is_enabled(button))
+        window.set_number(dialog, 3)
+        window.press(dialog, "Posterize")
+        window.dialog_closed()
+        self.assertEqual(len(set(pixels(self.image.get_layers()[1]))), 3)
+
+    def test_cancel_while_the_layer_is_read(self):
+        image, _ = self.striped(COLORS, width=4000)
+        image.scale(8000, 5000)
+        display = Gimp.Display.new(image)
+        image.clean_all()
+        try:
+            dialog = self.open("Posterize…")
+            window.press(dialog, "Cancel")
+            window.dialog_closed()
+            self.assertEqual(len(image.get_layers()), 1)
+            self.assertFalse(image.is_dirty())
+        finally:
+            display.delete()

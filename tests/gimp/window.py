@@ -120,6 +120,13 @@ def swatches(parent):
     return find_all(find(parent, "list box", lambda name: name == "Colors"), "list item")
 
 
+def locks(parent, closed):
+    """The locks of those rows that are closed, or open."""
+    found = find_all(parent, "toggle button", lambda name: name.startswith("Lock #"))
+    return [lock for lock in found
+            if lock.get_state_set().contains(Atspi.StateType.CHECKED) == closed]
+
+
 def set_text(parent, text):
     find(parent, "text", lambda _: True).get_editable_text_iface().set_text_contents(text)
 
