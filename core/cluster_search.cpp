@@ -32,74 +32,152 @@ constexpr std::ptrdiff_t neighbors = 10;
 constexpr double settled = 1e-4;
 constexpr double smallest_gain = 1e-6;
 
-/// What splitting a cluster in two is expected to bring, and where the two centers go. An empty
-/// cluster and one of a single color gain nothing.
+/// What splitting a cluster in two is expected to bring, and where the two centers go; the first is
+/// the center itself if that is fixed. An empty cluster and one of a single color gain nothing.
 struct Split {
   double gain = 0.0;
   Color first{};
   Color second{};
 };
 
+/// A symmetric matrix: xx, xy, xz, yy, yz, zz.
+using Symmetric = std::array<double, 6>;
+using Vector = std::array<double, 3>;
+
+Vector product(const Symmetric& m, const Vector& v) {
+  return {m[0] * v[0] + m[1] * v[1] + m[2] * v[2], m[1] * v[0] + m[3] * v[1] + m[4] * v[2],
+          m[2] * v[0] + m[4] * v[1] + m[5] * v[2]};
+}
+
+/// The mean of the products of the coordinates, measured from `origin`, of a cluster with this
+/// mean.
+Symmetric second_moments(const Moments& cluster, const Vector& mean, const Vector& origin) {
+  const auto moment = [&](std::size_t square, std::size_t a, std::size_t b) {
+    return cluster.square[square] / cluster.weight - mean[a] * origin[b] -
+           origin[a] * (mean[b] - origin[b]);
+  };
+  return {moment(0, 0, 0), moment(1, 0, 1), moment(2, 0, 2),
+          moment(3, 1, 1), moment(4, 1, 2), moment(5, 2, 2)};
+}
+
+/// The longest axis of an ellipsoid: the eigenvector of the largest eigenvalue, times it.
+struct Axis {
+  Vector direction{};
+  double variance = 0.0;
+};
+
+/// By power iteration; the column of the largest variance is never orthogonal to the axis.
+Axis principal_axis(const Symmetric& m) {
+  Axis axis{{m[0], m[1], m[2]}, 0.0};
+  if (m[3] > m[0] && m[3] >= m[5]) axis.direction = {m[1], m[3], m[4]};
+  if (m[5] > m[0] && m[5] > m[3]) axis.direction = {m[2], m[4], m[5]};
+  for (int i = 0; i < 12; ++i) {
+    Vector& d = axis.direction;
+    const double length = std::hypot(d[0], d[1], d[2]);
+    if (!(length > 0.0)) return {};
+    for (double& value : d) value /= length;
+    d = product(m, d);
+    axis.variance = std::hypot(d[0], d[1], d[2]);
+  }
+  return axis;
+}
+Vector mean_of(const Moments& cluster) {
+  return {cluster.sum[0] / cluster.weight, cluster.sum[1] / cluster.weight,
+          cluster.sum[2] / cluster.weight};
+}
+
 /// Splits along the principal axis as if the colors were normally distributed along it: the halves
 /// have their means at sqrt(2/π) standard deviations, and their split takes 2/π of the variance.
 Split split_of(const Moments& cluster) {
   if (cluster.weight <= 0.0) return {};
   const Color middle = cluster.mean();
-  const Split none{0.0, middle, middle};
-  const std::array<double, 3> mean{cluster.sum[0] / cluster.weight, cluster.sum[1] / cluster.weight,
-                                   cluster.sum[2] / cluster.weight};
-  const auto covariance = [&](std::size_t square, std::size_t a, std::size_t b) {
-    return cluster.square[square] / cluster.weight - mean[a] * mean[b];
-  };
-  const double xx = covariance(0, 0, 0);
-  const double xy = covariance(1, 0, 1);
-  const double xz = covariance(2, 0, 2);
-  const double yy = covariance(3, 1, 1);
-  const double yz = covariance(4, 1, 2);
-  const double zz = covariance(5, 2, 2);
-
-  // Power iteration; the column of the largest variance is never orthogonal to the axis.
-  std::array<double, 3> axis{xx, xy, xz};
-  if (yy > xx && yy >= zz) axis = {xy, yy, yz};
-  if (zz > xx && zz > yy) axis = {xz, yz, zz};
-  double variance = 0.0;
-  for (int i = 0; i < 12; ++i) {
-    const double length = std::hypot(axis[0], axis[1], axis[2]);
-    if (!(length > 0.0)) return none;
-    for (double& a : axis) a /= length;
-    axis = {xx * axis[0] + xy * axis[1] + xz * axis[2], xy * axis[0] + yy * axis[1] + yz * axis[2],
-            xz * axis[0] + yz * axis[1] + zz * axis[2]};
-    variance = std::hypot(axis[0], axis[1], axis[2]);
-  }
-  if (!(variance > 0.0)) return none;
+  const Vector mean = mean_of(cluster);
+  const Axis axis = principal_axis(second_moments(cluster, mean, mean));
+  if (!(axis.variance > 0.0)) return {0.0, middle, middle};
 
   constexpr double two_over_pi = 0.6366197723675814;
   Split split;
-  split.gain = two_over_pi * variance * cluster.weight;
-  const double offset = std::sqrt(two_over_pi * variance) / variance;
+  split.gain = two_over_pi * axis.variance * cluster.weight;
+  const double offset = std::sqrt(two_over_pi * axis.variance) / axis.variance;
   for (std::size_t c = 0; c < 3; ++c) {
-    split.first[c] = static_cast<float>(mean[c] - offset * axis[c]);
-    split.second[c] = static_cast<float>(mean[c] + offset * axis[c]);
+    split.first[c] = static_cast<float>(mean[c] - offset * axis.direction[c]);
+    split.second[c] = static_cast<float>(mean[c] + offset * axis.direction[c]);
   }
   return split;
 }
 
-/// The scatter of a partition into these clusters, given the sum of all squares.
-double scatter_of(std::span<const Moments> clusters, const Moments& total) {
+/// Adds a center to a cluster whose own is fixed at `center`. Along the axis on which the colors
+/// are furthest from it, they are taken to fill an interval evenly: from a to b, with the fixed
+/// center at 0. The new center is at the mean of what is nearer to it: at 2b/3, or in the middle if
+/// that leaves no colors to the fixed one.
+Split split_around(const Color& center, const Moments& cluster) {
+  if (cluster.weight <= 0.0) return {0.0, center, center};
+  const Vector mean = mean_of(cluster);
+  const Vector origin{center[0], center[1], center[2]};
+  Axis axis = principal_axis(second_moments(cluster, mean, origin));
+  if (!(axis.variance > 0.0)) return {0.0, center, center};
+  double middle = 0.0;
+  for (std::size_t c = 0; c < 3; ++c) {
+    axis.direction[c] /= axis.variance;
+    middle += axis.direction[c] * (mean[c] - origin[c]);
+  }
+  const double variance = std::max(axis.variance - middle * middle, 0.0);
+  const double half = std::sqrt(3.0 * variance);
+  const double end = std::abs(middle) + half;
+  const bool shares = end / 3.0 > std::abs(middle) - half;
+
+  // What is further along the axis than the mean is also off in the directions that go with it.
+  const double further = shares ? std::copysign(2.0 / 3.0 * end, middle) - middle : 0.0;
+  const double part = shares ? end / (3.0 * half) : 1.0;
+  Split split{0.0, center, center};
+  for (std::size_t c = 0; c < 3; ++c) {
+    const double to_mean = mean[c] - origin[c];
+    const double slope =
+        shares ? (axis.variance * axis.direction[c] - middle * to_mean) / variance : 0.0;
+    const double offset = to_mean + slope * further;
+    split.second[c] = static_cast<float>(origin[c] + offset);
+    split.gain += cluster.weight * part * offset * offset;
+  }
+  return split;
+}
+
+/// The splits of clusters of which the first have the centers `fixed`.
+std::vector<Split> splits_of(std::span<const Moments> clusters, std::span<const Color> fixed) {
+  std::vector<Split> splits;
+  splits.reserve(clusters.size());
+  for (std::size_t i = 0; i < clusters.size(); ++i) {
+    splits.push_back(i < fixed.size() ? split_around(fixed[i], clusters[i])
+                                      : split_of(clusters[i]));
+  }
+  return splits;
+}
+
+/// The scatter of a partition into these clusters, given the sum of all squares. The first clusters
+/// have the centers `fixed`, the others their means.
+double scatter_of(std::span<const Moments> clusters, std::span<const Color> fixed,
+                  const Moments& total) {
   double scatter = total.square[0] + total.square[3] + total.square[5];
-  for (const Moments& cluster : clusters) {
+  for (std::size_t i = 0; i < clusters.size(); ++i) {
+    const Moments& cluster = clusters[i];
     if (cluster.weight <= 0.0) continue;
-    scatter -= (cluster.sum[0] * cluster.sum[0] + cluster.sum[1] * cluster.sum[1] +
-                cluster.sum[2] * cluster.sum[2]) /
-               cluster.weight;
+    if (i < fixed.size()) {
+      for (std::size_t c = 0; c < 3; ++c) {
+        scatter -= fixed[i][c] * (2.0 * cluster.sum[c] - cluster.weight * fixed[i][c]);
+      }
+    } else {
+      scatter -= (cluster.sum[0] * cluster.sum[0] + cluster.sum[1] * cluster.sum[1] +
+                  cluster.sum[2] * cluster.sum[2]) /
+                 cluster.weight;
+    }
   }
   return std::max(scatter, 0.0);
 }
 
-/// Moves each center to the mean of its cluster; says whether all clusters have one.
-bool move_to_means(std::span<Color> centers, std::span<const Moments> clusters) {
+/// Moves each center that is not fixed to the mean of its cluster; says whether all of them have
+/// one.
+bool move_to_means(std::span<Color> centers, std::span<const Moments> clusters, std::size_t fixed) {
   bool all = true;
-  for (std::size_t i = 0; i < centers.size(); ++i) {
+  for (std::size_t i = fixed; i < centers.size(); ++i) {
     if (clusters[i].weight > 0.0) {
       centers[i] = clusters[i].mean();
     } else {
@@ -110,37 +188,37 @@ bool move_to_means(std::span<Color> centers, std::span<const Moments> clusters) 
 }
 
 /// Gives the centers of empty clusters to the clusters that gain most from a split.
-void refill_empty(std::span<Color> centers, std::span<const Moments> clusters) {
-  std::vector<Split> splits;
-  splits.reserve(clusters.size());
-  for (const Moments& cluster : clusters) splits.push_back(split_of(cluster));
-  for (std::size_t i = 0; i < centers.size(); ++i) {
+void refill_empty(std::span<Color> centers, std::span<const Moments> clusters, std::size_t fixed) {
+  std::vector<Split> splits = splits_of(clusters, centers.first(fixed));
+  for (std::size_t i = fixed; i < centers.size(); ++i) {
     if (clusters[i].weight > 0.0) continue;
     const auto best = std::max_element(splits.begin(), splits.end(),
                                        [](auto& a, auto& b) { return a.gain < b.gain; });
     if (best->gain <= 0.0) return;
+    const auto split = static_cast<std::size_t>(best - splits.begin());
     centers[i] = best->first;
-    centers[static_cast<std::size_t>(best - splits.begin())] = best->second;
+    centers[split] = best->second;
+    if (split < fixed) std::swap(centers[i], centers[split]);
     *best = {};
   }
 }
 
-std::vector<Split> splits_of(const ColorTree& tree, std::span<const Color> centers, int threads) {
-  std::vector<Split> splits;
-  splits.reserve(centers.size());
-  for (const Moments& cluster : tree.partition(centers, ColorTree::Detail::squares, threads)) {
-    splits.push_back(split_of(cluster));
-  }
-  return splits;
+std::vector<Split> splits_of(const ColorTree& tree, std::span<const Color> centers,
+                             std::size_t fixed, int threads) {
+  return splits_of(tree.partition(centers, ColorTree::Detail::squares, threads),
+                   centers.first(fixed));
 }
 
-/// Starts with all colors in one cluster and splits those that gain most, half as many as there are
-/// at a time.
-Partition split_from_one(const ColorTree& tree, std::size_t colors, int threads) {
-  Partition partition = lloyd(tree, {tree.total().mean()}, 1, 0.0, threads);
+/// Starts with the fixed centers, or with all colors in one cluster, and splits the clusters that
+/// gain most, half as many as there are at a time.
+Partition split_from_few(const ColorTree& tree, std::size_t colors, std::span<const Color> fixed,
+                         int threads) {
+  std::vector<Color> start(fixed.begin(), fixed.end());
+  if (start.empty()) start.push_back(tree.total().mean());
+  Partition partition = lloyd(tree, std::move(start), 1, 0.0, threads, fixed.size());
   while (partition.centers.size() < colors) {
     std::vector<Color> centers = std::move(partition.centers);
-    const std::vector<Split> splits = splits_of(tree, centers, threads);
+    const std::vector<Split> splits = splits_of(tree, centers, fixed.size(), threads);
     std::vector<std::size_t> order(splits.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::stable_sort(order.begin(), order.end(),
@@ -150,7 +228,7 @@ Partition split_from_one(const ColorTree& tree, std::size_t colors, int threads)
       centers[i] = splits[i].first;
       centers.push_back(splits[i].second);
     }
-    partition = lloyd(tree, std::move(centers), 3, 1e-3, threads);
+    partition = lloyd(tree, std::move(centers), 3, 1e-3, threads, fixed.size());
   }
   return partition;
 }
@@ -161,38 +239,40 @@ struct Exchange {
   double expected_gain;
 };
 
-/// The least that the scatter grows by when cluster `i` is merged into one other (Ward's
-/// criterion).
-double merge_cost(const Partition& partition, std::size_t i) {
+/// The least that the scatter grows by when cluster `i` is merged into one other: Ward's criterion,
+/// or, where the other's center is fixed, the way of all of the cluster to it.
+double merge_cost(const Partition& partition, std::size_t i, std::size_t fixed) {
   double least = std::numeric_limits<double>::infinity();
   const double weight = partition.clusters[i].weight;
   for (std::size_t j = 0; j < partition.centers.size(); ++j) {
     if (j == i) continue;
     const double other = partition.clusters[j].weight;
-    least = std::min(least, weight * other / (weight + other) *
-                                squared_distance(partition.centers[i], partition.centers[j]));
+    const double moved = j < fixed ? weight : weight * other / (weight + other);
+    least = std::min(least, moved * squared_distance(partition.centers[i], partition.centers[j]));
   }
   return least;
 }
 
 /// Exchanges that may lower the scatter, most promising first.
-std::vector<Exchange> promising_exchanges(const Partition& partition,
-                                          std::span<const Split> splits) {
+std::vector<Exchange> promising_exchanges(const Partition& partition, std::span<const Split> splits,
+                                          std::size_t fixed) {
   const std::size_t count = partition.centers.size();
   std::vector<double> costs(count);
-  for (std::size_t i = 0; i < count; ++i) costs[i] = merge_cost(partition, i);
-  std::vector<std::size_t> by_cost(count);
-  std::iota(by_cost.begin(), by_cost.end(), std::size_t{0});
-  std::vector<std::size_t> by_gain = by_cost;
+  for (std::size_t i = fixed; i < count; ++i) costs[i] = merge_cost(partition, i, fixed);
+  std::vector<std::size_t> by_gain(count);
+  std::iota(by_gain.begin(), by_gain.end(), std::size_t{0});
+  std::vector<std::size_t> by_cost(by_gain.begin() + static_cast<std::ptrdiff_t>(fixed),
+                                   by_gain.end());
   std::stable_sort(by_cost.begin(), by_cost.end(),
                    [&](std::size_t a, std::size_t b) { return costs[a] < costs[b]; });
   std::stable_sort(by_gain.begin(), by_gain.end(),
                    [&](std::size_t a, std::size_t b) { return splits[a].gain > splits[b].gain; });
 
-  const std::size_t kept = std::min(count, exchange_choices);
+  by_cost.resize(std::min(by_cost.size(), exchange_choices));
+  by_gain.resize(std::min(by_gain.size(), exchange_choices));
   std::vector<Exchange> exchanges;
-  for (const std::size_t removed : std::span(by_cost).first(kept)) {
-    for (const std::size_t split : std::span(by_gain).first(kept)) {
+  for (const std::size_t removed : by_cost) {
+    for (const std::size_t split : by_gain) {
       if (removed == split || splits[split].gain <= 0.0) continue;
       exchanges.push_back({removed, split, splits[split].gain - costs[removed]});
     }
@@ -234,6 +314,8 @@ struct Trial {
 /// The state of the search.
 struct Search {
   const ColorTree& tree;
+  /// How many centers, the first ones, are fixed.
+  std::size_t fixed;
   Partition best;
   /// For each color of the tree its cluster, and for each cluster its split.
   std::vector<std::uint16_t> assignments;
@@ -256,11 +338,12 @@ ColorTree colors_of(const Search& search, std::span<const std::size_t> clusters)
 
 /// Iterations as far as they can still bring the scatter below `least`: each one brings less than
 /// the one before.
-Partition settle_in_trial(const ColorTree& tree, std::vector<Color> centers, double least) {
-  Partition partition = lloyd(tree, std::move(centers), 1, 0.0, 1);
+Partition settle_in_trial(const ColorTree& tree, std::vector<Color> centers, std::size_t fixed,
+                          double least) {
+  Partition partition = lloyd(tree, std::move(centers), 1, 0.0, 1, fixed);
   for (int left = trial_iterations - 1; left > 0; --left) {
     const double last = partition.scatter;
-    partition = lloyd(tree, std::move(partition.centers), 1, 0.0, 1);
+    partition = lloyd(tree, std::move(partition.centers), 1, 0.0, 1, fixed);
     if (partition.scatter - (left - 1) * (last - partition.scatter) > least) break;
   }
   return partition;
@@ -280,14 +363,17 @@ Trial try_exchange(const Search& search, const Exchange& exchange) {
                                                     : all[i]);
   }
 
+  // The members are sorted: those that are fixed come first here too.
+  const auto fixed = static_cast<std::size_t>(
+      std::ranges::lower_bound(trial.members, search.fixed) - trial.members.begin());
   double scatter = search.best.scatter;
   Partition after;
   if (trial.members.size() == all.size()) {
-    after = settle_in_trial(search.tree, std::move(trial.centers), scatter);
+    after = settle_in_trial(search.tree, std::move(trial.centers), fixed, scatter);
   } else {
     const ColorTree near = colors_of(search, trial.members);
-    scatter = lloyd(near, std::move(before), 1, 0.0, 1).scatter;
-    after = settle_in_trial(near, std::move(trial.centers), scatter);
+    scatter = lloyd(near, std::move(before), 1, 0.0, 1, fixed).scatter;
+    after = settle_in_trial(near, std::move(trial.centers), fixed, scatter);
   }
   trial.gain = scatter - after.scatter;
   trial.centers = std::move(after.centers);
@@ -315,9 +401,9 @@ std::vector<Color> combine(std::vector<Trial>& trials, const Partition& partitio
 
 /// As far beyond each mean as `momentum` times the way from the mean before.
 std::vector<Color> extrapolated(std::span<const Color> means, std::span<const Color> before,
-                                float momentum) {
+                                float momentum, std::size_t fixed) {
   std::vector<Color> centers(means.begin(), means.end());
-  for (std::size_t i = 0; i < centers.size(); ++i) {
+  for (std::size_t i = fixed; i < centers.size(); ++i) {
     for (std::size_t c = 0; c < 3; ++c) centers[i][c] += momentum * (means[i][c] - before[i][c]);
   }
   return centers;
@@ -325,15 +411,17 @@ std::vector<Color> extrapolated(std::span<const Color> means, std::span<const Co
 
 /// Iterations of k-means: see `lloyd` and `settle`.
 Partition iterate(const ColorTree& tree, std::vector<Color> centers, int max_iterations,
-                  double tolerance, float momentum, int threads) {
+                  double tolerance, float momentum, int threads, std::size_t fixed,
+                  const Checkpoint& checkpoint) {
   constexpr double unknown = std::numeric_limits<double>::infinity();
   Partition best;
   // Scatter and means one iteration ago, if they say anything about the present one.
   double last_scatter = unknown;
   std::vector<Color> last_means;
   for (int i = 0; i < max_iterations; ++i) {
+    if (checkpoint) checkpoint();
     std::vector<Moments> clusters = tree.partition(centers, ColorTree::Detail::sums, threads);
-    const double scatter = scatter_of(clusters, tree.total());
+    const double scatter = scatter_of(clusters, std::span(centers).first(fixed), tree.total());
     if (scatter > last_scatter && !last_means.empty()) {
       // Gone too far: from the means on without momentum.
       centers = best.centers;
@@ -342,17 +430,17 @@ Partition iterate(const ColorTree& tree, std::vector<Color> centers, int max_ite
       continue;
     }
     const bool has_settled = last_scatter - scatter <= tolerance * scatter;
-    const bool all_used = move_to_means(centers, clusters);
+    const bool all_used = move_to_means(centers, clusters, fixed);
     if (!all_used) {
-      refill_empty(centers, tree.partition(centers, ColorTree::Detail::squares, threads));
+      refill_empty(centers, tree.partition(centers, ColorTree::Detail::squares, threads), fixed);
     }
     best = {std::move(centers), std::move(clusters), scatter};
     if (all_used && has_settled) break;
 
     last_scatter = scatter;
     if (momentum > 0.0F && all_used) {
-      centers =
-          last_means.empty() ? best.centers : extrapolated(best.centers, last_means, momentum);
+      centers = last_means.empty() ? best.centers
+                                   : extrapolated(best.centers, last_means, momentum, fixed);
       last_means = best.centers;
     } else {
       centers = best.centers;
@@ -365,26 +453,35 @@ Partition iterate(const ColorTree& tree, std::vector<Color> centers, int max_ite
 }  // namespace
 
 Partition lloyd(const ColorTree& tree, std::vector<Color> centers, int max_iterations,
-                double tolerance, int threads) {
-  return iterate(tree, std::move(centers), max_iterations, tolerance, 0.0F, threads);
+                double tolerance, int threads, std::size_t fixed) {
+  return iterate(tree, std::move(centers), max_iterations, tolerance, 0.0F, threads, fixed, {});
 }
 
 Partition settle(const ColorTree& tree, std::vector<Color> centers, int max_iterations,
-                 double tolerance, int threads) {
-  return iterate(tree, std::move(centers), max_iterations, tolerance, 1.0F, threads);
+                 double tolerance, int threads, std::size_t fixed, const Checkpoint& checkpoint) {
+  return iterate(tree, std::move(centers), max_iterations, tolerance, 1.0F, threads, fixed,
+                 checkpoint);
 }
 
-Partition search_centers(const ColorTree& tree, int colors, int threads) {
-  Search search{tree, split_from_one(tree, static_cast<std::size_t>(colors), threads), {}, {}};
-  search.best = lloyd(tree, std::move(search.best.centers), 20, settled, threads);
+Partition split_centers(const ColorTree& tree, int colors, int threads,
+                        std::span<const Color> fixed) {
+  Partition split = split_from_few(tree, static_cast<std::size_t>(colors), fixed, threads);
+  return lloyd(tree, std::move(split.centers), 20, settled, threads, fixed.size());
+}
+
+Partition search_centers(const ColorTree& tree, int colors, int threads,
+                         std::span<const Color> fixed, const Checkpoint& checkpoint) {
+  Search search{tree, fixed.size(), split_centers(tree, colors, threads, fixed), {}, {}};
 
   std::size_t failures = 0;
   for (std::size_t tried = 0; failures < max_failures && tried < max_trials;) {
     search.assignments = tree.assignments(search.best.centers, threads);
-    search.splits = splits_of(tree, search.best.centers, threads);
-    const std::vector<Exchange> exchanges = promising_exchanges(search.best, search.splits);
+    search.splits = splits_of(tree, search.best.centers, search.fixed, threads);
+    const std::vector<Exchange> exchanges =
+        promising_exchanges(search.best, search.splits, search.fixed);
     bool improved = false;
     for (std::size_t next = 0; !improved && failures < max_failures && next < exchanges.size();) {
+      if (checkpoint) checkpoint();
       std::vector<Trial> trials(std::min(batch_size, exchanges.size() - next));
       parallel_for(trials.size(), threads,
                    [&](std::size_t i) { trials[i] = try_exchange(search, exchanges[next + i]); });
@@ -393,7 +490,7 @@ Partition search_centers(const ColorTree& tree, int colors, int threads) {
       failures += trials.size();
       std::vector<Color> centers = combine(trials, search.best);
       if (centers == search.best.centers) continue;
-      Partition changed = lloyd(tree, std::move(centers), 6, settled, threads);
+      Partition changed = lloyd(tree, std::move(centers), 6, settled, threads, search.fixed);
       if (changed.scatter < search.best.scatter * (1.0 - smallest_gain)) {
         search.best = std::move(changed);
         failures = 0;

@@ -29,8 +29,9 @@ std::vector<double> weights_of(std::span<const Moments> clusters) {
   return weights;
 }
 
-/// The centers of all clusters but the small ones, which may be accents themselves.
-std::vector<Color> main_centers(const Partition& partition) {
+/// The centers of all clusters but the small ones, which may be accents themselves. A fixed center
+/// serves whatever is near to it already.
+std::vector<Color> main_centers(const Partition& partition, std::size_t fixed) {
   double total = 0.0;
   double largest = 0.0;
   for (const Moments& cluster : partition.clusters) {
@@ -41,16 +42,17 @@ std::vector<Color> main_centers(const Partition& partition) {
       std::min(total / (6.0 * static_cast<double>(partition.centers.size())), largest);
   std::vector<Color> centers;
   for (std::size_t i = 0; i < partition.centers.size(); ++i) {
-    if (partition.clusters[i].weight >= small) centers.push_back(partition.centers[i]);
+    if (i < fixed || partition.clusters[i].weight >= small) centers.push_back(partition.centers[i]);
   }
   return centers;
 }
 
 /// The same colors with other weights: those far from the main clusters of plain k-means, measured
 /// by its mean error, count more.
-ColorTree accented(const ColorTree& tree, const Partition& plain, double accents, int threads) {
+ColorTree accented(const ColorTree& tree, const Partition& plain,
+                   const ClusteringOptions& options) {
   const double mean_error = plain.scatter / tree.total().weight;
-  const std::vector<Color> centers = main_centers(plain);
+  const std::vector<Color> centers = main_centers(plain, options.fixed.size());
   const NearestColor nearest(centers);
   std::vector<Color> colors(tree.size());
   std::vector<double> weights(tree.size());
@@ -60,9 +62,16 @@ ColorTree accented(const ColorTree& tree, const Partition& plain, double accents
     // Up to twice the mean error little changes; at 1, what has thirty times as much (a spot in a
     // color of its own) counts some thousand times, which makes up for a size of well under 1 %.
     const double excess = error / (2.0 * mean_error);
-    weights[i] = tree.weight(i) * (1.0 + accents * excess * excess * excess);
+    weights[i] = tree.weight(i) * (1.0 + options.accents * excess * excess * excess);
   }
-  return {colors, weights, threads};
+  return {colors, weights, options.threads};
+}
+
+Checkpoint checkpoint_of(const ClusteringOptions& options) {
+  if (!options.keep_going) return {};
+  return [&options] {
+    if (!options.keep_going()) throw ClusteringStopped();
+  };
 }
 
 /// Centers found on bins of the colors.
@@ -70,16 +79,22 @@ Partition search(const ColorTree& tree, const ClusteringOptions& options) {
   const WeightedColors bins =
       bin_colors(tree, 2048 + 48 * static_cast<std::size_t>(options.colors), 1.0F / 32.0F);
   const ColorTree bin_tree(bins.colors, bins.weights, options.threads);
-  return search_centers(bin_tree, options.colors, options.threads);
+  if (options.draft) {
+    return split_centers(bin_tree, options.colors, options.threads, options.fixed);
+  }
+  return search_centers(bin_tree, options.colors, options.threads, options.fixed,
+                        checkpoint_of(options));
 }
 
-/// Moves every center without colors to the color that is worst served where it is, until all
-/// centers have colors. There are at least as many colors as centers.
-void give_every_center_colors(const ColorTree& tree, std::vector<Color>& centers, int threads) {
+/// Moves every center without colors that is not fixed to the color that is worst served where it
+/// is, until all of them have colors. There are at least as many colors as such centers.
+void give_every_center_colors(const ColorTree& tree, std::vector<Color>& centers, int threads,
+                              std::size_t fixed) {
   for (;;) {
     const std::vector<double> weights =
         weights_of(tree.partition(centers, ColorTree::Detail::sums, threads));
-    const auto empty = std::find(weights.begin(), weights.end(), 0.0);
+    const auto empty =
+        std::find(weights.begin() + static_cast<std::ptrdiff_t>(fixed), weights.end(), 0.0);
     if (empty == weights.end()) return;
 
     const NearestColor nearest(centers);
@@ -101,10 +116,27 @@ void give_every_center_colors(const ColorTree& tree, std::vector<Color>& centers
 /// Centers found on bins and settled on the colors themselves.
 std::vector<Color> settled_centers(const ColorTree& tree, Partition found,
                                    const ClusteringOptions& options) {
-  std::vector<Color> centers = settle(tree, std::move(found.centers), max_final_iterations,
-                                      final_tolerance(options.colors), options.threads)
-                                   .centers;
-  give_every_center_colors(tree, centers, options.threads);
+  if (options.draft) return std::move(found.centers);
+  std::vector<Color> centers =
+      settle(tree, std::move(found.centers), max_final_iterations, final_tolerance(options.colors),
+             options.threads, options.fixed.size(), checkpoint_of(options))
+          .centers;
+  give_every_center_colors(tree, centers, options.threads, options.fixed.size());
+  return centers;
+}
+
+/// The fixed centers and every other color, if that makes no more than `options.colors`; else
+/// nothing.
+std::vector<Color> all_colors(const ColorTree& tree, const ClusteringOptions& options) {
+  std::vector<Color> centers = options.fixed;
+  const auto is_fixed = [&](const Color& color) {
+    return std::ranges::find(options.fixed, color) != options.fixed.end();
+  };
+  for (std::size_t i = 0; i < tree.size(); ++i) {
+    if (is_fixed(tree.color(i))) continue;
+    if (centers.size() == static_cast<std::size_t>(options.colors)) return {};
+    centers.push_back(tree.color(i));
+  }
   return centers;
 }
 
@@ -118,21 +150,22 @@ std::vector<Color> find_centers(const ColorTree& tree, const ClusteringOptions& 
   if (!(options.accents >= 0.0 && options.accents <= 1.0)) {
     throw std::invalid_argument("accents must be between 0 and 1");
   }
-
-  if (tree.size() <= static_cast<std::size_t>(options.colors)) {
-    std::vector<Color> centers(tree.size());
-    for (std::size_t i = 0; i < tree.size(); ++i) centers[i] = tree.color(i);
-    return centers;
+  if (options.fixed.size() > static_cast<std::size_t>(options.colors)) {
+    throw std::invalid_argument("there are more fixed centers than colors");
   }
+
+  if (options.fixed.size() == static_cast<std::size_t>(options.colors)) return options.fixed;
+  if (std::vector<Color> all = all_colors(tree, options); !all.empty()) return all;
   Partition plain = search(tree, options);
   if (options.accents == 0.0 || !(plain.scatter > 0.0)) {
     return settled_centers(tree, std::move(plain), options);
   }
-  const ColorTree reweighted = accented(tree, plain, options.accents, options.threads);
+  const ColorTree reweighted = accented(tree, plain, options);
   return settled_centers(reweighted, search(reweighted, options), options);
 }
 
-Clustering assign_colors(const ColorTree& tree, std::span<const Color> centers, int threads) {
+Clustering assign_colors(const ColorTree& tree, std::span<const Color> centers, int threads,
+                         std::size_t fixed) {
   const std::vector<Moments> clusters =
       tree.partition(centers, ColorTree::Detail::squares, threads);
   std::vector<std::size_t> order(centers.size());
@@ -144,9 +177,11 @@ Clustering assign_colors(const ColorTree& tree, std::span<const Color> centers, 
   Clustering result;
   double scatter = 0.0;
   for (const std::size_t i : order) {
-    if (clusters[i].weight <= 0.0) continue;
+    if (clusters[i].weight <= 0.0 && i >= fixed) continue;
     result.centers.push_back(centers[i]);
     result.shares.push_back(clusters[i].weight / tree.total().weight);
+    result.numbers.push_back(i);
+    if (clusters[i].weight <= 0.0) continue;
     scatter += clusters[i].scatter() +
                clusters[i].weight * squared_distance(clusters[i].mean(), centers[i]);
   }
@@ -156,7 +191,7 @@ Clustering assign_colors(const ColorTree& tree, std::span<const Color> centers, 
 
 Clustering cluster(const ColorHistogram& histogram, const ClusteringOptions& options) {
   const ColorTree tree(histogram.colors, histogram.weights, options.threads);
-  return assign_colors(tree, find_centers(tree, options), options.threads);
+  return assign_colors(tree, find_centers(tree, options), options.threads, options.fixed.size());
 }
 
 }  // namespace color_clusters

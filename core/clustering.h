@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
+#include <exception>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -19,25 +22,44 @@ struct ClusteringOptions {
   double accents = 0.0;
   /// Threads to work on, >= 1. The result is the same for any number.
   int threads = 1;
+  /// Centers that are given: they stay bit for bit, even where no color is near, and count among
+  /// `colors`. At most that many.
+  std::vector<Color> fixed{};
+  /// Leave out what takes longest: to look for better centers than the first ones that come up, and
+  /// to settle them on all colors. A first answer for somebody who waits for the real one.
+  bool draft = false;
+  /// Asked now and then, if given, on the calling thread; when it answers false, ClusteringStopped
+  /// is thrown.
+  std::function<bool()> keep_going{};
+};
+
+struct ClusteringStopped : std::exception {
+  [[nodiscard]] const char* what() const noexcept override { return "clustering was stopped"; }
 };
 
 /// A partition of a picture's colors: every color belongs to the nearest of the cluster centers.
 struct Clustering {
   /// Cluster centers in the space of the histogram that was clustered, largest share first.
   std::vector<Color> centers;
-  /// Share of the picture that belongs to each center, > 0, sum 1.
+  /// Share of the picture that belongs to each center, sum 1; > 0 unless the center is fixed.
   std::vector<double> shares;
+  /// The number of each center in the list that was assigned to: below the number of fixed centers
+  /// for one of those.
+  std::vector<std::size_t> numbers;
   /// Weighted mean of the squared distance between a color and its center.
   double inertia = 0.0;
 };
 
 /// Finds the `options.colors` centers with the least inertia (weighted k-means): exactly as many as
-/// asked for, or one for each color when there are fewer. The same colors and options give the same
-/// bits. Throws std::invalid_argument for an empty tree or an option out of range.
+/// asked for, or one for each color when there are fewer. The fixed ones come first; the others are
+/// the best around them. The same colors and options give the same bits. Throws
+/// std::invalid_argument for an empty tree or an option out of range.
 std::vector<Color> find_centers(const ColorTree& tree, const ClusteringOptions& options);
 
-/// Shares and inertia of the centers. One that no color is nearest to is left out.
-Clustering assign_colors(const ColorTree& tree, std::span<const Color> centers, int threads);
+/// Shares and inertia of the centers. One that no color is nearest to is left out, unless it is one
+/// of the first `fixed`.
+Clustering assign_colors(const ColorTree& tree, std::span<const Color> centers, int threads,
+                         std::size_t fixed = 0);
 
 /// find_centers and assign_colors for the colors of a histogram.
 Clustering cluster(const ColorHistogram& histogram, const ClusteringOptions& options);

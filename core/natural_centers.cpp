@@ -27,7 +27,7 @@ constexpr double flat_share = 0.75;
 constexpr double flat_radius = 25.0 / 255.0;
 
 /// More parts than this have no names to the eye.
-constexpr int most_parts = 16;
+constexpr std::size_t most_parts = 16;
 /// Bins to look for them in.
 constexpr std::size_t enough_part_bins = 2000;
 constexpr float widest_part_bin = 1.0F / 20.0F;
@@ -36,6 +36,9 @@ constexpr float widest_part_bin = 1.0F / 20.0F;
 /// criterion, which gives too little to small vivid parts.) Two halves count as different from
 /// 11.3 on, two parts of 10 % from 16.9, one of 1 % and the rest from 25.4.
 constexpr double least_part_difference = 8.0;
+/// An ink nearer than this to a fixed center is that color: the distance at which find_inks takes
+/// two modes for one.
+constexpr double least_ink_difference = 5.0;
 /// An accent is a set of colors within this CIEDE2000 difference of its middle, further than
 /// `least_accent_difference` from all centers, with a chroma that few shadows and reflections
 /// have and at least this share of the picture; half as much where accents are asked for. In flat
@@ -100,10 +103,13 @@ struct Part {
   Color lab;
 };
 
-double visible_difference(const Part& a, const Part& b, double total) {
-  const double share =
-      a.moments.weight * b.moments.weight / (a.moments.weight + b.moments.weight) / total;
-  return ciede2000(a.lab, b.lab) * std::pow(share, 0.25);
+/// `a` stays where it is when they are merged if its center is fixed: then all of `b` is moved, and
+/// nothing of `a`.
+double visible_difference(const Part& a, const Part& b, bool is_a_fixed, double total) {
+  const double moved =
+      is_a_fixed ? b.moments.weight
+                 : a.moments.weight * b.moments.weight / (a.moments.weight + b.moments.weight);
+  return ciede2000(a.lab, b.lab) * std::pow(moved / total, 0.25);
 }
 
 struct Pair {
@@ -112,39 +118,49 @@ struct Pair {
   double difference = std::numeric_limits<double>::infinity();
 };
 
-Pair most_alike(std::span<const Part> parts, double total) {
+/// Two of the parts, of which the first `fixed` are not merged with each other.
+Pair most_alike(std::span<const Part> parts, std::size_t fixed, double total) {
   Pair best;
-  for (std::size_t second = 1; second < parts.size(); ++second) {
+  for (std::size_t second = fixed; second < parts.size(); ++second) {
     for (std::size_t first = 0; first < second; ++first) {
-      const double difference = visible_difference(parts[first], parts[second], total);
+      const double difference =
+          visible_difference(parts[first], parts[second], first < fixed, total);
       if (difference < best.difference) best = {first, second, difference};
     }
   }
   return best;
 }
 
-/// Clusters of the picture, more of them than the eye tells apart.
+/// Clusters of the picture, more of them than the eye tells apart; first those of the fixed
+/// centers.
 std::vector<Part> parts_of(const ColorTree& bins, const ClusteringOptions& options,
                            const ToSrgb& to_srgb) {
   const WeightedColors coarse = bin_colors(bins, enough_part_bins, widest_part_bin);
   const ColorTree tree(coarse.colors, coarse.weights, options.threads);
-  const auto colors =
-      std::min(static_cast<std::size_t>(std::min(options.colors, most_parts)), tree.size());
+  const std::size_t fixed = options.fixed.size();
+  const std::size_t others =
+      std::min({static_cast<std::size_t>(options.colors) - fixed, most_parts, tree.size()});
+  const Partition partition =
+      search_centers(tree, static_cast<int>(fixed + others), options.threads, options.fixed);
   std::vector<Part> parts;
-  for (const Moments& cluster :
-       search_centers(tree, static_cast<int>(colors), options.threads).clusters) {
-    if (cluster.weight > 0.0) parts.push_back({cluster, lab_of(cluster.mean(), to_srgb)});
+  for (std::size_t i = 0; i < partition.clusters.size(); ++i) {
+    const Moments& cluster = partition.clusters[i];
+    if (i < fixed) {
+      parts.push_back({cluster, lab_of(options.fixed[i], to_srgb)});
+    } else if (cluster.weight > 0.0) {
+      parts.push_back({cluster, lab_of(cluster.mean(), to_srgb)});
+    }
   }
   return parts;
 }
 
-void merge_alike(std::vector<Part>& parts, double total, const ToSrgb& to_srgb) {
+void merge_alike(std::vector<Part>& parts, std::size_t fixed, double total, const ToSrgb& to_srgb) {
   for (;;) {
-    const Pair pair = most_alike(parts, total);
+    const Pair pair = most_alike(parts, fixed, total);
     if (!(pair.difference < least_part_difference)) return;
     Part& merged = parts[pair.first];
     merged.moments.add(parts[pair.second].moments);
-    merged.lab = lab_of(merged.moments.mean(), to_srgb);
+    if (pair.first >= fixed) merged.lab = lab_of(merged.moments.mean(), to_srgb);
     parts.erase(parts.begin() + static_cast<std::ptrdiff_t>(pair.second));
   }
 }
@@ -160,10 +176,22 @@ struct Centers {
   }
 };
 
-Centers centers_of_inks(const Sight& sight, std::span<const DensityMode> inks) {
+Centers fixed_centers(const ClusteringOptions& options, const ToSrgb& to_srgb) {
   Centers centers;
+  for (const Color& color : options.fixed) centers.push(color, lab_of(color, to_srgb));
+  return centers;
+}
+
+/// The fixed centers, and those of the inks that none of them is.
+Centers centers_of_inks(const Sight& sight, std::span<const DensityMode> inks,
+                        const ClusteringOptions& options, const ToSrgb& to_srgb) {
+  Centers centers = fixed_centers(options, to_srgb);
+  const std::vector<Color> fixed = centers.labs;
   for (const DensityMode& ink : inks) {
-    centers.push(center_of(sight, ink), lab_from_srgb(ink.position));
+    const Color lab = lab_from_srgb(ink.position);
+    const bool is_there = std::ranges::any_of(
+        fixed, [&](const Color& other) { return ciede2000(lab, other) < least_ink_difference; });
+    if (!is_there) centers.push(center_of(sight, ink), lab);
   }
   return centers;
 }
@@ -171,11 +199,16 @@ Centers centers_of_inks(const Sight& sight, std::span<const DensityMode> inks) {
 Centers centers_of_parts(const ColorTree& tree, const Sight& sight,
                          const ClusteringOptions& options, const ToSrgb& to_srgb) {
   std::vector<Part> parts = parts_of(sight.tree, options, to_srgb);
-  merge_alike(parts, tree.total().weight, to_srgb);
+  const std::size_t fixed = options.fixed.size();
+  merge_alike(parts, fixed, tree.total().weight, to_srgb);
   Centers centers;
-  for (const Part& part : parts) centers.colors.push_back(part.moments.mean());
+  centers.colors = options.fixed;
+  for (const Part& part : std::span(parts).subspan(fixed)) {
+    centers.colors.push_back(part.moments.mean());
+  }
   centers.colors =
-      lloyd(tree, std::move(centers.colors), settling_iterations, settled, options.threads).centers;
+      lloyd(tree, std::move(centers.colors), settling_iterations, settled, options.threads, fixed)
+          .centers;
   for (const Color& color : centers.colors) centers.labs.push_back(lab_of(color, to_srgb));
   return centers;
 }
@@ -258,16 +291,18 @@ std::vector<Color> find_natural_centers(const ColorTree& tree, const ClusteringO
                                         const ToSrgb& to_srgb) {
   const bool is_valid =
       options.colors <= max_clusters && options.accents >= 0.0 && options.accents <= 1.0;
+  const auto most = static_cast<std::size_t>(std::max(options.colors, 0));
   // Nothing to choose, or something to complain of.
-  if (tree.size() <= 1 || options.colors <= 1 || !is_valid) return find_centers(tree, options);
+  if (tree.size() <= 1 || most <= 1 || options.fixed.size() >= most || !is_valid) {
+    return find_centers(tree, options);
+  }
 
-  const auto most = static_cast<std::size_t>(options.colors);
   const double total = tree.total().weight;
   const Sight sight(tree, to_srgb, options.threads);
   const std::vector<DensityMode> inks = find_inks(sight.srgb, sight.bins.weights);
   if (is_flat(sight, inks)) {
-    if (inks.size() > most) return find_centers(tree, options);
-    Centers centers = centers_of_inks(sight, inks);
+    Centers centers = centers_of_inks(sight, inks, options, to_srgb);
+    if (centers.colors.size() > most) return find_centers(tree, options);
     add_accents(centers, sight, most, least_accent_share_in_flat_art * total, to_srgb);
     return centers.colors;
   }

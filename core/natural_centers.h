@@ -25,6 +25,9 @@ using ToSrgb = std::function<void(std::span<Color>)>;
 /// long as they differ little. At last, vivid spots far from all centers get centers of their own;
 /// `options.accents` lowers the size that takes, from 0.5 % to 0.25 % of the picture.
 ///
+/// The fixed centers come first and count as chosen: an ink, part or spot that differs little from
+/// one of them gets no center of its own.
+///
 /// All thresholds are in sRGB and CIELAB, so the answer hardly depends on the cluster space.
 /// Centers need not be the means of their clusters: an ink's is the mean of its core. The same
 /// colors and options give the same bits for any number of threads. Throws like find_centers.

@@ -11,7 +11,7 @@
 namespace color_clusters {
 
 /// For each center the number of the color in the tree that is nearest to it, among those of its
-/// cluster; the first of several. Every center needs at least one color: see assign_colors.
+/// cluster; the first of several. 0 for a center that no color is nearest to.
 std::vector<std::size_t> nearest_members(const ColorTree& tree, std::span<const Color> centers,
                                          int threads);
 

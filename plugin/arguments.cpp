@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plugin/arguments.h"
 
+#include <limits>
+#include <locale>
+#include <sstream>
+
 #include <glib/gi18n.h>
 
 #include "core/clustering.h"
+#include "plugin/owned.h"
 
 namespace color_clusters {
 namespace {
@@ -50,6 +55,18 @@ Choice chosen(GimpProcedureConfig* config, const char* name) {
   return static_cast<Choice>(gimp_procedure_config_get_choice_id(config, name));
 }
 
+/// Locked colors as text: three numbers for each.
+std::vector<Color> locked_colors(GimpProcedureConfig* config) {
+  char* text = nullptr;
+  g_object_get(config, "locked-colors", &text, nullptr);
+  const OwnedString owned(text);
+  std::vector<Color> colors;
+  std::istringstream numbers(text != nullptr ? text : "");
+  numbers.imbue(std::locale::classic());
+  for (Color color{}; numbers >> color[0] >> color[1] >> color[2];) colors.push_back(color);
+  return colors;
+}
+
 }  // namespace
 
 void add_cluster_arguments(GimpProcedure* procedure) {
@@ -64,7 +81,7 @@ void add_cluster_arguments(GimpProcedure* procedure) {
 
 void add_choice_arguments(GimpProcedure* procedure) {
   gimp_procedure_add_boolean_argument(
-      procedure, "automatic", _("Choose the number a_utomatically"),
+      procedure, "automatic", _("A_utomatic"),
       _("Find as many colors as the picture needs, but not more than the number given."), FALSE,
       G_PARAM_READWRITE);
   gimp_procedure_add_double_argument(
@@ -78,6 +95,17 @@ void add_choice_arguments(GimpProcedure* procedure) {
   gimp_procedure_add_choice_argument(procedure, "order", _("Or_der"),
                                      _("The order of the colors in palette and color bar."),
                                      orders(), "share", G_PARAM_READWRITE);
+  gimp_procedure_add_string_aux_argument(procedure, "locked-colors", "Locked colors",
+                                         "Colors that are locked in the dialog.", "",
+                                         G_PARAM_READWRITE);
+}
+
+void set_locked_colors(GimpProcedureConfig* config, std::span<const Color> colors) {
+  std::ostringstream text;
+  text.imbue(std::locale::classic());
+  text.precision(std::numeric_limits<float>::max_digits10);
+  for (const Color& color : colors) text << color[0] << ' ' << color[1] << ' ' << color[2] << '\n';
+  g_object_set(config, "locked-colors", text.str().c_str(), nullptr);
 }
 
 void add_shares_return_value(GimpProcedure* procedure) {
@@ -100,6 +128,7 @@ ClusterArguments cluster_arguments(GimpProcedureConfig* config) {
       .accents = accents,
       .representative = chosen<Representative>(config, "representative"),
       .order = chosen<Order>(config, "order"),
+      .locked = locked_colors(config),
   };
 }
 

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <span>
+#include <vector>
+
 #include <libgimp/gimp.h>
 
+#include "core/color.h"
 #include "plugin/pixels/cluster_space.h"
 
 namespace color_clusters {
@@ -23,6 +27,10 @@ struct ClusterArguments {
   double accents;
   Representative representative;
   Order order;
+  /// Colors that stay as they are, in sRGB: those that the artist has locked in a dialog.
+  std::vector<Color> locked;
+
+  bool operator==(const ClusterArguments&) const = default;
 };
 
 /// Declares the arguments `colors` and `color-space`.
@@ -34,6 +42,9 @@ void add_choice_arguments(GimpProcedure* procedure);
 
 /// Declares the return value `shares`.
 void add_shares_return_value(GimpProcedure* procedure);
+
+/// Keeps the colors that are locked in a dialog, in sRGB. They are no argument for scripts.
+void set_locked_colors(GimpProcedureConfig* config, std::span<const Color> colors);
 
 /// Reads the arguments that both procedures have.
 ClusterArguments cluster_arguments(GimpProcedureConfig* config);

@@ -20,31 +20,15 @@ namespace {
 // Reading the pixels from GIMP takes by far the longest.
 constexpr double reading_part = 0.9;
 
-ColorHistogram read_colors(const SourceLayer& source, const Progress& progress) {
-  const LayerPixels& pixels = source.selected_pixels();
-  ColorHistogram histogram = read_histogram(pixels, thread_count(), [&progress](double fraction) {
-    return !progress || progress(reading_part * fraction);
-  });
-  if (!histogram.empty()) return histogram;
-  if (pixels.selection.buffer != nullptr) {
-    throw calling_error(
-        _("Nothing of the layer is visible inside the selection. Select a part that "
-          "is not transparent."));
-  }
-  throw calling_error(
-      _("The layer is fully transparent and has no colors. Select a layer with "
-        "visible pixels."));
-}
-
-/// The colors of the picture itself that are nearest to the centers, as layer colors.
-void use_own_colors(const SourceLayer& source, const ColorHistogram& histogram,
-                    const ColorTree& tree, LayerClusters& clusters) {
+/// Gives every cluster the color of the picture that is nearest to its center, as layer color.
+/// `pixels` may be null: then the nearest bin stands for those of high precision.
+void use_own_colors(const ColorHistogram& histogram, const ColorTree& tree,
+                    const LayerPixels* pixels, LayerClusters& clusters) {
   std::vector<Color>& centers = clusters.colors.centers;
   const bool knows_each_color =
       clusters.encoding.is_byte && histogram.colors.size() == histogram.distinct_colors;
-  if (!knows_each_color) {
-    use_nearest_pixels(source.selected_pixels(), centers, clusters.space, thread_count(), {},
-                       clusters.colors.layer);
+  if (pixels != nullptr && !knows_each_color) {
+    use_nearest_pixels(*pixels, centers, clusters.space, thread_count(), {}, clusters.colors.layer);
     return;
   }
   const std::vector<std::size_t> nearest = nearest_members(tree, centers, thread_count());
@@ -82,16 +66,30 @@ void put_in_order(LayerClusters& clusters, Order order) {
 
 }  // namespace
 
-LayerClusters find_clusters(const SourceLayer& source, const ClusterArguments& arguments,
-                            const Progress& progress) {
-  const LayerEncoding encoding =
-      layer_encoding(gegl_buffer_get_format(source.selected_pixels().buffer));
+ColorHistogram read_colors(const SourceLayer& source, const Progress& progress) {
+  const LayerPixels& pixels = source.selected_pixels();
+  ColorHistogram histogram = read_histogram(pixels, thread_count(), progress);
+  if (!histogram.empty()) return histogram;
+  if (pixels.selection.buffer != nullptr) {
+    throw calling_error(
+        _("Nothing of the layer is visible inside the selection. Select a part that "
+          "is not transparent."));
+  }
+  throw calling_error(
+      _("The layer is fully transparent and has no colors. Select a layer with "
+        "visible pixels."));
+}
+
+LayerClusters find_clusters(const ColorHistogram& histogram, const ColorTree& tree,
+                            const LayerEncoding& encoding, const LayerPixels* pixels,
+                            const ClusterArguments& arguments, const Hurry& hurry) {
   const ClusterSpace space(arguments.color_space, encoding);
   const int threads = thread_count();
-  const ColorHistogram histogram = read_colors(source, progress);
-  const ColorTree tree = tree_in_cluster_space(histogram, space, threads);
-  const ClusteringOptions options{
-      .colors = arguments.colors, .accents = arguments.accents, .threads = threads};
+  const ClusteringOptions options{.colors = arguments.colors,
+                                  .accents = arguments.accents,
+                                  .threads = threads,
+                                  .draft = hurry.draft,
+                                  .keep_going = hurry.keep_going};
   const std::vector<Color> centers =
       arguments.automatic ? find_natural_centers(tree, options, sight_of(space, encoding))
                           : find_centers(tree, options);
@@ -104,10 +102,23 @@ LayerClusters find_clusters(const SourceLayer& source, const ClusterArguments& a
       .shares = std::move(clustering.shares),
   };
   if (arguments.representative == Representative::nearest) {
-    use_own_colors(source, histogram, tree, clusters);
+    use_own_colors(histogram, tree, pixels, clusters);
     clusters.colors.srgb = to_srgb(clusters.colors.layer, encoding);
   }
   put_in_order(clusters, arguments.order);
+  return clusters;
+}
+
+LayerClusters find_clusters(const SourceLayer& source, const ClusterArguments& arguments,
+                            const Progress& progress) {
+  const LayerPixels& pixels = source.selected_pixels();
+  const LayerEncoding encoding = layer_encoding(gegl_buffer_get_format(pixels.buffer));
+  const ColorHistogram histogram = read_colors(source, [&progress](double fraction) {
+    return !progress || progress(reading_part * fraction);
+  });
+  const ColorTree tree = tree_in_cluster_space(
+      histogram, ClusterSpace(arguments.color_space, encoding), thread_count());
+  LayerClusters clusters = find_clusters(histogram, tree, encoding, &pixels, arguments);
   if (progress) progress(1.0);
   return clusters;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,22 @@ struct LayerClusters {
   ClusterColors colors;
   std::vector<double> shares;
 };
+
+/// Reads the colors of a layer inside the selection. Throws Error when nothing of it is visible.
+/// `progress` goes from 0 to 1.
+ColorHistogram read_colors(const SourceLayer& source, const Progress& progress);
+
+/// How clusters are found for somebody who is still choosing: see ClusteringOptions.
+struct Hurry {
+  bool draft = false;
+  std::function<bool()> keep_going{};
+};
+
+/// Clusters colors that were read; `tree` holds them in the cluster space asked for. Real colors
+/// are looked up in `pixels`, or among the bins of the histogram if that is null.
+LayerClusters find_clusters(const ColorHistogram& histogram, const ColorTree& tree,
+                            const LayerEncoding& encoding, const LayerPixels* pixels,
+                            const ClusterArguments& arguments, const Hurry& hurry = {});
 
 /// Reads the layer and clusters its colors. Throws Error when nothing of it is visible. `progress`
 /// goes from 0 to 1.

@@ -3,7 +3,7 @@
 
 #include <glib/gi18n.h>
 
-#include "plugin/dialog.h"
+#include "plugin/dialog/dialog.h"
 #include "plugin/layer_clusters.h"
 #include "plugin/palette.h"
 #include "plugin/procedure.h"

@@ -5,7 +5,7 @@
 
 #include <glib/gi18n.h>
 
-#include "plugin/dialog.h"
+#include "plugin/dialog/dialog.h"
 #include "plugin/layer_clusters.h"
 #include "plugin/layers.h"
 #include "plugin/procedure.h"

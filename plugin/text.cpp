@@ -2,6 +2,7 @@
 #include "plugin/text.h"
 
 #include <algorithm>
+#include <clocale>
 #include <cstdarg>
 
 #include "plugin/owned.h"
@@ -14,6 +15,17 @@ std::string format_text(const char* format, ...) {
   const OwnedString text(g_strdup_vprintf(format, arguments));
   va_end(arguments);
   return text.get();
+}
+
+std::string grouped(unsigned long number) {
+  std::string text = std::to_string(number);
+  const lconv* const locale = localeconv();
+  const std::string separator = locale->grouping[0] == 3 ? locale->thousands_sep : "";
+  for (std::size_t end = text.size(); end > 3;) {
+    end -= 3;
+    text.insert(end, separator);
+  }
+  return text;
 }
 
 std::string single_line(const std::string& name) {

@@ -10,6 +10,9 @@ namespace color_clusters {
 /// printf into a string.
 [[gnu::format(printf, 1, 2)]] std::string format_text(const char* format, ...);
 
+/// A number with its digits grouped as the user's language does it: 616,111.
+std::string grouped(unsigned long number);
+
 /// `name` without what has no place in the name of a layer or palette: line breaks and other
 /// control characters, and space at both ends.
 std::string single_line(const std::string& name);

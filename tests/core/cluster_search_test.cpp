@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/cluster_search.h"
 
+#include <algorithm>
 #include <random>
+#include <span>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -59,6 +61,59 @@ TEST(Settle, GivesEmptyClustersColors) {
   for (const Moments& cluster : tree.partition(partition.centers, ColorTree::Detail::sums, 1)) {
     EXPECT_GT(cluster.weight, 0.0);
   }
+}
+
+TEST(FixedCenters, DoNotMoveWhereOthersSettle) {
+  const ColorTree tree = cloud();
+  const std::vector<Color> start = bad_start(tree, 12);
+  for (const std::size_t fixed : {1U, 5U, 12U}) {
+    for (const Partition& partition :
+         {lloyd(tree, start, 50, 0.0, 1, fixed), settle(tree, start, 50, 0.0, 1, fixed)}) {
+      for (std::size_t i = 0; i < start.size(); ++i) {
+        EXPECT_EQ(partition.centers[i] == start[i], i < fixed);
+      }
+    }
+  }
+}
+
+TEST(FixedCenters, ScatterIsAroundThem) {
+  const ColorTree tree(std::vector<Color>{{0, 0, 0}, {1, 0, 0}, {5, 0, 0}},
+                       std::vector<double>{1, 2, 3}, 1);
+  // 1 x 0 + 2 x 1 around the fixed center, 0 around the other.
+  EXPECT_DOUBLE_EQ(lloyd(tree, {{0, 0, 0}, {4, 0, 0}}, 1, 0.0, 1, 1).scatter, 2.0);
+}
+
+TEST(FixedCenters, StayEmptyWhenOthersGetColors) {
+  const ColorTree tree = cloud();
+  const Color far{50.0F, 50.0F, 50.0F};
+  std::vector<Color> centers = bad_start(tree, 6);
+  centers[0] = centers[1] = centers[4] = centers[5] = far;
+  const Partition partition = settle(tree, centers, 100, 0.0, 1, 2);
+  EXPECT_EQ(partition.centers[0], far);
+  EXPECT_EQ(partition.centers[1], far);
+  const std::vector<Moments> clusters =
+      tree.partition(partition.centers, ColorTree::Detail::sums, 1);
+  for (std::size_t i = 0; i < clusters.size(); ++i) EXPECT_EQ(clusters[i].weight > 0.0, i >= 2);
+}
+
+TEST(FixedCenters, TheirClustersAreSplitForEmptyOnes) {
+  // All colors are nearest to the fixed center: only its own cluster has any to give.
+  const ColorTree tree(std::vector<Color>{{0, 0, 0}, {1, 0, 0}, {4, 0, 0}},
+                       std::vector<double>{1, 1, 1}, 1);
+  const Partition partition = lloyd(tree, {{0, 0, 0}, {50, 50, 50}}, 10, 0.0, 1, 1);
+  EXPECT_EQ(partition.centers, (std::vector<Color>{{0, 0, 0}, {4, 0, 0}}));
+}
+
+TEST(FixedCenters, SearchFindsTheOthersAroundThem) {
+  // Five points on a line; 0.9 is in no one's way, and 100 is nobody's.
+  const ColorTree tree(std::vector<Color>{{0, 0, 0}, {1, 0, 0}, {10, 0, 0}, {20, 0, 0}, {30, 0, 0}},
+                       std::vector<double>{1, 1, 1, 1, 1}, 1);
+  const std::vector<Color> fixed{{100, 0, 0}, {0.9F, 0, 0}};
+  std::vector<Color> found = search_centers(tree, 5, 1, fixed).centers;
+  EXPECT_TRUE(std::ranges::equal(fixed, std::span(found).first(2)));
+  std::ranges::sort(found);
+  EXPECT_EQ(found,
+            (std::vector<Color>{{0.9F, 0, 0}, {10, 0, 0}, {20, 0, 0}, {30, 0, 0}, {100, 0, 0}}));
 }
 
 }  // namespace

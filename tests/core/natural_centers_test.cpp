@@ -51,7 +51,8 @@ Clustering natural_clusters(ColorHistogram histogram, const ClusteringOptions& o
   const ToSrgb to_srgb = [&](std::span<Color> colors) {
     std::ranges::transform(colors, colors.begin(), space.to_srgb);
   };
-  return assign_colors(tree, find_natural_centers(tree, options, to_srgb), options.threads);
+  return assign_colors(tree, find_natural_centers(tree, options, to_srgb), options.threads,
+                       options.fixed.size());
 }
 
 ColorHistogram histogram_of(const std::vector<Entry>& entries) {
@@ -220,6 +221,91 @@ TEST(NaturalCenters, SameBitsForAnyNumberOfThreads) {
       EXPECT_EQ(actual.centers, expected.centers);
       EXPECT_EQ(actual.shares, expected.shares);
     }
+  }
+}
+
+TEST(FixedCenters, AreInksThatNeedNotBeFound) {
+  const ColorHistogram art = histogram_of(draw_flat_art(5, {.is_antialiased = true}, 7));
+  for (const Space* space : {&srgb, &cielab}) {
+    Clustering inks = natural_clusters(art, {.colors = 16}, *space);
+    ASSERT_EQ(inks.centers.size(), 5U);
+    // The inks hardly differ from what the artist wants to keep.
+    std::vector<Color> fixed{inks.centers[1], inks.centers[4]};
+    for (Color& color : fixed) color[0] *= 1.01F;
+    const Clustering kept = natural_clusters(art, {.colors = 16, .fixed = fixed}, *space);
+    EXPECT_EQ(kept.centers.size(), 5U);
+    for (const Color& color : {fixed[0], fixed[1], inks.centers[0], inks.centers[2]}) {
+      EXPECT_NE(std::ranges::find(kept.centers, color), kept.centers.end());
+    }
+  }
+}
+
+TEST(FixedCenters, ThatAreNotInFlatArtComeOnTop) {
+  const std::vector<Entry> stripes{{{1, 1, 1}, 5}, {{0, 0, 0}, 4}, {{1, 0, 0}, 3}};
+  const Clustering result =
+      natural_clusters(histogram_of(stripes), {.colors = 16, .fixed = {{0, 0.6F, 0.9F}}});
+  ASSERT_EQ(result.centers.size(), 4U);
+  EXPECT_EQ(result.centers[3], (Color{0, 0.6F, 0.9F}));
+  EXPECT_EQ(result.shares[3], 0.0);
+}
+
+TEST(FixedCenters, ArePartsOfAPhotograph) {
+  for (const unsigned seed : {1U, 2U, 3U, 4U}) {
+    const ColorHistogram photo = photo_like(seed);
+    const Clustering free = natural_clusters(photo, {.colors = 16}, cielab);
+    const std::vector<Color> fixed{free.centers[0], free.centers[2]};
+    const Clustering kept = natural_clusters(photo, {.colors = 16, .fixed = fixed}, cielab);
+    EXPECT_NEAR(static_cast<double>(kept.centers.size()), static_cast<double>(free.centers.size()),
+                1.0);
+    for (const Color& color : fixed) {
+      EXPECT_NE(std::ranges::find(kept.centers, color), kept.centers.end());
+    }
+  }
+}
+
+TEST(FixedCenters, ThatAreNotInAPhotographSwallowNothing) {
+  const ColorHistogram photo = photo_like(1);
+  const Color magenta = lab_from_srgb({1, 0, 1});
+  const Clustering free = natural_clusters(photo, {.colors = 16}, cielab);
+  const Clustering kept = natural_clusters(photo, {.colors = 16, .fixed = {magenta}}, cielab);
+  EXPECT_EQ(kept.centers.size(), free.centers.size() + 1);
+  EXPECT_EQ(kept.centers.back(), magenta);
+  EXPECT_LT(kept.shares.back(), 0.01);
+}
+
+TEST(FixedCenters, CountAmongTheMostThereCanBe) {
+  const ColorHistogram art = histogram_of(draw_flat_art(8, {}, 1));
+  const ColorHistogram photo = photo_like(1);
+  const std::vector<Color> fixed{{0, 0, 0}, {1, 0, 1}, {0, 1, 0}};
+  for (const int most : {3, 4, 7}) {
+    const ClusteringOptions options{.colors = most, .fixed = fixed};
+    EXPECT_EQ(natural_clusters(art, options).centers.size(), static_cast<std::size_t>(most));
+    EXPECT_LE(natural_clusters(photo, options).centers.size(), static_cast<std::size_t>(most));
+  }
+  EXPECT_THROW(natural_clusters(photo, {.colors = 2, .fixed = fixed}), std::invalid_argument);
+}
+
+TEST(FixedCenters, ManyOfThemLeaveRoomForParts) {
+  std::vector<Color> fixed;
+  for (int i = 0; i < 30; ++i) {
+    fixed.push_back(lab_from_srgb({static_cast<float>(i) / 29.0F, 1.0F, 0.0F}));
+  }
+  const ColorHistogram photo = photo_like(2);
+  const std::size_t free = natural_clusters(photo, {.colors = 16}, cielab).centers.size();
+  const Clustering kept = natural_clusters(photo, {.colors = 64, .fixed = fixed}, cielab);
+  EXPECT_GE(kept.centers.size(), fixed.size() + free - 2);
+  EXPECT_LE(kept.centers.size(), fixed.size() + free + 2);
+}
+
+TEST(FixedCenters, SameBitsForAnyNumberOfThreads) {
+  ClusteringOptions options{.colors = 16, .fixed = {{0.2F, 0.3F, 0.8F}, {1, 1, 1}}};
+  for (const ColorHistogram& picture : {photo_like(4), histogram_of(draw_flat_art(8, {}, 2))}) {
+    options.threads = 1;
+    const Clustering expected = natural_clusters(picture, options);
+    options.threads = 5;
+    const Clustering actual = natural_clusters(picture, options);
+    EXPECT_EQ(actual.centers, expected.centers);
+    EXPECT_EQ(actual.shares, expected.shares);
   }
 }
 

@@ -21,5 +21,12 @@ TEST(Representative, OfOneColorIsThatColor) {
   EXPECT_EQ(nearest_members(tree, colors, 1), (std::vector<std::size_t>{0}));
 }
 
+TEST(Representative, OfNothingIsTheFirstColor) {
+  const std::vector<Color> colors{{0, 0, 0}, {0.2F, 0, 0}};
+  const ColorTree tree(colors, std::vector<double>{1.0, 1.0}, 1);
+  const std::vector<Color> centers{{9, 9, 9}, {0.2F, 0, 0}};
+  EXPECT_EQ(nearest_members(tree, centers, 1), (std::vector<std::size_t>{0, 1}));
+}
+
 }  // namespace
 }  // namespace color_clusters

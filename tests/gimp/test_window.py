@@ -119,3 +119,29 @@ class Dialogs(WindowTestCase):
         window.wait_for("reset", lambda: window.number(dialog) != 77)
         window.press(dialog, "Cancel")
         window.dialog_closed()
+
+
+class LivePreview(WindowTestCase):
+    def rows(self, dialog, count):
+        return window.wait_for(f"{count} swatches", lambda: (
+            lambda rows: rows if len(rows) == count else None)(window.swatches(dialog)))
+
+    def test_swatches_follow_the_number_of_colors(self):
+        dialog = self.open("Extract Palette…")
+        for count in (5, 3, 1, 4):
+            window.set_number(dialog, count)
+            self.rows(dialog, count)
+        names = [row.get_name() for row in self.rows(dialog, 4)]
+        self.assertEqual(names[0], "#2980b9, 43.5 %")
+        window.press(dialog, "Cancel")
+        window.dialog_closed()
+
+    def test_what_was_read_is_told(self):
+        dialog = self.open("Posterize…")
+        pixels = self.layer.get_width() * self.layer.get_height()
+        window.wait_for("the line about the layer", lambda: window.find(
+            dialog, "label", lambda text: text.replace(",", "") ==
+            f"{pixels} pixels 5 distinct colors"))
+        self.image.select_rectangle(Gimp.ChannelOps.REPLACE, 0, 0, 10, 10)
+        window.press(dialog, "Cancel")
+        window.dialog_closed()

@@ -101,9 +101,32 @@ def number(parent):
     return find(parent, "spin button", lambda _: True).get_value_iface().get_current_value()
 
 
+def find_all(node, role, matches=lambda _: True):
+    """All nodes below `node` with that role whose name fits and that can be seen."""
+    found = []
+    try:
+        if node.get_role_name() == role and matches(node.get_name()):
+            if node.get_state_set().contains(Atspi.StateType.VISIBLE):
+                found.append(node)
+        for child in children(node):
+            found += find_all(child, role, matches)
+    except (AttributeError, GLib.Error):
+        pass  # The window has changed in the meantime.
+    return found
+
+
+def swatches(parent):
+    """The rows of the list of colors: `#8a4b2f, 38.2 %`."""
+    return find_all(find(parent, "list box", lambda name: name == "Colors"), "list item")
+
+
 def set_text(parent, text):
     find(parent, "text", lambda _: True).get_editable_text_iface().set_text_contents(text)
 
 
 def press(parent, label):
-    click(find(parent, "button", lambda text: text == label))
+    """Presses a button as soon as that is possible."""
+    def button():
+        node = find(parent, "button", lambda text: text == label)
+        return node if node is not None and is_enabled(node) else None
+    click(wait_for(f"the button {label}", button))

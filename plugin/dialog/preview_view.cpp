@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plugin/dialog/preview_view.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+
+namespace color_clusters {
+namespace {
+
+constexpr guint hold_milliseconds = 250;
+constexpr double check_size = 8.0;
+
+/// What is not highlighted keeps so much of its color; the rest is gray.
+constexpr float dimmed_part = 0.15F;
+constexpr float dimmed_gray = 0.4F;
+
+Color mix(const Color& a, const Color& b, float part_of_b) {
+  Color mixed{};
+  for (std::size_t c = 0; c < 3; ++c) mixed[c] = a[c] + (b[c] - a[c]) * part_of_b;
+  return mixed;
+}
+
+/// A pixel of CAIRO_FORMAT_ARGB32: premultiplied.
+std::uint32_t cairo_pixel(const Color& srgb, float alpha) {
+  const auto byte = [](float value) {
+    return static_cast<std::uint32_t>(std::lround(std::clamp(value, 0.0F, 1.0F) * 255.0F));
+  };
+  const float opacity = std::clamp(alpha, 0.0F, 1.0F);
+  const auto component = [&](std::size_t c) {
+    return byte(std::clamp(srgb[c], 0.0F, 1.0F) * opacity);
+  };
+  return byte(opacity) << 24U | component(0) << 16U | component(1) << 8U | component(2);
+}
+
+/// What shows through transparent pixels.
+void draw_checks(cairo_t* cairo, const cairo_rectangle_t& place) {
+  cairo_save(cairo);
+  cairo_rectangle(cairo, place.x, place.y, place.width, place.height);
+  cairo_clip(cairo);
+  cairo_set_source_rgb(cairo, 0.6, 0.6, 0.6);
+  cairo_paint(cairo);
+  cairo_set_source_rgb(cairo, 0.4, 0.4, 0.4);
+  for (int row = 0; row * check_size < place.height; ++row) {
+    for (int column = row % 2; column * check_size < place.width; column += 2) {
+      cairo_rectangle(cairo, place.x + column * check_size, place.y + row * check_size, check_size,
+                      check_size);
+    }
+  }
+  cairo_fill(cairo);
+  cairo_restore(cairo);
+}
+
+}  // namespace
+
+PreviewView::PreviewView() : area_(gtk_drawing_area_new()) {
+  gtk_widget_set_size_request(area_, width, height);
+  gtk_widget_set_hexpand(area_, TRUE);
+  gtk_widget_set_vexpand(area_, TRUE);
+  gtk_widget_add_events(area_, GDK_BUTTON_PRESS_MASK | GDK_BUTTON_RELEASE_MASK);
+  g_signal_connect(area_, "draw", G_CALLBACK(draw), this);
+  g_signal_connect(area_, "button-press-event", G_CALLBACK(press), this);
+  g_signal_connect(area_, "button-release-event", G_CALLBACK(release), this);
+}
+
+void PreviewView::show(const LiveResult& result) {
+  const bool has_new_samples = !result_ || result_->samples != result.samples;
+  result_ = result;
+  if (has_new_samples) originals_ = to_srgb(result.samples->colors, result.clusters.encoding);
+  update();
+}
+
+void PreviewView::set_picture(Picture picture) {
+  if (picture_ == picture) return;
+  picture_ = picture;
+  update();
+}
+
+void PreviewView::highlight(std::optional<std::size_t> cluster) {
+  if (highlighted_ == cluster) return;
+  highlighted_ = cluster;
+  update();
+}
+
+Color PreviewView::shown_color(std::size_t sample) const {
+  const std::size_t cluster = result_->assignments[sample];
+  const float selected = result_->samples->selected[sample];
+  const Color color =
+      picture_ == Picture::original
+          ? originals_[sample]
+          : mix(originals_[sample], result_->clusters.colors.srgb[cluster], selected);
+  const bool dimmed = highlighted_ && (cluster != *highlighted_ || selected == 0.0F);
+  return dimmed ? mix({dimmed_gray, dimmed_gray, dimmed_gray}, color, dimmed_part) : color;
+}
+
+void PreviewView::update() {
+  if (!result_) return;
+  const Samples& samples = *result_->samples;
+  surface_.reset(cairo_image_surface_create(CAIRO_FORMAT_ARGB32, samples.width, samples.height));
+  cairo_surface_flush(surface_.get());
+  unsigned char* const bytes = cairo_image_surface_get_data(surface_.get());
+  const int stride = cairo_image_surface_get_stride(surface_.get());
+  std::size_t sample = 0;
+  for (int y = 0; bytes != nullptr && y < samples.height; ++y) {
+    auto* const row = reinterpret_cast<std::uint32_t*>(bytes + std::ptrdiff_t{y} * stride);
+    for (int x = 0; x < samples.width; ++x, ++sample) {
+      row[x] = cairo_pixel(shown_color(sample), samples.alpha[sample]);
+    }
+  }
+  cairo_surface_mark_dirty(surface_.get());
+  gtk_widget_queue_draw(area_);
+}
+
+cairo_rectangle_t PreviewView::place() const {
+  const double room_width = gtk_widget_get_allocated_width(area_);
+  const double room_height = gtk_widget_get_allocated_height(area_);
+  const double picture_width = cairo_image_surface_get_width(surface_.get());
+  const double picture_height = cairo_image_surface_get_height(surface_.get());
+  const double scale = std::min(room_width / picture_width, room_height / picture_height);
+  const double shown_width = std::max(1.0, picture_width * scale);
+  const double shown_height = std::max(1.0, picture_height * scale);
+  return {std::floor((room_width - shown_width) / 2), std::floor((room_height - shown_height) / 2),
+          shown_width, shown_height};
+}
+
+void PreviewView::draw_picture(cairo_t* cairo) const {
+  const cairo_rectangle_t rectangle = place();
+  draw_checks(cairo, rectangle);
+  const double scale_x = rectangle.width / cairo_image_surface_get_width(surface_.get());
+  const double scale_y = rectangle.height / cairo_image_surface_get_height(surface_.get());
+  cairo_translate(cairo, rectangle.x, rectangle.y);
+  cairo_scale(cairo, scale_x, scale_y);
+  cairo_set_source_surface(cairo, surface_.get(), 0, 0);
+  // Enlarged pixels stay pixels.
+  cairo_pattern_set_filter(cairo_get_source(cairo),
+                           scale_x > 1.0 ? CAIRO_FILTER_NEAREST : CAIRO_FILTER_GOOD);
+  cairo_paint(cairo);
+}
+
+gboolean PreviewView::draw(GtkWidget*, cairo_t* cairo, gpointer self) {
+  const auto* const view = static_cast<PreviewView*>(self);
+  if (view->surface_) view->draw_picture(cairo);
+  return TRUE;
+}
+
+gboolean PreviewView::press(GtkWidget*, GdkEventButton* event, gpointer self) {
+  auto* const view = static_cast<PreviewView*>(self);
+  if (event->type != GDK_BUTTON_PRESS || event->button != GDK_BUTTON_PRIMARY) return FALSE;
+  view->held_ = false;
+  view->hold_timer_ = g_timeout_add(hold_milliseconds, hold, self);
+  return TRUE;
+}
+
+gboolean PreviewView::hold(gpointer self) {
+  auto* const view = static_cast<PreviewView*>(self);
+  view->hold_timer_ = 0;
+  view->held_ = true;
+  if (view->on_hold) view->on_hold(true);
+  return G_SOURCE_REMOVE;
+}
+
+gboolean PreviewView::release(GtkWidget*, GdkEventButton* event, gpointer self) {
+  auto* const view = static_cast<PreviewView*>(self);
+  if (view->hold_timer_ != 0) g_source_remove(view->hold_timer_);
+  view->hold_timer_ = 0;
+  if (view->held_) {
+    view->held_ = false;
+    if (view->on_hold) view->on_hold(false);
+  } else if (view->surface_ && view->on_click) {
+    const cairo_rectangle_t place = view->place();
+    view->on_click(std::clamp((event->x - place.x) / place.width, 0.0, 1.0),
+                   std::clamp((event->y - place.y) / place.height, 0.0, 1.0));
+  }
+  return TRUE;
+}
+
+}  // namespace color_clusters

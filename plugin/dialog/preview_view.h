@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+#include <gtk/gtk.h>
+
+#include "plugin/dialog/live_clusters.h"
+
+namespace color_clusters {
+
+struct SurfaceDestroy {
+  void operator()(cairo_surface_t* surface) const { cairo_surface_destroy(surface); }
+};
+using OwnedSurface = std::unique_ptr<cairo_surface_t, SurfaceDestroy>;
+
+/// The picture in a dialog: the layer's colors, or those of the clusters.
+class PreviewView {
+ public:
+  /// Room for the picture, in pixels that do not depend on the screen's scale.
+  static constexpr int width = 384;
+  static constexpr int height = 288;
+
+  enum class Picture { original, posterized };
+
+  PreviewView();
+  PreviewView(const PreviewView&) = delete;
+  PreviewView& operator=(const PreviewView&) = delete;
+
+  [[nodiscard]] GtkWidget* widget() const { return area_; }
+
+  void show(const LiveResult& result);
+  void set_picture(Picture picture);
+  /// Dims everything but one cluster, or nothing.
+  void highlight(std::optional<std::size_t> cluster);
+
+  /// Called with the place of a click in the picture, 0 … 1 from its left and top edge.
+  std::function<void(double x, double y)> on_click;
+  /// Called while the mouse button has been down for a while, and when it comes up again.
+  std::function<void(bool held)> on_hold;
+
+ private:
+  static gboolean draw(GtkWidget* area, cairo_t* cairo, gpointer self);
+  static gboolean press(GtkWidget* area, GdkEventButton* event, gpointer self);
+  static gboolean release(GtkWidget* area, GdkEventButton* event, gpointer self);
+  static gboolean hold(gpointer self);
+
+  void update();
+  [[nodiscard]] Color shown_color(std::size_t sample) const;
+  /// Where the picture lies in the widget.
+  [[nodiscard]] cairo_rectangle_t place() const;
+  void draw_picture(cairo_t* cairo) const;
+
+  GtkWidget* area_;
+  OwnedSurface surface_;
+  std::optional<LiveResult> result_;
+  /// The samples as sRGB.
+  std::vector<Color> originals_;
+  Picture picture_ = Picture::original;
+  std::optional<std::size_t> highlighted_;
+  guint hold_timer_ = 0;
+  bool held_ = false;
+};
+
+}  // namespace color_clusters

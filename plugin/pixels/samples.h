@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <vector>
+
+#include "core/color.h"
+#include "plugin/pixels/layer_encoding.h"
+#include "plugin/pixels/read_histogram.h"
+
+namespace color_clusters {
+
+/// A small picture of a layer, or of a part of it, for previews: some of its pixels, row by row.
+struct Samples {
+  int width = 0;
+  int height = 0;
+  /// Layer colors.
+  std::vector<Color> colors;
+  /// How much of each pixel is there (alpha times layer mask) and selected, 0 … 1.
+  std::vector<float> alpha;
+  std::vector<float> selected;
+};
+
+/// Takes `width` × `height` pixels of `pixels.area`, evenly spread, each as it is.
+Samples take_samples(const LayerPixels& pixels, const LayerEncoding& encoding, int width,
+                     int height);
+
+}  // namespace color_clusters
