@@ -33,7 +33,8 @@ ByteValues byte_values() {
 /// time of computing it.
 float decode(const ByteValues& bytes, float value) {
   if (value >= 0.0F && value <= 1.0F) {
-    const auto nearest = static_cast<std::size_t>(value * 255.0F + 0.5F);
+    const float position = value * 255.0F + 0.5F;
+    const auto nearest = static_cast<std::size_t>(position);
     if (bytes.encoded[nearest] == value) return bytes.linear[nearest];
   }
   return decode_any(value);
