@@ -2,10 +2,24 @@
 #include "core/color_bins.h"
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
 #include <utility>
+#include <vector>
+
+#include "core/morton.h"
 
 namespace color_clusters {
 namespace {
+
+/// Colors come in the order of their sRGB values. In another space, neighbors in space can be far
+/// apart in the list; bins of neighbors in the list are then many times more than needed, and than
+/// the cells of a grid that have colors: from this many times on, the cells take their place, or
+/// the search would take so many times as long.
+constexpr std::size_t crowded = 4;
+/// Cells are looked up, so there must not be too many of them.
+constexpr float most_cells_per_axis = 64.0F;
 
 /// The smallest box around some colors.
 struct Bounds {
@@ -86,6 +100,37 @@ WeightedColors merge_neighbors(const ColorTree& tree, float side) {
   return merger.take();
 }
 
+/// Merges the colors in each cell of a grid wherever they stand in the list; the bins come in
+/// Morton order.
+WeightedColors merge_in_cells(const ColorTree& tree, const Bounds& bounds, float side) {
+  struct Sums {
+    double weight = 0.0;
+    std::array<double, 3> sum{};
+  };
+  const auto last_cell = static_cast<std::uint8_t>(bounds.longest_side() / side);
+  std::vector<Sums> cells(morton_index(last_cell, last_cell, last_cell) + 1);
+  for (std::size_t i = 0; i < tree.size(); ++i) {
+    const Color color = tree.color(i);
+    std::array<std::uint8_t, 3> cell{};
+    for (std::size_t c = 0; c < 3; ++c) {
+      cell[c] = static_cast<std::uint8_t>((color[c] - bounds.low[c]) / side);
+    }
+    Sums& sums = cells[morton_index(cell[0], cell[1], cell[2])];
+    sums.weight += tree.weight(i);
+    for (std::size_t c = 0; c < 3; ++c) {
+      sums.sum[c] += tree.weight(i) * static_cast<double>(color[c]);
+    }
+  }
+  WeightedColors bins;
+  for (const Sums& cell : cells) {
+    if (cell.weight == 0.0) continue;
+    const auto mean = [&](std::size_t c) { return static_cast<float>(cell.sum[c] / cell.weight); };
+    bins.colors.push_back({mean(0), mean(1), mean(2)});
+    bins.weights.push_back(cell.weight);
+  }
+  return bins;
+}
+
 }  // namespace
 
 WeightedColors bin_colors(const ColorTree& tree, std::size_t enough, float widest) {
@@ -95,14 +140,15 @@ WeightedColors bin_colors(const ColorTree& tree, std::size_t enough, float wides
   Bounds bounds(tree.color(0));
   for (const ColorTree::Node& block : tree.blocks()) bounds.add(block.low, block.high);
   const float range = bounds.longest_side();
-  float side = range * widest;
-  WeightedColors bins = merge_neighbors(tree, side);
-  // Colors that differ by less than this are equal after conversion to another space.
-  while (bins.colors.size() < enough && side > 1e-8F * range) {
-    side *= 0.75F;
-    bins = merge_neighbors(tree, side);
+  for (float side = range * widest;; side *= 0.75F) {
+    WeightedColors bins = merge_neighbors(tree, side);
+    if (bins.colors.size() > crowded * enough && range <= most_cells_per_axis * side) {
+      WeightedColors cells = merge_in_cells(tree, bounds, side);
+      if (bins.colors.size() > crowded * cells.colors.size()) bins = std::move(cells);
+    }
+    // Colors that differ by less than this are equal after conversion to another space.
+    if (bins.colors.size() >= enough || side <= 1e-8F * range) return bins;
   }
-  return bins;
 }
 
 }  // namespace color_clusters

@@ -19,7 +19,7 @@ inline constexpr std::array<std::uint32_t, 256> spread_bits = [] {
   return spread;
 }();
 
-inline constexpr std::array<std::uint32_t, 256> shifted(unsigned bits) {
+constexpr std::array<std::uint32_t, 256> shifted(unsigned bits) {
   std::array<std::uint32_t, 256> result = spread_bits;
   for (std::uint32_t& value : result) value <<= bits;
   return result;

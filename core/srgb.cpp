@@ -1,15 +1,43 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/srgb.h"
 
+#include <array>
 #include <cmath>
+#include <cstddef>
 
 namespace color_clusters {
 namespace {
 
-float decode(float value) {
+float decode_any(float value) {
   const double size = std::abs(static_cast<double>(value));
   const double linear = size <= 0.04045 ? size / 12.92 : std::pow((size + 0.055) / 1.055, 2.4);
   return std::copysign(static_cast<float>(linear), value);
+}
+
+/// The values of 8-bit pixels and what they decode to.
+struct ByteValues {
+  std::array<float, 256> encoded;
+  std::array<float, 256> linear;
+};
+
+ByteValues byte_values() {
+  ByteValues values{};
+  for (std::size_t i = 0; i < values.encoded.size(); ++i) {
+    values.encoded[i] = static_cast<float>(i) / 255.0F;
+    values.linear[i] = decode_any(values.encoded[i]);
+  }
+  return values;
+}
+
+/// Nearly all colors of most pictures have 8 bits, and looking a power up takes a fraction of the
+/// time of computing it.
+float decode(const ByteValues& bytes, float value) {
+  if (value >= 0.0F && value <= 1.0F) {
+    const float position = value * 255.0F + 0.5F;
+    const auto nearest = static_cast<std::size_t>(position);
+    if (bytes.encoded[nearest] == value) return bytes.linear[nearest];
+  }
+  return decode_any(value);
 }
 
 float encode(float value) {
@@ -22,7 +50,8 @@ float encode(float value) {
 }  // namespace
 
 Color linear_from_srgb(const Color& srgb) {
-  return {decode(srgb[0]), decode(srgb[1]), decode(srgb[2])};
+  static const ByteValues bytes = byte_values();
+  return {decode(bytes, srgb[0]), decode(bytes, srgb[1]), decode(bytes, srgb[2])};
 }
 
 Color srgb_from_linear(const Color& linear) {

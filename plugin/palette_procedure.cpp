@@ -30,7 +30,7 @@ GimpValueArray* return_values(const RunContext& context, GimpPalette* palette,
 }
 
 GimpValueArray* run(const RunContext& context) {
-  start_gegl();
+  start_gegl(context.run_mode);
   check_layer(context.image, context.drawables);
   if (context.run_mode == GIMP_RUN_INTERACTIVE) ask_palette_arguments(context);
   const ClusterArguments arguments = cluster_arguments(context.config);

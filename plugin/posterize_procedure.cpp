@@ -41,7 +41,7 @@ GimpValueArray* return_values(const RunContext& context, GimpLayer* posterized,
 }
 
 GimpValueArray* run(const RunContext& context) {
-  start_gegl();
+  start_gegl(context.run_mode);
   check_image(context.image);
   check_layer(context.image, context.drawables);
   if (context.run_mode == GIMP_RUN_INTERACTIVE) ask_posterize_arguments(context);

@@ -5,7 +5,12 @@
 
 namespace color_clusters {
 
-void start_gegl() { gegl_init(nullptr, nullptr); }
+void start_gegl(GimpRunMode run_mode) {
+  // To load all of GEGL's operations takes as long as to cluster a picture, and only widgets of a
+  // dialog may want one: buffers need none.
+  if (run_mode != GIMP_RUN_INTERACTIVE) g_setenv("GEGL_PATH", "/nonexistent", TRUE);
+  gegl_init(nullptr, nullptr);
+}
 
 int thread_count() {
   int threads = 1;

@@ -25,8 +25,9 @@ GimpValueArray* run_procedure(GimpProcedure* procedure, GimpRunMode run_mode, Gi
                      [&] { return run({procedure, run_mode, image, drawables, config}); });
 }
 
-/// Starts GEGL; must come before anything that uses it.
-void start_gegl();
+/// Starts GEGL, without its operations unless there is a dialog; must come before anything that
+/// uses it.
+void start_gegl(GimpRunMode run_mode);
 
 /// The number of threads the user allows in GIMP's preferences.
 int thread_count();

@@ -174,7 +174,7 @@ TEST(Clustering, SmallFarColorsDoNotBlurTheRest) {
 }
 
 TEST(Clustering, GivesAsManyAsAskedFor) {
-  const ColorHistogram photo = photo_like(200000, 1);
+  const ColorHistogram photo = photo_like(50000, 1);
   for (const int colors : {1, 2, 3, 5, 17, 64, 255, 256}) {
     const Clustering result = cluster(photo, {.colors = colors});
     EXPECT_EQ(result.centers.size(), static_cast<std::size_t>(colors));
@@ -200,7 +200,7 @@ TEST(Clustering, GivesAsManyAsAskedForWhenThereAreHardlyMoreColors) {
 }
 
 TEST(Clustering, SharesAreSortedAndSumToOne) {
-  const Clustering result = cluster(photo_like(100000, 2), {.colors = 20});
+  const Clustering result = cluster(photo_like(50000, 2), {.colors = 20});
   EXPECT_TRUE(std::is_sorted(result.shares.rbegin(), result.shares.rend()));
   EXPECT_NEAR(std::accumulate(result.shares.begin(), result.shares.end(), 0.0), 1.0, 1e-12);
   EXPECT_GT(result.shares.back(), 0.0);
@@ -252,7 +252,7 @@ TEST(Clustering, FindsWellSeparatedClumps) {
 }
 
 TEST(Clustering, SameBitsForAnyNumberOfThreads) {
-  const ColorHistogram photo = photo_like(100000, 5);
+  const ColorHistogram photo = photo_like(50000, 5);
   for (const int colors : {5, 40, 256}) {
     const Clustering expected = cluster(photo, {.colors = colors, .threads = 1});
     for (const int threads : {2, 5}) {
@@ -293,7 +293,7 @@ double distance_to(const Clustering& clustering, const Color& color) {
 TEST(Clustering, AccentsKeepASmallSpotAmongEightColors) {
   int spots = 0;
   for (unsigned seed = 1; seed <= 8; ++seed) {
-    const ColorHistogram photo = photo_like(100000, seed);
+    const ColorHistogram photo = photo_like(25000, seed);
     const Clustering clumps = cluster(photo, {.colors = 12});
     for (const Color& spot : {Color{1, 0, 0}, Color{0, 1, 0}, Color{1, 0, 1}, Color{1, 1, 0}}) {
       if (distance_to(clumps, spot) < 0.35) continue;  // not far from everything else
@@ -308,12 +308,12 @@ TEST(Clustering, AccentsKeepASmallSpotAmongEightColors) {
 
 TEST(Clustering, WithoutAccentsASmallSpotIsAveragedAway) {
   const Color red{1, 0, 0};
-  const Clustering plain = cluster(with_spot(photo_like(100000, 1), red, 0.003), {.colors = 8});
+  const Clustering plain = cluster(with_spot(photo_like(25000, 1), red, 0.003), {.colors = 8});
   EXPECT_GT(distance_to(plain, red), 0.1);
 }
 
 TEST(Clustering, AccentsCostLittleWhereThereAreNone) {
-  const ColorHistogram photo = photo_like(100000, 9);
+  const ColorHistogram photo = photo_like(50000, 9);
   const Clustering plain = cluster(photo, {.colors = 8});
   const Clustering accented = cluster(photo, {.colors = 8, .accents = 1.0});
   EXPECT_LT(accented.inertia, 1.35 * plain.inertia);

@@ -41,6 +41,20 @@ TEST(ColorBins, NothingIsLost) {
   EXPECT_NEAR(sum, tree.total().sum[0], 1e-3);
 }
 
+TEST(ColorBins, NeighborsInSpaceAreMergedWhereverTheyStand) {
+  // Every color stands a quarter of the range away from the next one in the list.
+  std::vector<Color> colors;
+  for (int i = 0; i < 10000; ++i) {
+    const float value = static_cast<float>(i % 4) / 4.0F + static_cast<float>(i / 4) * 1e-4F;
+    colors.push_back({value, value, 0.5F});
+  }
+  const ColorTree tree(colors, std::vector<double>(colors.size(), 1.0), 1);
+  const WeightedColors bins = bin_colors(tree, 30, 1.0F / 32.0F);
+  EXPECT_GE(bins.colors.size(), 30U);
+  EXPECT_LT(bins.colors.size(), 60U);
+  EXPECT_DOUBLE_EQ(std::accumulate(bins.weights.begin(), bins.weights.end(), 0.0), 10000.0);
+}
+
 TEST(ColorBins, NothingInNothingOut) {
   EXPECT_TRUE(bin_colors(ColorTree({}, {}, 1), 100, 0.1F).colors.empty());
 }

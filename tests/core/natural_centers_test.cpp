@@ -8,6 +8,7 @@
 #include <span>
 #include <stdexcept>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -16,6 +17,7 @@
 #include "core/cielab.h"
 #include "core/color_difference.h"
 #include "core/oklab.h"
+#include "core/parallel.h"
 #include "core/srgb.h"
 #include "flat_art.h"
 
@@ -362,33 +364,65 @@ struct Tally {
   }
 };
 
-TEST(NaturalCenters, FlatArtWithKnownNumbersOfInks) {
-  constexpr std::array<const Space*, 2> spaces{&srgb, &cielab};
-  std::array<Tally, spaces.size()> totals;
-  std::printf("%-32s", "exact / too few / too many");
-  for (const Space* space : spaces) std::printf("%14s", space->name);
-  std::printf("\n");
-  for (const Kind& kind : kinds) {
-    std::array<Tally, spaces.size()> tallies;
-    for (const int inks : {3, 5, 8, 12}) {
-      for (const unsigned seed : {101000U, 102000U, 103000U}) {
-        const ColorHistogram art =
-            histogram_of(draw_flat_art(inks, kind.defects, seed + static_cast<unsigned>(inks)));
-        for (std::size_t s = 0; s < spaces.size(); ++s) {
-          tallies[s].add(natural_clusters(art, {.colors = 16}, *spaces[s]).centers.size(), inks);
-        }
-      }
+constexpr std::array inks_drawn{3, 5, 8, 12};
+constexpr std::array<unsigned, 3> seeds{101000, 102000, 103000};
+constexpr std::size_t pictures_per_kind = inks_drawn.size() * seeds.size();
+constexpr std::array<const Space*, 2> spaces_tried{&srgb, &cielab};
+
+/// What was found in one kind of picture, for each space.
+using Tallies = std::array<Tally, spaces_tried.size()>;
+
+/// The numbers found in a picture, for each space.
+std::array<std::size_t, spaces_tried.size()> numbers_found(int inks, const Defects& defects,
+                                                           unsigned seed) {
+  const ColorHistogram art =
+      histogram_of(draw_flat_art(inks, defects, seed + static_cast<unsigned>(inks)));
+  std::array<std::size_t, spaces_tried.size()> numbers{};
+  for (std::size_t s = 0; s < numbers.size(); ++s) {
+    numbers[s] = natural_clusters(art, {.colors = 16}, *spaces_tried[s]).centers.size();
+  }
+  return numbers;
+}
+
+std::vector<Tallies> tallies_of_all_kinds() {
+  std::vector<std::array<std::size_t, spaces_tried.size()>> numbers(kinds.size() *
+                                                                    pictures_per_kind);
+  const auto inks_of = [](std::size_t picture) {
+    return inks_drawn[picture / seeds.size() % inks_drawn.size()];
+  };
+  parallel_for(numbers.size(), static_cast<int>(std::thread::hardware_concurrency()),
+               [&](std::size_t picture) {
+                 numbers[picture] =
+                     numbers_found(inks_of(picture), kinds[picture / pictures_per_kind].defects,
+                                   seeds[picture % seeds.size()]);
+               });
+  std::vector<Tallies> tallies(kinds.size());
+  for (std::size_t picture = 0; picture < numbers.size(); ++picture) {
+    for (std::size_t s = 0; s < spaces_tried.size(); ++s) {
+      tallies[picture / pictures_per_kind][s].add(numbers[picture][s], inks_of(picture));
     }
-    std::printf("%-32s", kind.name);
-    for (std::size_t s = 0; s < spaces.size(); ++s) {
-      std::printf("%6d /%2d /%2d", tallies[s].exact, tallies[s].too_few, tallies[s].too_many);
-      totals[s].add(tallies[s]);
+  }
+  return tallies;
+}
+
+TEST(NaturalCenters, FlatArtWithKnownNumbersOfInks) {
+  const std::vector<Tallies> tallies = tallies_of_all_kinds();
+  Tallies totals;
+  std::printf("%-32s", "exact / too few / too many");
+  for (const Space* space : spaces_tried) std::printf("%14s", space->name);
+  std::printf("\n");
+  for (std::size_t kind = 0; kind < kinds.size(); ++kind) {
+    std::printf("%-32s", kinds[kind].name);
+    for (std::size_t s = 0; s < totals.size(); ++s) {
+      const Tally& tally = tallies[kind][s];
+      std::printf("%6d /%2d /%2d", tally.exact, tally.too_few, tally.too_many);
+      totals[s].add(tally);
     }
     std::printf("\n");
   }
-  for (std::size_t s = 0; s < spaces.size(); ++s) {
-    std::printf("%s: %.1f %% exact\n", spaces[s]->name, 100.0 * totals[s].accuracy());
-    EXPECT_GE(totals[s].accuracy(), 0.9) << spaces[s]->name;
+  for (std::size_t s = 0; s < totals.size(); ++s) {
+    std::printf("%s: %.1f %% exact\n", spaces_tried[s]->name, 100.0 * totals[s].accuracy());
+    EXPECT_GE(totals[s].accuracy(), 0.9) << spaces_tried[s]->name;
   }
 }
 

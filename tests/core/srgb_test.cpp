@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/srgb.h"
 
+#include <cmath>
+
 #include <gtest/gtest.h>
 
 namespace color_clusters {
@@ -16,6 +18,17 @@ TEST(Srgb, KnownValues) {
   EXPECT_NEAR(linear[0], 0.214041F, 1e-6F);
   EXPECT_NEAR(linear[1], 0.0031308F, 1e-7F);
   EXPECT_NEAR(linear[2], 0.502886F, 1e-6F);
+}
+
+TEST(Srgb, ValuesOfBytesDecodeAsTheirNeighborsDo) {
+  for (int i = 1; i < 255; ++i) {
+    const float value = static_cast<float>(i) / 255.0F;
+    const Color linear =
+        linear_from_srgb({std::nextafter(value, 0.0F), value, std::nextafter(value, 1.0F)});
+    EXPECT_LE(linear[0], linear[1]);
+    EXPECT_LE(linear[1], linear[2]);
+    EXPECT_NEAR(linear[0], linear[2], 3e-7F);
+  }
 }
 
 TEST(Srgb, NegativeValuesAreMirrored) {
