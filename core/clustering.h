@@ -22,7 +22,8 @@ struct ClusteringOptions {
   int threads = 1;
   /// Centers that are given: they stay bit for bit, even where no color is near, and count among
   /// `colors`. At most that many.
-  std::vector<Color> fixed{};
+  // GCC asks for an initializer where not all members are named.
+  std::vector<Color> fixed{};  // NOLINT(readability-redundant-member-init)
 };
 
 /// A partition of a picture's colors: every color belongs to the nearest of the cluster centers.
