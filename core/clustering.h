@@ -24,13 +24,14 @@ struct ClusteringOptions {
   int threads = 1;
   /// Centers that are given: they stay bit for bit, even where no color is near, and count among
   /// `colors`. At most that many.
-  std::vector<Color> fixed{};
+  // GCC asks for an initializer where not all members are named.
+  std::vector<Color> fixed{};  // NOLINT(readability-redundant-member-init)
   /// Leave out what takes longest: to look for better centers than the first ones that come up, and
   /// to settle them on all colors. A first answer for somebody who waits for the real one.
   bool draft = false;
   /// Asked now and then, if given, on the calling thread; when it answers false, ClusteringStopped
   /// is thrown.
-  std::function<bool()> keep_going{};
+  std::function<bool()> keep_going{};  // NOLINT(readability-redundant-member-init)
 };
 
 struct ClusteringStopped : std::exception {

@@ -142,6 +142,8 @@ class ClusterDialog {
   std::unique_ptr<LiveClusters> clusters_;
   guint reading_source_ = 0;
   bool is_closing_ = false;
+  /// The arguments do not go together.
+  bool is_refused_ = false;
   std::exception_ptr failure_;
 };
 
@@ -396,6 +398,7 @@ void ClusterDialog::request() {
     const ClusterArguments arguments = cluster_arguments(context_.config);
     kept_ = arguments.kept;
     preview_.set_bar(wanted_bar());
+    is_refused_ = false;
     clusters_->request(arguments, samples_);
   } catch (const Error& error) {
     refuse(error.what());
@@ -417,6 +420,7 @@ std::optional<PreviewBar> ClusterDialog::wanted_bar() const {
 }
 
 void ClusterDialog::refuse(const std::string& why) {
+  is_refused_ = true;
   say(why);
   gtk_dialog_set_response_sensitive(GTK_DIALOG(dialog_), GTK_RESPONSE_OK, FALSE);
 }
@@ -435,6 +439,8 @@ void ClusterDialog::show(const LiveResult& result) {
   bar_.show(clusters.colors.srgb, clusters.shares, description.c_str());
   preview_.show(result);
   suggest_name(static_cast<int>(clusters.shares.size()));
+  // The answer to an earlier wish does not make the present one possible.
+  if (is_refused_) return;
   say(description_);
   gtk_dialog_set_response_sensitive(GTK_DIALOG(dialog_), GTK_RESPONSE_OK, TRUE);
 }

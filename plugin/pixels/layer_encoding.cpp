@@ -85,6 +85,8 @@ const Babl* color_alpha_format(const LayerEncoding& encoding) {
 
 std::vector<Color> layer_colors_from_srgb(std::span<const Color> srgb,
                                           const LayerEncoding& encoding) {
+  // The search for a conversion takes long.
+  if (srgb.empty()) return {};
   const Babl* const fish = babl_fish(babl_format("R'G'B'A float"), color_alpha_format(encoding));
   std::vector<Color> colors;
   colors.reserve(srgb.size());

@@ -2,6 +2,7 @@
 #include "core/cluster_search.h"
 
 #include <algorithm>
+#include <cmath>
 #include <random>
 #include <span>
 #include <vector>
@@ -102,6 +103,16 @@ TEST(FixedCenters, TheirClustersAreSplitForEmptyOnes) {
                        std::vector<double>{1, 1, 1}, 1);
   const Partition partition = lloyd(tree, {{0, 0, 0}, {50, 50, 50}}, 10, 0.0, 1, 1);
   EXPECT_EQ(partition.centers, (std::vector<Color>{{0, 0, 0}, {4, 0, 0}}));
+}
+
+TEST(FixedCenters, NewCenterGoesToTheMeanOfWhatIsNearerToIt) {
+  // Colors from -1 to 1 around the fixed center at 0: beyond 1/3 they are nearer to 2/3.
+  std::vector<Color> colors;
+  for (int i = -100; i <= 100; ++i) colors.push_back({static_cast<float>(i) / 100.0F, 0.5F, 0});
+  const ColorTree tree(colors, std::vector<double>(colors.size(), 1.0), 1);
+  const Partition refilled = lloyd(tree, {{0, 0.5F, 0}, {50, 50, 50}}, 1, 0.0, 1, 1);
+  EXPECT_NEAR(std::abs(refilled.centers[1][0]), 2.0F / 3.0F, 0.01F);
+  EXPECT_NEAR(refilled.centers[1][1], 0.5F, 1e-6F);
 }
 
 TEST(FixedCenters, SearchFindsTheOthersAroundThem) {

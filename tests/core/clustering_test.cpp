@@ -410,6 +410,13 @@ TEST(FixedCenters, FewColorsAreAllKeptBesideThem) {
   EXPECT_EQ(result.inertia, 0.0);
 }
 
+TEST(FixedCenters, AreNotListedOnceMoreAsColorsOfThePicture) {
+  const ColorTree tree(std::vector<Color>{{0, 0, 0}, {0.5F, 0, 0}, {1, 0, 0}},
+                       std::vector<double>{1, 2, 3}, 1);
+  EXPECT_EQ(find_centers(tree, {.colors = 9, .fixed = {{0.5F, 0, 0}}}),
+            (std::vector<Color>{{0.5F, 0, 0}, {0, 0, 0}, {1, 0, 0}}));
+}
+
 TEST(FixedCenters, EveryOtherCenterHasColors) {
   std::mt19937 random(4);
   std::vector<Entry> entries;
