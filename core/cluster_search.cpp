@@ -25,8 +25,9 @@ constexpr std::size_t max_failures = 100;
 constexpr std::size_t max_trials = 1000;
 /// How many of the cheapest removals are paired with how many of the most useful splits.
 constexpr std::size_t exchange_choices = 12;
-/// Iterations after which an exchange is judged; most of its effect has then shown.
-constexpr int trial_iterations = 6;
+/// Iterations after which an exchange is judged; most of its effect has then shown. With few
+/// centers, each of which moves far, that takes longer.
+constexpr int trial_iterations(std::size_t centers) { return centers <= 12 ? 10 : 6; }
 /// Clusters around each of the two that an exchange names which are let settle to judge it.
 constexpr std::ptrdiff_t neighbors = 10;
 constexpr double settled = 1e-4;
@@ -340,8 +341,9 @@ ColorTree colors_of(const Search& search, std::span<const std::size_t> clusters)
 /// the one before.
 Partition settle_in_trial(const ColorTree& tree, std::vector<Color> centers, std::size_t fixed,
                           double least) {
+  const int iterations = trial_iterations(centers.size());
   Partition partition = lloyd(tree, std::move(centers), 1, 0.0, 1, fixed);
-  for (int left = trial_iterations - 1; left > 0; --left) {
+  for (int left = iterations - 1; left > 0; --left) {
     const double last = partition.scatter;
     partition = lloyd(tree, std::move(partition.centers), 1, 0.0, 1, fixed);
     if (partition.scatter - (left - 1) * (last - partition.scatter) > least) break;

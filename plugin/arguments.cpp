@@ -98,7 +98,7 @@ void add_choice_arguments(GimpProcedure* procedure) {
 }
 
 void add_bar_arguments(GimpProcedure* procedure) {
-  gimp_procedure_add_choice_argument(procedure, "color-bar-position", _("P_osition"),
+  gimp_procedure_add_choice_argument(procedure, "color-bar-position", _("Pos_ition"),
                                      _("Where the color bar lies."), bar_positions(),
                                      "inside-bottom", G_PARAM_READWRITE);
   gimp_procedure_add_double_argument(

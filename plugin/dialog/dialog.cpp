@@ -154,6 +154,8 @@ ClusterDialog::ClusterDialog(const RunContext& context, DialogKind kind)
       dialog_(GIMP_PROCEDURE_DIALOG(widget_.get())) {
   gimp_procedure_dialog_set_ok_label(dialog_, kind_.ok_label);
   set_locked_colors(context.config, {});
+  // It cannot be seen here, so it must not come from an earlier run either.
+  g_object_set(context.config, "keep-palette", nullptr, nullptr);
   add_result();
   add_controls();
   preview_.set_picture(kind_.picture);
@@ -261,8 +263,9 @@ void ClusterDialog::add_controls() {
   gtk_box_set_spacing(GTK_BOX(number), spacing);
 
   gimp_procedure_dialog_get_label(dialog_, "more-title", _("More"), FALSE, FALSE);
+  // Not `keep-palette`: GIMP's palette chooser cannot choose none. Locks do the same here.
   gimp_procedure_dialog_fill_box(dialog_, "more-box", "color-space", "representative", "order",
-                                 "keep-palette", nullptr);
+                                 nullptr);
   gimp_procedure_dialog_fill_expander(dialog_, "more", "more-title", FALSE, "more-box");
 
   if (kind_.picture == PreviewView::Picture::posterized) add_bar_controls();

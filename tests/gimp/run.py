@@ -34,6 +34,8 @@ KNOWN_WARNINGS = [
     # GIMP's own window, on a screen without input devices.
     r"\(gimp:\d+\): Gdk-CRITICAL \*\*: .*gdk_window_get_window_type: assertion",
     r"\(gimp:\d+\): Gtk-CRITICAL \*\*: .*gtk_accessible_get_widget: assertion",
+    # GIMP's own window, when a large image makes it lay out its docks anew.
+    r"\(gimp:\d+\): Gtk-WARNING \*\*: .*Negative content height",
 ]
 WARNING = re.compile(r"\b(WARNING|CRITICAL|ERROR)\b|stray image|terminated: |crashed|"
                      r"duplicate mnemonic")
