@@ -69,15 +69,16 @@ Color color_at(std::uint32_t index) {
   return {unit_values[bytes[0]], unit_values[bytes[1]], unit_values[bytes[2]]};
 }
 
-/// Sorts values below 2^24 (radix sort, three digits of eight bits).
+/// Sorts values below 2^24 (radix sort, two digits of twelve bits).
 void sort_indices(std::vector<std::uint32_t>& values) {
+  constexpr std::uint32_t digits = 1U << 12U;
   std::vector<std::uint32_t> sorted(values.size());
-  for (const unsigned shift : {0U, 8U, 16U}) {
-    std::array<std::uint32_t, 256> position{};
-    for (const std::uint32_t value : values) ++position[(value >> shift) & 255U];
+  for (const unsigned shift : {0U, 12U}) {
+    std::array<std::uint32_t, digits> position{};
+    for (const std::uint32_t value : values) ++position[(value >> shift) % digits];
     std::exclusive_scan(position.begin(), position.end(), position.begin(), 0U);
     std::uint32_t* const to = sorted.data();
-    for (const std::uint32_t value : values) to[position[(value >> shift) & 255U]++] = value;
+    for (const std::uint32_t value : values) to[position[(value >> shift) % digits]++] = value;
     values.swap(sorted);
   }
 }
@@ -248,17 +249,21 @@ ColorHistogram ByteColorCounter::histogram_of_pending() const {
   ColorHistogram result;
   result.pixel_weight = full_weight;
   result.total_weight = static_cast<double>(sorted.size()) * full_weight;
+  // Where each color ends; found without a branch, because it cannot be predicted.
+  std::vector<std::uint32_t> ends(sorted.size());
+  std::size_t colors = 0;
   for (std::size_t i = 0; i < sorted.size(); ++i) {
-    result.distinct_colors += i == 0 || sorted[i] != sorted[i - 1];
+    ends[colors] = static_cast<std::uint32_t>(i + 1);
+    colors += i + 1 == sorted.size() || sorted[i] != sorted[i + 1] ? 1 : 0;
   }
-  result.colors.reserve(result.distinct_colors);
-  result.weights.reserve(result.distinct_colors);
-  for (std::size_t begin = 0; begin < sorted.size();) {
-    std::size_t end = begin + 1;
-    while (end < sorted.size() && sorted[end] == sorted[begin]) ++end;
-    result.colors.push_back(color_at(sorted[begin]));
-    result.weights.push_back(static_cast<double>(end - begin) * full_weight);
-    begin = end;
+  result.distinct_colors = colors;
+  result.colors.resize(colors);
+  result.weights.resize(colors);
+  std::uint32_t begin = 0;
+  for (std::size_t i = 0; i < colors; ++i) {
+    result.colors[i] = color_at(sorted[begin]);
+    result.weights[i] = static_cast<double>(ends[i] - begin) * full_weight;
+    begin = ends[i];
   }
   return result;
 }

@@ -418,8 +418,7 @@ std::optional<PreviewBar> ClusterDialog::wanted_bar() const {
   const double width = layer.width;
   const double height = layer.height;
   return PreviewBar{(geometry.bar.x - layer.x) / width, (geometry.bar.y - layer.y) / height,
-                    geometry.bar.width / width, geometry.bar.height / height,
-                    geometry.is_vertical};
+                    geometry.bar.width / width, geometry.bar.height / height, geometry.is_vertical};
 }
 
 void ClusterDialog::refuse(const std::string& why) {
