@@ -408,6 +408,60 @@ def procedures(options):
     report.write(raw)
 
 
+def dialog_times(path, numbers):
+    """Seconds until the dialog shows the first colors, and after each change of their number."""
+    names = ("gimp-3.0", "gimp-3.2", "gimp-3", "gimp")
+    gimp = next(name for name in names if shutil.which(name))
+    with tempfile.TemporaryDirectory() as folder:
+        results = Path(folder, "results.json")
+        link_plugins(Path(folder, "plug-ins"))
+        profile = Path(folder, "profile")
+        profile.mkdir()
+        (profile / "gimprc").write_text("(show-welcome-dialog no)\n", encoding="utf-8")
+        task = {"image": str(Path(path).resolve()), "numbers": numbers, "results": str(results)}
+        environment = os.environ | {
+            "GIMP3_DIRECTORY": str(profile),
+            "GIMP_TESTING_PLUGINDIRS": str(Path(folder, "plug-ins")),
+            "COLOR_CLUSTERS_TIMES": json.dumps(task),
+            "LC_ALL": "C.UTF-8",
+        }
+        script = str(Path(__file__).with_name("dialog_times.py"))
+        start = (
+            "/usr/libexec/at-spi-bus-launcher --launch-immediately & openbox & "
+            'exec "$0" --no-splash --no-fonts "$@"'
+        )
+        command = ["xvfb-run", "--auto-servernum", "--server-args=-screen 0 1280x1024x24"]
+        command += ["dbus-run-session", "--", "sh", "-c", start, gimp]
+        command += ["--batch-interpreter", "python-fu-eval", "--quit"]
+        command += ["-b", f"import runpy; runpy.run_path({script!r})"]
+        done = subprocess.run(
+            command, env=environment, capture_output=True, text=True, timeout=600, check=False
+        )
+        if not results.exists():
+            raise RuntimeError(f"GIMP failed:\n{done.stdout}\n{done.stderr}")
+        return json.loads(results.read_text())
+
+
+def dialog(options):
+    report = Report(options.out, "dialog", "From a change in the dialog to the colors on the screen")
+    # Up and down, mostly few colors: 50 changes.
+    numbers = [6, 8, 3, 12, 16, 7, 20, 4, 9, 11, 5, 14, 2, 15, 6, 10, 3, 18, 8, 13, 5, 24, 4, 9, 12]
+    numbers += [7, 16, 2, 6, 10, 8, 3, 5, 11, 15, 4, 7, 9, 20, 6, 13, 5, 12, 3, 8, 10, 17, 2, 14, 6]
+    rows, raw = [], []
+    for path in options.large:
+        times = dialog_times(path, numbers)
+        raw.append([stem(path), times])
+        changes = times["changes"]
+        middle = statistics.median(changes)
+        rows.append([stem(path), times["opened"], middle, max(changes), 0.1, verdict(middle, 0.1)])
+    report.table(["picture", "open s", "median s", "worst s", "target", ""], rows)
+    report.text(
+        f"{len(numbers)} changes of the number of colors between 2 and 24, seen through the "
+        "accessibility tree; with 12 colors or more the first answer is a draft."
+    )
+    report.write(raw)
+
+
 PARTS = {
     "quality": quality,
     "sklearn": sklearn,
@@ -416,6 +470,7 @@ PARTS = {
     "spaces": spaces,
     "kernels": kernels,
     "procedures": procedures,
+    "dialog": dialog,
 }
 
 
@@ -425,7 +480,7 @@ PARTS = {
 
 def chosen_parts(text):
     """The names in a list; a, b, c … stand for the first, second, third part."""
-    by_letter = dict(zip("abcdefg", PARTS, strict=True))
+    by_letter = dict(zip("abcdefgh", PARTS, strict=True))
     names = [by_letter.get(name, name) for name in text.split(",")]
     for name in names:
         if name not in PARTS:
@@ -486,7 +541,7 @@ def main():
     options = parse_arguments()
     print("# Color Clusters: benchmark\n")
     for name in options.only:
-        if name in ("speed", "growth", "procedures") and not options.large:
+        if name in ("speed", "growth", "procedures", "dialog") and not options.large:
             print(f"No large picture for the part '{name}': give one with --large.", file=sys.stderr)
             continue
         PARTS[name](options)

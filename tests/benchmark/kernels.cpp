@@ -257,7 +257,7 @@ void draw_color_bar(benchmark::State& state) {
   const Owned<GeglBuffer> bar(gegl_buffer_new(&area, babl_format("R'G'B' u8")));
   const std::vector<Color>& colors = centers(static_cast<int>(state.range(0)));
   const std::vector<double> shares(colors.size(), 1.0 / static_cast<double>(colors.size()));
-  for (auto _ : state) fill_color_bar(bar.get(), colors, segment_widths(shares, width));
+  for (auto _ : state) fill_color_bar(bar.get(), colors, segment_widths(shares, width), false);
   set_items(state, std::size_t{width} * (height / 12));
 }
 
