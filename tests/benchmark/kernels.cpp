@@ -17,10 +17,15 @@
 #include <gegl.h>
 
 #include "core/byte_color_counter.h"
+#include "core/clean_areas.h"
+#include "core/cluster_map.h"
 #include "core/clustering.h"
 #include "core/color_bar.h"
+#include "core/connected_areas.h"
 #include "core/float_color_counter.h"
+#include "core/label_places.h"
 #include "core/nearest_color.h"
+#include "core/smooth_edges.h"
 #include "plugin/owned.h"
 #include "plugin/pixels/cluster_colors.h"
 #include "plugin/pixels/fill_color_bar.h"
@@ -132,6 +137,31 @@ const std::vector<Color>& centers(int k) {
   static std::array<std::vector<Color>, max_clusters + 1> found;
   std::vector<Color>& result = found[static_cast<std::size_t>(k)];
   if (result.empty()) result = find_centers(tree(), {.colors = k, .threads = thread_count()});
+  return result;
+}
+
+constexpr int map_colors = 16;
+
+/// The picture in 16 colors: its grain makes areas of a few pixels along all edges.
+const ClusterMap& cluster_map() {
+  static const ClusterMap result = [] {
+    const NearestColor nearest(centers(map_colors));
+    ClusterMap map{.clusters = {}, .width = width, .height = height};
+    map.clusters.reserve(pixel_count);
+    for (std::size_t i = 0; i < 3 * pixel_count; i += 3) {
+      const Color color{static_cast<float>(picture()[i]), static_cast<float>(picture()[i + 1]),
+                        static_cast<float>(picture()[i + 2])};
+      map.clusters.push_back(nearest.find(color));
+    }
+    return map;
+  }();
+  return result;
+}
+
+/// The same without the small areas.
+const ClusterMap& clean_map() {
+  static const ClusterMap result =
+      clean_areas(cluster_map(), centers(map_colors), {.smallest_area = 50, .threads = 1});
   return result;
 }
 
@@ -261,12 +291,49 @@ void draw_color_bar(benchmark::State& state) {
   set_items(state, std::size_t{width} * (height / 12));
 }
 
+void find_areas(benchmark::State& state) {
+  const ClusterMap& map = cluster_map();
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(find_connected_areas(map, static_cast<int>(state.range(0))));
+  }
+  set_items(state, pixel_count);
+}
+
+void clean_noise(benchmark::State& state) {
+  const ClusterMap& map = cluster_map();
+  const CleaningOptions options{.smallest_area = 50, .threads = static_cast<int>(state.range(0))};
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(clean_areas(map, centers(map_colors), options));
+  }
+  set_items(state, pixel_count);
+}
+
+void round_edges(benchmark::State& state) {
+  const ClusterMap& map = clean_map();
+  const SmoothingOptions options{.strength = static_cast<int>(state.range(1)),
+                                 .threads = static_cast<int>(state.range(0))};
+  for (auto _ : state) benchmark::DoNotOptimize(smooth_edges(map, options));
+  set_items(state, pixel_count);
+}
+
+void place_labels(benchmark::State& state) {
+  const ClusterMap& map = clean_map();
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(find_label_places(map, 4.0, static_cast<int>(state.range(0))));
+  }
+  set_items(state, pixel_count);
+}
+
 void for_numbers_of_colors(benchmark::internal::Benchmark* kernel) {
   kernel->ArgName("K")->Arg(4)->Arg(16)->Arg(64)->Arg(256);
 }
 
 void for_numbers_of_threads(benchmark::internal::Benchmark* kernel) {
   kernel->ArgName("threads")->Arg(1)->Arg(2);
+}
+
+void for_strengths_and_threads(benchmark::internal::Benchmark* kernel) {
+  kernel->ArgNames({"threads", "strength"})->ArgsProduct({{1, 2}, {3, 5, 10}});
 }
 
 // Real time, because most of them use several threads.
@@ -292,6 +359,10 @@ BENCHMARK(build_nearest_color)->Apply(in_milliseconds)->Apply(for_numbers_of_col
 BENCHMARK(find_nearest_color)->Apply(in_milliseconds)->Apply(for_numbers_of_colors);
 BENCHMARK(write_posterized)->Apply(in_milliseconds)->Apply(for_numbers_of_colors);
 BENCHMARK(draw_color_bar)->Apply(in_milliseconds)->Apply(for_numbers_of_colors);
+BENCHMARK(find_areas)->Apply(in_milliseconds)->Apply(for_numbers_of_threads);
+BENCHMARK(clean_noise)->Apply(in_milliseconds)->Apply(for_numbers_of_threads);
+BENCHMARK(round_edges)->Apply(in_milliseconds)->Apply(for_strengths_and_threads);
+BENCHMARK(place_labels)->Apply(in_milliseconds)->Apply(for_numbers_of_threads);
 
 }  // namespace
 }  // namespace color_clusters
