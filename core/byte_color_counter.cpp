@@ -54,14 +54,20 @@ std::size_t count_used(UsedColors used) { return static_cast<std::size_t>(std::p
 /// Calls `use` with the number, 0 … 7, of each color that occurs.
 template <typename Use>
 void for_each_used(UsedColors used, const Use& use) {
-  for (; used != 0; used &= used - 1) use(static_cast<std::uint32_t>(std::countr_zero(used)) / 8);
+  while (used != 0) {
+    use(static_cast<std::uint32_t>(std::countr_zero(used)) / 8);
+    used &= used - 1;
+  }
 }
 
-constexpr std::array<float, 256> unit_values = [] {
+constexpr std::array<float, 256> make_unit_values() {
   std::array<float, 256> values{};
   for (std::size_t i = 0; i < values.size(); ++i) values[i] = static_cast<float>(i) / 255.0F;
   return values;
-}();
+}
+
+/// Each byte as a part of 255.
+constexpr std::array<float, 256> unit_values = make_unit_values();
 
 /// The color at a place in Morton order as value / 255 per channel.
 Color color_at(std::uint32_t index) {

@@ -17,6 +17,12 @@ struct ClusterMap {
   std::vector<std::uint16_t> clusters;
   int width = 0;
   int height = 0;
+
+  /// Where pixel (x, y) is in `clusters`.
+  [[nodiscard]] std::size_t index(int x, int y) const {
+    return static_cast<std::size_t>(y) * static_cast<std::size_t>(width) +
+           static_cast<std::size_t>(x);
+  }
 };
 
 /// Throws std::invalid_argument unless `map` has width × height pixels, fewer than 2^31.

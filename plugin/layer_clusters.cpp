@@ -52,7 +52,8 @@ std::vector<Color> without_twins(std::vector<Color> centers, std::size_t kept,
                                  const ClusterSpace& space, const LayerEncoding& encoding) {
   using Rounded = std::array<long, 3>;
   std::vector<Rounded> seen;
-  for (const Color& srgb : cluster_colors(centers, space, encoding).srgb) {
+  const ClusterColors colors = cluster_colors(centers, space, encoding);
+  for (const Color& srgb : colors.srgb) {
     Rounded rounded{};
     std::ranges::transform(srgb, rounded.begin(), [](float v) { return std::lround(v * 255.0F); });
     seen.push_back(rounded);

@@ -27,7 +27,7 @@ ColorHistogram read_colors(const SourceLayer& source, const Progress& progress);
 /// How clusters are found for somebody who is still choosing: see ClusteringOptions.
 struct Hurry {
   bool draft = false;
-  std::function<bool()> keep_going{};
+  std::function<bool()> keep_going{};  // NOLINT(readability-redundant-member-init)
 };
 
 /// Clusters colors that were read; `tree` holds them in the cluster space asked for. Real colors

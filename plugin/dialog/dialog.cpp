@@ -106,7 +106,7 @@ class ClusterDialog {
   void take_overview();
   void zoom_to(double x, double y);
   void request();
-  void show(const LiveResult& result);
+  void show(std::shared_ptr<const LiveResult> result);
   void say(const std::string& text);
   void refuse(const std::string& why);
   [[nodiscard]] std::optional<PreviewBar> wanted_bar() const;
@@ -130,12 +130,12 @@ class ClusterDialog {
   GtkWidget* zoom_ = nullptr;
   GtkWidget* name_entry_ = nullptr;
 
-  std::optional<SourceLayer> source_;
+  std::unique_ptr<SourceLayer> source_;
   std::shared_ptr<const Samples> overview_;
   std::shared_ptr<const Samples> samples_;
   double spot_x_ = 0.5;
   double spot_y_ = 0.5;
-  std::optional<LayerClusters> shown_;
+  std::shared_ptr<const LayerClusters> shown_;
   /// All colors that stay, as of the last request.
   std::vector<Color> kept_;
   std::string description_;
@@ -334,7 +334,7 @@ gboolean ClusterDialog::begin_reading(gpointer self) {
 
 void ClusterDialog::read() {
   say(_("Reading the layer…"));
-  source_.emplace(context_.image, context_.drawables);
+  source_ = std::make_unique<SourceLayer>(context_.image, context_.drawables);
   const LayerPixels& pixels = source_->selected_pixels();
   ColorHistogram histogram =
       read_colors(*source_, [this](double fraction) { return show_reading(fraction); });
@@ -344,7 +344,7 @@ void ClusterDialog::read() {
   say(description_);
   clusters_ = std::make_unique<LiveClusters>(
       std::move(histogram), layer_encoding(gegl_buffer_get_format(pixels.buffer)),
-      [this](const LiveResult& result) { show(result); },
+      [this](std::shared_ptr<const LiveResult> result) { show(std::move(result)); },
       [this](const std::string& message) { refuse(message); });
   request();
 }
@@ -427,9 +427,9 @@ void ClusterDialog::refuse(const std::string& why) {
   gtk_dialog_set_response_sensitive(GTK_DIALOG(dialog_), GTK_RESPONSE_OK, FALSE);
 }
 
-void ClusterDialog::show(const LiveResult& result) {
-  const LayerClusters& clusters = result.clusters;
-  shown_ = clusters;
+void ClusterDialog::show(std::shared_ptr<const LiveResult> result) {
+  shown_ = result->clusters;
+  const LayerClusters& clusters = *shown_;
   std::vector<Swatch> swatches;
   std::string description;
   for (std::size_t i = 0; i < clusters.shares.size(); ++i) {
@@ -439,7 +439,7 @@ void ClusterDialog::show(const LiveResult& result) {
   }
   swatches_.show(swatches);
   bar_.show(clusters.colors.srgb, clusters.shares, description.c_str());
-  preview_.show(result);
+  preview_.show(std::move(result));
   suggest_name(static_cast<int>(clusters.shares.size()));
   // The answer to an earlier wish does not make the present one possible.
   if (is_refused_) return;

@@ -34,7 +34,7 @@ struct Receiver {
 /// One message to the main thread.
 struct Message {
   std::weak_ptr<Receiver> receiver;
-  std::optional<LiveResult> result;
+  std::shared_ptr<const LiveResult> result;
   std::string failure;
 };
 
@@ -42,7 +42,7 @@ gboolean deliver(gpointer data) {
   const std::unique_ptr<Message> message(static_cast<Message*>(data));
   if (const std::shared_ptr<Receiver> receiver = message->receiver.lock()) {
     if (message->result) {
-      receiver->show(*message->result);
+      receiver->show(message->result);
     } else {
       receiver->fail(message->failure);
     }
@@ -81,7 +81,7 @@ class LiveClusters::Worker {
       } catch (const ClusteringStopped&) {
         // There is a newer request.
       } catch (const std::exception& error) {
-        deliver_later(std::make_unique<Message>(receiver_, std::nullopt, error.what()));
+        deliver_later(std::make_unique<Message>(receiver_, nullptr, error.what()));
       }
     }
   }
@@ -93,7 +93,8 @@ class LiveClusters::Worker {
   }
 
   void post(LiveResult result) {
-    deliver_later(std::make_unique<Message>(receiver_, std::move(result)));
+    deliver_later(std::make_unique<Message>(receiver_,
+                                            std::make_shared<const LiveResult>(std::move(result))));
   }
 
   static void deliver_later(std::unique_ptr<Message> message) {
@@ -115,16 +116,20 @@ class LiveClusters::Worker {
   LiveResult answer(const Request& request, const Hurry& hurry) {
     if (last_arguments_ != request.arguments) {
       last_arguments_.reset();
-      last_ = find_clusters(histogram_, tree(request.arguments.color_space), encoding_, nullptr,
-                            request.arguments, hurry);
+      last_ = std::make_shared<const LayerClusters>(
+          find_clusters(histogram_, tree(request.arguments.color_space), encoding_, nullptr,
+                        request.arguments, hurry));
       if (!hurry.draft) last_arguments_ = request.arguments;
     }
-    return {*last_, assignments(request), request.samples};
+    return {last_, assignments(request), request.samples};
   }
 
   const ColorTree& tree(ColorSpace space) {
-    std::optional<ColorTree>& tree = trees_[static_cast<std::size_t>(space)];
-    if (!tree) tree = tree_in_cluster_space(histogram_, {space, encoding_}, thread_count());
+    std::unique_ptr<const ColorTree>& tree = trees_[static_cast<std::size_t>(space)];
+    if (!tree) {
+      tree = std::make_unique<const ColorTree>(
+          tree_in_cluster_space(histogram_, {space, encoding_}, thread_count()));
+    }
     return *tree;
   }
 
@@ -169,8 +174,8 @@ class LiveClusters::Worker {
   std::shared_ptr<Receiver> receiver_;
 
   // Used by the thread only.
-  std::array<std::optional<ColorTree>, 3> trees_;
-  std::optional<LayerClusters> last_;
+  std::array<std::unique_ptr<const ColorTree>, 3> trees_;
+  std::shared_ptr<const LayerClusters> last_;
   /// What `last_` is the answer to, unless it is a draft.
   std::optional<ClusterArguments> last_arguments_;
   std::shared_ptr<const Samples> converted_;

@@ -12,7 +12,7 @@ namespace color_clusters {
 
 /// What a dialog shows.
 struct LiveResult {
-  LayerClusters clusters;
+  std::shared_ptr<const LayerClusters> clusters;
   /// For each sample the number of its cluster.
   std::vector<std::uint16_t> assignments;
   /// The samples that these belong to.
@@ -25,7 +25,7 @@ struct LiveResult {
 class LiveClusters {
  public:
   /// Called in GTK's main loop.
-  using Show = std::function<void(const LiveResult& result)>;
+  using Show = std::function<void(std::shared_ptr<const LiveResult> result)>;
   using Fail = std::function<void(const std::string& message)>;
 
   LiveClusters(ColorHistogram histogram, const LayerEncoding& encoding, Show show, Fail fail);

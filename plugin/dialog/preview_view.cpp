@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <utility>
 
 namespace color_clusters {
 namespace {
@@ -24,7 +25,7 @@ Color mix(const Color& a, const Color& b, float part_of_b) {
 /// A pixel of CAIRO_FORMAT_ARGB32: premultiplied.
 std::uint32_t cairo_pixel(const Color& srgb, float alpha) {
   const auto byte = [](float value) {
-    return static_cast<std::uint32_t>(std::clamp(value, 0.0F, 1.0F) * 255.0F + 0.5F);
+    return static_cast<std::uint32_t>(std::lround(std::clamp(value, 0.0F, 1.0F) * 255.0F));
   };
   const float opacity = std::clamp(alpha, 0.0F, 1.0F);
   const auto component = [&](std::size_t c) {
@@ -63,10 +64,12 @@ PreviewView::PreviewView() : area_(gtk_drawing_area_new()) {
   g_signal_connect(area_, "button-release-event", G_CALLBACK(release), this);
 }
 
-void PreviewView::show(const LiveResult& result) {
-  const bool has_new_samples = !result_ || result_->samples != result.samples;
-  result_ = result;
-  if (has_new_samples) originals_ = to_srgb(result.samples->colors, result.clusters.encoding);
+void PreviewView::show(std::shared_ptr<const LiveResult> result) {
+  const bool has_new_samples = !result_ || result_->samples != result->samples;
+  result_ = std::move(result);
+  if (has_new_samples) {
+    originals_ = to_srgb(result_->samples->colors, result_->clusters->encoding);
+  }
   update();
 }
 
@@ -93,7 +96,7 @@ Color PreviewView::shown_color(std::size_t sample) const {
   const Color color =
       picture_ == Picture::original
           ? originals_[sample]
-          : mix(originals_[sample], result_->clusters.colors.srgb[cluster], selected);
+          : mix(originals_[sample], result_->clusters->colors.srgb[cluster], selected);
   const bool dimmed = highlighted_ && (cluster != *highlighted_ || selected == 0.0F);
   return dimmed ? mix({dimmed_gray, dimmed_gray, dimmed_gray}, color, dimmed_part) : color;
 }
@@ -149,18 +152,19 @@ void PreviewView::draw_picture(cairo_t* cairo, const cairo_rectangle_t& place) c
   cairo_restore(cairo);
 }
 
-void PreviewView::draw_bar(cairo_t* cairo, const cairo_rectangle_t& place) const {
-  const double x = place.x + bar_->x * place.width;
-  const double y = place.y + bar_->y * place.height;
-  const double bar_width = bar_->width * place.width;
-  const double bar_height = bar_->height * place.height;
+void PreviewView::draw_bar(cairo_t* cairo, const cairo_rectangle_t& place,
+                           const PreviewBar& bar) const {
+  const double x = place.x + bar.x * place.width;
+  const double y = place.y + bar.y * place.height;
+  const double bar_width = bar.width * place.width;
+  const double bar_height = bar.height * place.height;
   double begin = 0.0;
-  for (std::size_t i = 0; i < result_->clusters.shares.size(); ++i) {
-    const double share = result_->clusters.shares[i];
-    const Color& color = result_->clusters.colors.srgb[i];
+  for (std::size_t i = 0; i < result_->clusters->shares.size(); ++i) {
+    const double share = result_->clusters->shares[i];
+    const Color& color = result_->clusters->colors.srgb[i];
     cairo_set_source_rgb(cairo, static_cast<double>(color[0]), static_cast<double>(color[1]),
                          static_cast<double>(color[2]));
-    if (bar_->is_vertical) {
+    if (bar.is_vertical) {
       cairo_rectangle(cairo, x, y + begin * bar_height, bar_width, share * bar_height);
     } else {
       cairo_rectangle(cairo, x + begin * bar_width, y, share * bar_width, bar_height);
@@ -175,7 +179,9 @@ gboolean PreviewView::draw(GtkWidget*, cairo_t* cairo, gpointer self) {
   if (!view->surface_) return TRUE;
   const cairo_rectangle_t place = view->place();
   view->draw_picture(cairo, place);
-  if (view->bar_ && view->picture_ == Picture::posterized) view->draw_bar(cairo, place);
+  if (view->bar_ && view->picture_ == Picture::posterized) {
+    view->draw_bar(cairo, place, *view->bar_);
+  }
   return TRUE;
 }
 

@@ -41,7 +41,7 @@ class PreviewView {
 
   [[nodiscard]] GtkWidget* widget() const { return area_; }
 
-  void show(const LiveResult& result);
+  void show(std::shared_ptr<const LiveResult> result);
   void set_picture(Picture picture);
   /// The color bar that the picture is to get, or none.
   void set_bar(std::optional<PreviewBar> bar);
@@ -64,11 +64,11 @@ class PreviewView {
   /// Where the picture lies in the widget.
   [[nodiscard]] cairo_rectangle_t place() const;
   void draw_picture(cairo_t* cairo, const cairo_rectangle_t& place) const;
-  void draw_bar(cairo_t* cairo, const cairo_rectangle_t& place) const;
+  void draw_bar(cairo_t* cairo, const cairo_rectangle_t& place, const PreviewBar& bar) const;
 
   GtkWidget* area_;
   OwnedSurface surface_;
-  std::optional<LiveResult> result_;
+  std::shared_ptr<const LiveResult> result_;
   /// The samples as sRGB.
   std::vector<Color> originals_;
   Picture picture_ = Picture::original;

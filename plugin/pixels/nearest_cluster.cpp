@@ -28,9 +28,9 @@ Color color_of(std::uint32_t key, bool is_gray) {
   return color;
 }
 
-std::optional<ZeroedArray<std::uint16_t>> new_table(const LayerEncoding& encoding) {
-  if (!encoding.is_byte) return std::nullopt;
-  return ZeroedArray<std::uint16_t>(encoding.is_gray ? 1U << 8U : 1U << 24U);
+std::unique_ptr<ZeroedArray<std::uint16_t>> new_table(const LayerEncoding& encoding) {
+  if (!encoding.is_byte) return nullptr;
+  return std::make_unique<ZeroedArray<std::uint16_t>>(encoding.is_gray ? 1U << 8U : 1U << 24U);
 }
 
 }  // namespace

@@ -3,7 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
+#include <memory>
 #include <span>
 
 #include <babl/babl.h>
@@ -35,7 +35,7 @@ class NearestCluster {
   /// 8-bit layers: for each color that was met, its index + 1; RGB colors in Morton order, where
   /// neighbors in the picture are neighbors in memory. Accessed atomically; threads write only what
   /// any of them would, so it does not matter who comes first.
-  std::optional<ZeroedArray<std::uint16_t>> known_;
+  std::unique_ptr<ZeroedArray<std::uint16_t>> known_;
   /// Other layers: conversion of their pixels to layer colors.
   const Babl* to_layer_color_ = nullptr;
 };

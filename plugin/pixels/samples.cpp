@@ -14,6 +14,7 @@ namespace {
 /// The middle of each of `count` equal parts of a stretch, as pixels from its beginning.
 std::vector<int> middles(int length, int count) {
   std::vector<int> result;
+  result.reserve(static_cast<std::size_t>(count));
   for (int i = 0; i < count; ++i) {
     result.push_back(static_cast<int>((2LL * i + 1) * length / (2LL * count)));
   }

@@ -350,7 +350,7 @@ TEST(FixedCenters, PartOfTheOptimumBringsTheRest) {
     const ColorHistogram photo = photo_like(50000, seed);
     for (const int colors : {6, 12, 40}) {
       const Clustering best = cluster(photo, {.colors = colors});
-      for (const std::size_t kept : {1, 3, 5}) {
+      for (const std::size_t kept : {1U, 3U, 5U}) {
         std::vector<Color> fixed;
         for (std::size_t i = 0; i < kept; ++i) {
           fixed.push_back(best.centers[i * best.centers.size() / kept]);

@@ -39,7 +39,7 @@ ClusterMap shape(int width, int height, Inside inside) {
   ClusterMap map = plain_map(width, height);
   for (int y = 0; y < height; ++y) {
     for (int x = 0; x < width; ++x) {
-      map.clusters[static_cast<std::size_t>(y * width + x)] = inside(x, y) ? 1 : 0;
+      map.clusters[map.index(x, y)] = inside(x, y) ? 1 : 0;
     }
   }
   return map;

@@ -23,8 +23,8 @@ void check_sizes(const ClusterMap& map, std::uint32_t smallest) {
     for (int x = 0; x < width; ++x) {
       for (const int below : {x - 1, x + 1}) {
         if (below < 0 || below >= width) continue;
-        const auto i = static_cast<std::size_t>(y * width + x);
-        const auto corner = static_cast<std::size_t>((y + 1) * width + below);
+        const auto i = map.index(x, y);
+        const auto corner = map.index(below, y + 1);
         if (map.clusters[i] != map.clusters[corner] || map.clusters[i] == no_cluster) continue;
         if (found.area_of[i] == found.area_of[corner]) continue;
         may_be_small[found.area_of[i]] = may_be_small[found.area_of[corner]] = true;

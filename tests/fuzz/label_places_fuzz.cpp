@@ -13,7 +13,7 @@ namespace {
 int squared_distance_outside(const ClusterMap& map, const ConnectedAreas& areas, int x, int y) {
   const auto area_at = [&](int u, int v) {
     if (u < 0 || v < 0 || u >= map.width || v >= map.height) return ConnectedAreas::no_area;
-    return areas.area_of[static_cast<std::size_t>(v * map.width + u)];
+    return areas.area_of[map.index(u, v)];
   };
   int least = std::numeric_limits<int>::max();
   for (int v = -1; v <= map.height; ++v) {
@@ -39,7 +39,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   std::vector<LabelPlace> wide;
   for (std::size_t i = 0; i < all.size(); ++i) {
     const LabelPlace& place = all[i];
-    require(areas.area_of[static_cast<std::size_t>(place.y * map.width + place.x)] == i);
+    require(areas.area_of[map.index(place.x, place.y)] == i);
     require(place.cluster == areas.areas[i].cluster && place.size == areas.areas[i].size);
     // Looking at all pixels for each of many places would take too long.
     if (i < 8) {

@@ -179,6 +179,32 @@ class LivePreview(WindowTestCase):
         self.assertEqual(len(colors), 2)
         self.assertIn(hex_value, colors)
 
+    def test_a_color_of_the_artists_own_is_locked(self):
+        dialog = self.open("Extract Palette…")
+        window.set_number(dialog, 3)
+        row = self.rows(dialog, 3)[1]
+        window.click(window.find(row, "button", lambda name: name.startswith("#")))
+        chooser = window.dialog("Choose a Color")
+        # Its only text is the HTML notation.
+        html = window.wait_for("the HTML notation", lambda: window.find(
+            chooser, "text", lambda _: True))
+        window.focus(html)
+        html.get_editable_text_iface().set_text_contents("ff8000")
+        # It is taken over when the focus leaves.
+        window.focus(window.find(chooser, "button", lambda name: name == "OK"))
+        window.press(chooser, "OK")
+        window.wait_for("the chosen color", lambda: any(
+            lock.get_name().startswith("Lock #ff8000,")
+            for lock in window.locks(dialog, closed=True)))
+        window.set_text(dialog, "With a color of my own")
+        window.press(dialog, "Create Palette")
+        window.dialog_closed()
+        palette = Gimp.Palette.get_by_name("With a color of my own")
+        colors = [srgb_bytes(color)[:3] for color in palette.get_colors()]
+        palette.delete()
+        self.assertEqual(len(colors), 3)
+        self.assertIn((255, 128, 0), colors)
+
     def test_more_locks_than_colors_cannot_be_applied(self):
         dialog = self.open("Posterize…")
         window.set_number(dialog, 2)

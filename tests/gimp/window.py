@@ -83,9 +83,18 @@ def click(node):
     node.get_action_iface().do_action(0)
 
 
-def dialog():
+def focus(node):
+    """Moves the keyboard's focus."""
+    def has_focus():
+        node.get_component_iface().grab_focus()
+        return node.get_state_set().contains(Atspi.StateType.FOCUSED)
+    wait_for("the focus", has_focus)
+
+
+def dialog(title=""):
     """The plug-in's dialog, as soon as it is open."""
-    return wait_for("the dialog", lambda: find(applications().get(PLUG_IN), "dialog", bool))
+    return wait_for(f"the dialog {title}", lambda: find(
+        applications().get(PLUG_IN), "dialog", lambda name: title in name if title else bool(name)))
 
 
 def dialog_closed():
