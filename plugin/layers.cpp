@@ -119,7 +119,7 @@ BarGeometry bar_geometry(const SourceLayer& source, const BarArguments& argument
   const GeglRectangle& place = source.place();
   const BarGeometry geometry = color_bar_geometry(
       {place.x, place.y, place.width, place.height}, gimp_image_get_width(source.image()),
-      gimp_image_get_height(source.image()), arguments.position, arguments.percent);
+      gimp_image_get_height(source.image()), {arguments.position, arguments.percent});
   if (geometry.canvas_width > GIMP_MAX_IMAGE_SIZE || geometry.canvas_height > GIMP_MAX_IMAGE_SIZE) {
     throw calling_error(
         _("The image cannot get any larger for the color bar. Choose a place inside the picture, "
