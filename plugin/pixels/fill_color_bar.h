@@ -9,6 +9,11 @@
 
 namespace color_clusters {
 
+/// Fills areas of a buffer, each with the color of the same number. Areas without pixels are left
+/// out.
+void fill_areas(GeglBuffer* buffer, std::span<const Color> layer_colors,
+                std::span<const GeglRectangle> areas);
+
 /// Fills a buffer with segments side by side, left to right, or, if `is_vertical`, on top of each
 /// other, downwards: segment i has `layer_colors[i]` and is `lengths[i]` pixels long. Segments
 /// without length are left out.
