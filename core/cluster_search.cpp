@@ -28,7 +28,9 @@ constexpr std::size_t exchange_choices = 12;
 /// Iterations after which an exchange is judged; most of its effect has then shown. With few
 /// centers, each of which moves far, that takes longer; with very few there is hardly a choice, and
 /// the search finds the same without.
-constexpr int trial_iterations(std::size_t centers) { return centers > 4 && centers <= 12 ? 10 : 6; }
+constexpr int trial_iterations(std::size_t centers) {
+  return centers > 4 && centers <= 12 ? 10 : 6;
+}
 /// Clusters around each of the two that an exchange names which are let settle to judge it.
 constexpr std::ptrdiff_t neighbors = 10;
 constexpr double settled = 1e-4;

@@ -36,6 +36,9 @@ class PixelIterator {
   /// Number of pixels in the chunk.
   [[nodiscard]] std::size_t length() const { return static_cast<std::size_t>(iterator_->length); }
 
+  /// Where the chunk lies in the buffer that was added first.
+  [[nodiscard]] const GeglRectangle& area() const { return iterator_->items[0].roi; }
+
   /// The chunk's values in a buffer, `per_pixel` of them for each pixel.
   template <typename T>
   [[nodiscard]] std::span<T> values(int slot, std::size_t per_pixel) const {

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <functional>
 #include <iterator>
 #include <optional>
 #include <span>
@@ -22,17 +23,29 @@ namespace {
 using Pixels = std::span<const std::byte>;
 using Indices = std::span<const std::uint16_t>;
 
-/// Writes for each index the color part of that pixel in `palette`, and the alpha of `source`. The
-/// sizes are fixed when compiling, because this runs once per pixel.
+/// Writes for each index the color part of that pixel in `palette`, or of `source` for
+/// `no_cluster`, and the alpha of `source`. The sizes are fixed when compiling, because this runs
+/// once per pixel.
 template <std::size_t color_bytes, std::size_t alpha_bytes>
 void paint(Indices indices, Pixels palette, Pixels source, std::byte* destination) {
   constexpr std::size_t size = color_bytes + alpha_bytes;
   for (std::size_t i = 0; i < indices.size(); ++i) {
-    std::memcpy(destination + i * size, &palette[indices[i] * size], color_bytes);
+    const std::byte* const color =
+        indices[i] == no_cluster ? &source[i * size] : &palette[indices[i] * size];
+    std::memcpy(destination + i * size, color, color_bytes);
     if constexpr (alpha_bytes > 0) {
       std::memcpy(destination + i * size + color_bytes, &source[i * size + color_bytes],
                   alpha_bytes);
     }
+  }
+}
+
+/// The clusters of the pixels in `part` of a map, row by row.
+void copy_map(const ClusterMap& map, const GeglRectangle& part, std::span<std::uint16_t> clusters) {
+  const auto columns = static_cast<std::size_t>(part.width);
+  for (int y = 0; y < part.height; ++y) {
+    std::copy_n(&map.clusters[map.index(part.x, part.y + y)], columns,
+                clusters.subspan(static_cast<std::size_t>(y) * columns).begin());
   }
 }
 
@@ -62,11 +75,15 @@ Paint paint_for(const LayerEncoding& encoding) {
   }
 }
 
+/// Answers with the clusters of the pixels of a chunk, which lies at `area` of the layer.
+using FindClusters = std::function<void(const GeglRectangle& area, Pixels pixels,
+                                        std::span<std::uint16_t> clusters)>;
+
 /// Posterizes one band after the other; one for each thread.
 class Posterizer {
  public:
   Posterizer(const LayerPixels& pixels, GeglBuffer* destination, const LayerEncoding& encoding,
-             Pixels palette, NearestCluster& nearest)
+             Pixels palette, const FindClusters& find_clusters)
       : pixels_{.buffer = pixels.buffer,
                 .area = pixels.area,
                 .selection = pixels.selection,
@@ -74,7 +91,7 @@ class Posterizer {
         destination_(destination),
         encoding_(encoding),
         palette_(palette),
-        nearest_(nearest),
+        find_clusters_(find_clusters),
         paint_(paint_for(encoding)) {}
 
   void write(const GeglRectangle& band) {
@@ -86,7 +103,7 @@ class Posterizer {
       const auto from = chunks.values<const std::byte>(source, encoding_.pixel_bytes);
       const auto to = chunks.values<std::byte>(target, encoding_.pixel_bytes);
       if (selection.read(chunks)) {
-        write_chunk(from, to, selection.values());
+        write_chunk(chunks.area(), from, to, selection.values());
       } else {
         std::ranges::copy(from, to.begin());
       }
@@ -94,9 +111,10 @@ class Posterizer {
   }
 
  private:
-  void write_chunk(Pixels from, std::span<std::byte> to, std::span<const float> selection) {
+  void write_chunk(const GeglRectangle& area, Pixels from, std::span<std::byte> to,
+                   std::span<const float> selection) {
     indices_.resize(from.size() / encoding_.pixel_bytes);
-    nearest_.find(from, indices_);
+    find_clusters_(area, from, indices_);
     paint_(indices_, palette_, from, to.data());
     if (!selection.empty()) respect_selection(from, to, selection);
   }
@@ -138,26 +156,44 @@ class Posterizer {
   GeglBuffer* destination_;
   const LayerEncoding& encoding_;
   Pixels palette_;
-  NearestCluster& nearest_;
+  const FindClusters& find_clusters_;
   Paint paint_;
   std::optional<LinearMixer> mixer_;
   std::vector<std::uint16_t> indices_;
   std::vector<std::size_t> partly_selected_;
 };
 
-}  // namespace
-
-void posterize(const LayerPixels& pixels, GeglBuffer* destination, const ClusterColors& colors,
-               const ClusterSpace& space, int threads, const Progress& progress) {
+void posterize_with(const FindClusters& find_clusters, const LayerPixels& pixels,
+                    GeglBuffer* destination, const ClusterColors& colors, int threads,
+                    const Progress& progress) {
   const LayerEncoding encoding = layer_encoding(gegl_buffer_get_format(pixels.buffer));
   const std::vector<std::byte> palette = encode_pixels(colors.layer, encoding);
-  NearestCluster nearest(colors, space, encoding);
-  const Posterizer posterizer(pixels, destination, encoding, palette, nearest);
+  const Posterizer posterizer(pixels, destination, encoding, palette, find_clusters);
   std::vector<Posterizer> posterizers(static_cast<std::size_t>(threads), posterizer);
   for_each_band(pixels.buffer, pixels.area, threads, progress,
                 [&](int worker, const GeglRectangle& band) {
                   posterizers[static_cast<std::size_t>(worker)].write(band);
                 });
+}
+
+}  // namespace
+
+void posterize(const LayerPixels& pixels, GeglBuffer* destination, const ClusterColors& colors,
+               const ClusterSpace& space, int threads, const Progress& progress) {
+  NearestCluster nearest(colors, space, layer_encoding(gegl_buffer_get_format(pixels.buffer)));
+  posterize_with([&nearest](const GeglRectangle&, Pixels chunk,
+                            std::span<std::uint16_t> clusters) { nearest.find(chunk, clusters); },
+                 pixels, destination, colors, threads, progress);
+}
+
+void posterize(const LayerPixels& pixels, GeglBuffer* destination, const ClusterColors& colors,
+               const ClusterMap& map, int threads, const Progress& progress) {
+  const GeglRectangle& area = pixels.area;
+  posterize_with(
+      [&](const GeglRectangle& chunk, Pixels, std::span<std::uint16_t> clusters) {
+        copy_map(map, {chunk.x - area.x, chunk.y - area.y, chunk.width, chunk.height}, clusters);
+      },
+      pixels, destination, colors, threads, progress);
 }
 
 }  // namespace color_clusters

@@ -3,6 +3,7 @@
 
 #include <gegl.h>
 
+#include "core/cluster_map.h"
 #include "plugin/pixels/bands.h"
 #include "plugin/pixels/cluster_colors.h"
 #include "plugin/pixels/read_histogram.h"
@@ -17,5 +18,9 @@ namespace color_clusters {
 /// no part. The result does not depend on `threads`. Throws Cancelled when `progress` asks for it.
 void posterize(const LayerPixels& pixels, GeglBuffer* destination, const ClusterColors& colors,
                const ClusterSpace& space, int threads, const Progress& progress);
+
+/// The same with the clusters of a map of `pixels.area`. Where it has none, the pixel is copied.
+void posterize(const LayerPixels& pixels, GeglBuffer* destination, const ClusterColors& colors,
+               const ClusterMap& map, int threads, const Progress& progress);
 
 }  // namespace color_clusters

@@ -114,5 +114,19 @@ TEST(Posterize, LinearBytesKeepTheirOwnEncoding) {
   EXPECT_EQ(result[3], 255);
 }
 
+TEST(Posterize, AMapSaysWhichColorsPixelsGet) {
+  const Buffer layer =
+      row_of<std::uint8_t>(babl_format("Y'A u8"), {1, 2, 3, 4, 5, 6, 7, 8, 90, 91, 92, 93});
+  LayerPixels pixels = whole(layer);
+  pixels.area = {1, 0, 4, 1};
+  const LayerEncoding encoding = encoding_of(layer);
+  const ClusterColors colors =
+      cluster_colors(black_and_white, ClusterSpace(ColorSpace::srgb, encoding), encoding);
+  const Buffer result = new_buffer(encoding.format, 6, 1);
+  const ClusterMap map{.clusters = {1, no_cluster, 0, 0}, .width = 4, .height = 1};
+  posterize(pixels, result.get(), colors, map, 2, {});
+  EXPECT_EQ(components_of<std::uint8_t>(result), (Bytes{0, 0, 255, 4, 5, 6, 0, 8, 0, 91, 0, 0}));
+}
+
 }  // namespace
 }  // namespace color_clusters
