@@ -3,15 +3,21 @@
 
 #include <libgimp/gimp.h>
 
+#include "plugin/icon.h"
 #include "plugin/palette_procedure.h"
 #include "plugin/posterize_procedure.h"
 #include "plugin/procedure.h"
 
 namespace {
 
+/// GIMP keeps the icon in this size, in pixels, and scales it to that of its menus.
+constexpr int stored_icon_size = 64;
+
 // GObject takes care of the life of this type: it must stay plain data.
 struct ColorClusters {
   GimpPlugIn parent_instance;
+  /// GIMP asks what there is, and keeps the answers; otherwise it wants to run a procedure.
+  bool is_queried;
 };
 struct ColorClustersClass {
   GimpPlugInClass parent_class;
@@ -19,7 +25,8 @@ struct ColorClustersClass {
 
 G_DEFINE_TYPE(ColorClusters, color_clusters_plug_in, GIMP_TYPE_PLUG_IN)
 
-GList* query_procedures(GimpPlugIn*) {
+GList* query_procedures(GimpPlugIn* plug_in) {
+  reinterpret_cast<ColorClusters*>(plug_in)->is_queried = true;
   GList* names = nullptr;
   names = g_list_append(names, g_strdup(color_clusters::palette_procedure_name));
   names = g_list_append(names, g_strdup(color_clusters::posterize_procedure_name));
@@ -29,10 +36,15 @@ GList* query_procedures(GimpPlugIn*) {
 GimpProcedure* create_procedure(GimpPlugIn* plug_in, const gchar* name) {
   // A name, the same in every language: GIMP matches it with the menu path of the procedures.
   gimp_plug_in_add_menu_branch(plug_in, color_clusters::menu_parent, "_Color Clusters");
-  if (std::string_view(name) == color_clusters::palette_procedure_name) {
-    return color_clusters::create_palette_procedure(plug_in);
+  GimpProcedure* const procedure =
+      std::string_view(name) == color_clusters::palette_procedure_name
+          ? color_clusters::create_palette_procedure(plug_in)
+          : color_clusters::create_posterize_procedure(plug_in);
+  // Drawing it takes longer than everything else here, so not when a script waits for a result.
+  if (reinterpret_cast<ColorClusters*>(plug_in)->is_queried) {
+    gimp_procedure_set_icon_pixbuf(procedure, color_clusters::icon(stored_icon_size).get());
   }
-  return color_clusters::create_posterize_procedure(plug_in);
+  return procedure;
 }
 
 // Catalogs are found without our help: libgimp looks in locale/ beside the executable, for a domain

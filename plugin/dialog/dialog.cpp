@@ -15,6 +15,7 @@
 #include "plugin/dialog/live_clusters.h"
 #include "plugin/dialog/preview_view.h"
 #include "plugin/dialog/swatch_list.h"
+#include "plugin/icon.h"
 #include "plugin/kept_colors.h"
 #include "plugin/layers.h"
 #include "plugin/palette.h"
@@ -49,6 +50,17 @@ void check_screen() {
 
 bool is_same(const Color& a, const Color& b) {
   return std::ranges::equal(a, b, [](float x, float y) { return std::abs(x - y) < same_color; });
+}
+
+/// Sets what title bars and lists of windows show, each in a size of its own.
+void set_window_icon(GtkWindow* window) {
+  GList* icons = nullptr;
+  for (const int size : {16, 24, 32, 48, 128}) {
+    Owned<GdkPixbuf> drawn = icon(size);
+    if (drawn) icons = g_list_append(icons, drawn.release());
+  }
+  gtk_window_set_icon_list(window, icons);
+  g_list_free_full(icons, g_object_unref);
 }
 
 /// How the two dialogs differ.
@@ -152,6 +164,7 @@ ClusterDialog::ClusterDialog(const RunContext& context, DialogKind kind)
       kind_(std::move(kind)),
       widget_(gimp_procedure_dialog_new(context.procedure, context.config, kind_.title)),
       dialog_(GIMP_PROCEDURE_DIALOG(widget_.get())) {
+  set_window_icon(GTK_WINDOW(dialog_));
   gimp_procedure_dialog_set_ok_label(dialog_, kind_.ok_label);
   set_locked_colors(context.config, {});
   // It cannot be seen here, so it must not come from an earlier run either.
