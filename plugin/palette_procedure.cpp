@@ -59,6 +59,9 @@ GimpProcedure* create_palette_procedure(GimpPlugIn* plug_in) {
                 "hexadecimal value and its share. Counted is what can be seen: inside the "
                 "selection, weighted by alpha, with the layer's filters and mask."),
       });
+  // Where those look who want to know an image's colors, or who need a palette.
+  gimp_procedure_add_menu_path(procedure, "<Image>/Colors/Info");
+  gimp_procedure_add_menu_path(procedure, "<Palettes>/Palettes Menu");
   add_cluster_arguments(procedure);
   gimp_procedure_add_string_argument(
       procedure, "palette-name", _("Palette na_me"),

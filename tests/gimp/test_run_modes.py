@@ -111,12 +111,15 @@ class Descriptions(GimpTestCase):
         self.assertEqual(argument.get_default_value(), "cielab")
 
     def test_menu_and_image_types(self):
-        for name, label, types in ((PALETTE, "Extract _Palette…", "*"),
-                                   (POSTERIZE, "_Posterize…", "RGB*, GRAY*")):
+        filters = "<Image>/Filters/Color Clusters"
+        for name, label, types, paths in (
+                (PALETTE, "Extract _Palette…", "*",
+                 [filters, "<Image>/Colors/Info", "<Palettes>/Palettes Menu"]),
+                (POSTERIZE, "_Posterize…", "RGB*, GRAY*", [filters])):
             with self.subTest(name):
                 procedure = Gimp.get_pdb().lookup_procedure(name)
                 self.assertEqual(procedure.get_menu_label(), label)
-                self.assertEqual(procedure.get_menu_paths(), ["<Image>/Filters/Color Clusters"])
+                self.assertEqual(procedure.get_menu_paths(), paths)
                 self.assertEqual(procedure.get_image_types(), types)
 
     def test_documentation(self):
