@@ -46,6 +46,30 @@ class Menu(WindowTestCase):
         item = window.gimp_menu_item("Filters", "Color Clusters", "Extract Palette…")
         self.assertTrue(window.is_enabled(item))
 
+    def test_extract_palette_is_in_the_colors_menu(self):
+        window.click(window.gimp_menu_item("Colors", "Info", "Extract Palette…"))
+        dialog = window.dialog("Extract Palette")
+        window.press(dialog, "Cancel")
+        window.dialog_closed()
+
+    def test_extract_palette_is_in_the_menu_of_palettes(self):
+        window.close_welcome()
+        window.click(window.gimp_menu_item("Windows", "Dockable Dialogs", "Palettes"))
+        palette = window.wait_for("the list of palettes", lambda: window.find(
+            window.applications().get("gimp"), "table cell", lambda name: name.startswith("Bears")))
+        menu = window.context_menu(palette, "palettes")
+        item = window.entry(menu, lambda text: text == "Extract Palette…")
+        self.assertIsNotNone(item)
+        window.click(item)
+        dialog = window.dialog("Extract Palette")
+        window.set_text(dialog, "From the menu of palettes")
+        window.press(dialog, "Create Palette")
+        window.dialog_closed()
+        palette = Gimp.Palette.get_by_name("From the menu of palettes")
+        # It is the selected layer of the image in front that was read.
+        self.assertEqual(palette.get_color_count(), 5)
+        palette.delete()
+
 
 class Dialogs(WindowTestCase):
     def test_posterize_and_undo_in_one_step(self):

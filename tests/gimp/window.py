@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Uses the windows of GIMP and the plug-in as a person does, through the accessibility tree."""
 
+import subprocess
 import time
 
 import gi
@@ -81,6 +82,37 @@ def is_enabled(node):
 
 def click(node):
     node.get_action_iface().do_action(0)
+
+
+def close_welcome():
+    """Closes GIMP's greeting to new users, which lies above its window."""
+    greeting = find(applications().get("gimp"), "dialog", lambda name: name.startswith("Welcome"))
+    if greeting is not None:
+        press(greeting, "Close")
+        wait_for("closing the greeting", lambda: find(
+            applications().get("gimp"), "dialog", lambda name: name.startswith("Welcome")) is None)
+
+
+def context_menu(node, place):
+    """Opens the context menu of a place in GIMP's window and returns it."""
+    right_click(node)
+
+    def opened():
+        for window in children(applications()["gimp"]):
+            if window.get_role_name() == "window":
+                return find(window, "menu", lambda _: True)
+        return None
+    return wait_for(f"the context menu of {place}", opened)
+
+
+def right_click(node):
+    """Clicks where it is on the screen: no action of a node opens its context menu."""
+    def place():
+        area = node.get_component_iface().get_extents(Atspi.CoordType.SCREEN)
+        return area if area.x >= 0 and area.y >= 0 else None
+    area = wait_for("a place on the screen", place)
+    subprocess.run(["xdotool", "mousemove", str(area.x + 4), str(area.y + 4), "click", "3"],
+                   check=True, timeout=10)
 
 
 def focus(node):
