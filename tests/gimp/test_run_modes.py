@@ -2,6 +2,10 @@
 """Run modes without a window, calls through Script-Fu, and what the procedures tell about
 themselves. The interactive mode has a test of its own: it needs a window."""
 
+import os
+import re
+from pathlib import Path
+
 from gi.repository import Gimp
 
 from harness import BLUE, PALETTE, POSTERIZE, RED, GimpTestCase, call
@@ -121,6 +125,17 @@ class Descriptions(GimpTestCase):
                 self.assertEqual(procedure.get_menu_label(), label)
                 self.assertEqual(procedure.get_menu_paths(), paths)
                 self.assertEqual(procedure.get_image_types(), types)
+
+    def test_both_have_an_icon(self):
+        # Scripts cannot ask for it; GIMP keeps it with all else that it knows of plug-ins.
+        known = Path(os.environ["GIMP3_DIRECTORY"], "pluginrc").read_text("utf-8", "replace")
+        for name in (PALETTE, POSTERIZE):
+            with self.subTest(name):
+                description = known.split(f'(proc-def "{name}"')[1].split("(proc-def ")[0]
+                icon = re.search(r"\(icon ([a-z-]+) (-?[0-9]+)", description)
+                self.assertEqual(icon.group(1), "pixbuf")
+                # More bytes than an empty picture has.
+                self.assertGreater(int(icon.group(2)), 500)
 
     def test_documentation(self):
         for name in (PALETTE, POSTERIZE):
