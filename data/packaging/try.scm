@@ -1,0 +1,9 @@
+; SPDX-License-Identifier: GPL-3.0-or-later
+; What a package is tried with: both commands on a picture in the current folder.
+(let* ((image  (car (gimp-file-load RUN-NONINTERACTIVE "kingfisher.jpg")))
+       (layers (car (gimp-image-get-selected-layers image))))
+  (plug-in-color-clusters-palette #:run-mode RUN-NONINTERACTIVE #:image image #:drawables layers
+    #:colors 5 #:palette-name "Tried")
+  (plug-in-color-clusters-posterize #:run-mode RUN-NONINTERACTIVE #:image image #:drawables layers
+    #:colors 5)
+  (gimp-file-save RUN-NONINTERACTIVE image "posterized.xcf"))
