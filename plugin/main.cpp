@@ -36,10 +36,9 @@ GList* query_procedures(GimpPlugIn* plug_in) {
 GimpProcedure* create_procedure(GimpPlugIn* plug_in, const gchar* name) {
   // A name, the same in every language: GIMP matches it with the menu path of the procedures.
   gimp_plug_in_add_menu_branch(plug_in, color_clusters::menu_parent, "_Color Clusters");
-  GimpProcedure* const procedure =
-      std::string_view(name) == color_clusters::palette_procedure_name
-          ? color_clusters::create_palette_procedure(plug_in)
-          : color_clusters::create_posterize_procedure(plug_in);
+  GimpProcedure* const procedure = std::string_view(name) == color_clusters::palette_procedure_name
+                                       ? color_clusters::create_palette_procedure(plug_in)
+                                       : color_clusters::create_posterize_procedure(plug_in);
   // Drawing it takes longer than everything else here, so not when a script waits for a result.
   if (reinterpret_cast<ColorClusters*>(plug_in)->is_queried) {
     gimp_procedure_set_icon_pixbuf(procedure, color_clusters::icon(stored_icon_size).get());
