@@ -6,4 +6,5 @@
     #:colors 5 #:palette-name "Tried")
   (plug-in-color-clusters-posterize #:run-mode RUN-NONINTERACTIVE #:image image #:drawables layers
     #:colors 5)
-  (gimp-file-save RUN-NONINTERACTIVE image "posterized.xcf"))
+  (gimp-file-save RUN-NONINTERACTIVE image "posterized.xcf")
+  (gimp-image-delete image))
