@@ -62,12 +62,14 @@ class Menu(WindowTestCase):
         self.assertIsNotNone(item)
         window.click(item)
         dialog = window.dialog("Extract Palette")
+        window.set_number(dialog, 4)
         window.set_text(dialog, "From the menu of palettes")
         window.press(dialog, "Create Palette")
         window.dialog_closed()
         palette = Gimp.Palette.get_by_name("From the menu of palettes")
         # It is the selected layer of the image in front that was read.
-        self.assertEqual(palette.get_color_count(), 5)
+        self.assertEqual(palette.get_color_count(), 4)
+        self.assertEqual(palette.get_entry_name(0).entry_name, "#2980b9 · 43.5 %")
         palette.delete()
 
 
