@@ -16,6 +16,7 @@ crashed or hung, is a failure, and so is any warning in GIMP's output that is no
 import argparse
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -43,14 +44,10 @@ WARNING = re.compile(r"\b(WARNING|CRITICAL|ERROR)\b|stray image|terminated: |cra
 
 def stock_plug_ins(gimp):
     """The folders of GIMP's own plug-ins that the tests use."""
-    version = re.search(r"(\d+\.\d+)", Path(gimp).name)
-    name = f"gimp-{version.group(1)}" if version else "gimp-3.0"
+    prefix = Path(shutil.which(gimp) or gimp).resolve().parents[1]
     # The folder keeps the name of the API, which is 3.0 for all of GIMP 3.
-    for package in (name, "gimp-3.0"):
-        found = subprocess.run(["pkg-config", "--variable=gimplibdir", package],
-                               capture_output=True, text=True, check=False)
-        if found.returncode == 0:
-            folder = Path(found.stdout.strip()) / "plug-ins"
+    for pattern in ("lib*/gimp/3.0/plug-ins", "lib/*/gimp/3.0/plug-ins"):
+        for folder in prefix.glob(pattern):
             return [str(folder / plug_in)
                     for plug_in in ("python-eval", "script-fu", "file-png")]
     return []
