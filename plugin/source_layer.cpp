@@ -52,6 +52,18 @@ bool has_filters(GimpLayer* layer) {
   return filters && filters.get()[0] != nullptr;
 }
 
+/// Whether the layer, or for a group anything in it, has filters. GIMP cannot hand the pixels of a group
+/// out in which a layer is larger with its filters than without: the plug-in would not survive it.
+bool shows_filters(GimpLayer* layer) {
+  if (has_filters(layer)) return true;
+  if (!GIMP_IS_GROUP_LAYER(layer)) return false;
+  const OwnedMemory<GimpItem*> children(gimp_item_get_children(GIMP_ITEM(layer)));
+  for (GimpItem** child = children.get(); child != nullptr && *child != nullptr; ++child) {
+    if (shows_filters(GIMP_LAYER(*child))) return true;
+  }
+  return false;
+}
+
 /// A copy of `layer`, filters merged, in an image of its own.
 GimpLayer* merged_copy(GimpImage* image, GimpLayer* layer, GimpImage* copy) {
   gimp_image_undo_disable(copy);
@@ -90,7 +102,7 @@ GimpLayer* check_layer(GimpImage* image, GimpDrawable** drawables) {
   int width = 0;
   int height = 0;
   // Filters can make the layer larger than GIMP says here; then the selection is checked later.
-  if (!has_filters(layer) &&
+  if (!shows_filters(layer) &&
       !gimp_drawable_mask_intersect(GIMP_DRAWABLE(layer), &x, &y, &width, &height)) {
     throw selection_error();
   }
@@ -110,7 +122,7 @@ LayerPixels SourceLayer::all_pixels() const {
 }
 
 GimpLayer* SourceLayer::visible_layer() {
-  if (!has_filters(layer_)) return layer_;
+  if (!shows_filters(layer_)) return layer_;
   copy_.reset(gimp_image_new_with_precision(
       gimp_image_get_width(image_), gimp_image_get_height(image_), gimp_image_get_base_type(image_),
       gimp_image_get_precision(image_)));
