@@ -23,8 +23,9 @@ GimpLayer* merged(GimpLayer* layer) {
   return gimp_drawable_merge_filters(GIMP_DRAWABLE(layer)) ? layer : nullptr;
 }
 
-/// Makes the image show the pixels of its layer as they are.
+/// Makes the image show the pixels of its layer as they are, wherever it is moved.
 void show_plainly(GimpLayer* layer) {
+  gimp_item_set_lock_position(GIMP_ITEM(layer), FALSE);
   gimp_layer_set_opacity(layer, 100.0);
   gimp_layer_set_mode(layer, GIMP_LAYER_MODE_NORMAL);
   gimp_item_set_visible(GIMP_ITEM(layer), TRUE);
@@ -44,16 +45,16 @@ GeglRectangle filled_part(GimpImage* image, GimpLayer* layer) {
   return non_empty ? GeglRectangle{x1, y1, x2 - x1, y2 - y1} : GeglRectangle{};
 }
 
-/// What `layer`, the only one of `image`, shows, as a layer at the right place. `before` is where it
-/// was before its filters were merged.
-GimpLayer* copy_of_what_shows(GimpImage* image, GimpLayer* layer, const GeglRectangle& before) {
-  const GeglRectangle after = place_of(layer);
-  const int margin_x = std::abs(after.width - before.width);
-  const int margin_y = std::abs(after.height - before.height);
+/// What `layer`, the only one of `image`, shows with its filters, as a layer at the right place.
+/// `merged` is its size when they are merged.
+GimpLayer* copy_of_what_shows(GimpImage* image, GimpLayer* layer, const GeglRectangle& merged) {
+  const GeglRectangle before = place_of(layer);
+  const int margin_x = std::abs(merged.width - before.width);
+  const int margin_y = std::abs(merged.height - before.height);
   show_plainly(layer);
   gimp_layer_set_offsets(layer, margin_x, margin_y);
-  gimp_image_resize(image, std::max(before.width, after.width) + 2 * margin_x,
-                    std::max(before.height, after.height) + 2 * margin_y, 0, 0);
+  gimp_image_resize(image, std::max(before.width, merged.width) + 2 * margin_x,
+                    std::max(before.height, merged.height) + 2 * margin_y, 0, 0);
   GimpLayer* const visible = gimp_layer_new_from_visible(image, image, "");
   if (visible == nullptr || !gimp_image_insert_layer(image, visible, nullptr, 0)) return nullptr;
   const GeglRectangle original = {margin_x, margin_y, before.width, before.height};
@@ -64,6 +65,11 @@ GimpLayer* copy_of_what_shows(GimpImage* image, GimpLayer* layer, const GeglRect
   return visible;
 }
 
+GimpLayer* insert_copy(GimpLayer* layer, GimpImage* image) {
+  GimpLayer* const copy = gimp_layer_new_from_drawable(GIMP_DRAWABLE(layer), image);
+  return copy != nullptr && gimp_image_insert_layer(image, copy, nullptr, 0) ? copy : nullptr;
+}
+
 }  // namespace
 
 GimpLayer* merged_copy(GimpImage* image, GimpLayer* layer, GimpImage* copy) {
@@ -72,17 +78,19 @@ GimpLayer* merged_copy(GimpImage* image, GimpLayer* layer, GimpImage* copy) {
     const Owned<GimpColorProfile> owned(profile);
     gimp_image_set_color_profile(copy, profile);
   }
-  GimpLayer* const copied = gimp_layer_new_from_drawable(GIMP_DRAWABLE(layer), copy);
-  if (copied == nullptr || !gimp_image_insert_layer(copy, copied, nullptr, 0)) return nullptr;
-  const GeglRectangle before = place_of(copied);
-  GimpLayer* const result = merged(copied);
+  GimpLayer* result = insert_copy(layer, copy);
+  if (result == nullptr) return nullptr;
+  const GeglRectangle before = place_of(result);
+  result = merged(result);
   if (result == nullptr) return nullptr;
   const GeglRectangle after = place_of(result);
-  const bool has_grown = after.width != before.width || after.height != before.height;
-  const bool has_moved = after.x != before.x || after.y != before.y;
+  if (after.width == before.width && after.height == before.height) return result;
   // GIMP 3.0 does not move a layer that grows to the left or upward, and hands its pixels out from the
-  // wrong place on; but its image shows it right.
-  return has_grown && !has_moved ? copy_of_what_shows(copy, result, before) : result;
+  // wrong place on; and where a layer without alpha grows, it is black beyond what the filter draws.
+  // But the image shows both right.
+  gimp_image_remove_layer(copy, result);
+  GimpLayer* const again = insert_copy(layer, copy);
+  return again != nullptr ? copy_of_what_shows(copy, again, after) : nullptr;
 }
 
 }  // namespace color_clusters
