@@ -9,9 +9,9 @@ namespace color_clusters {
 namespace {
 
 float decode_any(float value) {
-  const double size = std::abs(static_cast<double>(value));
-  const double linear = size <= 0.04045 ? size / 12.92 : std::pow((size + 0.055) / 1.055, 2.4);
-  return std::copysign(static_cast<float>(linear), value);
+  const auto encoded = static_cast<double>(value);
+  return static_cast<float>(encoded <= 0.04045 ? encoded / 12.92
+                                               : std::pow((encoded + 0.055) / 1.055, 2.4));
 }
 
 /// The values of 8-bit pixels and what they decode to.
@@ -41,10 +41,9 @@ float decode(const ByteValues& bytes, float value) {
 }
 
 float encode(float value) {
-  const double size = std::abs(static_cast<double>(value));
-  const double encoded =
-      size <= 0.0031308 ? size * 12.92 : 1.055 * std::pow(size, 1.0 / 2.4) - 0.055;
-  return std::copysign(static_cast<float>(encoded), value);
+  const auto linear = static_cast<double>(value);
+  return static_cast<float>(linear <= 0.0031308 ? linear * 12.92
+                                                : 1.055 * std::pow(linear, 1.0 / 2.4) - 0.055);
 }
 
 }  // namespace

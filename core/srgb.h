@@ -6,7 +6,8 @@
 namespace color_clusters {
 
 /// Gamma-encoded sRGB to linear light. Values outside 0 … 1 keep their place: the curve goes on
-/// above, and is mirrored for negative values. Source: IEC 61966-2-1.
+/// above, and the line below, as in babl, which encodes the colors of wide spaces so. Source: IEC
+/// 61966-2-1.
 Color linear_from_srgb(const Color& srgb);
 
 /// The inverse of linear_from_srgb.

@@ -45,10 +45,13 @@ void copy_blending(GimpLayer* from, GimpLayer* to) {
 
 void copy_mask(const Mask& from, GimpLayer* to) {
   if (from.buffer == nullptr) return;
-  GimpLayerMask* const mask = gimp_layer_create_mask(to, GIMP_ADD_MASK_WHITE);
+  // The layer can be larger than the mask: what is beyond is hidden.
+  GimpLayerMask* const mask = gimp_layer_create_mask(to, GIMP_ADD_MASK_BLACK);
   if (mask == nullptr || !gimp_layer_add_mask(to, mask)) throw layer_error();
   const Owned<GeglBuffer> buffer(gimp_drawable_get_buffer(GIMP_DRAWABLE(mask)));
-  gegl_buffer_copy(from.buffer, nullptr, GEGL_ABYSS_NONE, buffer.get(), nullptr);
+  const GeglRectangle place = {-from.offset_x, -from.offset_y, gegl_buffer_get_width(from.buffer),
+                               gegl_buffer_get_height(from.buffer)};
+  gegl_buffer_copy(from.buffer, nullptr, GEGL_ABYSS_NONE, buffer.get(), &place);
 }
 
 /// Inserts a layer directly above `below`, in the same group; from then on the image owns it.

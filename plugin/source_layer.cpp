@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "plugin/error.h"
+#include "plugin/merged_copy.h"
 #include "plugin/text.h"
 
 namespace color_clusters {
@@ -52,17 +53,16 @@ bool has_filters(GimpLayer* layer) {
   return filters && filters.get()[0] != nullptr;
 }
 
-/// A copy of `layer`, filters merged, in an image of its own.
-GimpLayer* merged_copy(GimpImage* image, GimpLayer* layer, GimpImage* copy) {
-  gimp_image_undo_disable(copy);
-  if (GimpColorProfile* const profile = gimp_image_get_color_profile(image)) {
-    const Owned<GimpColorProfile> owned(profile);
-    gimp_image_set_color_profile(copy, profile);
+/// Whether the layer, or for a group anything in it, has filters. GIMP cannot hand the pixels of a group
+/// out in which a layer is larger with its filters than without: the plug-in would not survive it.
+bool shows_filters(GimpLayer* layer) {
+  if (has_filters(layer)) return true;
+  if (!GIMP_IS_GROUP_LAYER(layer)) return false;
+  const OwnedMemory<GimpItem*> children(gimp_item_get_children(GIMP_ITEM(layer)));
+  for (GimpItem** child = children.get(); child != nullptr && *child != nullptr; ++child) {
+    if (shows_filters(GIMP_LAYER(*child))) return true;
   }
-  GimpLayer* merged = gimp_layer_new_from_drawable(GIMP_DRAWABLE(layer), copy);
-  if (merged == nullptr || !gimp_image_insert_layer(copy, merged, nullptr, 0)) return nullptr;
-  if (GIMP_IS_GROUP_LAYER(merged)) return gimp_group_layer_merge(GIMP_GROUP_LAYER(merged));
-  return gimp_drawable_merge_filters(GIMP_DRAWABLE(merged)) ? merged : nullptr;
+  return false;
 }
 
 Error selection_error() {
@@ -90,7 +90,7 @@ GimpLayer* check_layer(GimpImage* image, GimpDrawable** drawables) {
   int width = 0;
   int height = 0;
   // Filters can make the layer larger than GIMP says here; then the selection is checked later.
-  if (!has_filters(layer) &&
+  if (!shows_filters(layer) &&
       !gimp_drawable_mask_intersect(GIMP_DRAWABLE(layer), &x, &y, &width, &height)) {
     throw selection_error();
   }
@@ -110,7 +110,7 @@ LayerPixels SourceLayer::all_pixels() const {
 }
 
 GimpLayer* SourceLayer::visible_layer() {
-  if (!has_filters(layer_)) return layer_;
+  if (!shows_filters(layer_)) return layer_;
   copy_.reset(gimp_image_new_with_precision(
       gimp_image_get_width(image_), gimp_image_get_height(image_), gimp_image_get_base_type(image_),
       gimp_image_get_precision(image_)));
@@ -131,14 +131,19 @@ void SourceLayer::open_pixels() {
   gimp_drawable_get_offsets(drawable, &place_.x, &place_.y);
   buffer_.reset(gimp_drawable_get_buffer(drawable));
   pixels_.buffer = buffer_.get();
-  open_mask(visible);
+  open_mask();
 }
 
-void SourceLayer::open_mask(GimpLayer* source) {
-  GimpLayerMask* const mask = gimp_layer_get_mask(source);
-  if (mask == nullptr || !gimp_layer_get_apply_mask(source)) return;
+// That of the layer itself, not of a copy with the filters merged: filters can make a layer larger, but
+// not its mask, which then hides what is beyond.
+void SourceLayer::open_mask() {
+  GimpLayerMask* const mask = gimp_layer_get_mask(layer_);
+  if (mask == nullptr || !gimp_layer_get_apply_mask(layer_)) return;
+  int x = 0;
+  int y = 0;
+  gimp_drawable_get_offsets(GIMP_DRAWABLE(layer_), &x, &y);
   mask_.reset(gimp_drawable_get_buffer(GIMP_DRAWABLE(mask)));
-  pixels_.layer_mask.buffer = mask_.get();
+  pixels_.layer_mask = {.buffer = mask_.get(), .offset_x = place_.x - x, .offset_y = place_.y - y};
 }
 
 void SourceLayer::open_selection() {

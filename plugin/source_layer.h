@@ -46,7 +46,7 @@ class SourceLayer {
   /// The layer, or a copy in which its filters are merged.
   GimpLayer* visible_layer();
   void open_pixels();
-  void open_mask(GimpLayer* source);
+  void open_mask();
   void open_selection();
 
   GimpImage* image_;

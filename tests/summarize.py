@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Print the closing lines of `./dev test` from the logs of `meson test`.
 
-usage: summarize.py LOG_FOLDER MESON_EXIT_CODE
+usage: summarize.py EXIT_CODE LOG_FOLDER…
+
+EXIT_CODE is that of `meson test`, or of the last program that failed. A log folder without logs can
+have a file `problem` instead, which says why nothing could be tested; that counts as a failure.
 
 Counts single test cases (a GoogleTest case, a TAP subtest) from the JUnit log. That log alone is
 not enough: of a TAP program that crashed, hung or stopped half-way it shows only the subtests that
@@ -69,15 +72,27 @@ def silent_failure(program, cases):
     return None
 
 
-def main(folder, meson_exit_code):
-    cases = list(read_cases(folder))
+def folder_failures(folder, cases):
+    """What went wrong, as (name, message)."""
     failures = [(display_name(*case[:2]), case[3]) for case in cases if case[2] == "failed"]
     for program in read_programs(folder):
         reason = silent_failure(program, cases)
         if reason:
             failures.append((program["name"], reason))
-    if meson_exit_code != 0 and not failures:
-        failures.append(("meson test", f"ended with exit code {meson_exit_code}"))
+    problem = folder / "problem"
+    if problem.exists():
+        failures.append((problem.read_text(encoding="utf-8").strip(), ""))
+    return failures
+
+
+def main(exit_code, folders):
+    cases, failures = [], []
+    for folder in folders:
+        own = list(read_cases(folder))
+        cases += own
+        failures += folder_failures(folder, own)
+    if exit_code != 0 and not failures:
+        failures.append(("the tests", f"ended with exit code {exit_code}"))
 
     if failures:
         print("\nFailed:")
@@ -96,4 +111,4 @@ def main(folder, meson_exit_code):
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]), int(sys.argv[2])))
+    sys.exit(main(int(sys.argv[1]), [Path(name) for name in sys.argv[2:]]))

@@ -31,10 +31,11 @@ TEST(Srgb, ValuesOfBytesDecodeAsTheirNeighborsDo) {
   }
 }
 
-TEST(Srgb, NegativeValuesAreMirrored) {
-  const Color linear = linear_from_srgb({-0.5F, 0.5F, -0.01F});
-  EXPECT_EQ(linear[0], -linear[1]);
-  EXPECT_LT(linear[2], 0.0F);
+TEST(Srgb, TheLineGoesOnBelowZero) {
+  const Color linear = linear_from_srgb({-1.292F, -0.01292F, -0.0F});
+  EXPECT_NEAR(linear[0], -0.1F, 1e-7F);
+  EXPECT_NEAR(linear[1], -0.001F, 1e-9F);
+  EXPECT_EQ(linear[2], 0.0F);
 }
 
 TEST(Srgb, RoundTripsInsideAndOutsideTheRange) {

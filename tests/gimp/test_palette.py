@@ -281,6 +281,21 @@ class WhatCounts(GimpTestCase):
         self.assertEqual(colors, [RED, BLUE])
         self.assert_shares(shares, [0.6, 0.4])
 
+    def test_group_in_which_a_filter_makes_a_layer_larger(self):
+        image = self.new_image(100, 60)
+        group = Gimp.GroupLayer.new(image, "group")
+        image.insert_layer(group, None, 0)
+        layer = self.new_layer(image, 40, 40, Gimp.ImageType.RGBA_IMAGE, "inside", group)
+        write(layer, bytes([*RED, 255]) * 1600, "R'G'B'A u8")
+        shadow = Gimp.DrawableFilter.new(layer, "gegl:dropshadow", "shadow")
+        for name, value in (("x", 20.0), ("y", 0.0), ("radius", 0.0), ("opacity", 1.0)):
+            shadow.get_config().set_property(name, value)
+        layer.append_filter(shadow)
+        colors, shares, _ = self.extract(image, group, colors=2)
+        self.assertEqual(colors, [RED, (0, 0, 0)])
+        self.assert_shares(shares, [2 / 3, 1 / 3])
+        self.assertEqual(len(Gimp.get_images()), len(self._images))
+
     def test_group_with_a_filter(self):
         image = self.new_image(10, 10)
         group = Gimp.GroupLayer.new(image, "group")

@@ -176,6 +176,31 @@ class Picture(GimpTestCase):
                          [(RED, 40), ((0, 0, 0), 40)])
         self.assertEqual((layer.get_width(), layer.get_height()), (40, 40))
 
+    def test_mask_of_a_layer_that_a_filter_makes_larger(self):
+        image = self.new_image(100, 60)
+        layer = self.new_layer(image, 40, 40, Gimp.ImageType.RGBA_IMAGE)
+        write(layer, bytes([*RED, 255] * 20 + [*BLUE, 255] * 20) * 40, "R'G'B'A u8")
+        layer.set_offsets(50, 6)
+        mask = layer.create_mask(Gimp.AddMaskType.WHITE)
+        layer.add_mask(mask)
+        write(mask, bytes([255] * 20 + [51] * 20) * 40, "Y u8")
+        shadow = Gimp.DrawableFilter.new(layer, "gegl:dropshadow", "shadow")
+        for name, value in (("x", -30.0), ("y", 0.0), ("radius", 0.0), ("opacity", 1.0)):
+            shadow.get_config().set_property(name, value)
+        layer.append_filter(shadow)
+        # The layer grows to the left, its mask does not and hides the shadow there.
+        visible = Gimp.Layer.new_from_visible(image, image, "visible")
+        alpha = pixels(visible, "R'G'B'A u8", 4, rectangle(0, 20, 100, 1))
+        self.assertEqual([p[3] for p in alpha], [0] * 50 + [255] * 20 + [51] * 20 + [0] * 10)
+        visible.delete()
+        outcome = self.posterize(image, layer, colors=3, color_bar=False)
+        self.assert_shares(outcome.shares, [5 / 6, 1 / 6])
+        result = outcome.posterized
+        self.assertEqual((result.get_width(), tuple(result.get_offsets())[1:]), (70, (20, 6)))
+        self.assertEqual(read(result.get_mask(), "Y u8", rectangle(0, 20, 70, 1)),
+                         bytes([0] * 30 + [255] * 20 + [51] * 20))
+        self.assertEqual(pixels(result, area=rectangle(30, 20, 40, 1)), [RED] * 20 + [BLUE] * 20)
+
     def test_wide_color_spaces_are_not_clipped(self):
         for precision in (Gimp.Precision.U8_NON_LINEAR, Gimp.Precision.U16_LINEAR,
                           Gimp.Precision.FLOAT_NON_LINEAR):
