@@ -8,6 +8,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <numeric>
 #include <random>
 #include <span>
 #include <thread>
@@ -17,15 +18,21 @@
 #include <gegl.h>
 
 #include "core/byte_color_counter.h"
+#include "core/cielab.h"
 #include "core/clean_areas.h"
 #include "core/cluster_map.h"
 #include "core/clustering.h"
 #include "core/color_bar.h"
 #include "core/connected_areas.h"
+#include "core/dither.h"
+#include "core/film.h"
 #include "core/float_color_counter.h"
 #include "core/label_places.h"
 #include "core/nearest_color.h"
 #include "core/smooth_edges.h"
+#include "core/srgb.h"
+#include "core/threshold_mask.h"
+#include "core/void_and_cluster.h"
 #include "plugin/owned.h"
 #include "plugin/pixels/cluster_colors.h"
 #include "plugin/pixels/fill_color_bar.h"
@@ -324,6 +331,58 @@ void place_labels(benchmark::State& state) {
   set_items(state, pixel_count);
 }
 
+void dither(benchmark::State& state) {
+  const auto method = static_cast<DitherMethod>(state.range(0));
+  const int threads = static_cast<int>(state.range(2));
+  std::vector<Color> linear(pixel_count);
+  for (std::size_t i = 0; i < pixel_count; ++i) {
+    for (std::size_t c = 0; c < 3; ++c) {
+      linear[i][c] = static_cast<float>(picture()[3 * i + c]) / 255.0F;
+    }
+    linear[i] = linear_from_srgb(linear[i]);
+  }
+  DitherPalette palette{.linear = centers(static_cast<int>(state.range(1))),
+                        .metric = {},
+                        .to_metric = [](std::span<const Color> from, std::span<Color> to) {
+                          std::ranges::transform(from, to.begin(), [](const Color& color) {
+                            return lab_from_srgb(srgb_from_linear(color));
+                          });
+                        }};
+  for (Color& color : palette.linear) {
+    palette.metric.push_back(lab_from_srgb(color));
+    color = linear_from_srgb(color);
+  }
+  std::vector<std::uint16_t> clusters(pixel_count);
+  for (auto _ : state) {
+    Ditherer ditherer(palette, width, {.method = method, .strength = 1.0, .threads = threads});
+    ditherer.dither_rows(linear, clusters);
+    benchmark::ClobberMemory();
+  }
+  set_items(state, pixel_count);
+}
+
+void make_blue_noise(benchmark::State& state) {
+  constexpr std::size_t side = ThresholdMask::side;
+  for (auto _ : state) benchmark::DoNotOptimize(void_and_cluster(side));
+  set_items(state, side * side);
+}
+
+/// The films of four inks.
+void make_films(benchmark::State& state) {
+  const ClusterMap& map = cluster_map();
+  std::vector<int> ranks(map_colors);
+  std::iota(ranks.begin(), ranks.end(), 0);
+  for (auto _ : state) {
+    for (std::uint16_t ink = 0; ink < 4; ++ink) {
+      const FilmOptions options{.ink = ink,
+                                .trap = static_cast<int>(state.range(1)),
+                                .threads = static_cast<int>(state.range(0))};
+      benchmark::DoNotOptimize(make_film(map, ranks, options));
+    }
+  }
+  set_items(state, 4 * pixel_count);
+}
+
 void for_numbers_of_colors(benchmark::internal::Benchmark* kernel) {
   kernel->ArgName("K")->Arg(4)->Arg(16)->Arg(64)->Arg(256);
 }
@@ -334,6 +393,14 @@ void for_numbers_of_threads(benchmark::internal::Benchmark* kernel) {
 
 void for_strengths_and_threads(benchmark::internal::Benchmark* kernel) {
   kernel->ArgNames({"threads", "strength"})->ArgsProduct({{1, 2}, {3, 5, 10}});
+}
+
+void for_traps_and_threads(benchmark::internal::Benchmark* kernel) {
+  kernel->ArgNames({"threads", "trap"})->ArgsProduct({{1, 2}, {0, 5, 100}});
+}
+
+void for_ways_of_dithering(benchmark::internal::Benchmark* kernel) {
+  kernel->ArgNames({"method", "K", "threads"})->ArgsProduct({{1, 2, 3}, {4, 16, 256}, {1, 2}});
 }
 
 // Real time, because most of them use several threads.
@@ -362,6 +429,9 @@ BENCHMARK(draw_color_bar)->Apply(in_milliseconds)->Apply(for_numbers_of_colors);
 BENCHMARK(find_areas)->Apply(in_milliseconds)->Apply(for_numbers_of_threads);
 BENCHMARK(clean_noise)->Apply(in_milliseconds)->Apply(for_numbers_of_threads);
 BENCHMARK(round_edges)->Apply(in_milliseconds)->Apply(for_strengths_and_threads);
+BENCHMARK(dither)->Apply(in_milliseconds)->Apply(for_ways_of_dithering);
+BENCHMARK(make_blue_noise)->Apply(in_milliseconds);
+BENCHMARK(make_films)->Apply(in_milliseconds)->Apply(for_traps_and_threads);
 BENCHMARK(place_labels)->Apply(in_milliseconds)->Apply(for_numbers_of_threads);
 
 }  // namespace
