@@ -3,8 +3,11 @@
 
 #include <algorithm>
 #include <array>
+#include <memory>
 
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
+#include <libgimpconfig/gimpconfig.h>
 
 #include "plugin/error.h"
 #include "plugin/text.h"
@@ -14,6 +17,31 @@ namespace {
 
 // 256 colors make a square; a few make one row.
 constexpr int max_columns = 16;
+
+/// Whether a palette's file can be made in `folder`: tried, because a full disk forbids it, too.
+bool can_be_written(const char* folder) {
+  // More than the file of a palette with 256 colors.
+  static constexpr std::array<char, 32768> content{};
+  const OwnedString name(g_build_filename(folder, ".color-clusters", nullptr));
+  const bool written = g_file_set_contents(name.get(), content.data(), content.size(), nullptr);
+  if (written) g_unlink(name.get());
+  return written;
+}
+
+/// Whether GIMP can save a new palette. When it cannot, gimp_palette_new does not fail: GIMP crashes, and
+/// with it goes whatever the artist has not saved. A folder that is not there is no problem.
+bool can_save_palettes() {
+  const OwnedString setting(gimp_gimprc_query("palette-path-writable"));
+  if (!setting) return true;
+  const OwnedString path(gimp_config_path_expand(setting.get(), TRUE, nullptr));
+  if (!path) return true;
+  const std::unique_ptr<char*, decltype(&g_strfreev)> folders(
+      g_strsplit(path.get(), G_SEARCHPATH_SEPARATOR_S, 0), g_strfreev);
+  for (char** folder = folders.get(); *folder != nullptr; ++folder) {
+    if (g_file_test(*folder, G_FILE_TEST_IS_DIR)) return can_be_written(*folder);
+  }
+  return true;
+}
 
 /// `#c0392b · 27.1 %`. The same in every language, so that scripts can rely on it.
 std::string entry_name(const Color& srgb, double share) {
@@ -77,7 +105,7 @@ std::string default_palette_name(GimpImage* image, int colors) {
 }
 
 GimpPalette* make_palette(const std::string& name, const LayerClusters& clusters) {
-  GimpPalette* const palette = gimp_palette_new(name.c_str());
+  GimpPalette* const palette = can_save_palettes() ? gimp_palette_new(name.c_str()) : nullptr;
   if (palette == nullptr) {
     throw execution_error(
         _("GIMP could not make a new palette. Check that your palette folder can "

@@ -38,6 +38,8 @@ SKLEARN_RATIO = 1.002
 LARGE_MS = {5: 80, 16: 80, 64: 250, 256: 600}
 LARGE_MEMORY_MB = 200
 SKLEARN_SPEEDUP = 200
+LARGE_LAYER_MEMORY_MB = 1000
+CANCEL_SECONDS = 1.0
 PROCEDURE_SECONDS = {"palette": 0.35, "posterize": 1.0}
 
 
@@ -445,8 +447,8 @@ def procedures(options):
     report.write(raw)
 
 
-def dialog_times(path, numbers):
-    """Seconds until the dialog shows the first colors, and after each change of their number."""
+def in_gimp_window(script, task, timeout=600):
+    """What a script beside this one writes as its results, in a GIMP with a window of its own."""
     names = ("gimp-3.0", "gimp-3.2", "gimp-3", "gimp")
     gimp = next(name for name in names if shutil.which(name))
     with tempfile.TemporaryDirectory() as folder:
@@ -455,14 +457,13 @@ def dialog_times(path, numbers):
         profile = Path(folder, "profile")
         profile.mkdir()
         (profile / "gimprc").write_text("(show-welcome-dialog no)\n", encoding="utf-8")
-        task = {"image": str(Path(path).resolve()), "numbers": numbers, "results": str(results)}
         environment = os.environ | {
             "GIMP3_DIRECTORY": str(profile),
             "GIMP_TESTING_PLUGINDIRS": str(Path(folder, "plug-ins")),
-            "COLOR_CLUSTERS_TIMES": json.dumps(task),
+            "COLOR_CLUSTERS_TIMES": json.dumps(task | {"results": str(results)}),
             "LC_ALL": "C.UTF-8",
         }
-        script = str(Path(__file__).with_name("dialog_times.py"))
+        script = str(Path(__file__).with_name(script))
         start = (
             "/usr/libexec/at-spi-bus-launcher --launch-immediately & openbox & "
             'exec "$0" --no-splash --no-fonts "$@"'
@@ -472,11 +473,17 @@ def dialog_times(path, numbers):
         command += ["--batch-interpreter", "python-fu-eval", "--quit"]
         command += ["-b", f"import runpy; runpy.run_path({script!r})"]
         done = subprocess.run(
-            command, env=environment, capture_output=True, text=True, timeout=600, check=False
+            command, env=environment, capture_output=True, text=True, timeout=timeout, check=False
         )
         if not results.exists():
             raise RuntimeError(f"GIMP failed:\n{done.stdout}\n{done.stderr}")
         return json.loads(results.read_text())
+
+
+def dialog_times(path, numbers):
+    """Seconds until the dialog shows the first colors, and after each change of their number."""
+    task = {"image": str(Path(path).resolve()), "numbers": numbers}
+    return in_gimp_window("dialog_times.py", task)
 
 
 def dialog(options):
@@ -499,6 +506,34 @@ def dialog(options):
     report.write(raw)
 
 
+def large(options):
+    report = Report(options.out, "large", "Posterizing 200 megapixels (20000 × 10000) in GIMP")
+    width, height = (5000, 2500) if options.quick else (20000, 10000)
+    rows, raw = [], []
+    for precision in ("u8-non-linear", "float-linear"):
+        task = {"width": width, "height": height, "precision": precision}
+        found = in_gimp_window("large_times.py", task, timeout=3600)
+        raw.append(task | found)
+        cancels = [found["cancel_reading"], found["cancel_posterizing"]]
+        rows.append(
+            [f"{width} × {height}", precision, found["read"], found["posterize"]]
+            + [found["peak_mb"], LARGE_LAYER_MEMORY_MB, verdict(found["peak_mb"], LARGE_LAYER_MEMORY_MB)]
+            + [found["updates"], *cancels, CANCEL_SECONDS, verdict(max(seconds for seconds in cancels if seconds is not None), CANCEL_SECONDS)]
+        )
+    report.table(
+        ["pixels", "precision", "read s", "posterize s", "MB", "target", "", "updates"]
+        + ["cancel reading s", "cancel posterizing s", "target", ""],
+        rows,
+    )
+    report.text(
+        "As a person does it, in a window. MB: the most memory of the plug-in's process that is its "
+        "own (RssAnon), from the open dialog to the end. Updates: different values of GIMP's "
+        "progress bar, as seen 50 times a second. Cancel: until the process has ended; while the "
+        "dialog reads the layer, and beside GIMP's progress bar."
+    )
+    report.write(raw)
+
+
 PARTS = {
     "quality": quality,
     "sklearn": sklearn,
@@ -509,6 +544,7 @@ PARTS = {
     "procedures": procedures,
     "dialog": dialog,
     "dither": dither,
+    "large": large,
 }
 
 

@@ -265,3 +265,44 @@ class LivePreview(WindowTestCase):
             self.assertFalse(image.is_dirty())
         finally:
             display.delete()
+
+
+class TwoRuns(WindowTestCase):
+    """A script runs the plug-in while a dialog of it is open: two processes at the same time."""
+
+    def test_on_the_same_image(self):
+        dialog = self.open("Posterize…")
+        window.set_number(dialog, 3)
+        outcome = call(POSTERIZE, self.image, [self.layer], colors=2, color_bar=False)
+        self.assertTrue(outcome.ok, outcome.message)
+        self.assertEqual(len(set(pixels(outcome.posterized))), 2)
+        window.press(dialog, "Posterize")
+        window.dialog_closed()
+        window.wait_for("the layer", lambda: "Posterized (3 colors)" in self.names())
+        self.assertEqual(self.names().index("Posterized (3 colors)") + 1, self.names().index("layer"))
+        self.assertIn("Posterized (2 colors)", self.names())
+        for name, count in (("Posterized (2 colors)", 2), ("Posterized (3 colors)", 3)):
+            self.assertEqual(len(set(pixels(self.image.get_layer_by_name(name)))), count)
+
+    def test_on_two_images(self):
+        other, layer = self.striped(COLORS, width=60)
+        dialog = self.open("Posterize…")
+        window.set_number(dialog, 3)
+        outcome = call(POSTERIZE, other, [layer], colors=2, color_bar=False)
+        self.assertTrue(outcome.ok, outcome.message)
+        window.press(dialog, "Posterize")
+        window.dialog_closed()
+        window.wait_for("the layer", lambda: "Posterized (3 colors)" in self.names())
+        self.assertEqual([made.get_name() for made in other.get_layers()],
+                         ["Posterized (2 colors)", "layer"])
+
+    def test_layer_that_was_deleted_while_the_dialog_was_open(self):
+        below = self.new_layer(self.image, 100, 100, name="another")
+        Gimp.displays_flush()
+        self.image.set_selected_layers([self.layer])
+        dialog = self.open("Posterize…")
+        window.set_number(dialog, 3)
+        self.image.remove_layer(self.layer)
+        window.press(dialog, "Posterize")
+        window.dialog_closed()
+        self.assertEqual([layer.get_id() for layer in self.image.get_layers()], [below.get_id()])

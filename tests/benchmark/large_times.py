@@ -1,0 +1,178 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Posterizes a very large image in a GIMP window (python-fu-eval), as a person does, and cancels it.
+
+Measured are the memory of the plug-in's process, how often progress moves and how soon the process
+has ended after Cancel. COLOR_CLUSTERS_TIMES has the task as JSON: width, height, precision and the
+file for the results.
+"""
+
+import json
+import os
+import random
+import sys
+import threading
+import time
+from pathlib import Path
+
+import gi
+
+gi.require_version("Gegl", "0.4")
+gi.require_version("Gimp", "3.0")
+from gi.repository import Gegl, Gimp, GLib  # noqa: E402
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "gimp"))
+import processes  # noqa: E402
+import window  # noqa: E402
+
+STRIP = 250
+MENU = ("Filters", "Color Clusters", "Posterize…")
+
+
+def make_image(width, height, precision):
+    """An image of noise in slow waves, so that it has as many distinct colors as can be."""
+    value = next(v for v in Gimp.Precision.__enum_values__.values() if v.value_nick == precision)
+    image = Gimp.Image.new_with_precision(width, height, Gimp.ImageBaseType.RGB, value)
+    layer = Gimp.Layer.new(image, "noise", width, height, Gimp.ImageType.RGB_IMAGE, 100.0,
+                           Gimp.LayerMode.NORMAL)
+    image.insert_layer(layer, None, 0)
+    buffer = layer.get_buffer()
+    noise = random.Random(7).randbytes(width * STRIP * 3)
+    waves = bytes(range(0, 256, 2)) + bytes(range(254, -1, -2))
+    for top in range(0, height, STRIP):
+        shift = waves[top // STRIP * 5 % 256]
+        table = bytes((v // 4 + shift * 3 // 4) for v in range(256))
+        start = top * 977 % len(noise)
+        strip = (noise[start:] + noise[:start]).translate(table)
+        buffer.set(Gegl.Rectangle.new(0, top, width, min(STRIP, height - top)), "R'G'B' u8",
+                   strip[:width * min(STRIP, height - top) * 3])
+    buffer.flush()
+    layer.update(0, 0, width, height)
+    image.clean_all()
+    return image
+
+
+class Watch:
+    """Samples the memory of the plug-in's next process until it ends."""
+
+    def __init__(self):
+        self.samples = []
+        self.ended = None
+        self._thread = threading.Thread(target=self._run, daemon=True)
+        self._thread.start()
+
+    def _run(self):
+        pid = processes.wait_for_plug_in(os.getppid(), threading.Event())
+        # What is mapped from files is shared with GIMP.
+        while processes.is_alive(pid):
+            try:
+                lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+            except OSError:
+                break
+            sizes = dict(line.split(":") for line in lines if line.startswith("RssAnon"))
+            if sizes:
+                self.samples.append((time.monotonic(), int(sizes["RssAnon"].split()[0]) / 1024))
+            time.sleep(0.005)
+        self.ended = time.monotonic()
+
+    def wait(self, seconds=900):
+        window.wait_for("the end of the process", lambda: self.ended is not None, seconds)
+        return self.ended
+
+    def peak(self, since):
+        """Megabytes; libraries that fill memory while they start are not the plug-in's work."""
+        return max(size for when, size in self.samples if when >= since)
+
+
+def open_dialog():
+    item = window.gimp_menu_item(*MENU)
+    # GIMP is busy for a while with showing the image.
+    window.wait_for("the command", lambda: window.is_enabled(item), 300)
+    watch = Watch()
+    window.click(item)
+    return watch, window.wait_for("the dialog", lambda: window.find(
+        window.applications().get(window.PLUG_IN), "dialog", bool), 300)
+
+
+def value_of(bar):
+    """0 … 1; also 0 when its window is too busy to say or has just gone."""
+    try:
+        return bar.get_value_iface().get_current_value()
+    except (AttributeError, GLib.Error):
+        return 0.0
+
+
+def wait_for_reading(dialog):
+    """Until the reading of the layer has begun, as the dialog's progress bar shows."""
+    window.wait_for("progress in the dialog", lambda: value_of(
+        window.find(dialog, "progress bar", lambda _: True)) > 0, 120)
+
+
+def cancel_in_dialog():
+    watch, dialog = open_dialog()
+    wait_for_reading(dialog)
+    start = time.monotonic()
+    window.press(dialog, "Cancel")
+    return watch.wait() - start
+
+
+def progress_values(watch):
+    """The different values of GIMP's progress bar until the process ends."""
+    values = set()
+    bars = window.find_all(window.applications().get("gimp"), "progress bar")
+    while watch.ended is None:
+        for bar in bars:
+            values.add(round(value_of(bar), 4))
+        time.sleep(0.02)
+    return len(values - {0.0})
+
+
+def start_posterizing():
+    """Returns when the dialog has the colors and the work has begun."""
+    begin = time.monotonic()
+    watch, dialog = open_dialog()
+    opened = time.monotonic()
+    bar = window.find(dialog, "drawing area", lambda name: name == "Color bar")
+    window.wait_for("the first colors", lambda: "#" in (bar.get_description() or ""), 600)
+    read = time.monotonic()
+    window.press(dialog, "Posterize")
+    return watch, {"open": opened - begin, "read": read - opened, "since": opened}
+
+
+def cancel_button():
+    return window.find(window.applications().get("gimp"), "button",
+                       lambda name: name == "Cancel")
+
+
+def cancel_in_gimp():
+    """Cancels by the button beside GIMP's progress bar: GIMP then ends the process."""
+    watch, _ = start_posterizing()
+    button = window.wait_for("GIMP's Cancel", cancel_button, 60)
+    if watch.ended is not None:
+        return None  # It was too fast: the image is not large enough for this.
+    start = time.monotonic()
+    window.click(button)
+    return watch.wait() - start
+
+
+def main():
+    task = json.loads(os.environ["COLOR_CLUSTERS_TIMES"])
+    Gegl.init(None)
+    image = make_image(task["width"], task["height"], task["precision"])
+    Gimp.Display.new(image)
+    results = {"cancel_reading": cancel_in_dialog()}
+    watch, times = start_posterizing()
+    begin = time.monotonic()
+    results["updates"] = progress_values(watch)
+    results["posterize"] = watch.wait() - begin
+    results["read"] = times["read"]
+    results["peak_mb"] = watch.peak(times["since"])
+    results["layers"] = [layer.get_name() for layer in image.get_layers()]
+    for layer in image.get_layers()[:-1]:
+        image.remove_layer(layer)
+    results["cancel_posterizing"] = cancel_in_gimp()
+    results["layers_after_cancel"] = [layer.get_name() for layer in image.get_layers()]
+    with open(task["results"], "w", encoding="utf-8") as file:
+        json.dump(results, file)
+
+
+main()

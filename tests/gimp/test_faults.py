@@ -1,0 +1,213 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What happens when the plug-in or GIMP is killed in the middle of a run, and when palettes cannot be
+written."""
+
+import os
+import random
+import signal
+import subprocess
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+from gi.repository import Gimp
+
+from harness import (BLUE, GREEN, PALETTE, POSTERIZE, RED, GimpTestCase, call, pixels, read, stripes,
+                     write)
+from processes import PLUG_IN, is_alive, wait_for_plug_in
+
+KILLS = 50
+SEED = 2026
+
+
+class Killer:
+    """Kills the next run of the plug-in some seconds after it has begun."""
+
+    def __init__(self, delay):
+        self._delay = delay
+        self._stop = threading.Event()
+        self.began = None
+        self.has_killed = False
+        self._thread = threading.Thread(target=self._run)
+
+    def __enter__(self):
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_):
+        self._stop.set()
+        self._thread.join()
+
+    def _run(self):
+        pid = wait_for_plug_in(os.getppid(), self._stop)
+        if pid is None:
+            return
+        self.began = time.monotonic()
+        if self._delay is not None and not self._stop.wait(self._delay):
+            os.kill(pid, signal.SIGKILL)
+            self.has_killed = True
+
+
+class Kills(GimpTestCase):
+    def setUp(self):
+        super().setUp()
+        # What GIMP itself says of every plug-in that has ended too early.
+        self.allow_in_log(rf"Plug-in crashed: \"{PLUG_IN}\"|plug-in \"{PLUG_IN}\".*crashed")
+        self.allow_in_log(r"gimp_wire_read\(\): (unexpected EOF|error)")
+        self.allow_in_log(r"gimp_plug_in_handle_tile_(get|put): ERROR")
+        self.allow_in_log(rf"Plug-in .*{PLUG_IN}.* left image undo in inconsistent state")
+
+    def picture(self):
+        width, height = 700, 500
+        image = self.new_image(width, height)
+        layer = self.new_layer(image, width, height, Gimp.ImageType.RGBA_IMAGE)
+        data = bytearray(random.Random(SEED).randbytes(width * height * 4))
+        write(layer, data, "R'G'B'A u8")
+        image.clean_all()
+        return image, layer
+
+    def run_to_the_end(self, image, layer, **arguments):
+        """Seconds from the start of the plug-in's process to its answer."""
+        with Killer(None) as watch:
+            outcome = call(POSTERIZE, image, [layer], **arguments)
+            seconds = time.monotonic() - watch.began
+        self.assertTrue(outcome.ok, outcome.message)
+        return seconds
+
+    def remove_results(self, image, layer):
+        for other in image.get_layers():
+            if other.get_id() != layer.get_id():
+                image.remove_layer(other)
+        image.clean_all()
+
+    def test_killed_at_any_moment(self):
+        image, layer = self.picture()
+        before = read(layer, None)
+        images = len(Gimp.get_images())
+        seconds = self.run_to_the_end(image, layer, colors=8)
+        self.remove_results(image, layer)
+        moments = random.Random(SEED)
+        stopped = 0
+        for number in range(KILLS):
+            delay = moments.uniform(0.0, 1.05) * seconds
+            with Killer(delay) as killer:
+                outcome = call(POSTERIZE, image, [layer], colors=8)
+            names = [other.get_name() for other in image.get_layers()]
+            with self.subTest(f"kill {number} after {delay:.4f} s"):
+                self.assertEqual(read(layer, None), before)
+                if outcome.ok or len(names) > 1:
+                    self.assertEqual(names, ["Color bar", "Posterized (8 colors)", "layer"])
+                else:
+                    self.assertFalse(image.is_dirty())
+                self.assertEqual(len(Gimp.get_images()), images)
+            stopped += killer.has_killed and not outcome.ok
+            self.remove_results(image, layer)
+        self.assertGreater(stopped, KILLS // 2)
+        # GIMP goes on as if nothing had happened.
+        outcome = self.posterize(image, layer, colors=8)
+        self.assertEqual(len(set(pixels(outcome.posterized))), 8)
+        self.assertEqual(len(image.get_layers()), 3)
+
+    def test_no_palette_is_left_half_made(self):
+        image, layer = self.picture()
+        before = len(Gimp.palettes_get_list(""))
+        with Killer(0.0) as killer:
+            outcome = call(PALETTE, image, [layer], colors=8)
+        self.assertTrue(killer.has_killed)
+        self.assertFalse(outcome.ok)
+        self.assertEqual(len(Gimp.palettes_get_list("")), before)
+        colors, _, _ = self.extract(image, layer, colors=8)
+        self.assertEqual(len(colors), 8)
+
+
+BUSY = """
+import sys; sys.path.insert(0, {tests!r})
+from harness import *
+Gegl.init(None)
+image = Gimp.Image.new(3000, 2000, Gimp.ImageBaseType.RGB)
+layer = Gimp.Layer.new(image, "layer", 3000, 2000, Gimp.ImageType.RGB_IMAGE, 100.0,
+                       Gimp.LayerMode.NORMAL)
+image.insert_layer(layer, None, 0)
+import random
+write(layer, random.Random(1).randbytes(3000 * 2000 * 3))
+while True:
+    call(POSTERIZE, image, [layer], colors=256, color_bar=False)
+"""
+
+EXTRACT = """
+import sys; sys.path.insert(0, {tests!r})
+from harness import *
+Gegl.init(None)
+image = Gimp.Image.new(10, 10, Gimp.ImageBaseType.RGB)
+layer = Gimp.Layer.new(image, "layer", 10, 10, Gimp.ImageType.RGB_IMAGE, 100.0,
+                       Gimp.LayerMode.NORMAL)
+image.insert_layer(layer, None, 0)
+write(layer, stripes([(RED, 2), (BLUE, 5), (GREEN, 3)], 10))
+outcome = call(PALETTE, image, [layer], colors=3, color_space="srgb", palette_name="Read-only")
+with open({results!r}, "w") as file:
+    print(outcome.ok, [srgb_bytes(c) for c in outcome.palette.get_colors()] if outcome.ok
+          else outcome.message, file=file)
+"""
+
+
+class AnotherGimp(GimpTestCase):
+    """With a second GIMP, which may come to harm."""
+
+    def setUp(self):
+        super().setUp()
+        folder = tempfile.TemporaryDirectory(prefix="color-clusters-faults-")
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
+
+    def start(self, code, gimprc=""):
+        profile = self.folder / "profile"
+        profile.mkdir()
+        (profile / "gimprc").write_text(gimprc, encoding="utf-8")
+        program = os.readlink(f"/proc/{os.getppid()}/exe")
+        code = code.format(tests=str(Path(__file__).parent), results=str(self.folder / "results"))
+        with open(self.folder / "log", "wb") as log:
+            process = subprocess.Popen(
+                [program, "--no-interface", "--no-data", "--no-fonts", "--batch-interpreter",
+                 "python-fu-eval", "--batch", code, "--quit"],
+                env=os.environ | {"GIMP3_DIRECTORY": str(profile)}, stdin=subprocess.DEVNULL,
+                stdout=log, stderr=subprocess.STDOUT, start_new_session=True)
+        self.addCleanup(self.end, process)
+        return process
+
+    def end(self, process):
+        try:
+            os.killpg(process.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+        process.wait()
+
+    def test_no_process_is_left_when_gimp_goes(self):
+        for number in (signal.SIGTERM, signal.SIGKILL):
+            with self.subTest(number.name):
+                process = self.start(BUSY)
+                giving_up = threading.Timer(120, lambda: process.kill())
+                giving_up.start()
+                pid = wait_for_plug_in(process.pid, threading.Event())
+                time.sleep(0.5)
+                giving_up.cancel()
+                self.assertTrue(is_alive(pid))
+                process.send_signal(number)
+                process.wait(timeout=60)
+                end = time.monotonic() + 60
+                while is_alive(pid) and time.monotonic() < end:
+                    time.sleep(0.05)
+                self.assertFalse(is_alive(pid))
+                (self.folder / "profile").rename(self.folder / number.name)
+
+    def test_palettes_that_cannot_be_written(self):
+        # Nobody can make files there, not even root. GIMP crashes when it is asked for a new palette.
+        process = self.start(EXTRACT, '(palette-path "/proc/tty")\n'
+                                      '(palette-path-writable "/proc/tty")\n')
+        process.wait(timeout=120)
+        results = self.folder / "results"
+        self.assertTrue(results.exists(), (self.folder / "log").read_text(errors="replace"))
+        result = results.read_text(encoding="utf-8")
+        self.assertIn("False GIMP could not make a new palette. Check that your palette folder can be "
+                      "written to", result)
+        self.assertEqual(process.returncode, 0)
