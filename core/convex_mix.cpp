@@ -11,23 +11,27 @@ namespace {
 
 /// Corners of a tetrahedron around all palette colors, with the box from -0.5 to 0.5 well inside.
 constexpr double corner_side = 4.0;
-constexpr std::array<std::array<double, 3>, 4> corners{
-    {{corner_side, corner_side, corner_side},
-     {corner_side, -corner_side, -corner_side},
-     {-corner_side, corner_side, -corner_side},
-     {-corner_side, -corner_side, corner_side}}};
+constexpr std::array<std::array<double, 3>, 4> corners{{{corner_side, corner_side, corner_side},
+                                                        {corner_side, -corner_side, -corner_side},
+                                                        {-corner_side, corner_side, -corner_side},
+                                                        {-corner_side, -corner_side, corner_side}}};
 /// So high that no corner is in a mix where palette colors can be.
 constexpr double corner_cost = 1e4;
 /// Weights below this are what rounding leaves of 0.
 constexpr double no_weight = 1e-9;
 /// A share below this is not told from 0.
 constexpr double least_share = 1e-10;
+/// Places nearer than this, in parts of the palette's width, are the same.
+constexpr double same_place = 1e-7;
 /// Far more than it ever takes: it ends a program that goes around in circles because several bases
 /// describe one point. Its mix is right, but perhaps not the best.
 constexpr int most_exchanges = 200;
 
-/// Of the grid that says where to begin.
+/// Of the grid that says where to begin, unless the palette is so large that it would take long to
+/// fill.
 constexpr std::size_t cells_per_axis = 16;
+constexpr std::size_t few_cells_per_axis = 4;
+constexpr std::size_t large_palette = 2048;
 
 constexpr std::size_t no_index = std::numeric_limits<std::size_t>::max();
 
@@ -54,7 +58,9 @@ void tidy(ConvexMix& mix) {
 }  // namespace
 
 ConvexMixer::ConvexMixer(std::span<const Color> palette)
-    : size_(palette.size()), costs_(palette.size()) {
+    : size_(palette.size()),
+      costs_(palette.size()),
+      cells_along_axis_(size_ < large_palette ? cells_per_axis : few_cells_per_axis) {
   if (palette.empty() || palette.size() > std::numeric_limits<std::uint16_t>::max()) {
     throw std::invalid_argument("a palette has 1 to 65535 colors");
   }
@@ -105,6 +111,17 @@ bool ConvexMixer::is_in_box(const Point& place) const {
   return is_inside;
 }
 
+/// Whether that is what the colors of a mix come to, as near as a color can be told. Where many
+/// colors are on one plane, rounding can spoil a basis.
+bool ConvexMixer::has_mean(const ConvexMix& mix, const Point& mean) const {
+  Point away = mean;
+  for (std::size_t i = 0; i < mix.count; ++i) {
+    const Point color = point(mix.parts[i].color);
+    for (std::size_t c = 0; c < 3; ++c) away[c] -= mix.parts[i].weight * color[c];
+  }
+  return dot(away, away) < same_place * same_place;
+}
+
 /// The linear program of a mix. At any time four points are its basis, palette colors or corners,
 /// with weights whose mean is the target. Costs of the other points are never below the linear
 /// function that has those of the basis: the basis is the best one for all targets for which no
@@ -117,14 +134,14 @@ class ConvexMixer::Program {
     set_weights(target);
   }
 
-  /// False if that takes too long.
+  /// False if that takes too long, or if rounding has made the basis useless.
   bool solve() {
     for (int exchanges = 0; exchanges < most_exchanges; ++exchanges) {
-      const auto leaving = static_cast<std::size_t>(std::ranges::min_element(weights_) -
-                                                    weights_.begin());
+      const auto leaving =
+          static_cast<std::size_t>(std::ranges::min_element(weights_) - weights_.begin());
       if (weights_[leaving] >= -no_weight) return true;
       const std::size_t entering = find_entering(leaving);
-      if (entering == no_index) return true;
+      if (entering == no_index) return false;
       exchange(leaving, entering);
     }
     return false;
@@ -182,8 +199,7 @@ class ConvexMixer::Program {
       for (std::size_t i = 0; i < count; ++i) {
         const std::size_t j = first + i;
         shares[i] = row[0] * x[j] + row[1] * y[j] + row[2] * z[j] + row[3];
-        above[i] = costs[j] -
-                   (slope[0] * x[j] + slope[1] * y[j] + slope[2] * z[j] + slope[3]);
+        above[i] = costs[j] - (slope[0] * x[j] + slope[1] * y[j] + slope[2] * z[j] + slope[3]);
       }
       for (std::size_t i = 0; i < count; ++i) {
         // Those of the basis have 0 or 1.
@@ -225,8 +241,10 @@ std::size_t ConvexMixer::cell_of(const Point& place) const {
   std::size_t cell = 0;
   for (std::size_t c = 0; c < 3; ++c) {
     const double part = half_side_[c] > 0.0 ? 0.5 + 0.5 * place[c] / half_side_[c] : 0.0;
-    const double position = std::sqrt(std::clamp(part, 0.0, 1.0)) * cells_per_axis;
-    cell = cell * cells_per_axis + std::min(static_cast<std::size_t>(position), cells_per_axis - 1);
+    const double position =
+        std::sqrt(std::clamp(part, 0.0, 1.0)) * static_cast<double>(cells_along_axis_);
+    cell = cell * cells_along_axis_ +
+           std::min(static_cast<std::size_t>(position), cells_along_axis_ - 1);
   }
   return cell;
 }
@@ -235,7 +253,8 @@ ConvexMixer::Point ConvexMixer::middle_of_cell(std::size_t x, std::size_t y, std
   const std::array<std::size_t, 3> cell{x, y, z};
   Point result{};
   for (std::size_t c = 0; c < 3; ++c) {
-    const double root = (static_cast<double>(cell[c]) + 0.5) / cells_per_axis;
+    const double root =
+        (static_cast<double>(cell[c]) + 0.5) / static_cast<double>(cells_along_axis_);
     result[c] = half_side_[c] * (2.0 * root * root - 1.0);
   }
   return result;
@@ -243,7 +262,7 @@ ConvexMixer::Point ConvexMixer::middle_of_cell(std::size_t x, std::size_t y, std
 
 /// Walks through the grid forth and back, so that each cell is next to the one before it.
 void ConvexMixer::fill_cells() {
-  constexpr std::size_t n = cells_per_axis;
+  const std::size_t n = cells_along_axis_;
   cells_.resize(n * n * n);
   Basis basis = first_basis();
   for (std::size_t x = 0; x < n; ++x) {
@@ -475,19 +494,22 @@ ConvexMix ConvexMixer::find(const Color& color) const {
       if (program.is_inside()) {
         tidy(beginning);
         beginning.is_inside = true;
-        return beginning;
+        if (has_mean(beginning, target)) return beginning;
       }
     }
   }
   NearestOfHull hull(*this, target);
   hull.find(beginning);
-  if (!hull.has_others()) return hull.mix();
+  ConvexMix nearest = hull.mix();
+  nearest.is_inside = has_mean(nearest, target);
+  if (!hull.has_others()) return nearest;
   // More colors than needed lie on the face: the mix found is any of several.
   Program program(*this, cells_[cell_of(hull.nearest())], hull.nearest());
-  if (!program.solve() || !program.is_inside()) return hull.mix();
+  if (!program.solve() || !program.is_inside()) return nearest;
   ConvexMix mix = program.mix();
   tidy(mix);
-  return mix;
+  mix.is_inside = nearest.is_inside;
+  return has_mean(mix, hull.nearest()) ? mix : nearest;
 }
 
 }  // namespace color_clusters

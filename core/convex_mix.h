@@ -60,6 +60,7 @@ class ConvexMixer {
 
   [[nodiscard]] Point point(std::size_t i) const { return {axes_[0][i], axes_[1][i], axes_[2][i]}; }
   [[nodiscard]] Point place(const Color& color) const;
+  [[nodiscard]] bool has_mean(const ConvexMix& mix, const Point& mean) const;
   [[nodiscard]] bool is_in_box(const Point& place) const;
   [[nodiscard]] std::size_t cell_of(const Point& place) const;
   [[nodiscard]] Point middle_of_cell(std::size_t x, std::size_t y, std::size_t z) const;
@@ -78,6 +79,7 @@ class ConvexMixer {
   /// Squared distances from the middle. Among mixes with the same mean they differ as the squared
   /// distances from the mean do.
   std::vector<double> costs_;
+  std::size_t cells_along_axis_;
   /// The basis for the middle of each cell of a grid over the box.
   std::vector<Basis> cells_;
 };

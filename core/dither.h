@@ -25,7 +25,8 @@ enum class DitherMethod : std::uint8_t {
 struct DitherOptions {
   DitherMethod method = DitherMethod::none;
   /// 0 … 1: at 1 the mean of an area is that of the original, as far as the palette can mix it; at
-  /// 0 each pixel gets the nearest color.
+  /// 0 each pixel gets the nearest color. In between the mean is on the way from one to the other;
+  /// below 0.1, floyd_steinberg stays nearer to the nearest color.
   double strength = 1.0;
   int threads = 1;
 };

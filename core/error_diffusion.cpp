@@ -18,6 +18,10 @@ Simd<4>::Float vector_of(const Color& color) {
 /// grays made of black and white would be too dark in the first rows; with more, edges get softer.
 constexpr float pattern_share = 0.55F;
 
+/// Below this strength, errors fade on their way: a dot of another color is far from what is aimed
+/// at there, and would set off many more where colors are close together.
+constexpr double full_strength = 0.1;
+
 /// Pixels that are looked up together.
 constexpr std::size_t part_size = 1024;
 /// Pixels that a thread prepares in one go.
@@ -62,6 +66,7 @@ ErrorDiffusion::ErrorDiffusion(DitherPalette palette, int width, double strength
       mask_(blue_noise_mask()),
       width_(static_cast<std::size_t>(width)),
       threads_(threads),
+      passed_on_(static_cast<float>(std::min(strength / full_strength, 1.0))),
       errors_(width_),
       errors_below_(width_) {
   const std::vector<Color>& colors = mixer_.palette();
@@ -195,7 +200,7 @@ void ErrorDiffusion::diffuse_row(const Pixel* pixels, std::uint16_t* clusters,
       Vector error = wanted - palette_[color];
       error = error > most_error_ ? most_error_ : error;
       error = error < -most_error_ ? -most_error_ : error;
-      const Vector part = error / 16.0F;
+      const Vector part = error * passed_on_ / 16.0F;
       Vector straight = 5.0F * part;
       ahead = 7.0F * part;
       if (!goes_ahead) {

@@ -67,6 +67,8 @@ class ErrorDiffusion : public RowDitherer {
   const ThresholdMask& mask_;
   std::size_t width_;
   int threads_;
+  /// How much of an error is passed on.
+  float passed_on_;
   /// The widths of the palette's box: no error is larger.
   Vector most_error_{};
   std::vector<Vector> palette_;

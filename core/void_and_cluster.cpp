@@ -15,7 +15,7 @@ namespace {
 /// Of the Gaussian, in pixels, for all patterns but sparse ones.
 constexpr double dense_deviation = 1.5;
 /// The same for sparse ones, in parts of the distance between neighbors.
-constexpr double sparse_deviation = 0.85;
+constexpr double sparse_deviation = 0.5;
 /// A Gaussian is that many deviations wide to each side, where little is left of it.
 constexpr double reach = 4.5;
 
