@@ -39,9 +39,21 @@ def running_plug_ins(parent):
     return found
 
 
+def has_begun(pid):
+    """Whether a plug-in has read what GIMP sends it first: it has one thread until then.
+
+    A plug-in that dies before leaves GIMP with an error that it takes for one of the caller's pipe."""
+    try:
+        return len(list(Path(f"/proc/{pid}/task").iterdir())) > 1
+    except OSError:
+        return False
+
+
 def wait_for_plug_in(parent, stop):
+    """The process of the plug-in's next run, once it has begun; none when `stop` is set first."""
     while not stop.is_set():
         for pid in running_plug_ins(parent):
-            return pid
+            if has_begun(pid):
+                return pid
         time.sleep(0.001)
     return None

@@ -85,12 +85,14 @@ class Kills(GimpTestCase):
         image, layer = self.picture()
         before = read(layer, None)
         images = len(Gimp.get_images())
-        seconds = self.run_to_the_end(image, layer, colors=8)
-        self.remove_results(image, layer)
+        seconds = float("inf")
+        for _ in range(3):
+            seconds = min(seconds, self.run_to_the_end(image, layer, colors=8))
+            self.remove_results(image, layer)
         moments = random.Random(SEED)
         stopped = 0
         for number in range(KILLS):
-            delay = moments.uniform(0.0, 1.05) * seconds
+            delay = moments.uniform(0.0, 1.0) * seconds
             with Killer(delay) as killer:
                 outcome = call(POSTERIZE, image, [layer], colors=8)
             names = [other.get_name() for other in image.get_layers()]
