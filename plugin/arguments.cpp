@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plugin/arguments.h"
 
+#include <utility>
+
 #include <glib/gi18n.h>
 
 #include "core/clustering.h"
+#include "plugin/error.h"
 #include "plugin/kept_colors.h"
+#include "plugin/palette.h"
+#include "plugin/text.h"
 
 namespace color_clusters {
 namespace {
@@ -12,8 +17,6 @@ namespace {
 constexpr int default_colors = 5;
 /// Over the pictures of CQ100 it has the least CIEDE2000 between pixel and center; see the README.
 constexpr const char* default_color_space = "cielab";
-/// Percent: enough to compare the colors, and the picture keeps its room.
-constexpr double default_bar_size = 8.0;
 
 GimpChoice* color_spaces() {
   GimpChoice* const choice = gimp_choice_new();
@@ -48,22 +51,22 @@ GimpChoice* orders() {
   return choice;
 }
 
-GimpChoice* bar_positions() {
-  GimpChoice* const choice = gimp_choice_new();
-  gimp_choice_add(choice, "inside-bottom", static_cast<int>(BarPosition::inside_bottom),
-                  _("Inside, at the bottom"), _("On the picture, along its lower edge"));
-  gimp_choice_add(choice, "inside-top", static_cast<int>(BarPosition::inside_top),
-                  _("Inside, at the top"), _("On the picture, along its upper edge"));
-  gimp_choice_add(choice, "below", static_cast<int>(BarPosition::below), _("Below"),
-                  _("Below the picture; the canvas gets higher"));
-  gimp_choice_add(choice, "right", static_cast<int>(BarPosition::right), _("To the right"),
-                  _("To the right of the picture, from top to bottom; the canvas gets wider"));
-  return choice;
-}
-
 template <typename Choice>
 Choice chosen(GimpProcedureConfig* config, const char* name) {
   return static_cast<Choice>(gimp_procedure_config_get_choice_id(config, name));
+}
+
+/// The colors of the argument `palette`, if there are any to use instead of finding some.
+std::vector<Color> given_palette(GimpProcedureConfig* config) {
+  if (g_object_class_find_property(G_OBJECT_GET_CLASS(config), "palette") == nullptr) return {};
+  const Owned<GimpPalette> palette = palette_argument(config, "palette");
+  if (!palette) return {};
+  std::vector<Color> colors = palette_colors(palette.get());
+  if (!colors.empty()) return colors;
+  const OwnedString name(gimp_resource_get_name(GIMP_RESOURCE(palette.get())));
+  throw calling_error(
+      format_text(_("The palette “%s” has no colors. Add some, or choose another palette."),
+                  name ? single_line(name.get()).c_str() : ""));
 }
 
 }  // namespace
@@ -97,15 +100,12 @@ void add_choice_arguments(GimpProcedure* procedure) {
   add_keep_palette_argument(procedure);
 }
 
-void add_bar_arguments(GimpProcedure* procedure) {
-  gimp_procedure_add_choice_argument(procedure, "color-bar-position", _("Pos_ition"),
-                                     _("Where the color bar lies."), bar_positions(),
-                                     "inside-bottom", G_PARAM_READWRITE);
-  gimp_procedure_add_double_argument(
-      procedure, "color-bar-size", _("Si_ze (%)"),
-      _("Height of the color bar in percent of the picture's height; to the right of the picture, "
-        "its width in percent of the picture's width."),
-      1.0, 50.0, default_bar_size, G_PARAM_READWRITE);
+void add_palette_argument(GimpProcedure* procedure) {
+  gimp_procedure_add_palette_argument(
+      procedure, "palette", _("Colors of a pa_lette"),
+      _("A palette whose colors are used instead of finding any: each pixel gets the nearest of "
+        "them."),
+      TRUE, nullptr, FALSE, G_PARAM_READWRITE);
 }
 
 void add_shares_return_value(GimpProcedure* procedure) {
@@ -117,6 +117,9 @@ void add_shares_return_value(GimpProcedure* procedure) {
 }
 
 ClusterArguments cluster_arguments(GimpProcedureConfig* config) {
+  std::vector<Color> palette = given_palette(config);
+  // Nothing is found around given colors: none have to be kept.
+  const bool finds_colors = palette.empty();
   int colors = default_colors;
   gboolean automatic = FALSE;
   double accents = 0.0;
@@ -128,14 +131,9 @@ ClusterArguments cluster_arguments(GimpProcedureConfig* config) {
       .accents = accents,
       .representative = chosen<Representative>(config, "representative"),
       .order = chosen<Order>(config, "order"),
-      .kept = kept_colors(config, colors),
+      .kept = finds_colors ? kept_colors(config, colors) : std::vector<Color>{},
+      .palette = std::move(palette),
   };
-}
-
-BarArguments bar_arguments(GimpProcedureConfig* config) {
-  double percent = default_bar_size;
-  g_object_get(config, "color-bar-size", &percent, nullptr);
-  return {.position = chosen<BarPosition>(config, "color-bar-position"), .percent = percent};
 }
 
 }  // namespace color_clusters

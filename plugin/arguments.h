@@ -5,7 +5,6 @@
 
 #include <libgimp/gimp.h>
 
-#include "core/bar_geometry.h"
 #include "core/color.h"
 #include "plugin/pixels/cluster_space.h"
 
@@ -29,15 +28,10 @@ struct ClusterArguments {
   Order order;
   /// Colors that stay, in gamma-encoded sRGB, each once; at most `colors`.
   std::vector<Color> kept;
+  /// If there are any, the colors to use, in gamma-encoded sRGB, each once: none are found then.
+  std::vector<Color> palette;
 
   bool operator==(const ClusterArguments&) const = default;
-};
-
-/// Where the color bar lies and how thick it is: percent of the picture's height or, to the right
-/// of it, width.
-struct BarArguments {
-  BarPosition position;
-  double percent;
 };
 
 /// Declares the arguments `colors` and `color-space`.
@@ -47,16 +41,14 @@ void add_cluster_arguments(GimpProcedure* procedure);
 /// own, which scripts may give by position.
 void add_choice_arguments(GimpProcedure* procedure);
 
-/// Declares the arguments about the place of the color bar.
-void add_bar_arguments(GimpProcedure* procedure);
+/// Declares the argument `palette`.
+void add_palette_argument(GimpProcedure* procedure);
 
 /// Declares the return value `shares`.
 void add_shares_return_value(GimpProcedure* procedure);
 
-/// Reads the arguments that both procedures have. Throws Error when they do not go together.
+/// Reads the arguments that both procedures have, and `palette` where there is one. Throws Error
+/// when they do not go together.
 ClusterArguments cluster_arguments(GimpProcedureConfig* config);
-
-/// Reads the arguments about the place of the color bar.
-BarArguments bar_arguments(GimpProcedureConfig* config);
 
 }  // namespace color_clusters

@@ -11,35 +11,11 @@
 
 #include "plugin/error.h"
 #include "plugin/owned.h"
+#include "plugin/palette.h"
 #include "plugin/text.h"
 
 namespace color_clusters {
 namespace {
-
-struct ColorArrayFree {
-  void operator()(GeglColor** colors) const { gimp_color_array_free(colors); }
-};
-/// A list of colors that ends with a null pointer.
-using ColorArray = std::unique_ptr<GeglColor*, ColorArrayFree>;
-
-/// Adds `color` unless it is there already.
-void add_once(std::vector<Color>& colors, const Color& color) {
-  if (std::ranges::find(colors, color) == colors.end()) colors.push_back(color);
-}
-
-void add_palette(std::vector<Color>& colors, GimpPalette* palette) {
-  const ColorArray entries(gimp_palette_get_colors(palette));
-  if (!entries) {
-    throw calling_error(
-        _("The palette whose colors are to be kept does not exist any more. Choose another one, or "
-          "none."));
-  }
-  for (GeglColor** entry = entries.get(); *entry != nullptr; ++entry) {
-    Color color{};
-    gegl_color_get_pixel(*entry, babl_format("R'G'B' float"), color.data());
-    add_once(colors, color);
-  }
-}
 
 /// Says that `palette`, or nothing, and locks have more colors than were asked for.
 Error too_many(GimpPalette* palette, int kept, int most) {
@@ -92,14 +68,12 @@ void set_locked_colors(GimpProcedureConfig* config, std::span<const Color> color
 }
 
 std::vector<Color> kept_colors(GimpProcedureConfig* config, int most) {
-  GimpPalette* palette = nullptr;
-  g_object_get(config, "keep-palette", &palette, nullptr);
-  const Owned<GimpPalette> owned(palette);
+  const Owned<GimpPalette> palette = palette_argument(config, "keep-palette");
   std::vector<Color> colors;
-  if (palette != nullptr) add_palette(colors, palette);
+  if (palette) colors = palette_colors(palette.get());
   for (const Color& color : locked_colors(config)) add_once(colors, color);
   const int kept = static_cast<int>(colors.size());
-  if (kept > most) throw too_many(palette, kept, most);
+  if (kept > most) throw too_many(palette.get(), kept, most);
   return colors;
 }
 

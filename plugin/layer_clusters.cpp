@@ -4,6 +4,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdint>
+#include <functional>
+#include <numeric>
 #include <utility>
 
 #include <glib/gi18n.h>
@@ -11,6 +14,7 @@
 #include "core/clustering.h"
 #include "core/color_order.h"
 #include "core/natural_centers.h"
+#include "core/parallel.h"
 #include "core/representative.h"
 #include "plugin/pixels/nearest_pixels.h"
 #include "plugin/text.h"
@@ -66,6 +70,23 @@ std::vector<Color> without_twins(std::vector<Color> centers, std::size_t kept,
   return centers;
 }
 
+/// The centers that are asked for, those that stay first.
+std::vector<Color> centers_around(std::span<const Color> kept, const ColorTree& tree,
+                                  const ClusterSpace& space, const LayerEncoding& encoding,
+                                  const ClusterArguments& arguments, const Hurry& hurry) {
+  const ClusteringOptions options{.colors = arguments.colors,
+                                  .accents = arguments.accents,
+                                  .threads = thread_count(),
+                                  .fixed = {kept.begin(), kept.end()},
+                                  .draft = hurry.draft,
+                                  .keep_going = hurry.keep_going};
+  std::vector<Color> centers = arguments.automatic
+                                   ? find_natural_centers(tree, options, sight_of(space, encoding))
+                                   : find_centers(tree, options);
+  if (kept.empty()) return centers;
+  return without_twins(std::move(centers), kept.size(), space, encoding);
+}
+
 /// Gives kept colors back what they were before the conversions. `numbers`: see Clustering.
 void restore_kept(const ClusterColors& kept, std::span<const std::size_t> numbers,
                   ClusterColors& colors) {
@@ -84,16 +105,44 @@ void permute(std::vector<T>& values, std::span<const std::size_t> order) {
   values = std::move(permuted);
 }
 
-/// Puts clusters, which come by share, in another order.
-void put_in_order(LayerClusters& clusters, Order order) {
-  if (order == Order::share) return;
+/// The numbers of the clusters in the order asked for.
+std::vector<std::size_t> numbers_in_order(const LayerClusters& clusters, Order order) {
+  if (order == Order::share) {
+    std::vector<std::size_t> numbers(clusters.shares.size());
+    std::iota(numbers.begin(), numbers.end(), std::size_t{0});
+    std::ranges::stable_sort(numbers, std::greater{},
+                             [&](std::size_t i) { return clusters.shares[i]; });
+    return numbers;
+  }
   const std::vector<Color> oklab = oklab_from_srgb(clusters.colors.srgb);
-  const std::vector<std::size_t> numbers =
-      order == Order::lightness ? order_by_lightness(oklab) : order_by_hue(oklab);
+  return order == Order::lightness ? order_by_lightness(oklab) : order_by_hue(oklab);
+}
+
+/// Puts clusters in another order, and answers with what their numbers were.
+std::vector<std::size_t> put_in_order(LayerClusters& clusters, Order order) {
+  std::vector<std::size_t> numbers = numbers_in_order(clusters, order);
   permute(clusters.colors.centers, numbers);
   permute(clusters.colors.layer, numbers);
   permute(clusters.colors.srgb, numbers);
   permute(clusters.shares, numbers);
+  return numbers;
+}
+
+/// Gives the clusters of a map the numbers that they got with put_in_order.
+void renumber(ClusterMap& map, std::span<const std::size_t> old_numbers) {
+  std::vector<std::uint16_t> new_numbers(old_numbers.size());
+  for (std::size_t i = 0; i < old_numbers.size(); ++i) {
+    new_numbers[old_numbers[i]] = static_cast<std::uint16_t>(i);
+  }
+  const RowStrips strips{map.height};
+  parallel_for(strips.count(), thread_count(), [&](std::size_t strip) {
+    const auto rows = std::span(map.clusters)
+                          .subspan(map.index(0, strips.begin(strip)),
+                                   map.index(0, strips.end(strip) - strips.begin(strip)));
+    for (std::uint16_t& cluster : rows) {
+      if (cluster != no_cluster) cluster = new_numbers[cluster];
+    }
+  });
 }
 
 }  // namespace
@@ -117,19 +166,12 @@ LayerClusters find_clusters(const ColorHistogram& histogram, const ColorTree& tr
                             const ClusterArguments& arguments, const Hurry& hurry) {
   const ClusterSpace space(arguments.color_space, encoding);
   const int threads = thread_count();
-  const ClusterColors kept = cluster_colors_from_srgb(arguments.kept, space, encoding);
-  const ClusteringOptions options{.colors = arguments.colors,
-                                  .accents = arguments.accents,
-                                  .threads = threads,
-                                  .fixed = kept.centers,
-                                  .draft = hurry.draft,
-                                  .keep_going = hurry.keep_going};
-  std::vector<Color> centers = arguments.automatic
-                                   ? find_natural_centers(tree, options, sight_of(space, encoding))
-                                   : find_centers(tree, options);
-  if (!kept.centers.empty()) {
-    centers = without_twins(std::move(centers), kept.centers.size(), space, encoding);
-  }
+  const bool has_palette = !arguments.palette.empty();
+  const ClusterColors kept =
+      cluster_colors_from_srgb(has_palette ? arguments.palette : arguments.kept, space, encoding);
+  const std::vector<Color> centers =
+      has_palette ? kept.centers
+                  : centers_around(kept.centers, tree, space, encoding, arguments, hurry);
   Clustering clustering = assign_colors(tree, centers, threads, kept.centers.size());
 
   LayerClusters clusters{
@@ -148,23 +190,29 @@ LayerClusters find_clusters(const ColorHistogram& histogram, const ColorTree& tr
 }
 
 LayerClusters find_clusters(const SourceLayer& source, const ClusterArguments& arguments,
-                            const Progress& progress) {
+                            double progress_end) {
   const LayerPixels& pixels = source.selected_pixels();
   const LayerEncoding encoding = layer_encoding(gegl_buffer_get_format(pixels.buffer));
-  const ColorHistogram histogram = read_colors(source, [&progress](double fraction) {
-    return !progress || progress(reading_part * fraction);
-  });
+  const double read = reading_part * progress_end;
+  const ColorHistogram histogram =
+      read_colors(source, progress_stage(_("Reading the layer"), 0.0, read));
+  const Progress progress = progress_stage(_("Finding the colors"), read, progress_end);
   const ColorTree tree = tree_in_cluster_space(
       histogram, ClusterSpace(arguments.color_space, encoding), thread_count());
   LayerClusters clusters = find_clusters(histogram, tree, encoding, &pixels, arguments);
-  if (progress) progress(1.0);
+  progress(1.0);
   return clusters;
+}
+
+void use_shares(std::vector<double> shares, Order order, ClusterMap& map, LayerClusters& clusters) {
+  clusters.shares = std::move(shares);
+  renumber(map, put_in_order(clusters, order));
 }
 
 void report_fewer_colors(const LayerClusters& clusters, const ClusterArguments& arguments,
                          GimpRunMode run_mode) {
   const int found = static_cast<int>(clusters.shares.size());
-  if (found >= arguments.colors || arguments.automatic) return;
+  if (found >= arguments.colors || arguments.automatic || !arguments.palette.empty()) return;
   const auto number = static_cast<unsigned long>(found);
   const char* const format =
       arguments.kept.empty()
@@ -196,6 +244,12 @@ std::string hex_name(const Color& srgb) {
     return static_cast<unsigned>(std::lround(std::clamp(value, 0.0F, 1.0F) * 255.0F));
   };
   return format_text("#%02x%02x%02x", byte(srgb[0]), byte(srgb[1]), byte(srgb[2]));
+}
+
+std::string color_name(const Color& srgb, double share) {
+  std::array<char, G_ASCII_DTOSTR_BUF_SIZE> percent;
+  g_ascii_formatd(percent.data(), percent.size(), "%.1f", share * 100.0);
+  return hex_name(srgb) + " · " + percent.data() + " %";
 }
 
 void set_shares(GimpValueArray* values, int index, const std::vector<double>& shares) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/cluster_map.h"
 #include "plugin/arguments.h"
 #include "plugin/pixels/cluster_colors.h"
 #include "plugin/run_context.h"
@@ -36,10 +37,14 @@ LayerClusters find_clusters(const ColorHistogram& histogram, const ColorTree& tr
                             const LayerEncoding& encoding, const LayerPixels* pixels,
                             const ClusterArguments& arguments, const Hurry& hurry = {});
 
-/// Reads the layer and clusters its colors. Throws Error when nothing of it is visible. `progress`
-/// goes from 0 to 1.
+/// Reads the layer and clusters its colors. Throws Error when nothing of it is visible. GIMP's
+/// progress bar goes from 0 to `progress_end`.
 LayerClusters find_clusters(const SourceLayer& source, const ClusterArguments& arguments,
-                            const Progress& progress);
+                            double progress_end);
+
+/// Gives clusters the shares that they have in a map which was changed, and puts both in order
+/// again.
+void use_shares(std::vector<double> shares, Order order, ClusterMap& map, LayerClusters& clusters);
 
 /// Tells the user when the layer has fewer colors than asked for.
 void report_fewer_colors(const LayerClusters& clusters, const ClusterArguments& arguments,
@@ -47,6 +52,10 @@ void report_fewer_colors(const LayerClusters& clusters, const ClusterArguments& 
 
 /// `#rrggbb`: a color in 8-bit sRGB; what lies outside is clipped.
 std::string hex_name(const Color& srgb);
+
+/// `#c0392b · 27.1 %`: a color and its share. The same in every language, so that scripts can rely
+/// on it.
+std::string color_name(const Color& srgb, double share);
 
 /// Packs shares into the return value at `index`.
 void set_shares(GimpValueArray* values, int index, const std::vector<double>& shares);

@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <optional>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
 
 #include <libgimp/gimp.h>
 
 #include "core/bar_geometry.h"
+#include "core/cluster_map.h"
+#include "plugin/error.h"
 #include "plugin/layer_clusters.h"
+#include "plugin/owned.h"
 
 namespace color_clusters {
 
@@ -17,27 +23,38 @@ struct LayerDelete {
 /// A finished layer that belongs to no image yet. Nothing of the image has changed so far.
 using NewLayer = std::unique_ptr<GimpLayer, LayerDelete>;
 
-/// The posterized picture of `source`: a layer of the same size, place, type and blending.
+/// Says that GIMP made no layer.
+Error layer_error();
+
+enum class Alpha { like_source, always, never };
+
+/// An empty layer of the source's type and precision at `place`, for `image`, which is the source's
+/// image or one like it.
+NewLayer new_layer(const SourceLayer& source, GimpImage* image, const std::string& name,
+                   const GeglRectangle& place, Alpha alpha = Alpha::like_source);
+
+/// The pixels of a layer, to write them.
+Owned<GeglBuffer> pixels_of(GimpLayer* layer);
+
+/// Opacity, mode and blending of one layer for another.
+void copy_blending(GimpLayer* from, GimpLayer* to);
+
+/// Gives a layer of the same size the mask that the source has.
+void copy_mask(const Mask& from, GimpLayer* to);
+
+/// The posterized picture of `source`: a layer of the same size, place, type and blending. The
+/// pixels get the clusters of `map`, which covers the whole layer, or, if that is null, the nearest
+/// ones.
 NewLayer make_posterized_layer(const SourceLayer& source, const LayerClusters& clusters,
-                               const Progress& progress);
-
-/// A color bar and its place.
-struct NewColorBar {
-  NewLayer layer;
-  BarGeometry geometry;
-};
-
-/// The place of the source's color bar. Throws Error when the canvas would get larger than GIMP
-/// allows.
-BarGeometry bar_geometry(const SourceLayer& source, const BarArguments& arguments);
+                               const ClusterMap* map, const Progress& progress);
 
 /// A bar at that place with one segment per cluster.
-NewColorBar make_color_bar(const SourceLayer& source, const LayerClusters& clusters,
-                           const BarGeometry& geometry);
+NewLayer make_color_bar(const SourceLayer& source, const LayerClusters& clusters,
+                        const BarGeometry& geometry);
 
-/// Inserts the layers above the source, enlarges the canvas as far as the bar needs it, all in one
-/// undo step, and selects the posterized layer.
-void insert_layers(const SourceLayer& source, NewLayer posterized,
-                   std::optional<NewColorBar> color_bar);
+/// Inserts the layers above the source, the first at the bottom, and makes the canvas that large,
+/// all in one undo step; selects the first of them. From then on the image owns them.
+void insert_layers(const SourceLayer& source, std::vector<NewLayer> layers, int canvas_width,
+                   int canvas_height);
 
 }  // namespace color_clusters

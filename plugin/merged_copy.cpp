@@ -6,8 +6,6 @@
 
 #include <gegl.h>
 
-#include "plugin/owned.h"
-
 namespace color_clusters {
 namespace {
 
@@ -72,12 +70,7 @@ GimpLayer* insert_copy(GimpLayer* layer, GimpImage* image) {
 
 }  // namespace
 
-GimpLayer* merged_copy(GimpImage* image, GimpLayer* layer, GimpImage* copy) {
-  gimp_image_undo_disable(copy);
-  if (GimpColorProfile* const profile = gimp_image_get_color_profile(image)) {
-    const Owned<GimpColorProfile> owned(profile);
-    gimp_image_set_color_profile(copy, profile);
-  }
+GimpLayer* merged_copy(GimpLayer* layer, GimpImage* copy) {
   GimpLayer* result = insert_copy(layer, copy);
   if (result == nullptr) return nullptr;
   const GeglRectangle before = place_of(result);
@@ -85,9 +78,9 @@ GimpLayer* merged_copy(GimpImage* image, GimpLayer* layer, GimpImage* copy) {
   if (result == nullptr) return nullptr;
   const GeglRectangle after = place_of(result);
   if (after.width == before.width && after.height == before.height) return result;
-  // GIMP 3.0 does not move a layer that grows to the left or upward, and hands its pixels out from the
-  // wrong place on; and where a layer without alpha grows, it is black beyond what the filter draws.
-  // But the image shows both right.
+  // GIMP 3.0 does not move a layer that grows to the left or upward, and hands its pixels out from
+  // the wrong place on; and where a layer without alpha grows, it is black beyond what the filter
+  // draws. But the image shows both right.
   gimp_image_remove_layer(copy, result);
   GimpLayer* const again = insert_copy(layer, copy);
   return again != nullptr ? copy_of_what_shows(copy, again, after) : nullptr;

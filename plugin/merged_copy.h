@@ -5,9 +5,9 @@
 
 namespace color_clusters {
 
-/// A copy of `layer` of `image`, its filters merged and a group made an ordinary layer, at the same
-/// place in `copy`: an empty image of the same type and precision, which owns it. Null when GIMP
+/// A copy of `layer`, its filters merged and a group made an ordinary layer, at the same place in
+/// `copy`: a similar image without layers (see new_similar_image), which owns it. Null when GIMP
 /// could not do it.
-GimpLayer* merged_copy(GimpImage* image, GimpLayer* layer, GimpImage* copy);
+GimpLayer* merged_copy(GimpLayer* layer, GimpImage* copy);
 
 }  // namespace color_clusters

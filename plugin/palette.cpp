@@ -2,7 +2,6 @@
 #include "plugin/palette.h"
 
 #include <algorithm>
-#include <array>
 #include <memory>
 
 #include <glib/gi18n.h>
@@ -18,6 +17,12 @@ namespace {
 // 256 colors make a square; a few make one row.
 constexpr int max_columns = 16;
 
+struct ColorArrayFree {
+  void operator()(GeglColor** colors) const { gimp_color_array_free(colors); }
+};
+/// A list of colors that ends with a null pointer.
+using ColorArray = std::unique_ptr<GeglColor*, ColorArrayFree>;
+
 /// Whether a palette's file can be made in `folder`: tried, because a full disk forbids it, too.
 bool can_be_written(const char* folder) {
   // More than the file of a palette with 256 colors.
@@ -28,8 +33,9 @@ bool can_be_written(const char* folder) {
   return written;
 }
 
-/// Whether GIMP can save a new palette. When it cannot, gimp_palette_new does not fail: GIMP crashes, and
-/// with it goes whatever the artist has not saved. A folder that is not there is no problem.
+/// Whether GIMP can save a new palette. When it cannot, gimp_palette_new does not fail: GIMP
+/// crashes, and with it goes whatever the artist has not saved. A folder that is not there is no
+/// problem.
 bool can_save_palettes() {
   const OwnedString setting(gimp_gimprc_query("palette-path-writable"));
   if (!setting) return true;
@@ -43,13 +49,6 @@ bool can_save_palettes() {
   return true;
 }
 
-/// `#c0392b · 27.1 %`. The same in every language, so that scripts can rely on it.
-std::string entry_name(const Color& srgb, double share) {
-  std::array<char, G_ASCII_DTOSTR_BUF_SIZE> percent;
-  g_ascii_formatd(percent.data(), percent.size(), "%.1f", share * 100.0);
-  return hex_name(srgb) + " · " + percent.data() + " %";
-}
-
 /// In sRGB, not clipped: other RGB spaces get lost on the way to GIMP's palettes.
 Owned<GeglColor> gegl_color(const Color& srgb) {
   Owned<GeglColor> color(gegl_color_new(nullptr));
@@ -59,7 +58,7 @@ Owned<GeglColor> gegl_color(const Color& srgb) {
 
 void add_entries(GimpPalette* palette, const LayerClusters& clusters) {
   for (std::size_t i = 0; i < clusters.shares.size(); ++i) {
-    const std::string name = entry_name(clusters.colors.srgb[i], clusters.shares[i]);
+    const std::string name = color_name(clusters.colors.srgb[i], clusters.shares[i]);
     const Owned<GeglColor> color = gegl_color(clusters.colors.srgb[i]);
     int entry = 0;  // GIMP does not accept a null pointer here.
     if (!gimp_palette_add_entry(palette, name.c_str(), color.get(), &entry)) {
@@ -88,6 +87,30 @@ std::string without_xcf_suffix(std::string name) {
 }
 
 }  // namespace
+
+Owned<GimpPalette> palette_argument(GimpProcedureConfig* config, const char* name) {
+  GimpPalette* palette = nullptr;
+  g_object_get(config, name, &palette, nullptr);
+  return Owned<GimpPalette>(palette);
+}
+
+void add_once(std::vector<Color>& colors, const Color& color) {
+  if (std::ranges::find(colors, color) == colors.end()) colors.push_back(color);
+}
+
+std::vector<Color> palette_colors(GimpPalette* palette) {
+  const ColorArray entries(gimp_palette_get_colors(palette));
+  if (!entries) {
+    throw calling_error(_("The palette does not exist any more. Choose another one, or none."));
+  }
+  std::vector<Color> colors;
+  for (GeglColor** entry = entries.get(); *entry != nullptr; ++entry) {
+    Color color{};
+    gegl_color_get_pixel(*entry, babl_format("R'G'B' float"), color.data());
+    add_once(colors, color);
+  }
+  return colors;
+}
 
 std::string image_title(GimpImage* image) {
   const OwnedString full_name(gimp_image_get_name(image));

@@ -2,12 +2,25 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include <libgimp/gimp.h>
 
+#include "core/color.h"
 #include "plugin/layer_clusters.h"
+#include "plugin/owned.h"
 
 namespace color_clusters {
+
+/// The palette that an argument names, or null.
+Owned<GimpPalette> palette_argument(GimpProcedureConfig* config, const char* name);
+
+/// The colors of a palette, each once, in gamma-encoded sRGB, not clipped. Throws Error when it is
+/// gone.
+std::vector<Color> palette_colors(GimpPalette* palette);
+
+/// Adds `color` unless it is there already.
+void add_once(std::vector<Color>& colors, const Color& color);
 
 /// The name of an image without path and suffix.
 std::string image_title(GimpImage* image);

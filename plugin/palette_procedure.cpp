@@ -35,10 +35,9 @@ GimpValueArray* run(const RunContext& context) {
   if (context.run_mode == GIMP_RUN_INTERACTIVE) ask_palette_arguments(context);
   const ClusterArguments arguments = cluster_arguments(context.config);
 
-  start_progress(_("Finding the colors"));
   // Read only now: the image can have changed while the dialog was open.
   const SourceLayer source(context.image, context.drawables);
-  const LayerClusters clusters = find_clusters(source, arguments, progress_between(0.0, 1.0));
+  const LayerClusters clusters = find_clusters(source, arguments, 1.0);
   GimpPalette* const palette =
       make_palette(palette_name(context, static_cast<int>(clusters.shares.size())), clusters);
   report_fewer_colors(clusters, arguments, context.run_mode);

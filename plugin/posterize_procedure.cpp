@@ -3,22 +3,24 @@
 
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include <glib/gi18n.h>
 
+#include "plugin/bar_place.h"
+#include "plugin/color_layers.h"
 #include "plugin/dialog/dialog.h"
+#include "plugin/labels.h"
 #include "plugin/layer_clusters.h"
 #include "plugin/layers.h"
+#include "plugin/pixels/dither_clusters.h"
+#include "plugin/pixels/map_clusters.h"
+#include "plugin/posterize_arguments.h"
 #include "plugin/procedure.h"
+#include "plugin/tidy_areas.h"
 
 namespace color_clusters {
 namespace {
-
-bool wants_color_bar(GimpProcedureConfig* config) {
-  gboolean color_bar = TRUE;
-  g_object_get(config, "color-bar", &color_bar, nullptr);
-  return color_bar != FALSE;
-}
 
 /// Errors that concern only a procedure that adds layers.
 void check_image(GimpImage* image) {
@@ -30,14 +32,100 @@ void check_image(GimpImage* image) {
   if (gimp_image_get_floating_sel(image) != nullptr) throw floating_selection_error();
 }
 
-GimpValueArray* return_values(const RunContext& context, GimpLayer* posterized,
-                              GimpLayer* color_bar, const std::vector<double>& shares) {
+// Where GIMP's progress bar is after each stage.
+constexpr double found = 0.25;
+constexpr double mapped = 0.4;
+constexpr double tidied = 0.5;
+constexpr double written = 0.75;
+
+/// The layers that come above the source, finished, and what they need.
+struct Result {
+  LayerClusters clusters;
+  NewLayer picture;
+  NewLayer color_bar;
+  NewLayer labels;
+  BarGeometry geometry;
+};
+
+/// Whether the pixels' clusters are needed in one piece, not only on the way.
+bool needs_map(const PosterizeArguments& how) {
+  return how.changes_map() || how.labels || how.layers != LayerKind::single;
+}
+
+/// The clusters of all pixels. Where they are not the nearest ones, the shares become those of the
+/// map.
+ClusterMap map_of(const SourceLayer& source, const ClusterArguments& arguments,
+                  const PosterizeArguments& how, LayerClusters& clusters) {
+  const LayerPixels pixels = source.all_pixels();
+  const int threads = thread_count();
+  ClusterMap map =
+      how.dither.method == DitherMethod::none
+          ? map_clusters(pixels, clusters.colors, clusters.space, 0.0, threads,
+                         progress_stage(_("Mapping the pixels to colors"), found, mapped))
+          : dither_clusters(pixels, clusters.colors, clusters.space, how.dither.options(threads),
+                            progress_stage(_("Dithering"), found, mapped));
+  if (how.areas.change_anything()) {
+    progress_stage(_("Tidying the areas"), mapped, tidied);
+    tidy_areas(how.areas, clusters.colors.centers, threads, map);
+  }
+  if (how.changes_map()) {
+    use_shares(shares_of_map(pixels, map, clusters.shares.size(), threads), arguments.order, map,
+               clusters);
+  }
+  return map;
+}
+
+NewLayer make_picture(const SourceLayer& source, const LayerClusters& clusters,
+                      const ClusterMap* map, const PosterizeArguments& how,
+                      const Progress& progress) {
+  switch (how.layers) {
+    case LayerKind::per_color:
+      return make_color_layers(source, clusters, *map, progress);
+    case LayerKind::per_color_masks:
+      return make_films(source, clusters, *map, how.trap, progress);
+    case LayerKind::single:
+      break;
+  }
+  return make_posterized_layer(source, clusters, map, progress);
+}
+
+/// Makes everything without changing the image.
+Result make_result(const SourceLayer& source, const ClusterArguments& arguments,
+                   const PosterizeArguments& how) {
+  Result result{find_clusters(source, arguments, found), {}, {}, {}, {}};
+  LayerClusters& clusters = result.clusters;
+  std::optional<ClusterMap> map;
+  if (needs_map(how)) map = map_of(source, arguments, how, clusters);
+  std::optional<Labels> labels;
+  if (how.labels) labels.emplace(source, clusters);
+  result.geometry = bar_geometry(source, how.bar, labels ? labels->key_shape() : KeyShape{});
+  if (how.bar.percent > 0.0) result.color_bar = make_color_bar(source, clusters, result.geometry);
+  result.picture = make_picture(
+      source, clusters, map ? &*map : nullptr, how,
+      progress_stage(_("Writing the new layers"), map ? tidied : found, labels ? written : 1.0));
+  if (labels && map) {
+    result.labels =
+        labels->make(*map, result.geometry, progress_stage(_("Placing the numbers"), written, 1.0));
+  }
+  return result;
+}
+
+GimpValueArray* return_values(const RunContext& context, const Result& result) {
   GimpValueArray* const values =
       gimp_procedure_new_return_values(context.procedure, GIMP_PDB_SUCCESS, nullptr);
-  g_value_set_object(gimp_value_array_index(values, 1), posterized);
-  g_value_set_object(gimp_value_array_index(values, 2), color_bar);
-  set_shares(values, 3, shares);
+  g_value_set_object(gimp_value_array_index(values, 1), result.picture.get());
+  g_value_set_object(gimp_value_array_index(values, 2), result.color_bar.get());
+  set_shares(values, 3, result.clusters.shares);
   return values;
+}
+
+void insert(const SourceLayer& source, Result& result) {
+  std::vector<NewLayer> layers;
+  for (NewLayer* layer : {&result.picture, &result.color_bar, &result.labels}) {
+    if (*layer) layers.push_back(std::move(*layer));
+  }
+  insert_layers(source, std::move(layers), result.geometry.canvas_width,
+                result.geometry.canvas_height);
 }
 
 GimpValueArray* run(const RunContext& context) {
@@ -46,23 +134,15 @@ GimpValueArray* run(const RunContext& context) {
   check_layer(context.image, context.drawables);
   if (context.run_mode == GIMP_RUN_INTERACTIVE) ask_posterize_arguments(context);
   const ClusterArguments arguments = cluster_arguments(context.config);
+  const PosterizeArguments how = posterize_arguments(context.config);
 
-  start_progress(_("Posterizing"));
   // Read only now: the image can have changed while the dialog was open.
   const SourceLayer source(context.image, context.drawables);
-  std::optional<BarGeometry> bar_place;
-  if (wants_color_bar(context.config)) {
-    bar_place = bar_geometry(source, bar_arguments(context.config));
-  }
-  const LayerClusters clusters = find_clusters(source, arguments, progress_between(0.0, 0.3));
-  NewLayer posterized = make_posterized_layer(source, clusters, progress_between(0.3, 1.0));
-  std::optional<NewColorBar> color_bar;
-  if (bar_place) color_bar = make_color_bar(source, clusters, *bar_place);
-
-  GimpValueArray* const values = return_values(
-      context, posterized.get(), color_bar ? color_bar->layer.get() : nullptr, clusters.shares);
-  insert_layers(source, std::move(posterized), std::move(color_bar));
-  report_fewer_colors(clusters, arguments, context.run_mode);
+  bar_geometry(source, how.bar);  // Before the work, if it is too large.
+  Result result = make_result(source, arguments, how);
+  GimpValueArray* const values = return_values(context, result);
+  insert(source, result);
+  report_fewer_colors(result.clusters, arguments, context.run_mode);
   if (context.run_mode != GIMP_RUN_NONINTERACTIVE) gimp_displays_flush();
   return values;
 }
@@ -83,16 +163,14 @@ GimpProcedure* create_posterize_procedure(GimpPlugIn* plug_in) {
                 "it is. Only selected pixels are counted and changed, and alpha is kept."),
       });
   add_cluster_arguments(procedure);
-  gimp_procedure_add_boolean_argument(
-      procedure, "color-bar", _("Add a color _bar"),
-      _("Also add a layer with a bar of the colors, each as wide as "
-        "its share of the picture."),
-      TRUE, G_PARAM_READWRITE);
+  add_color_bar_argument(procedure);
   add_choice_arguments(procedure);
-  add_bar_arguments(procedure);
-  gimp_procedure_add_layer_return_value(procedure, "posterized-layer", _("Posterized layer"),
-                                        _("The new layer with the posterized picture."), FALSE,
-                                        G_PARAM_READWRITE);
+  add_posterize_arguments(procedure);
+  add_palette_argument(procedure);
+  gimp_procedure_add_layer_return_value(
+      procedure, "posterized-layer", _("Posterized layer"),
+      _("The new layer, or group of layers, with the posterized picture."), FALSE,
+      G_PARAM_READWRITE);
   gimp_procedure_add_layer_return_value(procedure, "color-bar-layer", _("Color bar layer"),
                                         _("The new layer with the color bar, or none."), TRUE,
                                         G_PARAM_READWRITE);

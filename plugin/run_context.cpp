@@ -18,9 +18,13 @@ int thread_count() {
   return std::max(threads, 1);
 }
 
-void start_progress(const char* text) { gimp_progress_init(text); }
-
-Progress progress_between(double begin, double end) {
+Progress progress_stage(const char* text, double begin, double end) {
+  if (begin == 0.0) {
+    gimp_progress_init(text);
+  } else {
+    gimp_progress_set_text(text);
+    gimp_progress_update(begin);
+  }
   return [begin, end](double fraction) {
     gimp_progress_update(begin + (end - begin) * fraction);
     return true;

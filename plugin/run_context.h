@@ -32,11 +32,9 @@ void start_gegl(GimpRunMode run_mode);
 /// The number of threads the user allows in GIMP's preferences.
 int thread_count();
 
-/// Shows `text` as GIMP's progress message.
-void start_progress(const char* text);
-
-/// Progress that moves GIMP's bar from `begin` to `end`. It never asks to stop: when the user does,
-/// GIMP ends the plug-in's process.
-Progress progress_between(double begin, double end);
+/// Shows `text` beside GIMP's progress bar. The result moves the bar from `begin`, which is 0 for
+/// the first stage of a run, to `end`. It never asks to stop: when the user does, GIMP ends the
+/// plug-in's process.
+Progress progress_stage(const char* text, double begin, double end);
 
 }  // namespace color_clusters

@@ -53,8 +53,9 @@ bool has_filters(GimpLayer* layer) {
   return filters && filters.get()[0] != nullptr;
 }
 
-/// Whether the layer, or for a group anything in it, has filters. GIMP cannot hand the pixels of a group
-/// out in which a layer is larger with its filters than without: the plug-in would not survive it.
+/// Whether the layer, or for a group anything in it, has filters. GIMP cannot hand the pixels of a
+/// group out in which a layer is larger with its filters than without: the plug-in would not
+/// survive it.
 bool shows_filters(GimpLayer* layer) {
   if (has_filters(layer)) return true;
   if (!GIMP_IS_GROUP_LAYER(layer)) return false;
@@ -111,10 +112,8 @@ LayerPixels SourceLayer::all_pixels() const {
 
 GimpLayer* SourceLayer::visible_layer() {
   if (!shows_filters(layer_)) return layer_;
-  copy_.reset(gimp_image_new_with_precision(
-      gimp_image_get_width(image_), gimp_image_get_height(image_), gimp_image_get_base_type(image_),
-      gimp_image_get_precision(image_)));
-  GimpLayer* const merged = merged_copy(image_, layer_, copy_.get());
+  copy_ = new_similar_image(image_);
+  GimpLayer* const merged = merged_copy(layer_, copy_.get());
   if (merged == nullptr) {
     throw execution_error(
         _("The layer's filters could not be applied. Merge or remove them in the "
@@ -134,8 +133,8 @@ void SourceLayer::open_pixels() {
   open_mask();
 }
 
-// That of the layer itself, not of a copy with the filters merged: filters can make a layer larger, but
-// not its mask, which then hides what is beyond.
+// That of the layer itself, not of a copy with the filters merged: filters can make a layer larger,
+// but not its mask, which then hides what is beyond.
 void SourceLayer::open_mask() {
   GimpLayerMask* const mask = gimp_layer_get_mask(layer_);
   if (mask == nullptr || !gimp_layer_get_apply_mask(layer_)) return;

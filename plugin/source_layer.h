@@ -6,14 +6,9 @@
 #include "plugin/error.h"
 #include "plugin/owned.h"
 #include "plugin/pixels/read_histogram.h"
+#include "plugin/temporary_image.h"
 
 namespace color_clusters {
-
-/// Deletes a GIMP image that nobody else will ever see.
-struct ImageDelete {
-  void operator()(GimpImage* image) const { gimp_image_delete(image); }
-};
-using TemporaryImage = std::unique_ptr<GimpImage, ImageDelete>;
 
 /// Says that a floating selection has to be anchored first.
 Error floating_selection_error();

@@ -4,21 +4,26 @@
 #include <algorithm>
 #include <cmath>
 #include <exception>
+#include <iterator>
 #include <memory>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include <glib/gi18n.h>
 #include <libgimp/gimpui.h>
 
+#include "plugin/bar_place.h"
 #include "plugin/dialog/color_bar_view.h"
 #include "plugin/dialog/live_clusters.h"
 #include "plugin/dialog/preview_view.h"
 #include "plugin/dialog/swatch_list.h"
 #include "plugin/icon.h"
 #include "plugin/kept_colors.h"
-#include "plugin/layers.h"
 #include "plugin/palette.h"
+#include "plugin/posterize_arguments.h"
 #include "plugin/text.h"
 
 namespace color_clusters {
@@ -37,6 +42,11 @@ struct WidgetDestroy {
   void operator()(GtkWidget* widget) const { gtk_widget_destroy(widget); }
 };
 using OwnedWidget = std::unique_ptr<GtkWidget, WidgetDestroy>;
+
+struct ListFree {
+  void operator()(GList* list) const { g_list_free(list); }
+};
+using OwnedList = std::unique_ptr<GList, ListFree>;
 
 /// Makes sure that there is a screen: without one gimp_ui_init ends the process. Where GIMP itself
 /// has a window nothing needs to be tried, and nothing may be before gimp_ui_init has told GTK
@@ -102,6 +112,11 @@ class ClusterDialog {
  private:
   void add_result();
   void add_controls();
+  void add_color_controls();
+  GtkWidget* palette_row();
+  void show_palette_row();
+  void add_picture_controls();
+  void set_sensitive_for(const char* argument, const char* other, const char* value, bool has);
   void add_bar_controls();
   GtkWidget* result_side();
   GtkWidget* picture_side();
@@ -110,9 +125,11 @@ class ClusterDialog {
   static gboolean begin_reading(gpointer self);
   static void respond(GtkDialog* dialog, int response, gpointer self);
   static void change(GObject* config, GParamSpec* argument, gpointer self);
+  static void choose_palette(gpointer self);
   static void toggle_original(GtkToggleButton* button, gpointer self);
   static void toggle_zoom(GtkToggleButton* button, gpointer self);
 
+  void give_preview_room();
   void read();
   bool show_reading(double fraction);
   void take_overview();
@@ -121,7 +138,12 @@ class ClusterDialog {
   void show(std::shared_ptr<const LiveResult> result);
   void say(const std::string& text);
   void refuse(const std::string& why);
-  [[nodiscard]] std::optional<PreviewBar> wanted_bar() const;
+  [[nodiscard]] bool posterizes() const {
+    return kind_.picture == PreviewView::Picture::posterized;
+  }
+  [[nodiscard]] LabelSizes label_sizes() const;
+  [[nodiscard]] KeyShape key_shape(const PosterizeArguments& how) const;
+  void show_bar(const PosterizeArguments& how);
   [[nodiscard]] Lock lock_of(const Color& color) const;
   void suggest_name(int colors);
   void point_at(std::optional<std::size_t> cluster);
@@ -136,11 +158,17 @@ class ClusterDialog {
   PreviewView preview_;
   ColorBarView bar_;
   SwatchList swatches_;
+  GtkWidget* result_ = nullptr;
   GtkWidget* status_ = nullptr;
   GtkWidget* progress_ = nullptr;
   GtkWidget* original_ = nullptr;
   GtkWidget* zoom_ = nullptr;
   GtkWidget* name_entry_ = nullptr;
+  /// Only in "Posterize".
+  GtkWidget* uses_palette_ = nullptr;
+  GtkWidget* palette_ = nullptr;
+  /// What has no effect on given colors.
+  std::vector<GtkWidget*> search_controls_;
 
   std::unique_ptr<SourceLayer> source_;
   std::shared_ptr<const Samples> overview_;
@@ -148,8 +176,10 @@ class ClusterDialog {
   double spot_x_ = 0.5;
   double spot_y_ = 0.5;
   std::shared_ptr<const LayerClusters> shown_;
-  /// All colors that stay, as of the last request.
+  /// As of the last request: all colors that stay, and what is done with them.
   std::vector<Color> kept_;
+  bool has_palette_ = false;
+  std::optional<PosterizeArguments> how_;
   std::string description_;
   std::unique_ptr<LiveClusters> clusters_;
   guint reading_source_ = 0;
@@ -213,7 +243,7 @@ GtkWidget* ClusterDialog::picture_side() {
   gtk_container_add(GTK_CONTAINER(frame), preview_.widget());
   atk_object_set_name(gtk_widget_get_accessible(preview_.widget()), _("Preview"));
   gtk_widget_set_tooltip_text(preview_.widget(),
-                              kind_.picture == PreviewView::Picture::posterized
+                              posterizes()
                                   ? _("Click to see a spot in full size; hold to see the original")
                                   : _("Click to see a spot in full size"));
   gtk_box_pack_start(GTK_BOX(side), frame, TRUE, TRUE, 0);
@@ -221,8 +251,8 @@ GtkWidget* ClusterDialog::picture_side() {
   GtkWidget* const buttons = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, small_spacing);
   zoom_ = toggle(_("_1:1"), _("Show each pixel of the layer as one pixel of the screen"),
                  G_CALLBACK(toggle_zoom));
-  if (kind_.picture == PreviewView::Picture::posterized) {
-    original_ = toggle(_("Ori_ginal"), _("Show the layer as it is"), G_CALLBACK(toggle_original));
+  if (posterizes()) {
+    original_ = toggle(_("_Original"), _("Show the layer as it is"), G_CALLBACK(toggle_original));
     gtk_box_pack_start(GTK_BOX(buttons), original_, FALSE, FALSE, 0);
   }
   gtk_box_pack_start(GTK_BOX(buttons), zoom_, FALSE, FALSE, 0);
@@ -260,6 +290,7 @@ void ClusterDialog::add_result() {
   gtk_box_pack_start(GTK_BOX(box), line, FALSE, FALSE, 0);
   gtk_box_pack_start(GTK_BOX(content), box, TRUE, TRUE, 0);
   gtk_widget_show_all(box);
+  result_ = box;
 }
 
 void ClusterDialog::add_controls() {
@@ -268,20 +299,22 @@ void ClusterDialog::add_controls() {
   gimp_scale_entry_set_bounds(GIMP_SCALE_ENTRY(colors), 1.0, slider_colors, TRUE);
   gtk_widget_set_hexpand(colors, TRUE);
   GtkWidget* const accents = gimp_procedure_dialog_get_scale_entry(dialog_, "accents", 1.0);
+  search_controls_.push_back(accents);
   gimp_label_spin_set_digits(GIMP_LABEL_SPIN(accents), 2);
   gimp_label_spin_set_increments(GIMP_LABEL_SPIN(accents), 0.05, 0.25);
   GtkWidget* const number =
       gimp_procedure_dialog_fill_box(dialog_, "number-box", "colors", "automatic", nullptr);
   gtk_orientable_set_orientation(GTK_ORIENTABLE(number), GTK_ORIENTATION_HORIZONTAL);
   gtk_box_set_spacing(GTK_BOX(number), spacing);
+  search_controls_.push_back(number);
 
+  add_color_controls();
   gimp_procedure_dialog_get_label(dialog_, "more-title", _("More"), FALSE, FALSE);
-  // Not `keep-palette`: GIMP's palette chooser cannot choose none. Locks do the same here.
-  gimp_procedure_dialog_fill_box(dialog_, "more-box", "color-space", "representative", "order",
-                                 nullptr);
-  gimp_procedure_dialog_fill_expander(dialog_, "more", "more-title", FALSE, "more-box");
+  if (posterizes()) add_picture_controls();
+  gimp_procedure_dialog_fill_expander(dialog_, "more", "more-title", FALSE,
+                                      posterizes() ? "more-pages" : "colors-page");
 
-  if (kind_.picture == PreviewView::Picture::posterized) add_bar_controls();
+  if (posterizes()) add_bar_controls();
 
   GList* controls = nullptr;
   for (const char* id : {"number-box", "accents"}) {
@@ -296,6 +329,89 @@ void ClusterDialog::add_controls() {
     GtkWidget* const name = gimp_procedure_dialog_get_widget(dialog_, "palette-name", G_TYPE_NONE);
     name_entry_ = gimp_label_entry_get_entry(GIMP_LABEL_ENTRY(name));
   }
+}
+
+/// How the colors are found.
+void ClusterDialog::add_color_controls() {
+  // Not `keep-palette`: locks do the same here.
+  GtkWidget* const page = gimp_procedure_dialog_fill_box(dialog_, "colors-page", "color-space",
+                                                         "representative", "order", nullptr);
+  search_controls_.push_back(
+      gimp_procedure_dialog_get_widget(dialog_, "representative", G_TYPE_NONE));
+  if (posterizes()) gtk_box_pack_start(GTK_BOX(page), palette_row(), FALSE, FALSE, 0);
+}
+
+/// GIMP's palette chooser cannot choose none: a check button does.
+GtkWidget* ClusterDialog::palette_row() {
+  const Owned<GimpPalette> palette = palette_argument(context_.config, "palette");
+  uses_palette_ = gtk_check_button_new_with_label(_("Use the colors of a palette:"));
+  gtk_widget_set_tooltip_text(uses_palette_,
+                              _("Show the picture in the colors that you have, inks, paints or "
+                                "threads, instead of finding its own"));
+  palette_ = gimp_palette_chooser_new(_("Choose a Palette"), nullptr, palette.get());
+  GtkWidget* const row = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, small_spacing);
+  gtk_box_pack_start(GTK_BOX(row), uses_palette_, FALSE, FALSE, 0);
+  gtk_box_pack_start(GTK_BOX(row), palette_, FALSE, FALSE, 0);
+  gtk_widget_show_all(row);
+  show_palette_row();
+  g_signal_connect_swapped(uses_palette_, "toggled", G_CALLBACK(choose_palette), this);
+  g_signal_connect_swapped(palette_, "resource-set", G_CALLBACK(choose_palette), this);
+  return row;
+}
+
+void ClusterDialog::choose_palette(gpointer self) {
+  auto* const dialog = static_cast<ClusterDialog*>(self);
+  const bool is_used =
+      gtk_toggle_button_get_active(GTK_TOGGLE_BUTTON(dialog->uses_palette_)) != FALSE;
+  GimpResource* const chosen =
+      gimp_resource_chooser_get_resource(GIMP_RESOURCE_CHOOSER(dialog->palette_));
+  g_object_set(dialog->context_.config, "palette", is_used ? chosen : nullptr, nullptr);
+}
+
+/// Follows the argument, which can also be reset.
+void ClusterDialog::show_palette_row() {
+  const Owned<GimpPalette> palette = palette_argument(context_.config, "palette");
+  gtk_toggle_button_set_active(GTK_TOGGLE_BUTTON(uses_palette_), palette ? TRUE : FALSE);
+  gtk_widget_set_sensitive(palette_, palette ? TRUE : FALSE);
+  for (GtkWidget* const control : search_controls_) {
+    gtk_widget_set_sensitive(control, palette ? FALSE : TRUE);
+  }
+}
+
+/// What becomes of the picture.
+void ClusterDialog::add_picture_controls() {
+  for (const char* argument : {"smooth-edges", "dither-strength"}) {
+    gimp_procedure_dialog_get_scale_entry(dialog_, argument, 1.0);
+  }
+  GtkWidget* const strength =
+      gimp_procedure_dialog_get_widget(dialog_, "dither-strength", G_TYPE_NONE);
+  gimp_label_spin_set_digits(GIMP_LABEL_SPIN(strength), 0);
+  gimp_procedure_dialog_fill_box(dialog_, "areas-page", "smallest-area", "smooth-edges", "dither",
+                                 "dither-strength", nullptr);
+  gimp_procedure_dialog_fill_box(dialog_, "layers-page", "layers", "trap", "labels", nullptr);
+  set_sensitive_for("dither-strength", "dither", "none", false);
+  set_sensitive_for("trap", "layers", "per-color-masks", true);
+
+  for (const char* page : {"colors-page", "areas-page", "layers-page"}) {
+    gtk_container_set_border_width(
+        GTK_CONTAINER(gimp_procedure_dialog_get_widget(dialog_, page, G_TYPE_NONE)), small_spacing);
+  }
+  // Pages of one size, so that nothing jumps.
+  gimp_procedure_dialog_get_label(dialog_, "colors-title", _("Colors"), FALSE, FALSE);
+  gimp_procedure_dialog_get_label(dialog_, "areas-title", _("Areas and Dots"), FALSE, FALSE);
+  gimp_procedure_dialog_get_label(dialog_, "layers-title", _("Layers"), FALSE, FALSE);
+  gimp_procedure_dialog_fill_notebook(dialog_, "more-pages", "colors-title", "colors-page",
+                                      "areas-title", "areas-page", "layers-title", "layers-page",
+                                      nullptr);
+}
+
+/// Makes an argument's control sensitive while another argument has, or has not, that value.
+void ClusterDialog::set_sensitive_for(const char* argument, const char* other, const char* value,
+                                      bool has) {
+  GimpValueArray* const values =
+      gimp_value_array_new_from_types(nullptr, G_TYPE_STRING, value, G_TYPE_NONE);
+  gimp_procedure_dialog_set_sensitive_if_in(dialog_, argument, G_OBJECT(context_.config), other,
+                                            values, has ? TRUE : FALSE);
 }
 
 void ClusterDialog::add_bar_controls() {
@@ -318,10 +434,26 @@ void ClusterDialog::run() {
   g_signal_connect(dialog_, "response", G_CALLBACK(respond), this);
   g_signal_connect(context_.config, "notify", G_CALLBACK(change), this);
   reading_source_ = g_idle_add(begin_reading, this);
+  give_preview_room();
   const bool accepted = gimp_procedure_dialog_run(dialog_) != FALSE;
   clusters_.reset();
   if (failure_) std::rethrow_exception(failure_);
   if (!accepted) throw cancelled();
+}
+
+/// The preview begins larger than it must be, so that a small screen has room for all controls.
+void ClusterDialog::give_preview_room() {
+  // Only the result takes room that is left over.
+  GtkWidget* const content = gtk_dialog_get_content_area(GTK_DIALOG(dialog_));
+  const OwnedList children(gtk_container_get_children(GTK_CONTAINER(content)));
+  for (const GList* child = children.get(); child != nullptr; child = child->next) {
+    auto* const widget = static_cast<GtkWidget*>(child->data);
+    gtk_container_child_set(GTK_CONTAINER(content), widget, "expand", widget == result_, nullptr);
+  }
+  GtkRequisition size{};
+  gtk_widget_get_preferred_size(widget_.get(), nullptr, &size);
+  gtk_window_set_default_size(GTK_WINDOW(widget_.get()), size.width,
+                              size.height + PreviewView::height - PreviewView::least_height);
 }
 
 void ClusterDialog::respond(GtkDialog*, int response, gpointer self) {
@@ -404,34 +536,68 @@ void ClusterDialog::zoom_to(double x, double y) {
 // ------------------------------------------------------------------------------------------------
 // Showing the result
 
-void ClusterDialog::change(GObject*, GParamSpec*, gpointer self) {
-  static_cast<ClusterDialog*>(self)->request();
+void ClusterDialog::change(GObject*, GParamSpec* argument, gpointer self) {
+  auto* const dialog = static_cast<ClusterDialog*>(self);
+  if (std::string_view(argument->name) == "palette") dialog->show_palette_row();
+  dialog->request();
 }
 
 void ClusterDialog::request() {
   if (!clusters_) return;
   try {
-    const ClusterArguments arguments = cluster_arguments(context_.config);
-    kept_ = arguments.kept;
-    preview_.set_bar(wanted_bar());
+    LiveRequest request{.arguments = cluster_arguments(context_.config),
+                        .labels = {},
+                        .samples = samples_,
+                        .overview = overview_};
+    has_palette_ = !request.arguments.palette.empty();
+    kept_ = has_palette_ ? request.arguments.palette : request.arguments.kept;
+    if (posterizes()) {
+      const PosterizeArguments how = posterize_arguments(context_.config);
+      request.areas = how.areas;
+      request.dither = how.dither;
+      if (how.labels) request.labels = label_sizes();
+      preview_.set_film_trap(how.layers == LayerKind::per_color_masks ? std::optional(how.trap)
+                                                                      : std::nullopt);
+      show_bar(how);
+      how_ = how;
+    }
     is_refused_ = false;
-    clusters_->request(arguments, samples_);
+    clusters_->request(std::move(request));
   } catch (const Error& error) {
     refuse(error.what());
   }
 }
 
-std::optional<PreviewBar> ClusterDialog::wanted_bar() const {
-  if (kind_.picture != PreviewView::Picture::posterized || samples_ != overview_) return {};
-  gboolean wanted = TRUE;
-  g_object_get(context_.config, "color-bar", &wanted, nullptr);
-  if (wanted == FALSE) return {};
-  const BarGeometry geometry = bar_geometry(*source_, bar_arguments(context_.config));
+LabelSizes ClusterDialog::label_sizes() const {
+  return LabelSizes(std::min(source_->place().width, source_->place().height));
+}
+
+KeyShape ClusterDialog::key_shape(const PosterizeArguments& how) const {
+  if (!how.labels || !shown_) return {};
+  const auto cells = static_cast<std::size_t>(
+      std::ranges::count_if(shown_->shares, [](double share) { return share > 0.0; }));
+  const auto digits = static_cast<double>(std::to_string(shown_->shares.size()).size());
+  return {.cells = cells,
+          .cell_size = label_sizes().key_cell_side(digits * LabelSizes::digit_width)};
+}
+
+void ClusterDialog::show_bar(const PosterizeArguments& how) {
+  const KeyShape key = key_shape(how);
+  if (samples_ != overview_ || (how.bar.percent == 0.0 && key.cells == 0)) {
+    preview_.set_bar({});
+    return;
+  }
+  const BarGeometry geometry = bar_geometry(*source_, how.bar, key);
   const GeglRectangle& layer = source_->place();
-  const double width = layer.width;
-  const double height = layer.height;
-  return PreviewBar{(geometry.bar.x - layer.x) / width, (geometry.bar.y - layer.y) / height,
-                    geometry.bar.width / width, geometry.bar.height / height, geometry.is_vertical};
+  const auto in_layer = [&layer](const PixelArea& area) -> cairo_rectangle_t {
+    const double width = layer.width;
+    const double height = layer.height;
+    return {(area.x - layer.x) / width, (area.y - layer.y) / height, area.width / width,
+            area.height / height};
+  };
+  PreviewBar bar{in_layer(geometry.bar), geometry.is_vertical, {}};
+  std::ranges::transform(geometry.key, std::back_inserter(bar.key), in_layer);
+  preview_.set_bar(std::move(bar));
 }
 
 void ClusterDialog::refuse(const std::string& why) {
@@ -453,6 +619,7 @@ void ClusterDialog::show(std::shared_ptr<const LiveResult> result) {
   swatches_.show(swatches);
   bar_.show(clusters.colors.srgb, clusters.shares, description.c_str());
   preview_.show(std::move(result));
+  if (how_) show_bar(*how_);
   suggest_name(static_cast<int>(clusters.shares.size()));
   // The answer to an earlier wish does not make the present one possible.
   if (is_refused_) return;
@@ -507,6 +674,7 @@ Lock ClusterDialog::lock_of(const Color& color) const {
   const auto has = [&](const std::vector<Color>& colors) {
     return std::ranges::any_of(colors, [&](const Color& other) { return is_same(other, color); });
   };
+  if (has_palette_) return Lock::fixed;
   if (has(locked_colors(context_.config))) return Lock::closed;
   return has(kept_) ? Lock::fixed : Lock::open;
 }

@@ -10,20 +10,13 @@
 #include <utility>
 
 #include "core/clustering.h"
-#include "core/nearest_color.h"
-#include "core/parallel.h"
+#include "plugin/dialog/sample_mapper.h"
 
 namespace color_clusters {
 namespace {
 
-constexpr std::size_t samples_per_task = 16384;
 /// With so many colors there is a draft first.
 constexpr int many_colors = 12;
-
-struct Request {
-  ClusterArguments arguments;
-  std::shared_ptr<const Samples> samples;
-};
 
 /// Whom results go to, for as long as it is there. Lives in the main thread.
 struct Receiver {
@@ -60,7 +53,7 @@ class LiveClusters::Worker {
         receiver_(std::make_shared<Receiver>(std::move(show), std::move(fail))),
         thread_([this](const std::stop_token& stop) { work(stop); }) {}
 
-  void request(Request request) {
+  void request(LiveRequest request) {
     {
       const std::lock_guard lock(mutex_);
       pending_ = std::move(request);
@@ -73,7 +66,7 @@ class LiveClusters::Worker {
  private:
   void work(const std::stop_token& stop) {
     const auto keep_going = [&] { return !stop.stop_requested() && !is_outdated(); };
-    while (const std::optional<Request> request = next(stop)) {
+    while (const std::optional<LiveRequest> request = next(stop)) {
       try {
         if (takes_long(*request)) post(answer(*request, {.draft = true, .keep_going = keep_going}));
         LiveResult result = answer(*request, {.draft = false, .keep_going = keep_going});
@@ -87,7 +80,7 @@ class LiveClusters::Worker {
   }
 
   /// Whether to show a draft before the real answer, which would come too late to feel at once.
-  bool takes_long(const Request& request) const {
+  bool takes_long(const LiveRequest& request) const {
     return !request.arguments.automatic && request.arguments.colors >= many_colors &&
            last_arguments_ != request.arguments;
   }
@@ -101,7 +94,7 @@ class LiveClusters::Worker {
     g_idle_add_full(G_PRIORITY_DEFAULT, deliver, message.release(), nullptr);
   }
 
-  std::optional<Request> next(const std::stop_token& stop) {
+  std::optional<LiveRequest> next(const std::stop_token& stop) {
     std::unique_lock lock(mutex_);
     wake_.wait(lock, stop, [this] { return pending_.has_value(); });
     if (stop.stop_requested()) return std::nullopt;
@@ -113,7 +106,7 @@ class LiveClusters::Worker {
     return pending_.has_value();
   }
 
-  LiveResult answer(const Request& request, const Hurry& hurry) {
+  LiveResult answer(const LiveRequest& request, const Hurry& hurry) {
     if (last_arguments_ != request.arguments) {
       last_arguments_.reset();
       last_ = std::make_shared<const LayerClusters>(
@@ -121,7 +114,27 @@ class LiveClusters::Worker {
                         request.arguments, hurry));
       if (!hurry.draft) last_arguments_ = request.arguments;
     }
-    return {last_, assignments(request), request.samples};
+    LiveResult result{last_, request.samples, {}, {}, request.labels};
+    if (changes_map(request)) {
+      auto counted = std::make_shared<LayerClusters>(*last_);
+      result.map = mapper_.map(request.overview, *counted, request.areas, request.dither);
+      use_shares(shares_of_samples(*request.overview, result.map, counted->shares.size()),
+                 request.arguments.order, result.map, *counted);
+      result.clusters = std::move(counted);
+    }
+    if (!changes_map(request) || request.samples != request.overview) {
+      result.map = mapper_.map(request.samples, *result.clusters, request.areas, request.dither);
+    }
+    if (request.labels) {
+      const double least_radius = request.labels->least_radius(LabelSizes::digit_width);
+      result.labels =
+          find_label_places(result.map, least_radius * request.samples->scale, thread_count());
+    }
+    return result;
+  }
+
+  static bool changes_map(const LiveRequest& request) {
+    return request.dither.method != DitherMethod::none || request.areas.change_anything();
   }
 
   const ColorTree& tree(ColorSpace space) {
@@ -133,58 +146,20 @@ class LiveClusters::Worker {
     return *tree;
   }
 
-  std::vector<std::uint16_t> assignments(const Request& request) {
-    const std::vector<Color>& colors = sample_colors(request);
-    const NearestColor nearest(last_->colors.centers);
-    std::vector<std::uint16_t> result(colors.size());
-    for_each_part([&](std::size_t begin, std::size_t count) {
-      nearest.find(std::span(colors).subspan(begin, count),
-                   std::span(result).subspan(begin, count));
-    });
-    return result;
-  }
-
-  /// The samples in the cluster space.
-  const std::vector<Color>& sample_colors(const Request& request) {
-    const ColorSpace space = request.arguments.color_space;
-    if (converted_ == request.samples && converted_space_ == space) return sample_colors_;
-    converted_ = request.samples;
-    converted_space_ = space;
-    sample_colors_.resize(converted_->colors.size());
-    const ClusterSpace cluster_space(space, encoding_);
-    for_each_part([&](std::size_t begin, std::size_t count) {
-      cluster_space.from_layer(std::span(converted_->colors).subspan(begin, count),
-                               std::span(sample_colors_).subspan(begin, count));
-    });
-    return sample_colors_;
-  }
-
-  template <typename Use>
-  void for_each_part(const Use& use) const {
-    const std::size_t size = sample_colors_.size();
-    parallel_for((size + samples_per_task - 1) / samples_per_task, thread_count(),
-                 [&](std::size_t task) {
-                   const std::size_t begin = task * samples_per_task;
-                   use(begin, std::min(samples_per_task, size - begin));
-                 });
-  }
-
   ColorHistogram histogram_;
   LayerEncoding encoding_;
   std::shared_ptr<Receiver> receiver_;
 
   // Used by the thread only.
+  SampleMapper mapper_;
   std::array<std::unique_ptr<const ColorTree>, 3> trees_;
   std::shared_ptr<const LayerClusters> last_;
   /// What `last_` is the answer to, unless it is a draft.
   std::optional<ClusterArguments> last_arguments_;
-  std::shared_ptr<const Samples> converted_;
-  ColorSpace converted_space_ = ColorSpace::srgb;
-  std::vector<Color> sample_colors_;
 
   std::mutex mutex_;
   std::condition_variable_any wake_;
-  std::optional<Request> pending_;
+  std::optional<LiveRequest> pending_;
   // Last, so that it has ended before anything that it uses goes.
   std::jthread thread_;
 };
@@ -196,10 +171,7 @@ LiveClusters::LiveClusters(ColorHistogram histogram, const LayerEncoding& encodi
 
 LiveClusters::~LiveClusters() = default;
 
-void LiveClusters::request(const ClusterArguments& arguments,
-                           std::shared_ptr<const Samples> samples) {
-  worker_->request({arguments, std::move(samples)});
-}
+void LiveClusters::request(LiveRequest request) { worker_->request(std::move(request)); }
 
 const ColorHistogram& LiveClusters::histogram() const { return worker_->histogram(); }
 

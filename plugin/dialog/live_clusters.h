@@ -3,20 +3,41 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
+#include <vector>
 
+#include "core/cluster_map.h"
+#include "core/label_places.h"
+#include "plugin/label_sizes.h"
 #include "plugin/layer_clusters.h"
 #include "plugin/pixels/samples.h"
+#include "plugin/posterize_arguments.h"
 
 namespace color_clusters {
+
+/// What a dialog asks for.
+struct LiveRequest {
+  ClusterArguments arguments;
+  /// What is done with the clusters of the pixels, and labels for their areas, if wanted.
+  AreaArguments areas{};
+  DitherArguments dither{};
+  std::optional<LabelSizes> labels;
+  /// The part of the layer to be shown, and the whole layer, which the shares are counted in where
+  /// they are not those of the histogram. They can be the same.
+  std::shared_ptr<const Samples> samples;
+  std::shared_ptr<const Samples> overview;
+};
 
 /// What a dialog shows.
 struct LiveResult {
   std::shared_ptr<const LayerClusters> clusters;
-  /// For each sample the number of its cluster.
-  std::vector<std::uint16_t> assignments;
-  /// The samples that these belong to.
   std::shared_ptr<const Samples> samples;
+  /// The clusters of the samples.
+  ClusterMap map;
+  /// Where labels go among the samples, and how large they are, if they are wanted.
+  std::vector<LabelPlace> labels;
+  std::optional<LabelSizes> label_sizes;
 };
 
 /// Clusters a histogram again and again in a thread of its own, always for the newest wish: one
@@ -34,7 +55,7 @@ class LiveClusters {
   LiveClusters(const LiveClusters&) = delete;
   LiveClusters& operator=(const LiveClusters&) = delete;
 
-  void request(const ClusterArguments& arguments, std::shared_ptr<const Samples> samples);
+  void request(LiveRequest request);
 
   [[nodiscard]] const ColorHistogram& histogram() const;
 

@@ -3,8 +3,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdint>
+#include <span>
+#include <string>
 #include <utility>
+
+#include "core/film.h"
+#include "plugin/color_layers.h"
+#include "plugin/run_context.h"
 
 namespace color_clusters {
 namespace {
@@ -34,6 +39,22 @@ std::uint32_t cairo_pixel(const Color& srgb, float alpha) {
   return byte(opacity) << 24U | component(0) << 16U | component(1) << 8U | component(2);
 }
 
+constexpr std::uint32_t printed_pixel = 0xFF000000;
+constexpr std::uint32_t paper_pixel = 0xFFFFFFFF;
+
+/// A part of the picture, which is drawn at `place`.
+cairo_rectangle_t inside(const cairo_rectangle_t& place, const cairo_rectangle_t& part) {
+  return {place.x + part.x * place.width, place.y + part.y * place.height, part.width * place.width,
+          part.height * place.height};
+}
+
+/// Fills the path with a color in sRGB.
+void fill(cairo_t* cairo, const Color& color) {
+  cairo_set_source_rgb(cairo, static_cast<double>(color[0]), static_cast<double>(color[1]),
+                       static_cast<double>(color[2]));
+  cairo_fill(cairo);
+}
+
 /// What shows through transparent pixels.
 void draw_checks(cairo_t* cairo, const cairo_rectangle_t& place) {
   cairo_save(cairo);
@@ -55,7 +76,7 @@ void draw_checks(cairo_t* cairo, const cairo_rectangle_t& place) {
 }  // namespace
 
 PreviewView::PreviewView() : area_(gtk_drawing_area_new()) {
-  gtk_widget_set_size_request(area_, width, height);
+  gtk_widget_set_size_request(area_, width, least_height);
   gtk_widget_set_hexpand(area_, TRUE);
   gtk_widget_set_vexpand(area_, TRUE);
   gtk_widget_add_events(area_, GDK_BUTTON_PRESS_MASK | GDK_BUTTON_RELEASE_MASK);
@@ -80,8 +101,14 @@ void PreviewView::set_picture(Picture picture) {
 }
 
 void PreviewView::set_bar(std::optional<PreviewBar> bar) {
-  bar_ = bar;
+  bar_ = std::move(bar);
   gtk_widget_queue_draw(area_);
+}
+
+void PreviewView::set_film_trap(std::optional<int> trap) {
+  if (film_trap_ == trap) return;
+  film_trap_ = trap;
+  if (highlighted_) update();
 }
 
 void PreviewView::highlight(std::optional<std::size_t> cluster) {
@@ -91,14 +118,22 @@ void PreviewView::highlight(std::optional<std::size_t> cluster) {
 }
 
 Color PreviewView::shown_color(std::size_t sample) const {
-  const std::size_t cluster = result_->assignments[sample];
-  const float selected = result_->samples->selected[sample];
-  const Color color =
-      picture_ == Picture::original
-          ? originals_[sample]
-          : mix(originals_[sample], result_->clusters->colors.srgb[cluster], selected);
-  const bool dimmed = highlighted_ && (cluster != *highlighted_ || selected == 0.0F);
-  return dimmed ? mix({dimmed_gray, dimmed_gray, dimmed_gray}, color, dimmed_part) : color;
+  const std::uint16_t cluster = result_->map.clusters[sample];
+  const Color& original = originals_[sample];
+  const Color color = picture_ == Picture::original || cluster == no_cluster
+                          ? original
+                          : mix(original, result_->clusters->colors.srgb[cluster],
+                                result_->samples->selected[sample]);
+  const bool is_dimmed = highlighted_ && cluster != *highlighted_;
+  return is_dimmed ? mix({dimmed_gray, dimmed_gray, dimmed_gray}, color, dimmed_part) : color;
+}
+
+std::vector<std::uint8_t> PreviewView::highlighted_film() const {
+  if (!film_trap_ || !highlighted_ || *highlighted_ >= result_->clusters->shares.size()) return {};
+  const auto ink = static_cast<std::uint16_t>(*highlighted_);
+  const int trap = static_cast<int>(std::lround(*film_trap_ * result_->samples->scale));
+  return make_film(result_->map, darkness_ranks(*result_->clusters),
+                   {.ink = ink, .trap = trap, .threads = thread_count()});
 }
 
 void PreviewView::update() {
@@ -108,11 +143,16 @@ void PreviewView::update() {
   cairo_surface_flush(surface_.get());
   unsigned char* const bytes = cairo_image_surface_get_data(surface_.get());
   const int stride = cairo_image_surface_get_stride(surface_.get());
+  const std::vector<std::uint8_t> film = highlighted_film();
   std::size_t sample = 0;
   for (int y = 0; bytes != nullptr && y < samples.height; ++y) {
     auto* const row = reinterpret_cast<std::uint32_t*>(bytes + std::ptrdiff_t{y} * stride);
     for (int x = 0; x < samples.width; ++x, ++sample) {
-      row[x] = cairo_pixel(shown_color(sample), samples.alpha[sample]);
+      if (film.empty()) {
+        row[x] = cairo_pixel(shown_color(sample), samples.alpha[sample]);
+      } else {
+        row[x] = film[sample] != 0 ? printed_pixel : paper_pixel;
+      }
     }
   }
   cairo_surface_mark_dirty(surface_.get());
@@ -125,10 +165,20 @@ cairo_rectangle_t PreviewView::place() const {
   const double picture_width = cairo_image_surface_get_width(surface_.get());
   const double picture_height = cairo_image_surface_get_height(surface_.get());
   // Picture and bar together, in units of the picture.
-  const double left = bar_ ? std::min(0.0, bar_->x) : 0.0;
-  const double top = bar_ ? std::min(0.0, bar_->y) : 0.0;
-  const double right = bar_ ? std::max(1.0, bar_->x + bar_->width) : 1.0;
-  const double bottom = bar_ ? std::max(1.0, bar_->y + bar_->height) : 1.0;
+  double left = 0.0;
+  double top = 0.0;
+  double right = 1.0;
+  double bottom = 1.0;
+  const auto include = [&](const cairo_rectangle_t& part) {
+    left = std::min(left, part.x);
+    top = std::min(top, part.y);
+    right = std::max(right, part.x + part.width);
+    bottom = std::max(bottom, part.y + part.height);
+  };
+  if (bar_) {
+    include(bar_->bar);
+    std::ranges::for_each(bar_->key, include);
+  }
   const double scale = std::min(room_width / (picture_width * (right - left)),
                                 room_height / (picture_height * (bottom - top)));
   const double shown_width = std::max(1.0, picture_width * scale);
@@ -154,24 +204,62 @@ void PreviewView::draw_picture(cairo_t* cairo, const cairo_rectangle_t& place) c
 
 void PreviewView::draw_bar(cairo_t* cairo, const cairo_rectangle_t& place,
                            const PreviewBar& bar) const {
-  const double x = place.x + bar.x * place.width;
-  const double y = place.y + bar.y * place.height;
-  const double bar_width = bar.width * place.width;
-  const double bar_height = bar.height * place.height;
+  const cairo_rectangle_t area = inside(place, bar.bar);
   double begin = 0.0;
   for (std::size_t i = 0; i < result_->clusters->shares.size(); ++i) {
     const double share = result_->clusters->shares[i];
-    const Color& color = result_->clusters->colors.srgb[i];
-    cairo_set_source_rgb(cairo, static_cast<double>(color[0]), static_cast<double>(color[1]),
-                         static_cast<double>(color[2]));
     if (bar.is_vertical) {
-      cairo_rectangle(cairo, x, y + begin * bar_height, bar_width, share * bar_height);
+      cairo_rectangle(cairo, area.x, area.y + begin * area.height, area.width, share * area.height);
     } else {
-      cairo_rectangle(cairo, x + begin * bar_width, y, share * bar_width, bar_height);
+      cairo_rectangle(cairo, area.x + begin * area.width, area.y, share * area.width, area.height);
     }
-    cairo_fill(cairo);
+    fill(cairo, result_->clusters->colors.srgb[i]);
     begin += share;
   }
+}
+
+void PreviewView::draw_key(cairo_t* cairo, const cairo_rectangle_t& place,
+                           const PreviewBar& bar) const {
+  if (!result_->label_sizes) return;
+  const LayerClusters& clusters = *result_->clusters;
+  const double pixel = place.width / result_->samples->width * result_->samples->scale;
+  std::size_t cell = 0;
+  for (std::size_t i = 0; i < clusters.shares.size() && cell < bar.key.size(); ++i) {
+    if (clusters.shares[i] == 0.0) continue;
+    const cairo_rectangle_t area = inside(place, bar.key[cell++]);
+    cairo_rectangle(cairo, area.x, area.y, area.width, area.height);
+    fill(cairo, clusters.colors.srgb[i]);
+    draw_number(cairo, i, area.x + area.width / 2, area.y + area.height / 2,
+                result_->label_sizes->most() * pixel);
+  }
+}
+
+void PreviewView::draw_labels(cairo_t* cairo, const cairo_rectangle_t& place) const {
+  if (!result_->label_sizes) return;
+  const double scale = result_->samples->scale;
+  const double pixels_per_sample = place.width / result_->samples->width;
+  for (const LabelPlace& label : result_->labels) {
+    const double size =
+        result_->label_sizes->font_in(label.radius / scale, LabelSizes::digit_width);
+    draw_number(cairo, label.cluster, place.x + (label.x + 0.5) * pixels_per_sample,
+                place.y + (label.y + 0.5) * pixels_per_sample, size * scale * pixels_per_sample);
+  }
+}
+
+void PreviewView::draw_number(cairo_t* cairo, std::size_t cluster, double x, double y,
+                              double size) const {
+  const Color& ground = result_->clusters->colors.srgb[cluster];
+  const std::string text = std::to_string(cluster + 1);
+  cairo_text_extents_t extents;
+  cairo_select_font_face(cairo, "Sans", CAIRO_FONT_SLANT_NORMAL, CAIRO_FONT_WEIGHT_NORMAL);
+  cairo_set_font_size(cairo, size);
+  cairo_text_extents(cairo, text.c_str(), &extents);
+  const double ink =
+      takes_black_text(oklab_from_srgb(std::span(&ground, 1)).front()[0]) ? 0.0 : 1.0;
+  cairo_set_source_rgb(cairo, ink, ink, ink);
+  cairo_move_to(cairo, x - extents.x_bearing - extents.width / 2,
+                y - extents.y_bearing - extents.height / 2);
+  cairo_show_text(cairo, text.c_str());
 }
 
 gboolean PreviewView::draw(GtkWidget*, cairo_t* cairo, gpointer self) {
@@ -179,8 +267,11 @@ gboolean PreviewView::draw(GtkWidget*, cairo_t* cairo, gpointer self) {
   if (!view->surface_) return TRUE;
   const cairo_rectangle_t place = view->place();
   view->draw_picture(cairo, place);
-  if (view->bar_ && view->picture_ == Picture::posterized) {
+  if (view->picture_ == Picture::original) return TRUE;
+  if (!view->film_trap_ || !view->highlighted_) view->draw_labels(cairo, place);
+  if (view->bar_) {
     view->draw_bar(cairo, place, *view->bar_);
+    view->draw_key(cairo, place, *view->bar_);
   }
   return TRUE;
 }

@@ -92,6 +92,7 @@ class SwatchList::Row {
     const bool is_locked = swatch.lock != Lock::open;
     gtk_toggle_button_set_active(GTK_TOGGLE_BUTTON(lock_), is_locked ? TRUE : FALSE);
     gtk_widget_set_sensitive(lock_, swatch.lock == Lock::fixed ? FALSE : TRUE);
+    gtk_widget_set_sensitive(button_, swatch.lock == Lock::fixed ? FALSE : TRUE);
     gtk_image_set_from_icon_name(GTK_IMAGE(icon_),
                                  is_locked ? "changes-prevent-symbolic" : "changes-allow-symbolic",
                                  GTK_ICON_SIZE_BUTTON);

@@ -88,6 +88,20 @@ void ClusterSpace::to_layer(std::span<Color> colors) const {
   if (is_gray_) make_neutral(colors);
 }
 
+void ClusterSpace::linear_from_layer(std::span<const Color> from, std::span<Color> to) const {
+  convert(layer_to_srgb_, from, to);
+  std::ranges::transform(to, to.begin(), linear_from_srgb);
+}
+
+void ClusterSpace::from_linear(std::span<const Color> from, std::span<Color> to) const {
+  if (space_ == ColorSpace::oklab) {
+    std::ranges::transform(from, to.begin(), oklab_from_linear_srgb);
+    return;
+  }
+  std::ranges::transform(from, to.begin(), srgb_from_linear);
+  from_srgb(space_, to);
+}
+
 ColorTree tree_in_cluster_space(const ColorHistogram& histogram, const ClusterSpace& space,
                                 int threads) {
   if (space.is_identity()) return {histogram.colors, histogram.weights, threads};

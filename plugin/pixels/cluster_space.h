@@ -23,11 +23,20 @@ class ClusterSpace {
  public:
   ClusterSpace(ColorSpace space, const LayerEncoding& encoding);
 
+  [[nodiscard]] ColorSpace space() const { return space_; }
+
   /// Layer colors to cluster space; `to` is as long as `from` and may be the same.
   void from_layer(std::span<const Color> from, std::span<Color> to) const;
 
   /// Cluster space to layer colors, in place. Those of a gray layer come out neutral.
   void to_layer(std::span<Color> colors) const;
+
+  /// Layer colors to linear light of sRGB's primaries, not clipped; `to` is as long as `from` and
+  /// may be the same.
+  void linear_from_layer(std::span<const Color> from, std::span<Color> to) const;
+
+  /// Such colors to cluster space.
+  void from_linear(std::span<const Color> from, std::span<Color> to) const;
 
   /// True when layer colors and cluster space are the same.
   [[nodiscard]] bool is_identity() const {

@@ -30,6 +30,9 @@ class ColorChunks {
     return false;
   }
 
+  /// Where the chunk lies in the layer's buffer.
+  [[nodiscard]] const GeglRectangle& area() const { return chunks_.area(); }
+
   /// Four floats a pixel: layer color and alpha.
   [[nodiscard]] std::span<const float> rgba() const {
     return is_gray_ ? std::span<const float>(rgba_) : chunks_.values<const float>(slot_, 4);

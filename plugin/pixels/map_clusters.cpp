@@ -8,6 +8,7 @@
 #include <optional>
 #include <span>
 
+#include "plugin/pixels/chunk_rows.h"
 #include "plugin/pixels/mask_reader.h"
 #include "plugin/pixels/nearest_cluster.h"
 #include "plugin/pixels/pixel_iterator.h"
@@ -56,18 +57,6 @@ class WeightReader {
   std::span<const float> colors_;
   bool is_masked_out_ = false;
 };
-
-/// The rows of a map that belong to a chunk of an iterator, in the order of its pixels.
-template <typename Row>
-void for_each_row(const GeglRectangle& chunk, const GeglRectangle& area, const Row& row) {
-  for (int y = 0; y < chunk.height; ++y) {
-    const auto columns = static_cast<std::size_t>(chunk.width);
-    const std::size_t begin =
-        static_cast<std::size_t>(chunk.y - area.y + y) * static_cast<std::size_t>(area.width) +
-        static_cast<std::size_t>(chunk.x - area.x);
-    row(begin, static_cast<std::size_t>(y) * columns, columns);
-  }
-}
 
 /// Too light to count.
 bool is_too_light(double weight, double least_weight) {

@@ -13,6 +13,8 @@ namespace color_clusters {
 struct Samples {
   int width = 0;
   int height = 0;
+  /// Samples per pixel of the layer, at most 1.
+  double scale = 1.0;
   /// Layer colors.
   std::vector<Color> colors;
   /// How much of each pixel is there (alpha times layer mask) and selected, 0 … 1.

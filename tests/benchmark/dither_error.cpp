@@ -163,10 +163,10 @@ std::vector<Color> blurred(const Picture& picture, const std::vector<Color>& lin
   for_rows(picture, [&](std::size_t y) {
     // The columns of this row, with the margin of a window on each side.
     std::vector<Color> columns(width + 2 * static_cast<std::size_t>(radius));
-    for (int i = -radius; i <= radius; ++i) {
-      const int v = std::clamp(static_cast<int>(y) + i, 0, picture.height - 1);
+    for (int i = 0; i <= 2 * radius; ++i) {
+      const int v = std::clamp(static_cast<int>(y) + i - radius, 0, picture.height - 1);
       const Color* const row = linear.data() + static_cast<std::size_t>(v) * width;
-      const float weight = weights[static_cast<std::size_t>(i + radius)] / sum;
+      const float weight = weights[static_cast<std::size_t>(i)] / sum;
       for (std::size_t k = 0; k < columns.size(); ++k) {
         const int x = std::clamp(static_cast<int>(k) - radius, 0, picture.width - 1);
         for (std::size_t c = 0; c < 3; ++c) {
@@ -260,7 +260,7 @@ int main(int argc, char** argv) {
   }
   try {
     const std::vector<int> numbers = color_clusters::numbers_in(argv[1]);
-    for (const std::string path : std::span(argv + 2, argv + argc)) {
+    for (const char* const path : std::span(argv + 2, argv + argc)) {
       const color_clusters::Picture picture = color_clusters::read_picture(path);
       for (const int colors : numbers) color_clusters::measure(picture, colors);
     }

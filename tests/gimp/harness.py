@@ -10,7 +10,7 @@ import gi
 gi.require_version("Babl", "0.1")
 gi.require_version("Gegl", "0.4")
 gi.require_version("Gimp", "3.0")
-from gi.repository import Babl, Gegl, Gimp, GObject  # noqa: E402
+from gi.repository import Babl, Gegl, Gimp, GLib, GObject  # noqa: E402
 
 PALETTE = "plug-in-color-clusters-palette"
 POSTERIZE = "plug-in-color-clusters-posterize"
@@ -126,6 +126,15 @@ class GimpTestCase(unittest.TestCase):
         layer = Gimp.Layer.new(image, name, width, height, kind, 100.0, Gimp.LayerMode.NORMAL)
         image.insert_layer(layer, parent, 0)
         return layer
+
+    def new_palette(self, colors, name="Given", pixel_format="R'G'B' u8"):
+        palette = Gimp.Palette.new(name)
+        self.addCleanup(palette.delete)
+        for color in colors:
+            entry = Gegl.Color.new("black")
+            entry.set_bytes(Babl.format(pixel_format), GLib.Bytes.new(bytes(color)))
+            palette.add_entry("entry", entry)
+        return palette
 
     def striped(self, parts, width=10, kind=Gimp.ImageType.RGB_IMAGE, pixel_format="R'G'B' u8",
                 precision=Gimp.Precision.U8_NON_LINEAR, base=Gimp.ImageBaseType.RGB):

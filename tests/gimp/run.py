@@ -67,6 +67,8 @@ def gimp_environment(profile, plug_ins):
     environment.update({
         "GIMP3_DIRECTORY": str(profile),
         "GIMP_TESTING_PLUGINDIRS": os.pathsep.join(plug_ins),
+        # GIMP and each of its plug-ins would make large tables when they start.
+        "BABL_LUT": "0",
         # Messages are compared with the English originals.
         "LC_ALL": "C.UTF-8",
         "LANGUAGE": "",
@@ -79,7 +81,8 @@ def gimp_environment(profile, plug_ins):
 def gimp_command(arguments, code):
     batch = ["--batch-interpreter", "python-fu-eval", "--batch", code, "--quit"]
     if not arguments.window:
-        return [arguments.gimp, "--no-interface", "--no-data", "--no-fonts", *batch]
+        fonts = [] if arguments.fonts else ["--no-fonts"]
+        return [arguments.gimp, "--no-interface", "--no-data", *fonts, *batch]
     # What is started in the background ends with the session.
     start = ("/usr/libexec/at-spi-bus-launcher --launch-immediately & openbox & "
              'exec "$0" --no-splash --no-fonts "$@"')
@@ -200,6 +203,7 @@ def main():
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--gimp", required=True, help="GIMP; without --window its console version")
     parser.add_argument("--window", action="store_true", help="give GIMP a window")
+    parser.add_argument("--fonts", action="store_true", help="let GIMP load its fonts")
     parser.add_argument("--plug-ins", required=True, help="folder to search for our plug-in")
     parser.add_argument("--timeout", type=float, default=900, help="seconds for the whole module")
     parser.add_argument("module", help="name of a Python module beside this file")

@@ -14,15 +14,6 @@ MAGENTA = (255, 0, 255)
 
 
 class KeptColorsTestCase(GimpTestCase):
-    def new_palette(self, colors, name="Kept", pixel_format="R'G'B' u8"):
-        palette = Gimp.Palette.new(name)
-        self.addCleanup(palette.delete)
-        for color in colors:
-            entry = Gegl.Color.new("black")
-            entry.set_bytes(Babl.format(pixel_format), GLib.Bytes.new(bytes(color)))
-            palette.add_entry("entry", entry)
-        return palette
-
     def shades(self, precision=Gimp.Precision.U8_NON_LINEAR):
         """A picture of a hundred colors around red, green and blue."""
         parts = [((150 + i, 40 + i % 7, 30), 2) for i in range(40)]

@@ -94,8 +94,9 @@ class Descriptions(GimpTestCase):
     def test_arguments_are_those_that_are_documented(self):
         common = ["run-mode", "image", "drawables", "colors", "color-space"]
         choices = ["automatic", "accents", "representative", "order", "keep-palette"]
-        bar = ["color-bar-position", "color-bar-size"]
-        for name, own, last in ((PALETTE, "palette-name", []), (POSTERIZE, "color-bar", bar)):
+        picture = ["color-bar-position", "color-bar-size", "smallest-area", "smooth-edges", "dither",
+                   "dither-strength", "layers", "trap", "labels", "palette"]
+        for name, own, last in ((PALETTE, "palette-name", []), (POSTERIZE, "color-bar", picture)):
             with self.subTest(name):
                 procedure = Gimp.get_pdb().lookup_procedure(name)
                 self.assertEqual(self.names(procedure.get_arguments()),

@@ -82,8 +82,8 @@ TEST(ClusterSpace, ColorsOfAWideSpaceKeepTheirPlaceOutsideSrgb) {
 TEST(ClusterSpace, GreenOfAWideSpaceHasItsPlaceInLab) {
   // From the primaries of ROMM RGB: XYZ (D50) = 0.13519, 0.71187, 0.
   for (const char* const format : {"R'G'B' float", "RGB float", "RGB u8"}) {
-    const ClusterSpace space(ColorSpace::cielab,
-                             layer_encoding(babl_format_with_space(format, babl_space("ProPhoto"))));
+    const ClusterSpace space(
+        ColorSpace::cielab, layer_encoding(babl_format_with_space(format, babl_space("ProPhoto"))));
     expect_near(there(space)[4], {87.58F, -186.71F, 151.0F}, 0.2F, format);
   }
 }

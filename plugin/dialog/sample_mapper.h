@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <memory>
+#include <vector>
+
+#include "core/cluster_map.h"
+#include "plugin/layer_clusters.h"
+#include "plugin/pixels/samples.h"
+#include "plugin/posterize_arguments.h"
+
+namespace color_clusters {
+
+/// Posterizes samples as a whole layer would be: what is measured in pixels becomes smaller with
+/// them.
+class SampleMapper {
+ public:
+  ClusterMap map(const std::shared_ptr<const Samples>& samples, const LayerClusters& clusters,
+                 const AreaArguments& areas, const DitherArguments& dither);
+
+ private:
+  /// Samples in a cluster space.
+  struct Converted {
+    std::shared_ptr<const Samples> samples;
+    ColorSpace space = ColorSpace::srgb;
+    std::vector<Color> colors;
+  };
+
+  /// The samples in the clusters' space: kept for the next time, because it takes long.
+  const std::vector<Color>& in_cluster_space(const std::shared_ptr<const Samples>& samples,
+                                             const ClusterSpace& space);
+
+  /// Of the whole layer and of a spot.
+  std::array<Converted, 2> converted_;
+  std::size_t oldest_ = 0;
+};
+
+/// The share of each of `clusters` clusters in a map of the samples; sum 1.
+std::vector<double> shares_of_samples(const Samples& samples, const ClusterMap& map,
+                                      std::size_t clusters);
+
+}  // namespace color_clusters

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <libgimp/gimp.h>
+
+#include "core/bar_geometry.h"
+#include "core/dither.h"
+
+namespace color_clusters {
+
+/// Where the color bar lies and how thick it is: percent of the picture's height or, to the right
+/// of it, width; 0 for none.
+struct BarArguments {
+  BarPosition position;
+  double percent;
+};
+
+/// How the areas of a posterized picture are tidied up.
+struct AreaArguments {
+  /// See CleaningOptions and SmoothingOptions.
+  int smallest_area;
+  int smooth_edges;
+
+  [[nodiscard]] bool change_anything() const { return smallest_area > 1 || smooth_edges > 0; }
+
+  bool operator==(const AreaArguments&) const = default;
+};
+
+/// How colors between those of the clusters are shown.
+struct DitherArguments {
+  DitherMethod method;
+  /// Percent.
+  double strength;
+
+  [[nodiscard]] DitherOptions options(int threads) const {
+    return {.method = method, .strength = strength / 100.0, .threads = threads};
+  }
+
+  bool operator==(const DitherArguments&) const = default;
+};
+
+/// What a posterized picture becomes: one layer, a group with one layer for each color, or a group
+/// with one film for each ink.
+enum class LayerKind { single, per_color, per_color_masks };
+
+/// What "Posterize" is asked for besides its colors.
+struct PosterizeArguments {
+  BarArguments bar;
+  AreaArguments areas;
+  DitherArguments dither;
+  LayerKind layers;
+  /// How far lighter inks spread under darker ones on films, in pixels.
+  int trap;
+  /// Whether to number the areas.
+  bool labels;
+
+  /// Whether pixels can get other clusters than the nearest ones.
+  [[nodiscard]] bool changes_map() const {
+    return dither.method != DitherMethod::none || areas.change_anything();
+  }
+};
+
+/// Declares the argument `color-bar`, which scripts may give by position: it comes first.
+void add_color_bar_argument(GimpProcedure* procedure);
+
+/// Declares all others.
+void add_posterize_arguments(GimpProcedure* procedure);
+
+/// Reads the arguments. Throws Error when they do not go together.
+PosterizeArguments posterize_arguments(GimpProcedureConfig* config);
+
+}  // namespace color_clusters
