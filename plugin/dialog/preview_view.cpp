@@ -220,7 +220,8 @@ void PreviewView::draw_bar(cairo_t* cairo, const cairo_rectangle_t& place,
 
 void PreviewView::draw_key(cairo_t* cairo, const cairo_rectangle_t& place,
                            const PreviewBar& bar) const {
-  if (!result_->label_sizes) return;
+  const std::optional<LabelSizes>& sizes = result_->label_sizes;
+  if (!sizes) return;
   const LayerClusters& clusters = *result_->clusters;
   const double pixel = place.width / result_->samples->width * result_->samples->scale;
   std::size_t cell = 0;
@@ -229,18 +230,17 @@ void PreviewView::draw_key(cairo_t* cairo, const cairo_rectangle_t& place,
     const cairo_rectangle_t area = inside(place, bar.key[cell++]);
     cairo_rectangle(cairo, area.x, area.y, area.width, area.height);
     fill(cairo, clusters.colors.srgb[i]);
-    draw_number(cairo, i, area.x + area.width / 2, area.y + area.height / 2,
-                result_->label_sizes->most() * pixel);
+    draw_number(cairo, i, area.x + area.width / 2, area.y + area.height / 2, sizes->most() * pixel);
   }
 }
 
 void PreviewView::draw_labels(cairo_t* cairo, const cairo_rectangle_t& place) const {
-  if (!result_->label_sizes) return;
+  const std::optional<LabelSizes>& sizes = result_->label_sizes;
+  if (!sizes) return;
   const double scale = result_->samples->scale;
   const double pixels_per_sample = place.width / result_->samples->width;
   for (const LabelPlace& label : result_->labels) {
-    const double size =
-        result_->label_sizes->font_in(label.radius / scale, LabelSizes::digit_width);
+    const double size = sizes->font_in(label.radius / scale, LabelSizes::digit_width);
     draw_number(cairo, label.cluster, place.x + (label.x + 0.5) * pixels_per_sample,
                 place.y + (label.y + 0.5) * pixels_per_sample, size * scale * pixels_per_sample);
   }

@@ -553,9 +553,7 @@ PARTS = {
 
 
 def chosen_parts(text):
-    """The names in a list; a, b, c … stand for the first, second, third part."""
-    by_letter = dict(zip("abcdefghi", PARTS, strict=True))
-    names = [by_letter.get(name, name) for name in text.split(",")]
+    names = text.split(",")
     for name in names:
         if name not in PARTS:
             raise argparse.ArgumentTypeError(f"the parts are {', '.join(PARTS)}, not '{name}'")
