@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <exception>
+#include <initializer_list>
 #include <iterator>
 #include <memory>
 #include <optional>
@@ -71,6 +72,15 @@ void set_window_icon(GtkWindow* window) {
   }
   gtk_window_set_icon_list(window, icons);
   g_list_free_full(icons, g_object_unref);
+}
+
+/// Makes what follows the labels of these controls begin on one line. GIMP does so only for those
+/// that stand by themselves.
+void align_labels(std::initializer_list<GtkWidget*> controls) {
+  const Owned<GtkSizeGroup> labels(gtk_size_group_new(GTK_SIZE_GROUP_HORIZONTAL));
+  for (GtkWidget* const control : controls) {
+    gtk_size_group_add_widget(labels.get(), gimp_labeled_get_label(GIMP_LABELED(control)));
+  }
 }
 
 /// How the two dialogs differ.
@@ -325,8 +335,10 @@ void ClusterDialog::add_controls() {
   gimp_procedure_dialog_fill_list(dialog_, controls);
   g_list_free(controls);
 
+  align_labels({colors, accents});
   if (std::ranges::find(kind_.own, std::string_view("palette-name")) != kind_.own.end()) {
     GtkWidget* const name = gimp_procedure_dialog_get_widget(dialog_, "palette-name", G_TYPE_NONE);
+    align_labels({accents, name});
     name_entry_ = gimp_label_entry_get_entry(GIMP_LABEL_ENTRY(name));
   }
 }
