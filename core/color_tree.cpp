@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <limits>
 
+#include "core/nearest_color.h"
 #include "core/parallel.h"
 #include "core/simd.h"
 
@@ -17,6 +18,7 @@ constexpr std::size_t colors_per_group = ColorTree::block_size * blocks_per_grou
 /// Work is shared out in pieces of so many groups, whatever the number of threads, and the sums of
 /// the pieces are added up in order.
 constexpr std::size_t groups_per_piece = 64;
+constexpr std::size_t colors_per_piece = groups_per_piece * colors_per_group;
 
 }  // namespace
 
@@ -358,18 +360,37 @@ ColorTree::AddGroups* ColorTree::best_add_groups() {
 
 std::vector<Moments> ColorTree::partition(std::span<const Color> centers, Detail detail,
                                           int threads) const {
-  return partition(centers, detail, nullptr, threads);
+  if (centers.size() <= max_clusters) return partition_few(centers, detail, nullptr, threads);
+  const std::vector<std::uint16_t> nearest = assignments_to_many(centers, threads);
+  std::vector<Moments> clusters(centers.size());
+  for (std::size_t i = 0; i < size_; ++i) clusters[nearest[i]].add(color(i), weight(i));
+  return clusters;
 }
 
 std::vector<std::uint16_t> ColorTree::assignments(std::span<const Color> centers,
                                                   int threads) const {
+  if (centers.size() > max_clusters) return assignments_to_many(centers, threads);
   std::vector<std::uint16_t> result(size_);
-  partition(centers, Detail::sums, result.data(), threads);
+  partition_few(centers, Detail::sums, result.data(), threads);
   return result;
 }
 
-std::vector<Moments> ColorTree::partition(std::span<const Color> centers, Detail detail,
-                                          std::uint16_t* assignments, int threads) const {
+std::vector<std::uint16_t> ColorTree::assignments_to_many(std::span<const Color> centers,
+                                                          int threads) const {
+  const NearestColor nearest(centers);
+  std::vector<std::uint16_t> result(size_);
+  const std::size_t pieces = (size_ + colors_per_piece - 1) / colors_per_piece;
+  parallel_for(pieces, threads, [&](std::size_t piece) {
+    const std::size_t first = piece * colors_per_piece;
+    for (std::size_t i = first; i < end_of(first, colors_per_piece); ++i) {
+      result[i] = nearest.find(color(i));
+    }
+  });
+  return result;
+}
+
+std::vector<Moments> ColorTree::partition_few(std::span<const Color> centers, Detail detail,
+                                              std::uint16_t* assignments, int threads) const {
   CenterList all;
   for (std::size_t i = 0; i < centers.size(); ++i) {
     all.push(centers[i][0], centers[i][1], centers[i][2], static_cast<std::uint16_t>(i));

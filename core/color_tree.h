@@ -62,9 +62,9 @@ class ColorTree {
   /// How much of the moments of each cluster is asked for.
   enum class Detail { sums, squares };
 
-  /// Partitions the colors by the nearest of `centers` (1 … max_clusters) and returns the moments
+  /// Partitions the colors by the nearest of `centers` (1 … 65535, finite) and returns the moments
   /// of each cluster; without `Detail::squares` its weight and sum only. The same for any number of
-  /// threads.
+  /// threads. More than max_clusters centers, which only given palettes have, take longer.
   [[nodiscard]] std::vector<Moments> partition(std::span<const Color> centers, Detail detail,
                                                int threads) const;
 
@@ -90,8 +90,11 @@ class ColorTree {
   static AddGroups add_groups;
   static AddGroups add_groups_avx2;
   static AddGroups* best_add_groups();
-  std::vector<Moments> partition(std::span<const Color> centers, Detail detail,
-                                 std::uint16_t* assignments, int threads) const;
+  /// The same for up to max_clusters centers; fills `assignments` too, unless it is null.
+  std::vector<Moments> partition_few(std::span<const Color> centers, Detail detail,
+                                     std::uint16_t* assignments, int threads) const;
+  [[nodiscard]] std::vector<std::uint16_t> assignments_to_many(std::span<const Color> centers,
+                                                               int threads) const;
 
   std::size_t size_;
   /// Coordinates, padded to whole blocks.

@@ -17,6 +17,11 @@ namespace {
 // 256 colors make a square; a few make one row.
 constexpr int max_columns = 16;
 
+/// GIMP saves a palette in a file of its name. With an ending and perhaps a number, and as far as
+/// file systems go, this is what a name can have; and what is left of it for an image's own.
+constexpr std::size_t max_name_bytes = 240;
+constexpr std::size_t max_title_bytes = 200;
+
 struct ColorArrayFree {
   void operator()(GeglColor** colors) const { gimp_color_array_free(colors); }
 };
@@ -124,11 +129,12 @@ std::string default_palette_name(GimpImage* image, int colors) {
   // Translators: the name of a palette, as in "sunset – 5 colors".
   return format_text(
       ngettext("%s – %d color", "%s – %d colors", static_cast<unsigned long>(colors)),
-      title.c_str(), colors);
+      shortened(title, max_title_bytes).c_str(), colors);
 }
 
 GimpPalette* make_palette(const std::string& name, const LayerClusters& clusters) {
-  GimpPalette* const palette = can_save_palettes() ? gimp_palette_new(name.c_str()) : nullptr;
+  GimpPalette* const palette =
+      can_save_palettes() ? gimp_palette_new(shortened(name, max_name_bytes).c_str()) : nullptr;
   if (palette == nullptr) {
     throw execution_error(
         _("GIMP could not make a new palette. Check that your palette folder can "

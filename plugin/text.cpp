@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <clocale>
 #include <cstdarg>
+#include <string_view>
 
 #include "plugin/owned.h"
 
@@ -35,6 +36,15 @@ std::string single_line(const std::string& name) {
   const std::size_t begin = line.find_first_not_of(' ');
   if (begin == std::string::npos) return "";
   return line.substr(begin, line.find_last_not_of(' ') - begin + 1);
+}
+
+std::string shortened(const std::string& text, std::size_t max_bytes) {
+  static constexpr std::string_view ellipsis = "…";
+  if (text.size() <= max_bytes) return text;
+  const char* const limit = text.c_str() + (max_bytes - ellipsis.size());
+  // The character in which the limit lies does not fit as a whole, or begins there.
+  const char* const end = g_utf8_find_prev_char(text.c_str(), limit + 1);
+  return std::string(text.c_str(), end).append(ellipsis);
 }
 
 }  // namespace color_clusters

@@ -17,4 +17,7 @@ std::string grouped(unsigned long number);
 /// control characters, and space at both ends.
 std::string single_line(const std::string& name);
 
+/// `text`, or as much of it as fits into so many bytes with an ellipsis behind it.
+std::string shortened(const std::string& text, std::size_t max_bytes);
+
 }  // namespace color_clusters

@@ -70,7 +70,7 @@ TEST(ColorTree, PartitionsLikeBruteForce) {
     const WeightedColors data = clumps(40, clump_size, 5);
     const ColorTree tree(data.colors, data.weights, 1);
     EXPECT_EQ(tree.size(), data.colors.size());
-    for (const std::size_t count : {1U, 2U, 15U, 16U, 17U, 100U, 256U}) {
+    for (const std::size_t count : {1U, 2U, 15U, 16U, 17U, 100U, 256U, 257U, 1000U}) {
       const std::vector<Color> centers = clumps(count, 1, 6).colors;
       const std::vector<Moments> expected = brute_force_partition(data, centers);
       const std::vector<Moments> actual = tree.partition(centers, ColorTree::Detail::squares, 1);
@@ -94,17 +94,19 @@ TEST(ColorTree, SumsAreTheSameWithoutSquares) {
 
 TEST(ColorTree, NumberOfThreadsChangesNoBit) {
   const WeightedColors data = clumps(300, 200, 3);
-  const std::vector<Color> centers = clumps(50, 1, 4).colors;
-  const ColorTree one(data.colors, data.weights, 1);
-  const auto expected = one.partition(centers, ColorTree::Detail::squares, 1);
-  for (const int threads : {2, 3, 8}) {
-    const ColorTree tree(data.colors, data.weights, threads);
-    EXPECT_EQ(tree.total().sum, one.total().sum);
-    const auto actual = tree.partition(centers, ColorTree::Detail::squares, threads);
-    for (std::size_t i = 0; i < centers.size(); ++i) {
-      EXPECT_EQ(actual[i].weight, expected[i].weight);
-      EXPECT_EQ(actual[i].sum, expected[i].sum);
-      EXPECT_EQ(actual[i].square, expected[i].square);
+  for (const std::size_t count : {50U, 600U}) {
+    const std::vector<Color> centers = clumps(count, 1, 4).colors;
+    const ColorTree one(data.colors, data.weights, 1);
+    const auto expected = one.partition(centers, ColorTree::Detail::squares, 1);
+    for (const int threads : {2, 3, 8}) {
+      const ColorTree tree(data.colors, data.weights, threads);
+      EXPECT_EQ(tree.total().sum, one.total().sum);
+      const auto actual = tree.partition(centers, ColorTree::Detail::squares, threads);
+      for (std::size_t i = 0; i < centers.size(); ++i) {
+        EXPECT_EQ(actual[i].weight, expected[i].weight);
+        EXPECT_EQ(actual[i].sum, expected[i].sum);
+        EXPECT_EQ(actual[i].square, expected[i].square);
+      }
     }
   }
 }
@@ -113,15 +115,17 @@ TEST(ColorTree, AssignmentsAgreeWithThePartition) {
   for (const std::size_t clump_size : {7U, 500U}) {
     const WeightedColors data = clumps(30, clump_size, 8);
     const ColorTree tree(data.colors, data.weights, 2);
-    const std::vector<Color> centers = clumps(12, 1, 9).colors;
-    const std::vector<Moments> clusters = tree.partition(centers, ColorTree::Detail::squares, 2);
-    const std::vector<std::uint16_t> assignments = tree.assignments(centers, 2);
-    ASSERT_EQ(assignments.size(), data.colors.size());
-    std::vector<Moments> expected(centers.size());
-    for (std::size_t i = 0; i < assignments.size(); ++i) {
-      expected.at(assignments[i]).add(data.colors[i], data.weights[i]);
+    for (const std::size_t count : {12U, 300U}) {
+      const std::vector<Color> centers = clumps(count, 1, 9).colors;
+      const std::vector<Moments> clusters = tree.partition(centers, ColorTree::Detail::squares, 2);
+      const std::vector<std::uint16_t> assignments = tree.assignments(centers, 2);
+      ASSERT_EQ(assignments.size(), data.colors.size());
+      std::vector<Moments> expected(centers.size());
+      for (std::size_t i = 0; i < assignments.size(); ++i) {
+        expected.at(assignments[i]).add(data.colors[i], data.weights[i]);
+      }
+      for (std::size_t i = 0; i < centers.size(); ++i) expect_same(clusters[i], expected[i]);
     }
-    for (std::size_t i = 0; i < centers.size(); ++i) expect_same(clusters[i], expected[i]);
   }
 }
 

@@ -3,7 +3,7 @@
 
 import struct
 
-from gi.repository import Babl, Gimp
+from gi.repository import Babl, Gimp, Gio
 
 from harness import (BLACK, BLUE, GREEN, RED, WHITE, GimpTestCase, call, PALETTE, rectangle,
                      srgb_bytes, write)
@@ -102,14 +102,12 @@ class Names(GimpTestCase):
         self.assertEqual(palette.get_name(), "My inks")
 
     def test_empty_name_is_made_from_the_image(self):
-        from gi.repository import Gio
         image, layer = self.striped([(RED, 3), (BLUE, 2)])
         image.set_file(Gio.File.new_for_path("/nowhere/sunset.beach.xcf"))
         _, _, palette = self.extract(image, layer, colors=2)
         self.assertEqual(palette.get_name(), "sunset.beach – 2 colors")
 
     def test_names_of_files_lose_only_their_suffix(self):
-        from gi.repository import Gio
         image, layer = self.striped([(RED, 3)])
         for file, title in (("[2024] beach.xcf", "[2024] beach"), ("[done].xcf", "[done]"),
                             ("sunset.xcf.gz", "sunset"), ("a.b.xcf", "a.b")):
@@ -122,6 +120,22 @@ class Names(GimpTestCase):
         image, layer = self.striped([(RED, 3)])
         _, _, palette = self.extract(image, layer, colors=1)
         self.assertEqual(palette.get_name(), "Untitled – 1 color")
+
+    def test_names_too_long_for_a_file_are_shortened(self):
+        image, layer = self.striped([(RED, 1)])
+        for name in ("x" * 300, "ü" * 200, "色" * 100):
+            with self.subTest(name[0]):
+                _, _, palette = self.extract(image, layer, colors=1, palette_name=name)
+                shortened = palette.get_name()
+                self.assertTrue(shortened.endswith("…"))
+                self.assertTrue(name.startswith(shortened[:-1]))
+                self.assertIn(len(shortened.encode()), range(230, 241))
+
+    def test_long_name_of_an_image_leaves_room_for_the_number(self):
+        image, layer = self.striped([(RED, 1)])
+        image.set_file(Gio.File.new_for_path("/tmp/" + "y" * 250 + ".xcf"))
+        _, _, palette = self.extract(image, layer, colors=1)
+        self.assertRegex(palette.get_name(), "^y{190,}… – 1 color$")
 
     def test_name_in_use_gets_another_one(self):
         image, layer = self.striped([(RED, 3)])

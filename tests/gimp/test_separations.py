@@ -221,16 +221,22 @@ class GivenPalette(GimpTestCase):
         image = self.new_image(64, 64)
         layer = self.new_layer(image, 64, 64)
         write(layer, bytes((i * i * 7 + i // 3) >> 2 & 255 for i in range(64 * 64 * 3)))
-        colors = [((i * 53) % 256, (i * 101) % 256, (i * 29) % 256) for i in range(40)]
-        outcome = self.posterize(image, layer, palette=self.new_palette(colors), color_bar=False)
 
         def distance(a, b):
             return sum((x - y) ** 2 for x, y in zip(a, b))
 
-        for before, after in zip(pixels(layer), pixels(outcome.posterized)):
-            self.assertIn(after, colors)
-            self.assertEqual(distance(before, after),
-                             min(distance(before, color) for color in colors))
+        # Palettes can have more colors than there can be clusters.
+        for count in (40, 300):
+            colors = [((i * 53) % 256, (i * 101) % 256, (i * 29 + i // 256) % 256)
+                      for i in range(count)]
+            outcome = self.posterize(image, layer, palette=self.new_palette(colors),
+                                     color_bar=False)
+            self.assertEqual(len(outcome.shares), count)
+            for before, after in zip(pixels(layer), pixels(outcome.posterized)):
+                self.assertIn(after, colors)
+                self.assertEqual(distance(before, after),
+                                 min(distance(before, color) for color in colors))
+            image.remove_layer(outcome.posterized)
 
     def test_high_precision_keeps_the_palette_colors(self):
         image, layer = self.striped([(RED, 5), (BLUE, 5)], precision=Gimp.Precision.U16_LINEAR)
