@@ -23,6 +23,13 @@ constexpr std::size_t batch_size = 4;
 /// `max_trials` in all: past that, gains are tiny.
 constexpr std::size_t max_failures = 100;
 constexpr std::size_t max_trials = 1000;
+/// So many in a row end the second search, which only has to show whether it is better.
+constexpr std::size_t max_failures_again = 12;
+/// With so few centers another local minimum can be noticeably better, and with hardly any there
+/// are no others. With many, all of them are much alike.
+constexpr bool is_worth_searching_again(std::size_t centers) {
+  return centers > 4 && centers <= 32;
+}
 /// How many of the cheapest removals are paired with how many of the most useful splits.
 constexpr std::size_t exchange_choices = 12;
 /// Iterations after which an exchange is judged; most of its effect has then shown. With few
@@ -213,16 +220,13 @@ std::vector<Split> splits_of(const ColorTree& tree, std::span<const Color> cente
                    centers.first(fixed));
 }
 
-/// Starts with the fixed centers, or with all colors in one cluster, and splits the clusters that
-/// gain most, half as many as there are at a time.
-Partition split_from_few(const ColorTree& tree, std::size_t colors, std::span<const Color> fixed,
-                         int threads) {
-  std::vector<Color> start(fixed.begin(), fixed.end());
-  if (start.empty()) start.push_back(tree.total().mean());
-  Partition partition = lloyd(tree, std::move(start), 1, 0.0, threads, fixed.size());
+/// Splits the clusters that gain most, half as many as there are at a time, until there are
+/// `colors`. The first `fixed` centers stay.
+Partition split_up(const ColorTree& tree, Partition partition, std::size_t colors,
+                   std::size_t fixed, int threads) {
   while (partition.centers.size() < colors) {
     std::vector<Color> centers = std::move(partition.centers);
-    const std::vector<Split> splits = splits_of(tree, centers, fixed.size(), threads);
+    const std::vector<Split> splits = splits_of(tree, centers, fixed, threads);
     std::vector<std::size_t> order(splits.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::stable_sort(order.begin(), order.end(),
@@ -232,9 +236,18 @@ Partition split_from_few(const ColorTree& tree, std::size_t colors, std::span<co
       centers[i] = splits[i].first;
       centers.push_back(splits[i].second);
     }
-    partition = lloyd(tree, std::move(centers), 3, 1e-3, threads, fixed.size());
+    partition = lloyd(tree, std::move(centers), 3, 1e-3, threads, fixed);
   }
   return partition;
+}
+
+/// Starts with the fixed centers, or with all colors in one cluster.
+Partition split_from_few(const ColorTree& tree, std::size_t colors, std::span<const Color> fixed,
+                         int threads) {
+  std::vector<Color> start(fixed.begin(), fixed.end());
+  if (start.empty()) start.push_back(tree.total().mean());
+  Partition partition = lloyd(tree, std::move(start), 1, 0.0, threads, fixed.size());
+  return split_up(tree, std::move(partition), colors, fixed.size(), threads);
 }
 
 struct Exchange {
@@ -255,6 +268,20 @@ double merge_cost(const Partition& partition, std::size_t i, std::size_t fixed) 
     least = std::min(least, moved * squared_distance(partition.centers[i], partition.centers[j]));
   }
   return least;
+}
+
+/// Takes away the center that is missed least, again and again, until `colors` are left.
+Partition merge_down(const ColorTree& tree, Partition partition, std::size_t colors,
+                     std::size_t fixed, int threads) {
+  while (partition.centers.size() > colors) {
+    std::vector<double> costs(partition.centers.size(), std::numeric_limits<double>::infinity());
+    for (std::size_t i = fixed; i < costs.size(); ++i) costs[i] = merge_cost(partition, i, fixed);
+    const auto cheapest = std::ranges::min_element(costs) - costs.begin();
+    std::vector<Color> centers = std::move(partition.centers);
+    centers.erase(centers.begin() + cheapest);
+    partition = lloyd(tree, std::move(centers), 3, 1e-3, threads, fixed);
+  }
+  return partition;
 }
 
 /// Exchanges that may lower the scatter, most promising first.
@@ -455,6 +482,48 @@ Partition iterate(const ColorTree& tree, std::vector<Color> centers, int max_ite
   return best;
 }
 
+/// Makes exchanges that help, until so many in a row have failed.
+void improve(Search& search, std::size_t most_failures, int threads, const Checkpoint& checkpoint) {
+  const ColorTree& tree = search.tree;
+  std::size_t failures = 0;
+  for (std::size_t tried = 0; failures < most_failures && tried < max_trials;) {
+    search.assignments = tree.assignments(search.best.centers, threads);
+    search.splits = splits_of(tree, search.best.centers, search.fixed, threads);
+    const std::vector<Exchange> exchanges =
+        promising_exchanges(search.best, search.splits, search.fixed);
+    bool improved = false;
+    for (std::size_t next = 0; !improved && failures < most_failures && next < exchanges.size();) {
+      if (checkpoint) checkpoint();
+      std::vector<Trial> trials(std::min(batch_size, exchanges.size() - next));
+      parallel_for(trials.size(), threads,
+                   [&](std::size_t i) { trials[i] = try_exchange(search, exchanges[next + i]); });
+      next += trials.size();
+      tried += trials.size();
+      failures += trials.size();
+      std::vector<Color> centers = combine(trials, search.best);
+      if (centers == search.best.centers) continue;
+      Partition changed = lloyd(tree, std::move(centers), 6, settled, threads, search.fixed);
+      if (changed.scatter < search.best.scatter * (1.0 - smallest_gain)) {
+        search.best = std::move(changed);
+        failures = 0;
+        improved = true;
+      }
+    }
+    if (!improved) break;
+  }
+}
+
+/// Another place to search from: with a quarter more centers than the best one has, of which those
+/// go that are missed least. Several of them have then moved together, as no exchange moves them.
+Partition shaken(const Search& search, int threads) {
+  const std::size_t count = search.best.centers.size();
+  const std::size_t more = count + std::max<std::size_t>(2, count / 4);
+  Partition split = split_up(search.tree, search.best, more, search.fixed, threads);
+  split = lloyd(search.tree, std::move(split.centers), 20, settled, threads, search.fixed);
+  Partition merged = merge_down(search.tree, std::move(split), count, search.fixed, threads);
+  return lloyd(search.tree, std::move(merged.centers), 20, settled, threads, search.fixed);
+}
+
 }  // namespace
 
 Partition lloyd(const ColorTree& tree, std::vector<Color> centers, int max_iterations,
@@ -477,34 +546,13 @@ Partition split_centers(const ColorTree& tree, int colors, int threads,
 Partition search_centers(const ColorTree& tree, int colors, int threads,
                          std::span<const Color> fixed, const Checkpoint& checkpoint) {
   Search search{tree, fixed.size(), split_centers(tree, colors, threads, fixed), {}, {}};
+  improve(search, max_failures, threads, checkpoint);
+  const std::size_t count = search.best.centers.size();
+  if (!is_worth_searching_again(count - fixed.size())) return std::move(search.best);
 
-  std::size_t failures = 0;
-  for (std::size_t tried = 0; failures < max_failures && tried < max_trials;) {
-    search.assignments = tree.assignments(search.best.centers, threads);
-    search.splits = splits_of(tree, search.best.centers, search.fixed, threads);
-    const std::vector<Exchange> exchanges =
-        promising_exchanges(search.best, search.splits, search.fixed);
-    bool improved = false;
-    for (std::size_t next = 0; !improved && failures < max_failures && next < exchanges.size();) {
-      if (checkpoint) checkpoint();
-      std::vector<Trial> trials(std::min(batch_size, exchanges.size() - next));
-      parallel_for(trials.size(), threads,
-                   [&](std::size_t i) { trials[i] = try_exchange(search, exchanges[next + i]); });
-      next += trials.size();
-      tried += trials.size();
-      failures += trials.size();
-      std::vector<Color> centers = combine(trials, search.best);
-      if (centers == search.best.centers) continue;
-      Partition changed = lloyd(tree, std::move(centers), 6, settled, threads, search.fixed);
-      if (changed.scatter < search.best.scatter * (1.0 - smallest_gain)) {
-        search.best = std::move(changed);
-        failures = 0;
-        improved = true;
-      }
-    }
-    if (!improved) break;
-  }
-  return search.best;
+  Search again{tree, fixed.size(), shaken(search, threads), {}, {}};
+  improve(again, max_failures_again, threads, checkpoint);
+  return std::move(again.best.scatter < search.best.scatter ? again.best : search.best);
 }
 
 }  // namespace color_clusters

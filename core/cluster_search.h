@@ -48,8 +48,10 @@ Partition settle(const ColorTree& tree, std::vector<Color> centers, int max_iter
 /// gives the center that is missed least to the cluster whose split gains most, lets the centers
 /// settle and keeps the change if it is better, until no such exchange helps. (After T. Kaukoranta,
 /// P. Fränti and O. Nevalainen, "Iterative split-and-merge algorithm for vector quantization
-/// codebook generation", 1998.) A fixed center is never given away, but its cluster is split like
-/// others: it keeps the center and gives a part of its colors to a new one.
+/// codebook generation", 1998.) With 5 to 32 centers to find, a shorter second search starts from
+/// what is left of some more centers, and the better one counts. A fixed center is never given
+/// away, but its cluster is split like others: it keeps the center and gives a part of its colors
+/// to a new one.
 Partition search_centers(const ColorTree& tree, int colors, int threads,
                          std::span<const Color> fixed = {}, const Checkpoint& checkpoint = {});
 

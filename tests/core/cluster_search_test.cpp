@@ -64,6 +64,39 @@ TEST(Settle, GivesEmptyClustersColors) {
   }
 }
 
+/// Sixteen clumps of different sizes, and their middles.
+struct Clumps {
+  std::vector<Color> middles;
+  std::vector<Color> colors;
+};
+
+Clumps sixteen_clumps(unsigned seed) {
+  std::mt19937 random(seed);
+  Clumps clumps;
+  for (int clump = 0; clump < 16; ++clump) {
+    Color middle{};
+    for (float& value : middle) value = static_cast<float>(random() % 65) / 64.0F;
+    clumps.middles.push_back(middle);
+    const auto size = 1 + random() % 40;
+    for (unsigned i = 0; i < size; ++i) {
+      Color color = middle;
+      for (float& value : color) value += (static_cast<float>(random() % 9) - 4.0F) / 256.0F;
+      clumps.colors.push_back(color);
+    }
+  }
+  return clumps;
+}
+
+TEST(Search, FindsTheClumpsThemselves) {
+  // In the last two, no exchange of a single center leads there from the first local minimum.
+  for (const unsigned seed : {0U, 1U, 2U, 747U, 1297U}) {
+    const Clumps clumps = sixteen_clumps(seed);
+    const ColorTree tree(clumps.colors, std::vector<double>(clumps.colors.size(), 1.0), 1);
+    const double known = settle(tree, clumps.middles, 100, 0.0, 1).scatter;
+    EXPECT_LE(search_centers(tree, 16, 2).scatter, known * (1.0 + 1e-9)) << seed;
+  }
+}
+
 TEST(FixedCenters, DoNotMoveWhereOthersSettle) {
   const ColorTree tree = cloud();
   const std::vector<Color> start = bad_start(tree, 12);
