@@ -1,0 +1,205 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Makes the pictures of the documentation: `./dev pictures`.
+
+Runs the plug-in in GIMP (render_layers.py), puts what comes out side by side, and writes it into
+pictures/. Then opens the dialogs in a GIMP window (take_screenshots.py).
+"""
+
+import argparse
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from PIL import Image, ImageChops, ImageColor, ImageOps
+
+HERE = Path(__file__).resolve().parent
+SOURCE = HERE.parents[1]
+sys.path.insert(0, str(SOURCE / "tests" / "gimp"))
+import run as gimp_runner  # noqa: E402
+
+WIDTH = 768
+GAP = 8
+# What is a photograph in part; all others are few flat colors, which need no loss to be small.
+PHOTO_QUALITY = 84
+
+
+class Raw:
+    """The pictures that render_layers.py wrote."""
+
+    def __init__(self, folder):
+        self.folder = folder
+
+    def __getitem__(self, name):
+        return Image.open(self.folder / f"{name}.png").convert("RGBA")
+
+    def layers(self, name):
+        count = len(list(self.folder.glob(f"{name}-*.png")))
+        return [self[f"{name}-{i}"] for i in range(1, count + 1)]
+
+
+def to_width(image, width):
+    size = (width, round(image.height * width / image.width))
+    return image.resize(size, Image.Resampling.LANCZOS)
+
+
+def enlarged(image, box, factor):
+    """A part of it, each pixel as a square of pixels."""
+    part = image.crop(box)
+    return part.resize((part.width * factor, part.height * factor), Image.Resampling.NEAREST)
+
+
+def grid(images, columns):
+    """Side by side, in lines from left to right, with nothing between them but a gap."""
+    rows = [images[i:i + columns] for i in range(0, len(images), columns)]
+    width = max(sum(image.width + GAP for image in row) for row in rows) - GAP
+    height = sum(max(image.height for image in row) + GAP for row in rows) - GAP
+    result = Image.new("RGBA", (width, height))
+    top = 0
+    for row in rows:
+        left = 0
+        for image in row:
+            result.paste(image, (left, top))
+            left += image.width + GAP
+        top += max(image.height for image in row) + GAP
+    return result
+
+
+def beside(*images):
+    """In one line as wide as a page."""
+    width = (WIDTH - GAP * (len(images) - 1)) // len(images)
+    return grid([to_width(image, width) for image in images], len(images))
+
+
+def crops(images, box, columns=None):
+    """The same part of each, enlarged as far as whole factors allow."""
+    columns = columns or len(images)
+    room = (WIDTH - GAP * (columns - 1)) // columns
+    factor = max(1, room // (box[2] - box[0]))
+    return grid([enlarged(image, box, factor) for image in images], columns)
+
+
+def on_checks(image, size=8, light="#ffffff", dark="#d8d8d8"):
+    """What is transparent shows a checkerboard, as in GIMP."""
+    ground = Image.new("RGBA", image.size, ImageColor.getrgb(light))
+    tile = Image.new("RGBA", (size, size), ImageColor.getrgb(dark))
+    for top in range(0, image.height, size):
+        for left in range(0 if top // size % 2 else size, image.width, 2 * size):
+            ground.paste(tile, (left, top))
+    ground.alpha_composite(image)
+    return ground
+
+
+def framed(image, color="#b0b0b0"):
+    """With a line around it: films are white up to their edge."""
+    result = Image.new("RGBA", (image.width + 2, image.height + 2), ImageColor.getrgb(color))
+    result.paste(image, (1, 1))
+    return result
+
+
+def below_picture(image, picture_height, bar_height):
+    """The color bar along the lower edge of a picture."""
+    return image.crop((0, picture_height - bar_height, image.width, picture_height))
+
+
+def printed(films, inks=("#d9b348", "#8a6c17", "#5a4a20", "#4aa3cf")):
+    """Transparent inks on paper, one for each film."""
+    paper = Image.new("RGB", films[0].size, "white")
+    for film, ink in zip(films, inks, strict=True):
+        layer = Image.new("RGB", film.size, "white")
+        layer.paste(ImageColor.getrgb(ink), mask=ImageOps.invert(film.convert("L")))
+        paper = ImageChops.multiply(paper, layer)
+    return paper.convert("RGBA")
+
+
+def orders(raw):
+    bar = round(0.08 * raw["vintage-cars"].height)
+    bars = [below_picture(raw[f"order-{order}"], 512, bar) for order in ("share", "lightness", "hue")]
+    return grid(bars, 1)
+
+
+def pictures(raw):
+    """Name: (picture, whether it is a photograph in part)."""
+    bird, cars, sky = raw["kingfisher"], raw["vintage-cars"], raw["cosmic-vista"]
+    head, wing, tail = (196, 54, 322, 138), (330, 150, 456, 234), (460, 330, 523, 372)
+    return {
+        "colors": (beside(bird, raw["colors-3"], raw["colors-6"], raw["colors-16"]), True),
+        "automatic": (beside(raw["automatic-bags"], raw["automatic-bird"]), False),
+        "accents": (beside(sky, raw["accents-0"], raw["accents-1"]), True),
+        "color-space": (beside(*[raw[f"space-{s}"] for s in ("cielab", "oklab", "srgb")]), False),
+        "representative": (beside(bird, raw["representative-mean"], raw["representative-nearest"]),
+                           True),
+        "order": (orders(raw), False),
+        "keep-palette": (beside(raw["keep-none"], raw["keep"]), False),
+        "color-bar-position": (beside(*[raw[f"bar-{p}"] for p in
+                                        ("inside-bottom", "inside-top", "below", "right")]), False),
+        "smallest-area": (crops([raw["area-0"], raw["area-60"]], wing), False),
+        "smooth-edges": (crops([raw["smooth-0"], raw["smooth-6"]], wing), False),
+        "dither": (crops([raw[f"dither-{m}"] for m in
+                          ("none", "floyd-steinberg", "blue-noise", "bayer")], head, 2), False),
+        "dither-strength": (crops([raw[f"strength-{s}"] for s in (0, 50, 100)],
+                                  (196, 54, 279, 137)), False),
+        "layers": (grid([on_checks(to_width(layer, 250)) for layer in raw.layers("layers")], 3),
+                   False),
+        "films": (grid([framed(to_width(film, 378)) for film in raw.layers("trap-0")], 2), False),
+        "trap": (crops([printed(raw.layers("trap-0")), printed(raw.layers("trap-3"))], tail), False),
+        "palette": (beside(bird, raw["palette"]), True),
+        "labels": (beside(bird, raw["labels"]), True),
+        "print": (beside(bird, raw["print"]), True),
+        "print-films": (grid([framed(to_width(film, 378)) for film in raw.layers("print-films")],
+                             2), False),
+        "paint": (beside(cars, raw["paint-rough"]), True),
+        "paint-numbers": (raw["paint"], False),
+        "pixels": (grid([enlarged(raw[name], (0, 0, 96, 64), 4) for name in
+                         ("sprite", "sprite-none", "sprite-floyd-steinberg", "sprite-bayer")], 2),
+                   True),
+    }
+
+
+def write(name, picture, is_photo):
+    path = HERE / "pictures" / f"{name}.webp"
+    if is_photo:
+        picture.save(path, quality=PHOTO_QUALITY, method=6)
+    else:
+        picture.save(path, lossless=True, method=6)
+
+
+def in_gimp(script, gimp, plug_in, folder, has_window):
+    """Runs a script beside this one in a GIMP with a new profile; returns the folder it filled."""
+    filled, profile = folder / script, folder / f"{script}-profile"
+    filled.mkdir()
+    profile.mkdir()
+    arguments = argparse.Namespace(gimp=gimp, window=has_window, fonts=True)
+    code = f"import runpy; runpy.run_path({str(HERE / script)!r})"
+    plug_ins = gimp_runner.stock_plug_ins(gimp)
+    plug_ins += [str(Path(plug_ins[0]).with_name("file-jpeg")), plug_in]
+    environment = gimp_runner.gimp_environment(profile, plug_ins)
+    environment["COLOR_CLUSTERS_RENDER"] = str(filled)
+    done = subprocess.run(gimp_runner.gimp_command(arguments, code), env=environment, cwd=SOURCE,
+                          stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+    if not (filled / "done").exists():
+        sys.exit(f"{script} failed in GIMP:\n{done.stdout}\n{done.stderr}")
+    return filled
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--console", required=True, help="GIMP without a window")
+    parser.add_argument("--gimp", required=True)
+    parser.add_argument("--plug-ins", required=True, help="folder to search for our plug-in")
+    arguments = parser.parse_args()
+    (HERE / "pictures").mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        raw = Raw(in_gimp("render_layers.py", arguments.console, arguments.plug_ins, folder, False))
+        for name, (picture, is_photo) in pictures(raw).items():
+            write(name, picture, is_photo)
+        shots = in_gimp("take_screenshots.py", arguments.gimp, arguments.plug_ins, folder, True)
+        for path in sorted(shots.glob("*.png")):
+            Image.open(path).convert("RGB").quantize(256, dither=Image.Dither.NONE).save(
+                HERE / "pictures" / path.name, optimize=True)
+
+
+if __name__ == "__main__":
+    main()

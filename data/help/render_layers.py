@@ -1,0 +1,197 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Posterizes sample pictures in GIMP (python-fu-eval), in each of the ways that the documentation
+shows, and writes what the image then shows as PNG: the raw material of make_pictures.py.
+
+Environment: COLOR_CLUSTERS_RENDER, a folder to write into. A file named `done` is written last.
+"""
+
+import math
+import os
+from pathlib import Path
+
+import gi
+
+gi.require_version("Gegl", "0.4")
+gi.require_version("Gimp", "3.0")
+from gi.repository import Gegl, Gimp, Gio  # noqa: E402
+
+SAMPLES = Path("data/samples").resolve()
+OUT = Path(os.environ["COLOR_CLUSTERS_RENDER"])
+SPRITE_SIZE = (96, 64)
+
+# The colors of the Game Boy's screen, and of the fantasy console PICO-8 (public domain).
+GAME_BOY = ["0f380f", "306230", "8bac0f", "9bbc0f"]
+PICO_8 = ["000000", "1d2b53", "7e2553", "008751", "ab5236", "5f574f", "c2c3c7", "fff1e8",
+          "ff004d", "ffa300", "ffec27", "00e436", "29adff", "83769c", "ff77a8", "ffccaa"]
+
+
+def load(name):
+    return Gimp.file_load(Gimp.RunMode.NONINTERACTIVE,
+                          Gio.File.new_for_path(str(SAMPLES / f"{name}.jpg")))
+
+
+def save(image, name):
+    Gimp.file_save(Gimp.RunMode.NONINTERACTIVE, image,
+                   Gio.File.new_for_path(str(OUT / f"{name}.png")), None)
+
+
+def save_merged(image, name):
+    """What the image shows."""
+    copy = image.duplicate()
+    copy.merge_visible_layers(Gimp.MergeType.CLIP_TO_IMAGE)
+    save(copy, name)
+    copy.delete()
+
+
+def save_layer(layer, name):
+    """Nothing but this layer, on a canvas of its own."""
+    image = Gimp.Image.new(layer.get_width(), layer.get_height(), Gimp.ImageBaseType.RGB)
+    image.insert_layer(Gimp.Layer.new_from_drawable(layer, image), None, 0)
+    image.get_layers()[0].set_offsets(0, 0)
+    save(image, name)
+    image.delete()
+
+
+def palette(name, colors):
+    made = Gimp.Palette.new(name)
+    for color in colors:
+        made.add_entry(color, Gegl.Color.new(f"#{color}"))
+    return made
+
+
+def posterize(image, **arguments):
+    procedure = Gimp.get_pdb().lookup_procedure("plug-in-color-clusters-posterize")
+    config = procedure.create_config()
+    config.set_property("image", image)
+    config.set_core_object_array("drawables", image.get_selected_layers())
+    for name, value in arguments.items():
+        config.set_property(name.replace("_", "-"), value)
+    result = procedure.run(config)
+    if result.index(0) != Gimp.PDBStatusType.SUCCESS:
+        raise RuntimeError(f"{arguments}: {result.index(1)}")
+    return result.index(1)
+
+
+def render(name, picture, **arguments):
+    """A picture after Posterize, and the layers of the group, if it made one."""
+    image = picture if isinstance(picture, Gimp.Image) else load(picture)
+    layer = posterize(image, **arguments)
+    save_merged(image, name)
+    if layer.is_group():
+        for i, child in enumerate(layer.get_children(), start=1):
+            save_layer(child, f"{name}-{i}")
+    image.delete()
+
+
+def sunset():
+    """A picture of a few thousand pixels in many colors: a low sun above hills and water."""
+    width, height = SPRITE_SIZE
+    shore, (sun_x, sun_y) = 42, (60, 26)
+
+    def mix(a, b, part):
+        part = min(max(part, 0.0), 1.0)
+        return [x + (y - x) * part for x, y in zip(a, b)]
+
+    def sky(x, y):
+        color = mix([28, 32, 92], [250, 146, 70], (y / shore) ** 1.3)
+        away = math.hypot(x - sun_x, y - sun_y)
+        color = mix([255, 236, 150], color, (away - 4) / 22 + 0.25)
+        return [255, 248, 214] if away < 7 else color
+
+    def hill(x, y):
+        """The color of the nearest hill at that place, if there is one."""
+        for top, waves, near in ((37, 1.6, 0.0), (33, 3.5, 0.45), (28, 5.5, 0.8)):
+            ridge = top + waves * math.sin(x / 9 + 4 * near) + waves / 2 * math.sin(x / 4.3)
+            if y > ridge:
+                lit = mix([46, 40, 66], [178, 92, 96], near)
+                return mix(lit, [240, 150, 90], 0.35 - (y - ridge) / 14)
+        return None
+
+    def land(x, y):
+        return hill(x, y) or sky(x, y)
+
+    pixels = bytearray()
+    for y in range(height):
+        for x in range(width):
+            if y <= shore:
+                color = land(x, y)
+            else:
+                ripple = math.sin(y * 2.1) * (y - shore) / 12
+                color = mix(land(x + ripple, 2 * shore - y), [20, 40, 90], 0.45)
+            pixels += bytes(round(min(max(value, 0), 255)) for value in color)
+    image = Gimp.Image.new(width, height, Gimp.ImageBaseType.RGB)
+    layer = Gimp.Layer.new(image, "Sunset", width, height, Gimp.ImageType.RGB_IMAGE, 100.0,
+                           Gimp.LayerMode.NORMAL)
+    image.insert_layer(layer, None, 0)
+    buffer = layer.get_buffer()
+    buffer.set(Gegl.Rectangle.new(0, 0, width, height), "R'G'B' u8", bytes(pixels))
+    buffer.flush()
+    return image
+
+
+def render_options():
+    for sample in ("kingfisher", "vintage-cars", "cosmic-vista", "shopping-bags"):
+        image = load(sample)
+        save(image, sample)
+        image.delete()
+    for number in (3, 6, 16):
+        render(f"colors-{number}", "kingfisher", colors=number)
+    render("automatic-bags", "shopping-bags", colors=32, automatic=True)
+    render("automatic-bird", "kingfisher", colors=32, automatic=True)
+    for strength in (0.0, 1.0):
+        render(f"accents-{strength:.0f}", "cosmic-vista", colors=6, accents=strength)
+    for space in ("cielab", "oklab", "srgb"):
+        render(f"space-{space}", "vintage-cars", colors=6, color_space=space)
+    for kind in ("mean", "nearest"):
+        render(f"representative-{kind}", "kingfisher", colors=3, representative=kind)
+    for order in ("share", "lightness", "hue"):
+        render(f"order-{order}", "vintage-cars", colors=10, order=order)
+    kept = palette("Kept", ["f2f2f2", "c0392b"])
+    render("keep-none", "kingfisher", colors=6)
+    render("keep", "kingfisher", colors=6, keep_palette=kept)
+    for position in ("inside-bottom", "inside-top", "below", "right"):
+        render(f"bar-{position}", "kingfisher", colors=6, color_bar_position=position,
+               color_bar_size=12.0)
+    for area in (0, 60):
+        render(f"area-{area}", "kingfisher", colors=6, smallest_area=area, color_bar=False)
+    for strength in (0, 6):
+        render(f"smooth-{strength}", "kingfisher", colors=6, smallest_area=60,
+               smooth_edges=strength, color_bar=False)
+    for method in ("none", "floyd-steinberg", "blue-noise", "bayer"):
+        render(f"dither-{method}", "kingfisher", colors=6, dither=method, color_bar=False)
+    for strength in (0.0, 50.0, 100.0):
+        render(f"strength-{strength:.0f}", "kingfisher", colors=6, dither="blue-noise",
+               dither_strength=strength, color_bar=False)
+    render("layers", "kingfisher", colors=5, smallest_area=60, layers="per-color",
+           color_bar=False)
+    for trap in (0, 3):
+        render(f"trap-{trap}", "kingfisher", colors=4, smallest_area=60, smooth_edges=4,
+               layers="per-color-masks", trap=trap, color_bar=False)
+    render("palette", "kingfisher", palette=palette("Game Boy", GAME_BOY))
+    render("labels", "kingfisher", colors=6, smallest_area=150, smooth_edges=4, labels=True,
+           color_bar_position="below")
+
+
+def render_walks():
+    inks = {"colors": 4, "smallest_area": 80, "smooth_edges": 4}
+    render("print", "kingfisher", **inks)
+    render("print-films", "kingfisher", layers="per-color-masks", trap=2, color_bar=False, **inks)
+    render("paint-rough", "vintage-cars", colors=12, color_bar=False)
+    render("paint", "vintage-cars", colors=12, smallest_area=300, smooth_edges=3, labels=True,
+           color_bar_position="below")
+    pico = palette("PICO-8", PICO_8)
+    image = sunset()
+    save(image, "sprite")
+    image.delete()
+    for method in ("none", "floyd-steinberg", "bayer"):
+        render(f"sprite-{method}", sunset(), palette=pico, dither=method, color_bar=False)
+
+
+def main():
+    Gegl.init(None)
+    render_options()
+    render_walks()
+    (OUT / "done").write_text("", encoding="utf-8")
+
+
+main()
