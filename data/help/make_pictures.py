@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Makes the pictures of the documentation: `./dev pictures`.
 
-Runs the plug-in in GIMP (render_layers.py), puts what comes out side by side, and writes it into
-pictures/. Then opens the dialogs in a GIMP window (take_screenshots.py).
+Runs the plug-in in GIMP (render_layers.py) and puts what comes out side by side; then opens the
+dialogs in a GIMP window (take_screenshots.py). The pictures of the help page go to en/pictures/,
+those that only the README shows to data/screenshots/.
 """
 
 import argparse
@@ -17,6 +18,9 @@ HERE = Path(__file__).resolve().parent
 SOURCE = HERE.parents[1]
 sys.path.insert(0, str(SOURCE / "tests" / "gimp"))
 import run as gimp_runner  # noqa: E402
+
+PICTURES = HERE / "en" / "pictures"
+README_PICTURES = HERE.parent / "screenshots"
 
 WIDTH = 768
 GAP = 8
@@ -120,7 +124,7 @@ def orders(raw):
 
 def pictures(raw):
     """Name: (picture, whether it is a photograph in part)."""
-    bird, cars, sky = raw["kingfisher"], raw["vintage-cars"], raw["cosmic-vista"]
+    bird, sky = raw["kingfisher"], raw["cosmic-vista"]
     head, wing, tail = (196, 54, 322, 138), (330, 150, 456, 234), (460, 330, 523, 372)
     return {
         "colors": (beside(bird, raw["colors-3"], raw["colors-6"], raw["colors-16"]), True),
@@ -145,6 +149,13 @@ def pictures(raw):
         "trap": (crops([printed(raw.layers("trap-0")), printed(raw.layers("trap-3"))], tail), False),
         "palette": (beside(bird, raw["palette"]), True),
         "labels": (beside(bird, raw["labels"]), True),
+    }
+
+
+def readme_pictures(raw):
+    """Of the walk-throughs; as above."""
+    bird, cars = raw["kingfisher"], raw["vintage-cars"]
+    return {
         "print": (beside(bird, raw["print"]), True),
         "print-films": (grid([framed(to_width(film, 378)) for film in raw.layers("print-films")],
                              2), False),
@@ -156,12 +167,10 @@ def pictures(raw):
     }
 
 
-def write(name, picture, is_photo):
-    path = HERE / "pictures" / f"{name}.webp"
-    if is_photo:
-        picture.save(path, quality=PHOTO_QUALITY, method=6)
-    else:
-        picture.save(path, lossless=True, method=6)
+def write(named_pictures, folder):
+    for name, (picture, is_photo) in named_pictures.items():
+        options = {"quality": PHOTO_QUALITY} if is_photo else {"lossless": True}
+        picture.save(folder / f"{name}.webp", method=6, **options)
 
 
 def in_gimp(script, gimp, plug_in, folder, has_window):
@@ -189,16 +198,15 @@ def main():
     parser.add_argument("--gimp", required=True)
     parser.add_argument("--plug-ins", required=True, help="folder to search for our plug-in")
     arguments = parser.parse_args()
-    (HERE / "pictures").mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         raw = Raw(in_gimp("render_layers.py", arguments.console, arguments.plug_ins, folder, False))
-        for name, (picture, is_photo) in pictures(raw).items():
-            write(name, picture, is_photo)
+        write(pictures(raw), PICTURES)
+        write(readme_pictures(raw), README_PICTURES)
         shots = in_gimp("take_screenshots.py", arguments.gimp, arguments.plug_ins, folder, True)
         for path in sorted(shots.glob("*.png")):
             Image.open(path).convert("RGB").quantize(256, dither=Image.Dither.NONE).save(
-                HERE / "pictures" / path.name, optimize=True)
+                PICTURES / path.name, optimize=True)
 
 
 if __name__ == "__main__":

@@ -57,8 +57,8 @@ def stock_plug_ins(gimp):
     # The folder keeps the name of the API, which is 3.0 for all of GIMP 3.
     for pattern in ("lib*/gimp/3.0/plug-ins", "lib/*/gimp/3.0/plug-ins"):
         for folder in prefix.glob(pattern):
-            return [str(folder / plug_in)
-                    for plug_in in ("python-eval", "script-fu", "file-png")]
+            return [str(folder / plug_in) for plug_in in
+                    ("python-eval", "script-fu", "file-png", "help", "web-browser")]
     return []
 
 
@@ -76,6 +76,22 @@ def gimp_environment(profile, plug_ins):
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "AT_SPI_BUS_ADDRESS"):
         environment.pop(name, None)
     return environment
+
+
+def add_browser(profile, environment):
+    """Gives the session a web browser that only writes down, in `browsed`, what it is to show."""
+    browser = profile / "browser"
+    browser.write_text(f"""#!/bin/sh\necho "$1" >>'{profile}/browsed'\n""", encoding="utf-8")
+    browser.chmod(0o755)
+    applications = profile / "data" / "applications"
+    applications.mkdir(parents=True)
+    (applications / "browser.desktop").write_text(
+        f"[Desktop Entry]\nType=Application\nName=Browser\nExec={browser} %u\n"
+        "MimeType=text/html;\n", encoding="utf-8")
+    (applications / "mimeapps.list").write_text(
+        "[Default Applications]\ntext/html=browser.desktop\n", encoding="utf-8")
+    environment["XDG_DATA_HOME"] = str(profile / "data")
+    environment["COLOR_CLUSTERS_BROWSED"] = str(profile / "browsed")
 
 
 def gimp_command(arguments, code):
@@ -101,6 +117,8 @@ def run_gimp(arguments, folder, results):
     (profile / "gimprc").write_text("(show-welcome-dialog no)\n", encoding="utf-8")
     environment = gimp_environment(profile,
                                    stock_plug_ins(arguments.gimp) + [arguments.plug_ins])
+    if arguments.window:
+        add_browser(profile, environment)
     log = folder / "log"
     # Into a file: a process left behind would keep a pipe open.
     with log.open("wb") as output:

@@ -4,6 +4,7 @@ themselves. The interactive mode has a test of its own: it needs a window."""
 
 import os
 import re
+import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
 from gi.repository import Gimp
@@ -11,6 +12,11 @@ from gi.repository import Gimp
 from harness import BLUE, PALETTE, POSTERIZE, RED, GimpTestCase, call
 
 WITH_LAST_VALS = Gimp.RunMode.WITH_LAST_VALS
+
+
+def help_folder():
+    plug_ins = os.environ["GIMP_TESTING_PLUGINDIRS"].split(os.pathsep)[-1]
+    return Path(plug_ins, "color-clusters", "help", "en")
 
 
 class RunModes(GimpTestCase):
@@ -108,6 +114,26 @@ class Descriptions(GimpTestCase):
             with self.subTest(name):
                 procedure = Gimp.get_pdb().lookup_procedure(name)
                 self.assertEqual(self.names(procedure.get_return_values()), expected)
+
+    def test_help_page_has_each_argument(self):
+        text = (help_folder() / "index.html").read_text(encoding="utf-8")
+        for name in (PALETTE, POSTERIZE):
+            procedure = Gimp.get_pdb().lookup_procedure(name)
+            for argument in self.names(procedure.get_arguments())[3:]:
+                with self.subTest(procedure=name, argument=argument):
+                    self.assertIn(f'id="{argument}"', text)
+
+    def test_help_page_is_well_formed_and_its_pictures_are_there(self):
+        folder = help_folder()
+        page = ElementTree.parse(folder / "index.html")
+        shown = [image.get("src") for image in page.iter("img")]
+        self.assertTrue(all(image.get("alt") for image in page.iter("img")))
+        self.assertEqual(sorted(shown),
+                         sorted(str(path.relative_to(folder))
+                                for path in (folder / "pictures").iterdir()))
+        places = {node.get("id") for node in page.iter() if node.get("id")}
+        for link in page.iter("a"):
+            self.assertIn(link.get("href").removeprefix("#"), places)
 
     def test_color_spaces(self):
         argument = Gimp.get_pdb().lookup_procedure(PALETTE).find_argument("color-space")

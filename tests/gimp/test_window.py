@@ -2,6 +2,10 @@
 """The commands in the Filters menu of a GIMP window, their dialogs, and undo, which scripts cannot
 reach in GIMP 3."""
 
+import os
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
 from gi.repository import Gimp
 
 import window
@@ -146,6 +150,23 @@ class Dialogs(WindowTestCase):
         self.assertEqual(self.names(), ["layer"])
         self.assertFalse(self.image.is_dirty())
         self.assertEqual(len(Gimp.palettes_get_list("")), palettes)
+
+    def test_help_opens_the_page_at_the_place_of_the_dialog(self):
+        browsed = Path(os.environ["COLOR_CLUSTERS_BROWSED"])
+        for label, place in (("Posterize…", "dialog-posterize"),
+                             ("Extract Palette…", "dialog-palette")):
+            with self.subTest(label):
+                dialog = self.open(label)
+                window.press(dialog, "Help")
+                window.wait_for("the help page", browsed.exists)
+                uri = urlsplit(browsed.read_text(encoding="utf-8").strip())
+                browsed.unlink()
+                self.assertEqual(uri.scheme, "file")
+                self.assertEqual(uri.fragment, place)
+                page = Path(unquote(uri.path)).read_text(encoding="utf-8")
+                self.assertIn(f'id="{place}"', page)
+                window.press(dialog, "Cancel")
+                window.dialog_closed()
 
     def test_reset_brings_the_defaults_back(self):
         dialog = self.open("Posterize…")
