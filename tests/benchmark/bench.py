@@ -403,20 +403,19 @@ def link_plugins(folder):
         (folder / plugin.name).symlink_to(plugin)
 
 
-def times_in_gimp(path, runs):
-    """Seconds of each call of both procedures in a GIMP of its own."""
+def in_gimp_console(script, task):
+    """What a script beside this one writes as its results, in a GIMP without a window."""
     names = ("gimp-console-3.0", "gimp-console-3.2", "gimp-console-3", "gimp-console")
     console = next(name for name in names if shutil.which(name))
     with tempfile.TemporaryDirectory() as folder:
         results = Path(folder, "results.json")
         link_plugins(Path(folder, "plug-ins"))
-        task = {"image": str(Path(path).resolve()), "colors": 16, "runs": runs}
         environment = os.environ | {
             "GIMP3_DIRECTORY": str(Path(folder, "profile")),
             "GIMP_TESTING_PLUGINDIRS": str(Path(folder, "plug-ins")),
             "COLOR_CLUSTERS_TIMES": json.dumps(task | {"results": str(results)}),
         }
-        script = str(Path(__file__).with_name("gimp_times.py"))
+        script = str(Path(__file__).with_name(script))
         command = [console, "-i", "--no-data", "--batch-interpreter", "python-fu-eval"]
         command += ["-b", f"import runpy; runpy.run_path({script!r})", "--quit"]
         done = subprocess.run(
@@ -425,6 +424,47 @@ def times_in_gimp(path, runs):
         if not results.exists():
             raise RuntimeError(f"GIMP failed:\n{done.stdout}\n{done.stderr}")
         return json.loads(results.read_text())
+
+
+def times_in_gimp(path, runs):
+    """Seconds of each call of both procedures in a GIMP of its own."""
+    task = {"image": str(Path(path).resolve()), "colors": 16, "runs": runs}
+    return in_gimp_console("gimp_times.py", task)
+
+
+def others(options):
+    report = Report(options.out, "others", "Palettes of other programs, MSE beside ours")
+    numbers = [8, 16, 64]
+    ours = measure_often(options.pictures, numbers, 1, "--color-space", "srgb")
+    images = [str(Path(path).resolve()) for path in options.pictures]
+    indexed = in_gimp_console("gimp_indexed.py", {"images": images, "numbers": numbers})
+    programs = {
+        "GIMP, indexed mode": lambda path, k: np.array(
+            indexed[str(Path(path).resolve())][str(k)], dtype=float
+        ),
+        "ImageMagick -kmeans": lambda path, k: peers.image_magick(path, k)[0],
+        "pngquant": lambda path, k: peers.pngquant(path, k)[0].astype(float),
+    }
+    ratios = {(name, k): [] for name in programs for k in numbers}
+    for path in options.pictures:
+        counted = palette_error.count_colors(palette_error.load_pixels(path))
+        for name, palette in programs.items():
+            for k in numbers:
+                error = palette_error.mse(*counted, palette(path, k))
+                ratios[name, k].append(error / ours[path, k][0]["mse_rgb"])
+    rows = []
+    for name in programs:
+        row = [name]
+        for k in numbers:
+            row += [geometric_mean(ratios[name, k]), max(ratios[name, k])]
+        rows.append(row)
+    report.table(["program"] + [f"K={k}{what}" for k in numbers for what in ("", ", worst")], rows)
+    report.text(
+        f"Geometric mean over {len(options.pictures)} pictures, and the largest, of the ratio of the "
+        "mean squared error in sRGB to ours. Each pixel counts with the color of the palette that is "
+        "nearest to it, which may be better than what the program does itself. No dithering."
+    )
+    report.write([[name, k, values] for (name, k), values in ratios.items()])
 
 
 def procedures(options):
@@ -541,6 +581,7 @@ PARTS = {
     "growth": growth,
     "spaces": spaces,
     "kernels": kernels,
+    "others": others,
     "procedures": procedures,
     "dialog": dialog,
     "dither": dither,

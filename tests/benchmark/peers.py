@@ -64,7 +64,8 @@ def image_magick(path, k):
     palette = []
     for line in text.splitlines():
         if line.startswith("#"):
-            largest = float(line.split(",")[2])
+            # … 8,1,65535,srgb, or with a zero more before the last two.
+            largest = float(line.split(",")[-2])
             continue
         values = line[line.index("(") + 1 : line.index(")")].split(",")[:3]
         palette.append([255.0 * float(value) / largest for value in values])

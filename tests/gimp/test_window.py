@@ -24,6 +24,7 @@ class WindowTestCase(GimpTestCase):
         self.image.clean_all()
 
     def tearDown(self):
+        window.cancel_dialog()  # of a test that failed
         self.display.delete()
         super().tearDown()
 
@@ -31,8 +32,11 @@ class WindowTestCase(GimpTestCase):
         return [layer.get_name() for layer in self.image.get_layers()]
 
     def open(self, label):
+        """Opens a dialog; it has not the values of an earlier test."""
         window.click(window.gimp_menu_item("Filters", "Color Clusters", label))
-        return window.dialog()
+        dialog = window.dialog()
+        window.reset(dialog)
+        return dialog
 
 
 class Menu(WindowTestCase):
@@ -172,11 +176,8 @@ class Dialogs(WindowTestCase):
         dialog = self.open("Posterize…")
         window.set_number(dialog, 77)
         self.assertEqual(window.number(dialog), 77)
-        window.press(dialog, "Reset")
-        window.click(window.wait_for("the reset menu", lambda: window.find(
-            window.applications()[window.PLUG_IN], "button",
-            lambda text: "Factory" in text or "Initial" in text)))
-        window.wait_for("reset", lambda: window.number(dialog) != 77)
+        window.reset(dialog)
+        window.wait_for("reset", lambda: window.number(dialog) == 5)
         window.press(dialog, "Cancel")
         window.dialog_closed()
 
@@ -185,6 +186,63 @@ class LivePreview(WindowTestCase):
     def rows(self, dialog, count):
         return window.wait_for(f"{count} swatches", lambda: (
             lambda rows: rows if len(rows) == count else None)(window.swatches(dialog)))
+
+    def test_films_with_clean_areas_and_a_trap(self):
+        dialog = self.open("Posterize…")
+        window.set_number(dialog, 5)
+        window.open_more(dialog, "Areas and Dots")
+        area = window.control(dialog, "spin button", "Smallest area")
+        area.get_value_iface().set_current_value(600)
+        # The smallest stripe has 500 pixels: it dissolves in its neighbor.
+        window.wait_for("the share of the stripe that is gone", lambda: any(
+            row.get_name().endswith(", 0.0 %") for row in window.swatches(dialog)))
+        window.show_page(dialog, "Layers")
+        trap = window.control(dialog, "spin button", "Trap (overlap)")
+        self.assertFalse(window.is_enabled(trap))
+        window.choose(dialog, "Layers", 2)
+        window.wait_for("the trap", lambda: window.is_enabled(trap))
+        trap.get_value_iface().set_current_value(2)
+        window.press(dialog, "Posterize")
+        window.dialog_closed()
+        self.assertEqual(self.names(), ["Color bar", "Films (4 inks)", "layer"])
+        films = self.image.get_layers()[1].get_children()
+        self.assertEqual([set(pixels(film)) for film in films], [{(0, 0, 0), (255, 255, 255)}] * 4)
+        # The light stripe, of 10 rows, goes on under its darker neighbor.
+        rows = sorted(read(film).count(0) // 300 for film in films)
+        self.assertEqual(sum(rows), 115 + 2 * 3)
+
+        window.click(window.gimp_menu_item("Edit", "Undo"))
+        window.wait_for("undo", lambda: self.names() == ["layer"])
+
+    def test_what_does_not_go_together_cannot_be_applied(self):
+        dialog = self.open("Posterize…")
+        window.open_more(dialog, "Areas and Dots")
+        window.choose(dialog, "Dithering", 1)
+        smooth = window.control(dialog, "spin button", "Smooth edges")
+        smooth.get_value_iface().set_current_value(3)
+        ok = window.find(dialog, "button", lambda name: name == "Posterize")
+        window.wait_for("the reason", lambda: window.find(
+            dialog, "label", lambda name: "would undo the dithering" in name))
+        window.wait_for("Posterize disabled", lambda: not window.is_enabled(ok))
+        smooth.get_value_iface().set_current_value(0)
+        window.wait_for("Posterize enabled", lambda: window.is_enabled(ok))
+        window.press(dialog, "Cancel")
+        window.dialog_closed()
+
+    def test_a_palette_takes_the_place_of_the_number_of_colors(self):
+        dialog = self.open("Posterize…")
+        window.open_more(dialog, "Colors")
+        window.click(window.find(dialog, "check box", lambda name: "of a palette" in name))
+        spin = window.find(dialog, "spin button", lambda _: True)
+        window.wait_for("the number of colors disabled", lambda: not window.is_enabled(spin))
+        # The palette in use has no colors yet.
+        window.wait_for("the reason", lambda: window.find(
+            dialog, "label", lambda name: "“Color History” has no colors" in name))
+        window.click(window.find(dialog, "check box", lambda name: "of a palette" in name))
+        window.wait_for("the number of colors enabled", lambda: window.is_enabled(spin))
+        window.press(dialog, "Posterize")
+        window.dialog_closed()
+        self.assertEqual(self.names(), ["Color bar", "Posterized (5 colors)", "layer"])
 
     def test_swatches_follow_the_number_of_colors(self):
         dialog = self.open("Extract Palette…")

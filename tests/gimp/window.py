@@ -133,6 +133,21 @@ def dialog_closed():
     wait_for("closing the dialog", lambda: PLUG_IN not in applications())
 
 
+def reset(node):
+    """Sets all controls of a dialog to their defaults."""
+    press(node, "Reset")
+    click(wait_for("the reset menu", lambda: find(
+        applications().get(PLUG_IN), "button", lambda text: "Factory" in text)))
+
+
+def cancel_dialog():
+    """Closes the plug-in's dialog, if it is open."""
+    node = find(applications().get(PLUG_IN), "dialog", bool)
+    if node is not None:
+        press(node, "Cancel")
+        dialog_closed()
+
+
 def set_number(parent, value):
     spin = find(parent, "spin button", lambda _: True)
     spin.get_value_iface().set_current_value(value)
@@ -170,6 +185,36 @@ def locks(parent, closed):
 
 def set_text(parent, text):
     find(parent, "text", lambda _: True).get_editable_text_iface().set_text_contents(text)
+
+
+def open_more(parent, page):
+    """Shows a page of what is under More."""
+    click(wait_for("More", lambda: find(parent, "toggle button", lambda name: name == "More")))
+    show_page(parent, page)
+
+
+def show_page(parent, page):
+    tabs = wait_for("the pages", lambda: find(parent, "page tab list", lambda _: True))
+    names = [tab.get_name() for tab in children(tabs)]
+    tabs.get_selection_iface().select_child(names.index(page))
+
+
+def control(parent, role, label):
+    """The control beside a label, or with that text."""
+    def search():
+        for node in find_all(parent, role):
+            labels = [relation.get_target(0).get_name() for relation in node.get_relation_set()
+                      if relation.get_relation_type() == Atspi.RelationType.LABELLED_BY]
+            if label in (node.get_name(), *labels):
+                return node
+        return None
+    return wait_for(f"the {role} {label}", search)
+
+
+def choose(parent, label, entry_number):
+    """Chooses an entry of a combo box."""
+    combo = control(parent, "combo box", label)
+    combo.get_selection_iface().select_child(entry_number)
 
 
 def press(parent, label):
