@@ -442,7 +442,6 @@ def others(options):
         "GIMP, indexed mode": lambda path, k: np.array(
             indexed[str(Path(path).resolve())][str(k)], dtype=float
         ),
-        "ImageMagick -kmeans": lambda path, k: peers.image_magick(path, k)[0],
         "pngquant": lambda path, k: peers.pngquant(path, k)[0].astype(float),
     }
     ratios = {(name, k): [] for name in programs for k in numbers}

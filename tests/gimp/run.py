@@ -143,6 +143,8 @@ def run_gimp(arguments, folder, results):
 # GTK 3's accessibility code in GIMP's own process crashes now and then when a menu is taken down
 # while its items are being listed. A crash that our plug-in causes does not go away on another try.
 GIMP_CRASHED = re.compile(r"gimp-\d\S*: fatal error: Segmentation fault")
+# When it happens at the end, GIMP cannot tell any more: only its status, that of a shell, does.
+SEGMENTATION_FAULT = "GIMP ended with status 139"
 WINDOW_ATTEMPTS = 4
 
 
@@ -154,7 +156,7 @@ def run_gimp_until_it_stays_up(arguments, folder, results):
         attempt_folder = folder / str(attempt)
         attempt_folder.mkdir()
         log, problem = run_gimp(arguments, attempt_folder, results)
-        if not GIMP_CRASHED.search(log):
+        if not GIMP_CRASHED.search(log) and problem != SEGMENTATION_FAULT:
             break
         print(f"# GIMP itself crashed in attempt {attempt} of {attempts}", flush=True)
     return log, problem
