@@ -1,20 +1,33 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Makes the help page: index.html from page.toml, and beside it gimp-help.xml, in which GIMP looks
-up what page and place belong to a procedure.
+"""Makes the help page: index.html from page.md, and beside it gimp-help.xml, in which GIMP looks up
+what place on the page belongs to a dialog or an option.
 
-    make_page.py PAGE_TOML PICTURES INDEX_HTML GIMP_HELP_XML
+    make_page.py PAGE_MD INDEX_HTML GIMP_HELP_XML
+
+The page uses little of Markdown, so that this needs nothing but Python: headings, of which the third
+level begins with its anchor, paragraphs, pictures that stand alone, and what INLINE lists.
 """
 
 import html
+import re
 import sys
-import tomllib
 from pathlib import Path
 
-# What GIMP asks for, which is the name of a procedure: where that is.
-HELP_IDS = {
+# What GIMP asks for when Help is pressed, which is the name of a procedure: where that is. The options
+# have names of their own, see plugin/dialog/option_help.cpp.
+DIALOGS = {
     "plug-in-color-clusters-palette": "dialog-palette",
     "plug-in-color-clusters-posterize": "dialog-posterize",
 }
+OPTION_PREFIX = "color-clusters-"
+
+SECTION = re.compile(r'### <a id="([a-z-]+)"></a>(.+)')
+PICTURE = re.compile(r"!\[([^]]+)\]\((\S+)\)")
+INLINE = [
+    (re.compile(r"\*\*(.+?)\*\*"), r"<b>\1</b>"),
+    (re.compile(r"\*(.+?)\*"), r"<i>\1</i>"),
+    (re.compile(r"`(.+?)`"), r"<code>\1</code>"),
+]
 
 PAGE = """<!DOCTYPE html>
 <html lang="en">
@@ -27,68 +40,78 @@ PAGE = """<!DOCTYPE html>
 :root {{ color-scheme: light dark; }}
 body {{ font: 1rem/1.55 sans-serif; max-width: 48rem; margin: 2rem auto; padding: 0 1rem; }}
 h1 {{ font-size: 1.9rem; margin-bottom: 0.5rem; }}
-h2 {{ font-size: 1.35rem; margin: 2.8rem 0 0; padding-bottom: 0.2rem; border-bottom: 1px solid #8886; }}
-h3 {{ font-size: 1.05rem; margin: 1.8rem 0 0.3rem; }}
+h2 {{ font-size: 1.35rem; margin: 3rem 0 0; padding-bottom: 0.2rem; border-bottom: 1px solid #8886; }}
+h3 {{ font-size: 1.05rem; margin: 2rem 0 0.3rem; scroll-margin-top: 1rem; }}
 h3:target {{ background: #fc03; }}
 p {{ margin: 0.4rem 0; }}
 img {{ display: block; max-width: 100%; height: auto; margin: 0.7rem 0; }}
-nav ul {{ padding-left: 1.2rem; columns: 2; }}
+nav {{ margin: 1.2rem 0; padding: 0.6rem 1rem; background: #8881; border-radius: 0.4rem; }}
+nav a {{ white-space: nowrap; }}
 code {{ font-size: 0.95em; }}
 </style>
 </head>
 <body>
-<h1>{title}</h1>
-{intro}
-<nav>
-<ul>
-{contents}
-</ul>
-</nav>
-{parts}
+{body}
 </body>
 </html>
 """
 
 
-def sections(page):
-    return [section for part in page["part"] for section in part["section"]]
+def inline(text):
+    text = html.escape(text, quote=False)
+    for pattern, replacement in INLINE:
+        text = pattern.sub(replacement, text)
+    return text
 
 
-def section_html(section):
-    lines = [f'<h3 id="{section["id"]}">{html.escape(section["title"])}</h3>',
-             section["text"].strip()]
-    if "picture" in section:
-        lines.append(f'<img src="pictures/{section["picture"]}" alt="{html.escape(section["alt"])}"/>')
-    return "\n".join(lines)
+def block_html(block):
+    """A heading, a picture or a paragraph."""
+    if section := SECTION.fullmatch(block):
+        return f'<h3 id="{section[1]}">{inline(section[2])}</h3>'
+    if picture := PICTURE.fullmatch(block):
+        return f'<img src="{html.escape(picture[2])}" alt="{html.escape(picture[1])}"/>'
+    for level, mark in ((1, "# "), (2, "## ")):
+        if block.startswith(mark):
+            return f"<h{level}>{inline(block.removeprefix(mark))}</h{level}>"
+    if block[0] in "#!<>-|" or "](" in block:
+        sys.exit(f"This is more Markdown than make_page.py knows:\n{block}")
+    return f"<p>{inline(block)}</p>"
 
 
-def part_html(part):
-    return "\n".join([f"<h2>{html.escape(part['title'])}</h2>", *map(section_html, part["section"])])
+def contents_html(blocks):
+    """The sections of each part in a line."""
+    parts = []
+    for block in blocks:
+        if block.startswith("## "):
+            parts.append((block.removeprefix("## "), []))
+        elif section := SECTION.fullmatch(block):
+            parts[-1][1].append(f'<a href="#{section[1]}">{inline(section[2])}</a>')
+    lines = [f"<p><b>{inline(title)}:</b> {' · '.join(links)}</p>" for title, links in parts]
+    return "\n".join(["<nav>", *lines, "</nav>"])
 
 
-def index_html(page):
-    contents = "\n".join(f'<li><a href="#{section["id"]}">{html.escape(section["title"])}</a></li>'
-                         for section in sections(page))
-    return PAGE.format(title=html.escape(page["title"]), intro=page["intro"].strip(),
-                       contents=contents, parts="\n".join(map(part_html, page["part"])))
+def index_html(blocks):
+    body = [block_html(block) for block in blocks]
+    # Before the first part.
+    body.insert(next(i for i, block in enumerate(blocks) if block.startswith("## ")),
+                contents_html(blocks))
+    return PAGE.format(title=inline(blocks[0].removeprefix("# ")), body="\n".join(body))
 
 
-def gimp_help_xml(page):
-    known = {section["id"] for section in sections(page)}
-    assert set(HELP_IDS.values()) <= known, "gimp-help.xml refers to what is not on the page"
-    items = "\n".join(f'  <help-item id="{name}" ref="index.html#{place}" title="{page["title"]}"/>'
-                      for name, place in HELP_IDS.items())
-    return f'<?xml version="1.0" encoding="utf-8"?>\n<gimp-help>\n{items}\n</gimp-help>\n'
+def gimp_help_xml(blocks):
+    sections = dict(section.groups() for section in map(SECTION.fullmatch, blocks) if section)
+    places = DIALOGS | {OPTION_PREFIX + name: name for name in sections}
+    items = [f'  <help-item id="{name}" ref="index.html#{place}" title="{html.escape(sections[place])}"/>'
+             for name, place in places.items()]
+    return "\n".join(['<?xml version="1.0" encoding="utf-8"?>', "<gimp-help>", *items, "</gimp-help>", ""])
 
 
 def main():
-    source, pictures, index, items = map(Path, sys.argv[1:])
-    page = tomllib.loads(source.read_text(encoding="utf-8"))
-    for section in sections(page):
-        if "picture" in section and not (pictures / section["picture"]).is_file():
-            sys.exit(f"{source}: there is no picture {section['picture']}")
-    index.write_text(index_html(page), encoding="utf-8")
-    items.write_text(gimp_help_xml(page), encoding="utf-8")
+    source, index, items = map(Path, sys.argv[1:])
+    text = source.read_text(encoding="utf-8")
+    blocks = [" ".join(block.split("\n")) for block in re.split(r"\n{2,}", text.strip())]
+    index.write_text(index_html(blocks), encoding="utf-8")
+    items.write_text(gimp_help_xml(blocks), encoding="utf-8")
 
 
 main()

@@ -7,6 +7,7 @@ those that only the README shows to data/screenshots/.
 """
 
 import argparse
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -24,8 +25,9 @@ README_PICTURES = HERE.parent / "screenshots"
 
 WIDTH = 768
 GAP = 8
-# What is a photograph in part; all others are few flat colors, which need no loss to be small.
-PHOTO_QUALITY = 84
+HALF = (WIDTH - GAP) // 2
+# Of photographs, and of what is scaled; all others are few flat colors, which need no loss to be small.
+PHOTO_QUALITY = 86
 
 
 class Raw:
@@ -42,9 +44,13 @@ class Raw:
         return [self[f"{name}-{i}"] for i in range(1, count + 1)]
 
 
-def to_width(image, width):
-    size = (width, round(image.height * width / image.width))
+def scaled(image, factor):
+    size = (round(image.width * factor), round(image.height * factor))
     return image.resize(size, Image.Resampling.LANCZOS)
+
+
+def to_width(image, width):
+    return scaled(image, width / image.width)
 
 
 def enlarged(image, box, factor):
@@ -69,10 +75,9 @@ def grid(images, columns):
     return result
 
 
-def beside(*images):
-    """In one line as wide as a page."""
-    width = (WIDTH - GAP * (len(images) - 1)) // len(images)
-    return grid([to_width(image, width) for image in images], len(images))
+def halves(*images):
+    """Each half as wide as a page, two in a line."""
+    return grid([to_width(image, HALF) for image in images], 2)
 
 
 def crops(images, box, columns=None):
@@ -122,48 +127,74 @@ def orders(raw):
     return grid(bars, 1)
 
 
+def bar_positions(raw):
+    """All in one scale: it is seen where the canvas grows."""
+    images = [raw[f"bar-{position}"] for position in ("inside-bottom", "inside-top", "below", "right")]
+    widest = max(image.width for image in images)
+    return grid([scaled(image, HALF / widest) for image in images], 2)
+
+
+def layers(raw):
+    """The picture, and what it is made of."""
+    return grid([on_checks(to_width(layer, 250)) for layer in [raw["layers"], *raw.layers("layers")]],
+                3)
+
+
+def films(raw, name):
+    return grid([framed(to_width(film, HALF - 2)) for film in raw.layers(name)], 2)
+
+
 def pictures(raw):
-    """Name: (picture, whether it is a photograph in part)."""
-    bird, sky = raw["kingfisher"], raw["cosmic-vista"]
-    head, wing, tail = (196, 54, 322, 138), (330, 150, 456, 234), (460, 330, 523, 372)
+    """Name: (picture, whether it is a photograph in part, or scaled)."""
+    bird, cars, sky, bags = (raw[name] for name in
+                             ("kingfisher", "vintage-cars", "cosmic-vista", "shopping-bags"))
+    eye, neck = (196, 54, 279, 137), (262, 100, 357, 163)
+    wing, edge = (330, 150, 456, 234), (420, 200, 546, 284)
     return {
-        "colors": (beside(bird, raw["colors-3"], raw["colors-6"], raw["colors-16"]), True),
-        "automatic": (beside(raw["automatic-bags"], raw["automatic-bird"]), False),
-        "accents": (beside(sky, raw["accents-0"], raw["accents-1"]), True),
-        "color-space": (beside(*[raw[f"space-{s}"] for s in ("cielab", "oklab", "srgb")]), False),
-        "representative": (beside(bird, raw["representative-mean"], raw["representative-nearest"]),
-                           True),
+        "colors": (halves(bird, raw["colors-3"], raw["colors-6"], raw["colors-16"]), True),
+        "automatic": (halves(bags, raw["automatic-bags"], bird, raw["automatic-bird"]), True),
+        "accents": (halves(sky, raw["accents-0.0"], raw["accents-0.5"], raw["accents-1.0"]), True),
+        "color-space": (halves(cars, *[raw[f"space-{s}"] for s in ("cielab", "oklab", "srgb")]),
+                        True),
+        "representative": (crops([raw["flat-sunset"], raw["representative-mean"],
+                                  raw["representative-nearest"]], (30, 0, 92, 64)), False),
         "order": (orders(raw), False),
-        "keep-palette": (beside(raw["keep-none"], raw["keep"]), False),
-        "color-bar-position": (beside(*[raw[f"bar-{p}"] for p in
-                                        ("inside-bottom", "inside-top", "below", "right")]), False),
+        "keep-palette": (halves(raw["keep-none"], raw["keep"]), True),
+        "color-bar-position": (bar_positions(raw), True),
+        "color-bar-size": (halves(raw["bar-size-4"], raw["bar-size-20"]), True),
         "smallest-area": (crops([raw["area-0"], raw["area-60"]], wing), False),
         "smooth-edges": (crops([raw["smooth-0"], raw["smooth-6"]], wing), False),
         "dither": (crops([raw[f"dither-{m}"] for m in
-                          ("none", "floyd-steinberg", "blue-noise", "bayer")], head, 2), False),
-        "dither-strength": (crops([raw[f"strength-{s}"] for s in (0, 50, 100)],
-                                  (196, 54, 279, 137)), False),
-        "layers": (grid([on_checks(to_width(layer, 250)) for layer in raw.layers("layers")], 3),
-                   False),
-        "films": (grid([framed(to_width(film, 378)) for film in raw.layers("trap-0")], 2), False),
-        "trap": (crops([printed(raw.layers("trap-0")), printed(raw.layers("trap-3"))], tail), False),
-        "palette": (beside(bird, raw["palette"]), True),
-        "labels": (beside(bird, raw["labels"]), True),
+                          ("none", "floyd-steinberg", "blue-noise", "bayer")], edge, 2), False),
+        "dither-strength": (crops([raw[f"strength-{s}"] for s in (0, 50, 100)], eye), False),
+        "layers": (layers(raw), True),
+        "films": (films(raw, "trap-0"), False),
+        "trap": (crops([printed(raw.layers("trap-0")), printed(raw.layers("trap-3"))], neck), False),
+        "palette": (halves(bird, raw["palette"]), True),
+        "labels": (grid([to_width(bird, HALF), raw["labels"]], 2), True),
     }
 
 
+def title(raw):
+    """What the plug-in does, in one picture; in twice the size, for it is seen first."""
+    cars, posterized = raw["vintage-cars"], raw["title"]
+    above = grid([cars, posterized], 2)
+    bar = below_picture(raw["title-bar"], cars.height, 48)
+    return grid([above, bar.resize((above.width, bar.height), Image.Resampling.NEAREST)], 1)
+
+
 def readme_pictures(raw):
-    """Of the walk-throughs; as above."""
+    """The first one, and those of the walk-throughs; as above."""
     bird, cars = raw["kingfisher"], raw["vintage-cars"]
     return {
-        "print": (beside(bird, raw["print"]), True),
-        "print-films": (grid([framed(to_width(film, 378)) for film in raw.layers("print-films")],
-                             2), False),
-        "paint": (beside(cars, raw["paint-rough"]), True),
+        "vintage-cars": (title(raw), True),
+        "print": (halves(bird, raw["print"]), True),
+        "print-films": (films(raw, "print-films"), False),
+        "paint": (halves(cars, raw["paint-rough"]), True),
         "paint-numbers": (raw["paint"], False),
-        "pixels": (grid([enlarged(raw[name], (0, 0, 96, 64), 4) for name in
-                         ("sprite", "sprite-none", "sprite-floyd-steinberg", "sprite-bayer")], 2),
-                   True),
+        "pixels": (crops([raw[name] for name in
+                          ("sprite", "sprite-none", "sprite-floyd-steinberg", "sprite-bayer")],
+                         (0, 0, 95, 64), 2), True),
     }
 
 
@@ -173,17 +204,28 @@ def write(named_pictures, folder):
         picture.save(folder / f"{name}.webp", method=6, **options)
 
 
+def american_locale(folder):
+    """Variables for the locale of the dialogs' texts, which groups digits, where it can be made."""
+    command = ["localedef", "-i", "en_US", "-f", "UTF-8", str(folder / "en_US.UTF-8")]
+    can_be_made = shutil.which(command[0]) is not None and subprocess.run(
+        command, capture_output=True, check=False).returncode == 0
+    return {"LOCPATH": str(folder), "LC_ALL": "en_US.UTF-8"} if can_be_made else {}
+
+
 def in_gimp(script, gimp, plug_in, folder, has_window):
     """Runs a script beside this one in a GIMP with a new profile; returns the folder it filled."""
     filled, profile = folder / script, folder / f"{script}-profile"
     filled.mkdir()
     profile.mkdir()
+    (profile / "gimprc").write_text("(show-welcome-dialog no)\n(theme-color-scheme light)\n",
+                                    encoding="utf-8")
     arguments = argparse.Namespace(gimp=gimp, window=has_window, fonts=True)
     code = f"import runpy; runpy.run_path({str(HERE / script)!r})"
     plug_ins = gimp_runner.stock_plug_ins(gimp)
     plug_ins += [str(Path(plug_ins[0]).with_name("file-jpeg")), plug_in]
     environment = gimp_runner.gimp_environment(profile, plug_ins)
     environment["COLOR_CLUSTERS_RENDER"] = str(filled)
+    environment.update(american_locale(folder))
     done = subprocess.run(gimp_runner.gimp_command(arguments, code), env=environment, cwd=SOURCE,
                           stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
     if not (filled / "done").exists():

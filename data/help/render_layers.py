@@ -86,25 +86,28 @@ def render(name, picture, **arguments):
 def sunset():
     """A picture of a few thousand pixels in many colors: a low sun above hills and water."""
     width, height = SPRITE_SIZE
-    shore, (sun_x, sun_y) = 42, (60, 26)
+    shore, (sun_x, sun_y), sun_radius = 42, (58, 25), 8
+    # From the top to the shore.
+    sky_colors = [(24, 34, 78), (92, 38, 88), (186, 58, 82), (246, 134, 52), (255, 214, 92)]
 
     def mix(a, b, part):
         part = min(max(part, 0.0), 1.0)
         return [x + (y - x) * part for x, y in zip(a, b)]
 
     def sky(x, y):
-        color = mix([28, 32, 92], [250, 146, 70], (y / shore) ** 1.3)
-        away = math.hypot(x - sun_x, y - sun_y)
-        color = mix([255, 236, 150], color, (away - 4) / 22 + 0.25)
-        return [255, 248, 214] if away < 7 else color
+        place = y / shore * (len(sky_colors) - 1)
+        i = min(int(place), len(sky_colors) - 2)
+        color = mix(sky_colors[i], sky_colors[i + 1], place - i)
+        away = math.hypot(x - sun_x, y - sun_y) - sun_radius
+        return [255, 244, 226] if away < 0 else mix([255, 216, 120], color, 0.4 + away / 18)
 
     def hill(x, y):
         """The color of the nearest hill at that place, if there is one."""
-        for top, waves, near in ((37, 1.6, 0.0), (33, 3.5, 0.45), (28, 5.5, 0.8)):
+        for top, waves, near in ((38, 1.5, 0.0), (33, 3.5, 0.5), (28, 5.5, 1.0)):
             ridge = top + waves * math.sin(x / 9 + 4 * near) + waves / 2 * math.sin(x / 4.3)
             if y > ridge:
-                lit = mix([46, 40, 66], [178, 92, 96], near)
-                return mix(lit, [240, 150, 90], 0.35 - (y - ridge) / 14)
+                lit = mix([30, 30, 66], [150, 58, 92], near)
+                return mix(mix([96, 36, 84], [255, 140, 90], near), lit, 0.5 + (y - ridge) / 8)
         return None
 
     def land(x, y):
@@ -116,8 +119,8 @@ def sunset():
             if y <= shore:
                 color = land(x, y)
             else:
-                ripple = math.sin(y * 2.1) * (y - shore) / 12
-                color = mix(land(x + ripple, 2 * shore - y), [20, 40, 90], 0.45)
+                ripple = math.sin(y * 2.1) * (y - shore) / 8
+                color = mix(land(x + ripple, 2 * shore - y), [60, 30, 84], 0.2 + (y - shore) / 80)
             pixels += bytes(round(min(max(value, 0), 255)) for value in color)
     image = Gimp.Image.new(width, height, Gimp.ImageBaseType.RGB)
     layer = Gimp.Layer.new(image, "Sunset", width, height, Gimp.ImageType.RGB_IMAGE, 100.0,
@@ -126,6 +129,14 @@ def sunset():
     buffer = layer.get_buffer()
     buffer.set(Gegl.Rectangle.new(0, 0, width, height), "R'G'B' u8", bytes(pixels))
     buffer.flush()
+    return image
+
+
+def flat_sunset():
+    """The same in the nearest colors of PICO-8."""
+    image = sunset()
+    posterize(image, palette=palette("Flat", PICO_8), color_bar=False)
+    image.flatten()
     return image
 
 
@@ -138,12 +149,16 @@ def render_options():
         render(f"colors-{number}", "kingfisher", colors=number)
     render("automatic-bags", "shopping-bags", colors=32, automatic=True)
     render("automatic-bird", "kingfisher", colors=32, automatic=True)
-    for strength in (0.0, 1.0):
-        render(f"accents-{strength:.0f}", "cosmic-vista", colors=6, accents=strength)
+    for strength in (0.0, 0.5, 1.0):
+        render(f"accents-{strength}", "cosmic-vista", colors=6, accents=strength)
     for space in ("cielab", "oklab", "srgb"):
         render(f"space-{space}", "vintage-cars", colors=6, color_space=space)
+    image = flat_sunset()
+    save(image, "flat-sunset")
+    image.delete()
     for kind in ("mean", "nearest"):
-        render(f"representative-{kind}", "kingfisher", colors=3, representative=kind)
+        render(f"representative-{kind}", flat_sunset(), colors=3, representative=kind,
+               color_bar=False)
     for order in ("share", "lightness", "hue"):
         render(f"order-{order}", "vintage-cars", colors=10, order=order)
     kept = palette("Kept", ["f2f2f2", "c0392b"])
@@ -152,6 +167,8 @@ def render_options():
     for position in ("inside-bottom", "inside-top", "below", "right"):
         render(f"bar-{position}", "kingfisher", colors=6, color_bar_position=position,
                color_bar_size=12.0)
+    for size in (4.0, 20.0):
+        render(f"bar-size-{size:.0f}", "kingfisher", colors=6, color_bar_size=size)
     for area in (0, 60):
         render(f"area-{area}", "kingfisher", colors=6, smallest_area=area, color_bar=False)
     for strength in (0, 6):
@@ -168,11 +185,17 @@ def render_options():
         render(f"trap-{trap}", "kingfisher", colors=4, smallest_area=60, smooth_edges=4,
                layers="per-color-masks", trap=trap, color_bar=False)
     render("palette", "kingfisher", palette=palette("Game Boy", GAME_BOY))
-    render("labels", "kingfisher", colors=6, smallest_area=150, smooth_edges=4, labels=True,
+    # Numbers have the size that a picture of that size needs.
+    image = load("kingfisher")
+    image.scale(380, 253)
+    render("labels", image, colors=6, smallest_area=60, smooth_edges=3, labels=True,
            color_bar_position="below")
 
 
-def render_walks():
+def render_readme():
+    """What only the README shows."""
+    render("title", "vintage-cars", colors=8, color_bar=False)
+    render("title-bar", "vintage-cars", colors=8, color_bar_size=10.0)
     inks = {"colors": 4, "smallest_area": 80, "smooth_edges": 4}
     render("print", "kingfisher", **inks)
     render("print-films", "kingfisher", layers="per-color-masks", trap=2, color_bar=False, **inks)
@@ -184,13 +207,14 @@ def render_walks():
     save(image, "sprite")
     image.delete()
     for method in ("none", "floyd-steinberg", "bayer"):
-        render(f"sprite-{method}", sunset(), palette=pico, dither=method, color_bar=False)
+        render(f"sprite-{method}", sunset(), palette=pico, dither=method, dither_strength=70.0,
+               color_bar=False)
 
 
 def main():
     Gegl.init(None)
     render_options()
-    render_walks()
+    render_readme()
     (OUT / "done").write_text("", encoding="utf-8")
 
 
