@@ -19,6 +19,7 @@
 #include "plugin/bar_place.h"
 #include "plugin/dialog/color_bar_view.h"
 #include "plugin/dialog/live_clusters.h"
+#include "plugin/dialog/option_help.h"
 #include "plugin/dialog/preview_view.h"
 #include "plugin/dialog/swatch_list.h"
 #include "plugin/icon.h"
@@ -128,6 +129,7 @@ class ClusterDialog {
   void add_picture_controls();
   void set_sensitive_for(const char* argument, const char* other, const char* value, bool has);
   void add_bar_controls();
+  void add_help();
   GtkWidget* result_side();
   GtkWidget* picture_side();
   GtkWidget* toggle(const char* label, const char* tooltip, GCallback toggled);
@@ -211,6 +213,7 @@ ClusterDialog::ClusterDialog(const RunContext& context, DialogKind kind)
   g_object_set(context.config, "keep-palette", nullptr, nullptr);
   add_result();
   add_controls();
+  add_help();
   preview_.set_picture(kind_.picture);
   gtk_dialog_set_response_sensitive(GTK_DIALOG(dialog_), GTK_RESPONSE_OK, FALSE);
 
@@ -365,6 +368,7 @@ GtkWidget* ClusterDialog::palette_row() {
   gtk_box_pack_start(GTK_BOX(row), uses_palette_, FALSE, FALSE, 0);
   gtk_box_pack_start(GTK_BOX(row), palette_, FALSE, FALSE, 0);
   gtk_widget_show_all(row);
+  set_option_help(row, "palette");
   show_palette_row();
   g_signal_connect_swapped(uses_palette_, "toggled", G_CALLBACK(choose_palette), this);
   g_signal_connect_swapped(palette_, "resource-set", G_CALLBACK(choose_palette), this);
@@ -437,6 +441,25 @@ void ClusterDialog::add_bar_controls() {
     gimp_procedure_dialog_set_sensitive(dialog_, argument, TRUE, G_OBJECT(context_.config),
                                         "color-bar", FALSE);
   }
+}
+
+void ClusterDialog::add_help() {
+  std::vector<const char*> arguments{"colors",         "automatic", "accents", "color-space",
+                                     "representative", "order"};
+  if (posterizes()) {
+    for (const char* argument :
+         {"color-bar", "color-bar-position", "color-bar-size", "smallest-area", "smooth-edges",
+          "dither", "dither-strength", "layers", "trap", "labels"}) {
+      arguments.push_back(argument);
+    }
+  } else {
+    arguments.push_back("palette-name");
+  }
+  for (const char* argument : arguments) {
+    set_option_help(gimp_procedure_dialog_get_widget(dialog_, argument, G_TYPE_NONE), argument);
+  }
+  // Locks are the argument here.
+  set_option_help(swatches_.widget(), "keep-palette");
 }
 
 // ------------------------------------------------------------------------------------------------

@@ -38,6 +38,19 @@ class WindowTestCase(GimpTestCase):
         window.reset(dialog)
         return dialog
 
+    def assert_help_is_opened_at(self, place):
+        browsed = Path(os.environ["COLOR_CLUSTERS_BROWSED"])
+
+        def address():
+            text = browsed.read_text(encoding="utf-8") if browsed.exists() else ""
+            return text if text.endswith("\n") else None
+        uri = urlsplit(window.wait_for("the help page", address).strip())
+        browsed.unlink()
+        self.assertEqual(uri.scheme, "file")
+        self.assertEqual(uri.fragment, place)
+        page = Path(unquote(uri.path)).read_text(encoding="utf-8")
+        self.assertIn(f'id="{place}"', page)
+
 
 class Menu(WindowTestCase):
     def test_both_commands_are_in_the_filters_menu(self):
@@ -156,19 +169,12 @@ class Dialogs(WindowTestCase):
         self.assertEqual(len(Gimp.palettes_get_list("")), palettes)
 
     def test_help_opens_the_page_at_the_place_of_the_dialog(self):
-        browsed = Path(os.environ["COLOR_CLUSTERS_BROWSED"])
         for label, place in (("Posterize…", "dialog-posterize"),
                              ("Extract Palette…", "dialog-palette")):
             with self.subTest(label):
                 dialog = self.open(label)
                 window.press(dialog, "Help")
-                window.wait_for("the help page", browsed.exists)
-                uri = urlsplit(browsed.read_text(encoding="utf-8").strip())
-                browsed.unlink()
-                self.assertEqual(uri.scheme, "file")
-                self.assertEqual(uri.fragment, place)
-                page = Path(unquote(uri.path)).read_text(encoding="utf-8")
-                self.assertIn(f'id="{place}"', page)
+                self.assert_help_is_opened_at(place)
                 window.press(dialog, "Cancel")
                 window.dialog_closed()
 
@@ -309,6 +315,21 @@ class LivePreview(WindowTestCase):
         palette.delete()
         self.assertEqual(len(colors), 3)
         self.assertIn((255, 128, 0), colors)
+
+    def test_f1_opens_the_page_at_the_option(self):
+        dialog = self.open("Posterize…")
+        rows = self.rows(dialog, 5)
+        for node, place in (
+                (window.find(dialog, "spin button", lambda _: True), "colors"),
+                (window.find(dialog, "check box", lambda name: name == "Automatic"), "automatic"),
+                (rows[1], "keep-palette"),
+                (window.find(dialog, "button", lambda name: name == "Cancel"), "dialog-posterize")):
+            with self.subTest(place):
+                window.focus(node)
+                window.press_key("F1")
+                self.assert_help_is_opened_at(place)
+        window.press(dialog, "Cancel")
+        window.dialog_closed()
 
     def test_more_locks_than_colors_cannot_be_applied(self):
         dialog = self.open("Posterize…")

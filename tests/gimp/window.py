@@ -123,6 +123,11 @@ def focus(node):
     wait_for("the focus", has_focus)
 
 
+def press_key(name):
+    """Presses a key, as xdotool names it, where the focus is."""
+    subprocess.run(["xdotool", "key", name], check=True, timeout=10)
+
+
 def dialog(title=""):
     """The plug-in's dialog, as soon as it is open."""
     return wait_for(f"the dialog {title}", lambda: find(
