@@ -3,8 +3,8 @@
 
 #include <libgimp/gimp.h>
 
+#include "plugin/help_page.h"
 #include "plugin/icon.h"
-#include "plugin/owned.h"
 #include "plugin/palette_procedure.h"
 #include "plugin/posterize_procedure.h"
 #include "plugin/procedure.h"
@@ -13,9 +13,6 @@ namespace {
 
 /// GIMP keeps the icon in this size, in pixels, and scales it to that of its menus.
 constexpr int stored_icon_size = 64;
-
-/// The path of this program, with which GIMP starts it.
-const char* executable = "";
 
 // GObject takes care of the life of this type: it must stay plain data.
 struct ColorClusters {
@@ -29,17 +26,9 @@ struct ColorClustersClass {
 
 G_DEFINE_TYPE(ColorClusters, color_clusters_plug_in, GIMP_TYPE_PLUG_IN)
 
-/// The page that GIMP opens for the dialogs' Help button; see data/help.
-void set_help(GimpPlugIn* plug_in) {
-  const color_clusters::OwnedString folder(g_path_get_dirname(executable));
-  const color_clusters::OwnedString help(g_build_filename(folder.get(), "help", nullptr));
-  const color_clusters::Owned<GFile> file(g_file_new_for_path(help.get()));
-  gimp_plug_in_set_help_domain(plug_in, "org.gimp.GIMP.Plugin.ColorClusters", file.get());
-}
-
 GList* query_procedures(GimpPlugIn* plug_in) {
   reinterpret_cast<ColorClusters*>(plug_in)->is_queried = true;
-  set_help(plug_in);
+  color_clusters::register_help_page(plug_in);
   GList* names = nullptr;
   names = g_list_append(names, g_strdup(color_clusters::palette_procedure_name));
   names = g_list_append(names, g_strdup(color_clusters::posterize_procedure_name));
@@ -76,6 +65,6 @@ void color_clusters_plug_in_init(ColorClusters*) {}
 }  // namespace
 
 int main(int argc, char** argv) {
-  executable = argv[0];
+  color_clusters::set_executable(argv[0]);
   return gimp_main(color_clusters_plug_in_get_type(), argc, argv);
 }

@@ -18,8 +18,8 @@
 
 #include "plugin/bar_place.h"
 #include "plugin/dialog/color_bar_view.h"
+#include "plugin/dialog/dialog_help.h"
 #include "plugin/dialog/live_clusters.h"
-#include "plugin/dialog/option_help.h"
 #include "plugin/dialog/preview_view.h"
 #include "plugin/dialog/swatch_list.h"
 #include "plugin/icon.h"
@@ -444,8 +444,8 @@ void ClusterDialog::add_bar_controls() {
 }
 
 void ClusterDialog::add_help() {
-  std::vector<const char*> arguments{"colors",         "automatic", "accents", "color-space",
-                                     "representative", "order"};
+  std::vector<const char*> arguments{"colors",      "automatic",      "accents",
+                                     "color-space", "representative", "order"};
   if (posterizes()) {
     for (const char* argument :
          {"color-bar", "color-bar-position", "color-bar-size", "smallest-area", "smooth-edges",
@@ -460,6 +460,7 @@ void ClusterDialog::add_help() {
   }
   // Locks are the argument here.
   set_option_help(swatches_.widget(), "keep-palette");
+  set_dialog_help(GTK_DIALOG(dialog_), gimp_procedure_get_name(context_.procedure));
 }
 
 // ------------------------------------------------------------------------------------------------

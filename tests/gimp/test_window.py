@@ -316,6 +316,26 @@ class LivePreview(WindowTestCase):
         self.assertEqual(len(colors), 3)
         self.assertIn((255, 128, 0), colors)
 
+    def test_where_the_help_is_when_there_is_no_browser(self):
+        applications = Path(os.environ["XDG_DATA_HOME"], "applications")
+        hidden = applications.rename(applications.with_name("hidden"))
+        try:
+            dialog = self.open("Posterize…")
+            spin = window.find(dialog, "spin button", lambda _: True)
+            for ask in (lambda: window.press(dialog, "Help"), lambda: window.press_key("F1")):
+                window.focus(spin)
+                ask()
+                message = window.wait_for("the message", lambda: window.find(
+                    window.applications()["gimp"], "dialog", lambda name: name.endswith("Message")))
+                text = window.find(message, "label", lambda text: "/" in text).get_name()
+                self.assertTrue(text.startswith("There is no web browser"), text)
+                self.assertTrue(Path(text.partition(": ")[2]).is_file(), text)
+                window.press(message, "OK")
+            window.press(dialog, "Cancel")
+            window.dialog_closed()
+        finally:
+            hidden.rename(applications)
+
     def test_f1_opens_the_page_at_the_option(self):
         dialog = self.open("Posterize…")
         rows = self.rows(dialog, 5)
