@@ -338,6 +338,7 @@ class LivePreview(WindowTestCase):
 
     def test_f1_opens_the_page_at_the_option(self):
         dialog = self.open("Posterize…")
+        window.set_number(dialog, 5)
         rows = self.rows(dialog, 5)
         for node, place in (
                 (window.find(dialog, "spin button", lambda _: True), "colors"),
