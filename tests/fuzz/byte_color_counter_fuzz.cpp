@@ -91,7 +91,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   using namespace color_clusters;
   FuzzInput input(data, size);
   const unsigned kind = input.byte();
-  if (kind == 200U) check_bins(input.byte() % 2U == 0);
+  if (kind % 64U == 40U) check_bins(input.byte() % 2U == 0);
   // Few different values, so that colors are there several times.
   const unsigned step = 1U + input.byte() % 64U;
   const std::size_t split = input.byte();
@@ -102,9 +102,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::uint8_t transparency = input.byte();
     if (kind % 4U != 0) pixel.alpha = static_cast<std::uint8_t>(255U - transparency % step);
     if (kind % 4U == 2U) pixel.mask = static_cast<std::uint8_t>(255U - transparency / 4U);
+    pixels.push_back(pixel);
     // As many of one color as overflow the sum of a table.
-    const std::size_t copies = kind == 100U && pixels.empty() ? 140000 : 1;
-    pixels.insert(pixels.end(), copies, pixel);
+    if (kind % 16U == 9U && pixels.size() == 1) {
+      pixels.insert(pixels.end(), 140000, {pixel.color, 255, 255});
+    }
   }
 
   ByteColorCounter whole;

@@ -93,9 +93,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const unsigned kind = input.byte();
   const std::size_t split = input.byte();
   Pixels pixels;
-  if (kind == 200U || kind == 201U) {
+  const bool is_large = kind % 8U >= 6U;
+  if (is_large) {
     // So many that the bins are made wider, near to or far from each other.
-    const float step = kind == 200U ? 0x1p-16F : 0.017F;
+    const float step = kind % 2U == 0 ? 0x1p-16F : 0.017F;
     for (unsigned i = 0; i < 300000; ++i) {
       const auto value = [&](unsigned places) {
         return static_cast<float>((i >> places) % 128U) * step;
@@ -126,7 +127,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 
   FloatColorCounter first;
   FloatColorCounter second;
-  const std::size_t half = pixels.mask.size() * split / 256;
+  // Either part of a large picture, or both, can have wider bins than the other.
+  const std::size_t half =
+      is_large && split % 2 == 0 ? pixels.mask.size() - split : pixels.mask.size() * split / 256;
   count_backward(first, pixels, 0, half);
   count_backward(second, pixels, half, pixels.mask.size());
   second.merge(first);
