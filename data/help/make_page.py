@@ -2,12 +2,16 @@
 """Makes the help page: index.html from page.md, and beside it gimp-help.xml, in which GIMP looks up
 what place on the page belongs to a dialog or an option.
 
-    make_page.py PAGE_MD INDEX_HTML GIMP_HELP_XML
+    make_page.py PAGE_MD INDEX_HTML GIMP_HELP_XML DEPENDENCIES
+
+The pictures go into the page itself: from a GIMP or for a browser in a sandbox, a portal opens one file
+and not what is beside it. The dependencies, for Make or Ninja, are these pictures.
 
 The page uses little of Markdown, so that this needs nothing but Python: headings, of which the third
 level begins with its anchor, paragraphs, pictures that stand alone, and what INLINE lists.
 """
 
+import base64
 import html
 import re
 import sys
@@ -64,12 +68,23 @@ def inline(text):
     return text
 
 
-def block_html(block):
+def pictures(blocks):
+    """Where they are, beside the page."""
+    return [picture[2] for picture in map(PICTURE.fullmatch, blocks) if picture]
+
+
+def picture_html(path, text):
+    data = base64.b64encode(path.read_bytes()).decode()
+    kind = path.suffix.removeprefix(".")
+    return f'<img src="data:image/{kind};base64,{data}" alt="{html.escape(text)}"/>'
+
+
+def block_html(block, folder):
     """A heading, a picture or a paragraph."""
     if section := SECTION.fullmatch(block):
         return f'<h3 id="{section[1]}">{inline(section[2])}</h3>'
     if picture := PICTURE.fullmatch(block):
-        return f'<img src="{html.escape(picture[2])}" alt="{html.escape(picture[1])}"/>'
+        return picture_html(folder / picture[2], picture[1])
     for level, mark in ((1, "# "), (2, "## ")):
         if block.startswith(mark):
             return f"<h{level}>{inline(block.removeprefix(mark))}</h{level}>"
@@ -90,8 +105,8 @@ def contents_html(blocks):
     return "\n".join(["<nav>", *lines, "</nav>"])
 
 
-def index_html(blocks):
-    body = [block_html(block) for block in blocks]
+def index_html(blocks, folder):
+    body = [block_html(block, folder) for block in blocks]
     # Before the first part.
     body.insert(next(i for i, block in enumerate(blocks) if block.startswith("## ")),
                 contents_html(blocks))
@@ -107,11 +122,13 @@ def gimp_help_xml(blocks):
 
 
 def main():
-    source, index, items = map(Path, sys.argv[1:])
+    source, index, items, dependencies = map(Path, sys.argv[1:])
     text = source.read_text(encoding="utf-8")
     blocks = [" ".join(block.split("\n")) for block in re.split(r"\n{2,}", text.strip())]
-    index.write_text(index_html(blocks), encoding="utf-8")
+    index.write_text(index_html(blocks, source.parent), encoding="utf-8")
     items.write_text(gimp_help_xml(blocks), encoding="utf-8")
+    needed = " ".join(str(source.parent / name).replace(" ", "\\ ") for name in pictures(blocks))
+    dependencies.write_text(f"{index}: {needed}\n", encoding="utf-8")
 
 
 main()

@@ -11,6 +11,8 @@ from gi.repository import Gimp
 
 from harness import BLUE, PALETTE, POSTERIZE, RED, GimpTestCase, call
 
+HELP_SOURCE = Path(__file__).resolve().parents[2] / "data" / "help" / "en"
+
 WITH_LAST_VALS = Gimp.RunMode.WITH_LAST_VALS
 
 
@@ -123,17 +125,35 @@ class Descriptions(GimpTestCase):
                 with self.subTest(procedure=name, argument=argument):
                     self.assertIn(f'id="{argument}"', text)
 
-    def test_help_page_is_well_formed_and_its_pictures_are_there(self):
-        folder = help_folder()
-        page = ElementTree.parse(folder / "index.html")
-        shown = [image.get("src") for image in page.iter("img")]
-        self.assertTrue(all(image.get("alt") for image in page.iter("img")))
-        self.assertEqual(sorted(shown),
-                         sorted(str(path.relative_to(folder))
-                                for path in (folder / "pictures").iterdir()))
+    def test_help_page_is_well_formed_and_needs_no_other_file(self):
+        page = ElementTree.parse(help_folder() / "index.html")
+        self.assertEqual(page.getroot().get("lang"), "en")
+        for image in page.iter("img"):
+            self.assertTrue(image.get("alt"))
+            self.assertRegex(image.get("src"), "^data:image/(webp|png);base64,[A-Za-z0-9+/=]{100}")
+        for kind in ("link", "script", "iframe"):
+            self.assertIsNone(page.find(f".//{kind}"))
         places = {node.get("id") for node in page.iter() if node.get("id")}
         for link in page.iter("a"):
             self.assertIn(link.get("href").removeprefix("#"), places)
+
+    def test_help_page_shows_each_picture_once(self):
+        text = (HELP_SOURCE / "page.md").read_text(encoding="utf-8")
+        shown = re.findall(r"!\[[^]]+\]\((\S+)\)", text)
+        self.assertEqual(sorted(shown), sorted(f"pictures/{path.name}"
+                                               for path in (HELP_SOURCE / "pictures").iterdir()))
+
+    def test_gimp_finds_each_option_on_the_help_page(self):
+        folder = help_folder()
+        places = {node.get("id") for node in ElementTree.parse(folder / "index.html").iter()}
+        items = {item.get("id"): item.get("ref").removeprefix("index.html#")
+                 for item in ElementTree.parse(folder / "gimp-help.xml").iter("help-item")}
+        self.assertLessEqual(set(items.values()), places)
+        for name in (PALETTE, POSTERIZE):
+            self.assertIn(name, items)
+            procedure = Gimp.get_pdb().lookup_procedure(name)
+            for argument in self.names(procedure.get_arguments())[3:]:
+                self.assertEqual(items[f"color-clusters-{argument}"], argument)
 
     def test_color_spaces(self):
         argument = Gimp.get_pdb().lookup_procedure(PALETTE).find_argument("color-space")
