@@ -2,6 +2,7 @@
 #include "core/clustering.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <numeric>
 #include <span>
@@ -54,6 +55,9 @@ ColorTree accented(const ColorTree& tree, const Partition& plain,
   const double mean_error = plain.scatter / tree.total().weight;
   const std::vector<Color> centers = main_centers(plain, options.fixed.size());
   const NearestColor nearest(centers);
+  // Out of reach for the pixels of any picture; with more, the weights could get too large.
+  const double most_excess =
+      std::cbrt(ColorTree::largest_total_weight / tree.total().weight - 1.0) / 2.0;
   std::vector<Color> colors(tree.size());
   std::vector<double> weights(tree.size());
   for (std::size_t i = 0; i < tree.size(); ++i) {
@@ -61,7 +65,7 @@ ColorTree accented(const ColorTree& tree, const Partition& plain,
     const double error = squared_distance(colors[i], centers[nearest.find(colors[i])]);
     // Up to twice the mean error little changes; at 1, what has thirty times as much (a spot in a
     // color of its own) counts some thousand times, which makes up for a size of well under 1 %.
-    const double excess = error / (2.0 * mean_error);
+    const double excess = std::min(error / (2.0 * mean_error), most_excess);
     weights[i] = tree.weight(i) * (1.0 + options.accents * excess * excess * excess);
   }
   return {colors, weights, options.threads};
@@ -142,7 +146,7 @@ std::vector<Color> all_colors(const ColorTree& tree, const ClusteringOptions& op
 
 }  // namespace
 
-std::vector<Color> find_centers(const ColorTree& tree, const ClusteringOptions& options) {
+void require_valid(const ColorTree& tree, const ClusteringOptions& options) {
   if (tree.size() == 0) throw std::invalid_argument("there are no colors to cluster");
   if (options.colors < 1 || options.colors > max_clusters) {
     throw std::invalid_argument("the number of colors must be between 1 and 256");
@@ -153,7 +157,17 @@ std::vector<Color> find_centers(const ColorTree& tree, const ClusteringOptions& 
   if (options.fixed.size() > static_cast<std::size_t>(options.colors)) {
     throw std::invalid_argument("there are more fixed centers than colors");
   }
+  const auto is_in_range = [](const Color& center) {
+    return std::ranges::all_of(
+        center, [](float value) { return std::abs(value) <= ColorTree::largest_coordinate; });
+  };
+  if (!std::ranges::all_of(options.fixed, is_in_range)) {
+    throw std::invalid_argument("a fixed center is out of range");
+  }
+}
 
+std::vector<Color> find_centers(const ColorTree& tree, const ClusteringOptions& options) {
+  require_valid(tree, options);
   if (options.fixed.size() == static_cast<std::size_t>(options.colors)) return options.fixed;
   if (std::vector<Color> all = all_colors(tree, options); !all.empty()) return all;
   Partition plain = search(tree, options);

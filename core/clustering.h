@@ -23,7 +23,7 @@ struct ClusteringOptions {
   /// Threads to work on, >= 1. The result is the same for any number.
   int threads = 1;
   /// Centers that are given: they stay bit for bit, even where no color is near, and count among
-  /// `colors`. At most that many.
+  /// `colors`. At most that many, with coordinates as ColorTree takes them.
   // GCC asks for an initializer where not all members are named.
   std::vector<Color> fixed{};  // NOLINT(readability-redundant-member-init)
   /// Leave out what takes longest: to look for better centers than the first ones that come up, and
@@ -51,10 +51,13 @@ struct Clustering {
   double inertia = 0.0;
 };
 
+/// Throws std::invalid_argument for an empty tree or an option out of range.
+void require_valid(const ColorTree& tree, const ClusteringOptions& options);
+
 /// Finds the `options.colors` centers with the least inertia (weighted k-means): exactly as many as
 /// asked for, or one for each color when there are fewer. The fixed ones come first; the others are
 /// the best around them. The same colors and options give the same bits. Throws
-/// std::invalid_argument for an empty tree or an option out of range.
+/// std::invalid_argument as require_valid does.
 std::vector<Color> find_centers(const ColorTree& tree, const ClusteringOptions& options);
 
 /// Shares and inertia of the centers. One that no color is nearest to is left out, unless it is one

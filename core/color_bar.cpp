@@ -11,7 +11,8 @@ namespace color_clusters {
 
 std::vector<int> segment_widths(std::span<const double> shares, int width) {
   const double sum = std::accumulate(shares.begin(), shares.end(), 0.0);
-  if (!(sum > 0.0) || !std::isfinite(sum)) {
+  const bool has_negative = std::ranges::any_of(shares, [](double share) { return share < 0.0; });
+  if (has_negative || !(sum > 0.0) || !std::isfinite(sum)) {
     throw std::invalid_argument("a color bar needs shares with a positive, finite sum");
   }
   if (width < 0) throw std::invalid_argument("a color bar cannot have a negative width");

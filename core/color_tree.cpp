@@ -3,8 +3,10 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 #include <cstdint>
 #include <limits>
+#include <stdexcept>
 
 #include "core/nearest_color.h"
 #include "core/parallel.h"
@@ -19,6 +21,29 @@ constexpr std::size_t colors_per_group = ColorTree::block_size * blocks_per_grou
 /// the pieces are added up in order.
 constexpr std::size_t groups_per_piece = 64;
 constexpr std::size_t colors_per_piece = groups_per_piece * colors_per_group;
+
+/// What is not a number is not in range.
+void require_in_range(const Color& color, double weight) {
+  const auto is_small = [](float value) {
+    return std::abs(value) <= ColorTree::largest_coordinate;
+  };
+  if (!(is_small(color[0]) && is_small(color[1]) && is_small(color[2]))) {
+    throw std::invalid_argument("a color to cluster is out of range");
+  }
+  if (!(weight >= ColorTree::least_weight)) {
+    throw std::invalid_argument("the weight of a color is too small");
+  }
+}
+
+void require_centers(std::span<const Color> centers) {
+  const auto is_finite = [](const Color& color) {
+    return std::isfinite(color[0]) && std::isfinite(color[1]) && std::isfinite(color[2]);
+  };
+  if (centers.empty() || centers.size() > std::numeric_limits<std::uint16_t>::max() ||
+      !std::ranges::all_of(centers, is_finite)) {
+    throw std::invalid_argument("there must be 1 to 65535 centers, all finite");
+  }
+}
 
 }  // namespace
 
@@ -60,6 +85,9 @@ double Moments::scatter() const {
 
 ColorTree::ColorTree(std::span<const Color> colors, std::span<const double> weights, int threads)
     : size_(colors.size()) {
+  if (weights.size() != size_) {
+    throw std::invalid_argument("there must be as many weights as colors");
+  }
   const std::size_t block_count = (size_ + block_size - 1) / block_size;
   x_.resize(block_count * block_size);
   y_.resize(block_count * block_size);
@@ -77,6 +105,7 @@ ColorTree::ColorTree(std::span<const Color> colors, std::span<const double> weig
       const std::size_t last = std::min(first + blocks_per_group, block_count);
       for (std::size_t i = first * block_size; i < last * block_size; ++i) {
         const Color& color = colors[std::min(i, size_ - 1)];
+        if (i < size_) require_in_range(color, weights[i]);
         x_[i] = color[0];
         y_[i] = color[1];
         z_[i] = color[2];
@@ -90,6 +119,9 @@ ColorTree::ColorTree(std::span<const Color> colors, std::span<const double> weig
     }
   });
   for (const Node& group : groups_) total_.add(group.moments);
+  if (!(total_.weight <= largest_total_weight)) {
+    throw std::invalid_argument("the weights of the colors are too large");
+  }
 }
 
 ColorTree::Node ColorTree::block_of(std::size_t block) const {
@@ -360,6 +392,7 @@ ColorTree::AddGroups* ColorTree::best_add_groups() {
 
 std::vector<Moments> ColorTree::partition(std::span<const Color> centers, Detail detail,
                                           int threads) const {
+  require_centers(centers);
   if (centers.size() <= max_clusters) return partition_few(centers, detail, nullptr, threads);
   const std::vector<std::uint16_t> nearest = assignments_to_many(centers, threads);
   std::vector<Moments> clusters(centers.size());
@@ -369,6 +402,7 @@ std::vector<Moments> ColorTree::partition(std::span<const Color> centers, Detail
 
 std::vector<std::uint16_t> ColorTree::assignments(std::span<const Color> centers,
                                                   int threads) const {
+  require_centers(centers);
   if (centers.size() > max_clusters) return assignments_to_many(centers, threads);
   std::vector<std::uint16_t> result(size_);
   partition_few(centers, Detail::sums, result.data(), threads);

@@ -46,9 +46,15 @@ class ColorTree {
     Moments moments;
   };
   static constexpr std::size_t block_size = 16;
+  /// Up to these, no product of those that are needed is too large for its type.
+  static constexpr float largest_coordinate = 1e15F;
+  static constexpr double least_weight = 1e-100;
+  static constexpr double largest_total_weight = 1e100;
 
-  /// Takes colors, finite, in an order in which neighbors are mostly near in color, with their
-  /// weights > 0.
+  /// Takes colors, in an order in which neighbors are mostly near in color, with their weights.
+  /// Throws std::invalid_argument if there are not as many of one as of the other, a coordinate is
+  /// not within ± largest_coordinate, a weight is below the least or all together are above the
+  /// largest.
   ColorTree(std::span<const Color> colors, std::span<const double> weights, int threads);
 
   [[nodiscard]] std::size_t size() const { return size_; }
@@ -62,9 +68,10 @@ class ColorTree {
   /// How much of the moments of each cluster is asked for.
   enum class Detail { sums, squares };
 
-  /// Partitions the colors by the nearest of `centers` (1 … 65535, finite) and returns the moments
-  /// of each cluster; without `Detail::squares` its weight and sum only. The same for any number of
-  /// threads. More than max_clusters centers, which only given palettes have, take longer.
+  /// Partitions the colors by the nearest of `centers` (1 … 65535, finite; throws
+  /// std::invalid_argument otherwise) and returns the moments of each cluster; without
+  /// `Detail::squares` its weight and sum only. The same for any number of threads. More than
+  /// max_clusters centers, which only given palettes have, take longer.
   [[nodiscard]] std::vector<Moments> partition(std::span<const Color> centers, Detail detail,
                                                int threads) const;
 

@@ -30,7 +30,11 @@ using Cell = std::uint32_t;
 using Grid = std::vector<float>;
 constexpr std::array<std::size_t, 3> strides{std::size_t{side} * side, side, 1};
 
-/// Where a color lies in the grid, in cells.
+bool is_finite(const Color& color) {
+  return std::isfinite(color[0]) && std::isfinite(color[1]) && std::isfinite(color[2]);
+}
+
+/// Where a finite color lies in the grid, in cells.
 std::array<float, 3> grid_position(const Color& color) {
   std::array<float, 3> position{};
   for (std::size_t c = 0; c < 3; ++c) {
@@ -53,6 +57,7 @@ Cell cell_of(const Color& color) {
 Grid histogram_of(std::span<const Color> srgb, std::span<const double> weights, double total) {
   Grid grid(cell_count, 0.0F);
   for (std::size_t i = 0; i < srgb.size(); ++i) {
+    if (!is_finite(srgb[i])) continue;
     const std::array<float, 3> position = grid_position(srgb[i]);
     std::size_t first = 0;
     std::array<float, 3> upper{};
@@ -205,6 +210,7 @@ std::vector<Content> contents_of(const Flood& flood, std::span<const Color> srgb
                                  std::span<const double> weights) {
   std::vector<Content> contents(flood.basin_count());
   for (std::size_t i = 0; i < srgb.size(); ++i) {
+    if (!is_finite(srgb[i])) continue;
     const Cell cell = cell_of(srgb[i]);
     const std::uint32_t basin = flood.basin_of(cell);
     if (basin == Flood::none) continue;

@@ -27,8 +27,8 @@ struct DensityMode {
 };
 
 /// Finds the modes of a set of weighted colors in gamma-encoded sRGB (any values; what lies
-/// further outside 0 … 1 than noise gets counts as on the border), largest core first. Leaves out
-/// those with a core below a two-thousandth.
+/// further outside 0 … 1 than noise gets counts as on the border, and what is not finite belongs to
+/// no mode), largest core first. Leaves out those with a core below a two-thousandth.
 ///
 /// The density is a histogram of cells 5/255 wide, blurred as much again. Its peaks and passes come
 /// from a flood: cells are visited from the densest down and joined to the basin of their densest

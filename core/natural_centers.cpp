@@ -219,11 +219,13 @@ struct Cell {
   Color lab;
 };
 
-/// The number of the cell that a color is in; what is out of gamut counts to the border.
+/// The number of the cell that a color is in; what is out of gamut counts to the border, and what
+/// is not a number as 0.
 int cell_of(const Color& srgb) {
   int cell = 0;
   for (const float value : srgb) {
-    const float scaled = std::clamp(value, 0.0F, 1.0F) * accent_cells_per_axis;
+    const float in_gamut = std::isnan(value) ? 0.0F : std::clamp(value, 0.0F, 1.0F);
+    const float scaled = in_gamut * accent_cells_per_axis;
     cell = cell * accent_cells_per_axis +
            std::min(static_cast<int>(scaled), accent_cells_per_axis - 1);
   }
@@ -289,11 +291,10 @@ void add_accents(Centers& centers, const Sight& sight, std::size_t most, double 
 
 std::vector<Color> find_natural_centers(const ColorTree& tree, const ClusteringOptions& options,
                                         const ToSrgb& to_srgb) {
-  const bool is_valid =
-      options.colors <= max_clusters && options.accents >= 0.0 && options.accents <= 1.0;
-  const auto most = static_cast<std::size_t>(std::max(options.colors, 0));
-  // Nothing to choose, or something to complain of.
-  if (tree.size() <= 1 || most <= 1 || options.fixed.size() >= most || !is_valid) {
+  require_valid(tree, options);
+  const auto most = static_cast<std::size_t>(options.colors);
+  // Nothing to choose.
+  if (tree.size() <= 1 || most <= 1 || options.fixed.size() >= most) {
     return find_centers(tree, options);
   }
 

@@ -515,6 +515,19 @@ TEST(Clustering, RejectsWhatCannotBeClustered) {
   EXPECT_THROW(cluster(red, {.accents = 1.1}), std::invalid_argument);
   EXPECT_THROW(cluster(red, {.accents = std::nan("")}), std::invalid_argument);
   EXPECT_THROW(cluster(red, {.colors = 1, .fixed = {{0, 0, 0}, {1, 1, 1}}}), std::invalid_argument);
+  for (const float value : {std::nanf(""), std::numeric_limits<float>::infinity(), 1e38F}) {
+    EXPECT_THROW(cluster(red, {.colors = 1, .fixed = {{0, 0, value}}}), std::invalid_argument);
+    EXPECT_THROW(cluster(red, {.colors = 2, .fixed = {{0, 0, value}}}), std::invalid_argument);
+  }
+}
+
+TEST(Clustering, AccentsOfWeightsFarApartStayFinite) {
+  const ColorHistogram histogram = histogram_of(
+      {{{0, 0, 0}, 1e99}, {{0.1F, 0, 0}, 1.0}, {{0.5F, 0, 0}, 1e-99}, {{1, 0, 0}, 1e-99}});
+  const Clustering found = cluster(histogram, {.colors = 3, .accents = 1.0});
+  ASSERT_EQ(found.centers.size(), 3U);
+  for (const Color& center : found.centers) EXPECT_TRUE(center[0] >= 0.0F && center[0] <= 1.0F);
+  EXPECT_EQ(found.shares[0], 1.0);
 }
 
 }  // namespace

@@ -57,6 +57,7 @@ TEST(ColorBar, RejectsSharesWithoutASum) {
   EXPECT_THROW(segment_widths(std::vector<double>{}, 10), std::invalid_argument);
   EXPECT_THROW(segment_widths(std::vector{0.0, 0.0}, 10), std::invalid_argument);
   EXPECT_THROW(segment_widths(std::vector{std::nan(""), 1.0}, 10), std::invalid_argument);
+  EXPECT_THROW(segment_widths(std::vector{-1.0, 2.0}, 10), std::invalid_argument);
   EXPECT_THROW(segment_widths(std::vector{1.0}, -1), std::invalid_argument);
 }
 

@@ -2,9 +2,12 @@
 #include "core/color_tree.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <random>
+#include <stdexcept>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -137,6 +140,33 @@ TEST(ColorTree, FirstOfEqualCentersGetsTheColors) {
   EXPECT_EQ(clusters[0].weight, 0.0);
   EXPECT_EQ(clusters[1].weight, 100.0);
   EXPECT_EQ(clusters[2].weight, 0.0);
+}
+
+TEST(ColorTree, RejectsWhatIsOutOfRange) {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  const auto tree_of = [](const Color& color, double weight) {
+    return ColorTree(std::vector<Color>(40, color), std::vector<double>(40, weight), 1);
+  };
+  EXPECT_EQ(tree_of({1e15F, -1e15F, 0}, 0.5).total().weight, 20.0);
+  for (const double weight : {0.0, -1.0, std::nan(""), infinity, 1e99, 5e-324}) {
+    EXPECT_THROW(tree_of({0, 0, 0}, weight), std::invalid_argument) << weight;
+  }
+  for (const float value : {std::nanf(""), std::numeric_limits<float>::infinity(), -2e15F}) {
+    EXPECT_THROW(tree_of({0, value, 0}, 1.0), std::invalid_argument) << value;
+  }
+  EXPECT_THROW(ColorTree(std::vector<Color>(2), std::vector<double>(1, 1.0), 1),
+               std::invalid_argument);
+}
+
+TEST(ColorTree, RejectsCentersThatCannotBeNearest) {
+  const ColorTree tree(std::vector<Color>(2), std::vector<double>(2, 1.0), 1);
+  std::vector<Color> infinite(300);
+  infinite[7][1] = -std::numeric_limits<float>::infinity();
+  for (const auto& centers : {std::vector<Color>{}, std::vector<Color>(65536),
+                              std::vector<Color>{{0, std::nanf(""), 0}}, infinite}) {
+    EXPECT_THROW((void)tree.partition(centers, ColorTree::Detail::sums, 1), std::invalid_argument);
+    EXPECT_THROW((void)tree.assignments(centers, 1), std::invalid_argument);
+  }
 }
 
 }  // namespace

@@ -66,6 +66,16 @@ TEST(DensityModes, ColorsOutsideTheGamutAreOnItsBorder) {
   ASSERT_EQ(modes.size(), 3U);
 }
 
+TEST(DensityModes, WhatIsNotFiniteBelongsToNone) {
+  constexpr float infinity = std::numeric_limits<float>::infinity();
+  const std::vector<Color> colors{
+      {0.5F, std::nanf(""), 0.5F}, {0.5F, 0.5F, 0.5F}, {infinity, 0, 0}, {1, -infinity, 1}};
+  const std::vector<DensityMode> modes = find_density_modes(colors, std::vector<double>(4, 1.0));
+  ASSERT_EQ(modes.size(), 1U);
+  EXPECT_EQ(modes[0].position, colors[1]);
+  EXPECT_EQ(modes[0].core, 0.25);
+}
+
 TEST(DensityModes, NothingInNothingOut) { EXPECT_TRUE(find_density_modes({}, {}).empty()); }
 
 }  // namespace

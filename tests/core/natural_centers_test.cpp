@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <limits>
 #include <random>
 #include <span>
 #include <stdexcept>
@@ -309,11 +310,29 @@ TEST(FixedCenters, SameBitsForAnyNumberOfThreads) {
   }
 }
 
+TEST(NaturalCenters, ColorsThatSrgbCannotExpressDoNoHarm) {
+  const std::vector<Color> colors{{0, 0, 0}, {1, 0, 0}, {9, 9, 9}, {-9, 9, 9}};
+  const ColorTree tree(colors, std::vector{5.0, 4.0, 3.0, 3.0}, 1);
+  const ToSrgb to_srgb = [](std::span<Color> all) {
+    for (Color& color : all) {
+      if (color[1] > 1.0F) color.fill(std::log(color[0]) / 0.0F);
+    }
+  };
+  const std::vector<Color> centers = find_natural_centers(tree, {.colors = 8}, to_srgb);
+  EXPECT_GE(centers.size(), 2U);
+  for (const Color& center : centers) {
+    EXPECT_TRUE(std::ranges::find(colors, center) != colors.end());
+  }
+}
+
 TEST(NaturalCenters, RejectsWhatCannotBeClustered) {
   EXPECT_THROW(natural_number({}), std::invalid_argument);
   const std::vector<Entry> red{{{1, 0, 0}, 1.0}};
   EXPECT_THROW(natural_number(red, 0), std::invalid_argument);
   EXPECT_THROW(natural_number(red, 257), std::invalid_argument);
+  const std::vector<Color> infinite{{0, std::numeric_limits<float>::infinity(), 0}};
+  EXPECT_THROW(natural_clusters(photo_like(1), {.colors = 4, .fixed = infinite}),
+               std::invalid_argument);
 }
 
 // ---------------------------------------------------------------------------------------------

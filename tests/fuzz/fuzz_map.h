@@ -3,8 +3,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstdio>
 #include <cstdlib>
+#include <source_location>
 #include <span>
+#include <stdexcept>
 #include <vector>
 
 #include "core/cluster_map.h"
@@ -12,9 +15,22 @@
 
 namespace color_clusters {
 
-/// Ends the program, whatever it was built with, if a target's invariant is broken.
-inline void require(bool holds) {
-  if (!holds) std::abort();
+/// Ends the program, whatever it was built with, if a target's invariant is broken, and says which.
+inline void require(bool holds, std::source_location where = std::source_location::current()) {
+  if (holds) return;
+  std::fprintf(stderr, "%s:%u: this does not hold\n", where.file_name(), where.line());
+  std::abort();
+}
+
+/// Whether a call answers that its arguments are out of range; nothing else may be thrown.
+template <typename Call>
+bool is_refused(const Call& call) {
+  try {
+    call();
+  } catch (const std::invalid_argument&) {
+    return true;
+  }
+  return false;
 }
 
 /// Takes parameters and a map from a fuzzer's bytes; where there are no more, they are 0.
@@ -28,6 +44,16 @@ class FuzzInput {
     bytes_ = bytes_.subspan(1);
     return first;
   }
+
+  /// A number from any four bytes.
+  std::int32_t number() {
+    std::uint32_t result = 0;
+    for (int i = 0; i < 4; ++i) result = result << 8U | byte();
+    return static_cast<std::int32_t>(result);
+  }
+
+  /// How many bytes are left.
+  [[nodiscard]] std::size_t size() const { return bytes_.size(); }
 
   /// A map of up to 24 × 255 pixels, so that several strips can be in it, and 1 to 8 clusters. Each
   /// byte is a run of pixels: the upper half its length, the lower its cluster or "no pixel".

@@ -100,7 +100,6 @@ class Sources(unittest.TestCase):
     def test_languages_and_catalogs_agree(self):
         self.assertEqual(LANGUAGES, sorted(LANGUAGES))
         self.assertEqual(LANGUAGES, sorted(path.stem for path in PO.glob("*.po")))
-        self.assertGreaterEqual(len(LANGUAGES), 16)
 
     def test_dialogs_have_these_labels(self):
         known = {message.original for message in template()}
