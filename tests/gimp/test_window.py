@@ -322,7 +322,7 @@ class LivePreview(WindowTestCase):
         try:
             dialog = self.open("Posterize…")
             spin = window.find(dialog, "spin button", lambda _: True)
-            for ask in (lambda: window.press(dialog, "Help"), lambda: window.press_key("F1")):
+            for ask in (lambda: window.press(dialog, "Help"), window.press_f1):
                 window.focus(spin)
                 ask()
                 message = window.wait_for("the message", lambda: window.find(
@@ -347,7 +347,7 @@ class LivePreview(WindowTestCase):
                 (window.find(dialog, "button", lambda name: name == "Cancel"), "dialog-posterize")):
             with self.subTest(place):
                 window.focus(node)
-                window.press_key("F1")
+                window.press_f1()
                 self.assert_help_is_opened_at(place)
         window.press(dialog, "Cancel")
         window.dialog_closed()
