@@ -17,6 +17,9 @@ constexpr std::size_t colors_per_task = 16384;
 const Babl* srgb_format() { return babl_format("R'G'B' float"); }
 
 void convert(const Babl* fish, std::span<const Color> from, std::span<Color> to) {
+  // Some of babl's conversions, among which it chooses by timing them, abort the program if there
+  // is nothing to convert.
+  if (from.empty()) return;
   if (fish == nullptr) {
     if (from.data() != to.data()) std::ranges::copy(from, to.begin());
     return;

@@ -51,6 +51,22 @@ TEST(ClusterSpace, RoundTripsOfAWideSpace) {
                     colors.size() - 1);
 }
 
+TEST(ClusterSpace, NothingStaysNothing) {
+  for (const char* const wide : {"ProPhoto", "Adobish", "Apple", "ACEScg"}) {
+    for (const char* const format : {"R'G'B' float", "RGB float", "R~G~B~ float", "Y' float"}) {
+      for (const ColorSpace name : spaces) {
+        const ClusterSpace space(name,
+                                 layer_encoding(babl_format_with_space(format, babl_space(wide))));
+        std::vector<Color> none;
+        space.from_layer(none, none);
+        space.to_layer(none);
+        space.linear_from_layer(none, none);
+        EXPECT_TRUE(none.empty());
+      }
+    }
+  }
+}
+
 TEST(ClusterSpace, OnlySrgbInSrgbIsTheIdentity) {
   const LayerEncoding srgb = layer_encoding(babl_format("R'G'B'A u8"));
   const LayerEncoding wide =
