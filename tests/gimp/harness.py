@@ -189,6 +189,10 @@ class GimpTestCase(unittest.TestCase):
             self.assertLessEqual(abs(a - b), delta, f"{actual} is not near {expected}")
 
 
+def name_of(test):
+    return test.id().split(".", 1)[-1]
+
+
 class Reporter(unittest.TestResult):
     """Writes a line for each test at once, so that nothing is lost in a crash."""
 
@@ -204,12 +208,9 @@ class Reporter(unittest.TestResult):
             self._stream.write(f"{kind} {part}\n")
         self._stream.flush()
 
-    def _name(self, test):
-        return test.id().split(".", 1)[-1]
-
     def addSuccess(self, test):
         super().addSuccess(test)
-        self.line("ok", self._name(test))
+        self.line("ok", name_of(test))
 
     def addError(self, test, err):
         super().addError(test, err)
@@ -225,18 +226,29 @@ class Reporter(unittest.TestResult):
             self._failed(subtest, err)
 
     def _failed(self, test, err):
-        self.line("failed", self._name(test))
+        self.line("failed", name_of(test))
         self.line("comment", "".join(traceback.format_exception(*err)))
 
 
-def run(module_name, results):
-    """Runs all tests of a module and writes the results into a file."""
+def tests_of(suite):
+    """All tests in a suite, whatever they are grouped in."""
+    for part in suite:
+        if isinstance(part, unittest.TestSuite):
+            yield from tests_of(part)
+        else:
+            yield part
+
+
+def run(module_name, results, done=()):
+    """Runs the tests of a module but for those that are done, and writes the results into a file."""
     Gegl.init(None)
     with open(results, "w", encoding="utf-8") as stream:
         reporter = Reporter(stream)
         try:
             module = importlib.import_module(module_name)
-            suite = unittest.defaultTestLoader.loadTestsFromModule(module)
+            suite = unittest.TestSuite(
+                test for test in tests_of(unittest.defaultTestLoader.loadTestsFromModule(module))
+                if name_of(test) not in done)
             reporter.line("plan", str(suite.countTestCases()))
             suite.run(reporter)
             reporter.line("done", str(reporter.testsRun))

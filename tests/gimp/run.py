@@ -106,11 +106,12 @@ def gimp_command(arguments, code):
             "dbus-run-session", "--", "sh", "-c", start, arguments.gimp, *batch]
 
 
-def run_gimp(arguments, folder, results):
-    """Runs the module; returns GIMP's output and a description of a bad end, if it had one."""
+def run_gimp(arguments, folder, results, done):
+    """Runs the module but for the tests that are done; returns GIMP's output and a description of a
+    bad end, if it had one."""
     code = (f"import sys; sys.dont_write_bytecode = True; "
             f"sys.path.insert(0, {str(Path(__file__).parent)!r}); import harness; "
-            f"harness.run({arguments.module!r}, {str(results)!r})")
+            f"harness.run({arguments.module!r}, {str(results)!r}, {done!r})")
     command = gimp_command(arguments, code)
     profile = folder / "profile"
     profile.mkdir()
@@ -145,21 +146,27 @@ def run_gimp(arguments, folder, results):
 GIMP_CRASHED = re.compile(r"gimp-\d\S*: fatal error: Segmentation fault")
 # When it happens at the end, GIMP cannot tell any more: only its status, that of a shell, does.
 SEGMENTATION_FAULT = "GIMP ended with status 139"
-WINDOW_ATTEMPTS = 4
+WINDOW_ATTEMPTS = 8
 
 
-def run_gimp_until_it_stays_up(arguments, folder, results):
-    """As run_gimp, again when a GIMP with a window crashed itself."""
+def run_gimp_until_it_stays_up(arguments, folder):
+    """As run_gimp. Where a GIMP with a window crashed itself, another one goes on with the tests that
+    have not passed. Returns the lines of all results, too."""
     attempts = WINDOW_ATTEMPTS if arguments.window else 1
+    passed = []
     for attempt in range(1, attempts + 1):
-        results.unlink(missing_ok=True)
         attempt_folder = folder / str(attempt)
         attempt_folder.mkdir()
-        log, problem = run_gimp(arguments, attempt_folder, results)
+        results = attempt_folder / "results"
+        done = [line.partition(" ")[2] for line in passed if line.startswith("ok ")]
+        log, problem = run_gimp(arguments, attempt_folder, results, done)
+        lines = results.read_text(encoding="utf-8").splitlines() if results.exists() else []
         if not GIMP_CRASHED.search(log) and problem != SEGMENTATION_FAULT:
             break
         print(f"# GIMP itself crashed in attempt {attempt} of {attempts}", flush=True)
-    return log, problem
+        if attempt < attempts:
+            passed += [line for line in lines if line.startswith(("ok ", "expect ", "allow "))]
+    return passed, lines, log, problem
 
 
 def gimp_version(gimp):
@@ -199,16 +206,18 @@ class Tap:
         return 1 if self.failed else 0
 
 
-def report_results(tap, lines, log):
-    """Reports the results, whether there are as many as planned, and what they expect of the log."""
-    planned = done = 0
+def report_results(tap, passed, lines, log):
+    """Reports the results, whether there are as many as planned, and what they expect of the log.
+    `passed` are lines of earlier attempts."""
+    planned = done = sum(line.startswith("ok ") for line in passed)
+    lines = passed + lines
     expected = [line.partition(" ")[2] for line in lines if line.startswith("expect ")]
     for line in lines:
         kind, _, text = line.partition(" ")
         if kind == "plan":
-            planned = int(text)
+            planned += int(text)
         elif kind == "done":
-            done = int(text)
+            done += int(text)
         elif kind in ("ok", "failed"):
             tap.result(kind == "ok", text)
         elif kind not in ("expect", "allow"):
@@ -232,14 +241,12 @@ def main():
     tap = Tap()
     with tempfile.TemporaryDirectory(prefix="color-clusters-test-") as name:
         folder = Path(name)
-        results = folder / "results"
-        log, problem = run_gimp_until_it_stays_up(arguments, folder, results)
-        lines = results.read_text(encoding="utf-8").splitlines() if results.exists() else []
-    report_results(tap, lines, log)
+        passed, lines, log, problem = run_gimp_until_it_stays_up(arguments, folder)
+    report_results(tap, passed, lines, log)
     tap.result(problem is None, problem or "GIMP ended well")
     unexpected = unexpected_lines(
         log, gimp_version(arguments.gimp),
-        [line.partition(" ")[2] for line in lines if line.startswith("allow ")])
+        [line.partition(" ")[2] for line in passed + lines if line.startswith("allow ")])
     tap.result(not unexpected, "no warnings in GIMP's output")
     if tap.failed:
         tap.comment("\n".join(["Unexpected:", *unexpected, "All of GIMP's output:", log]))
