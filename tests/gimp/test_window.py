@@ -325,8 +325,7 @@ class LivePreview(WindowTestCase):
             for ask in (lambda: window.press(dialog, "Help"), window.press_f1):
                 window.focus(spin)
                 ask()
-                message = window.wait_for("the message", lambda: window.find(
-                    window.applications()["gimp"], "dialog", lambda name: name.endswith("Message")))
+                message = window.gimp_message()
                 text = window.find(message, "label", lambda text: "/" in text).get_name()
                 self.assertTrue(text.startswith("There is no web browser"), text)
                 self.assertTrue(Path(text.partition(": ")[2]).is_file(), text)

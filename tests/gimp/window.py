@@ -93,6 +93,13 @@ def close_welcome():
             applications().get("gimp"), "dialog", lambda name: name.startswith("Welcome")) is None)
 
 
+def gimp_message():
+    """The dialog in which GIMP shows a message. Looks only at GIMP's windows, as gimp_menu_item."""
+    def search():
+        return entry(applications().get("gimp"), lambda name: name.endswith("Message"))
+    return wait_for("a message", search)
+
+
 def context_menu(node, place):
     """Opens the context menu of a place in GIMP's window and returns it."""
     right_click(node)
