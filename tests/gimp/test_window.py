@@ -205,7 +205,7 @@ class LivePreview(WindowTestCase):
         window.show_page(dialog, "Layers")
         trap = window.control(dialog, "spin button", "Trap (overlap)")
         self.assertFalse(window.is_enabled(trap))
-        window.choose(dialog, "Layers", 2)
+        window.choose(dialog, "Layers", 2, "One film per ink")
         window.wait_for("the trap", lambda: window.is_enabled(trap))
         trap.get_value_iface().set_current_value(2)
         window.press(dialog, "Posterize")
@@ -223,7 +223,7 @@ class LivePreview(WindowTestCase):
     def test_what_does_not_go_together_cannot_be_applied(self):
         dialog = self.open("Posterize…")
         window.open_more(dialog, "Areas and Dots")
-        window.choose(dialog, "Dithering", 1)
+        window.choose(dialog, "Dithering", 1, "Floyd–Steinberg")
         smooth = window.control(dialog, "spin button", "Smooth edges")
         smooth.get_value_iface().set_current_value(3)
         ok = window.find(dialog, "button", lambda name: name == "Posterize")

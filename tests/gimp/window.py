@@ -224,10 +224,13 @@ def control(parent, role, label):
     return wait_for(f"the {role} {label}", search)
 
 
-def choose(parent, label, entry_number):
-    """Chooses an entry of a combo box."""
-    combo = control(parent, "combo box", label)
-    combo.get_selection_iface().select_child(entry_number)
+def choose(parent, label, entry_number, text):
+    """Chooses an entry of a combo box or, in newer GIMPs, a radio button."""
+    button = find(parent, "radio button", lambda name: name == text)
+    if button is not None:
+        click(button)
+    else:
+        control(parent, "combo box", label).get_selection_iface().select_child(entry_number)
 
 
 def press(parent, label):
