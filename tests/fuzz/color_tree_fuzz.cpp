@@ -106,12 +106,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   using namespace color_clusters;
   FuzzInput input(data, size);
   // More than max_clusters come from palettes.
-  const unsigned count = input.byte() % 16U == 0 ? 200U + input.byte() : input.byte() % 40U;
-  const std::size_t enough = input.byte();
+  const unsigned count = input.byte() % 32U == 0 ? 200U + input.byte() : input.byte() % 40U;
+  const std::size_t enough = 1U + input.byte();
   const float widest = static_cast<float>(1 + input.byte()) / 256.0F;
   const unsigned wrong = input.byte();
   const unsigned seed = input.byte();
-  const WeightedFuzzColors all = weighted_colors(input);
+  const WeightedFuzzColors all = weighted_colors(input, true);
   if (!is_in_range(all)) {
     require(is_refused([&] { ColorTree(all.colors, all.weights, 3); }));
     return 0;

@@ -69,7 +69,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       all.weights.push_back(1.0 + input.byte());
     }
   } else {
-    all = weighted_colors(input);
+    all = weighted_colors(input, true);
     if (!is_in_range(all)) return 0;
   }
   const std::vector<DensityMode> modes = find_density_modes(all.colors, all.weights);

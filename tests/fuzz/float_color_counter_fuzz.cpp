@@ -93,7 +93,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const unsigned kind = input.byte();
   const std::size_t split = input.byte();
   Pixels pixels;
-  const bool is_large = kind % 8U >= 6U;
+  const bool is_large = kind % 16U >= 14U;
   if (is_large) {
     // So many that the bins are made wider, near to or far from each other.
     const float step = kind % 2U == 0 ? 0x1p-16F : 0.017F;

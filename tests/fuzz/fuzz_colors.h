@@ -58,10 +58,10 @@ struct WeightedFuzzColors {
 };
 
 /// Colors with weights as clustering takes them, one for each four bytes that are left. They are
-/// near or far from each other and from 0, with weights that are alike or not; now and then there
-/// are so many that work on them is divided. Some inputs hold one color or weight that is out of
-/// range.
-inline WeightedFuzzColors weighted_colors(FuzzInput& input) {
+/// near or far from each other and from 0, with weights that are alike or not; now and then, if
+/// wanted, there are so many that work on them is divided. Some inputs hold one color or weight
+/// that is out of range.
+inline WeightedFuzzColors weighted_colors(FuzzInput& input, bool many_too) {
   // In their order: colors of RGB, Lab, highlights, nearly equal ones, and extreme ones.
   constexpr std::array<float, 8> scales{1.0F, 1.0F, 100.0F, 128.0F, 1e-6F, 1e-20F, 1e8F, 9e14F};
   constexpr std::array<double, 8> weights{1.0, 65025.0, 1e12, 1e-3, 1e90, 1e-90, 3.0, 0.1};
@@ -87,9 +87,9 @@ inline WeightedFuzzColors weighted_colors(FuzzInput& input) {
     result.weights.push_back(kind % 2U == 0 ? 1.0 + byte : weights[byte % weights.size()]);
   }
   const std::size_t few = result.colors.size();
-  if (kind % 16U == 1U && few > 0) {
+  if (many_too && kind % 16U == 1U && few > 0) {
     // More than one piece of a ColorTree.
-    for (std::size_t i = few; i < 20000; ++i) {
+    for (std::size_t i = few; i < 17000; ++i) {
       Color color = result.colors[i % few];
       color[i % 3] += scale * static_cast<float>(i) * 1e-6F;
       result.colors.push_back(color);

@@ -38,7 +38,8 @@ inline FuzzClustering clustering_input(FuzzInput& input) {
   for (unsigned i = 0; i < fixed && fixed < 5U; ++i) options.fixed.push_back(any_color(input));
   const std::size_t picked = input.byte();
 
-  result.picture = weighted_colors(input);
+  // With many centers it takes long to find them in many colors.
+  result.picture = weighted_colors(input, options.colors <= 4);
   const std::vector<Color>& all = result.picture.colors;
   for (std::size_t i = 0; i < options.fixed.size() && !all.empty(); i += 2) {
     options.fixed[i] = all[(picked + i) % all.size()];

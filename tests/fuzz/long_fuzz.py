@@ -12,6 +12,7 @@ Ends with 1 if there are any.
 import argparse
 import json
 import os
+import random
 import re
 import subprocess
 import sys
@@ -23,6 +24,7 @@ from pathlib import Path
 SUFFIX = "_libfuzzer"
 # Under sanitizers the largest pictures take a few seconds; what is slow only is no finding.
 LIMITS = ["-timeout=100", "-report_slow_units=100", "-rss_limit_mb=4096"]
+SEEDS = 40
 # The part of a finding's log that says most.
 LOG_LINES = 12
 
@@ -59,10 +61,22 @@ class Fuzzer:
                 f"-artifact_prefix={self.folder('findings', target)}/",
                 str(self.folder("corpora", target))]
 
-    def run(self, target, seconds, seed):
+    def plant(self, target):
+        """Gives a target without a corpus some inputs that look random: it takes libFuzzer long to come
+        to the first ones that are long enough to make a picture."""
+        corpus = self.folder("corpora", target)
+        if any(corpus.iterdir()):
+            return
+        for i in range(SEEDS):
+            random_bytes = random.Random(i)
+            different = random_bytes.choice((4, 256))
+            (corpus / f"seed-{i}").write_bytes(bytes(
+                random_bytes.randrange(different) * (256 // different) for _ in range(16 * i)))
+
+    def run(self, target, seconds):
         """One process; several can work on a target, and learn from each other's corpus."""
         done = subprocess.run(
-            self.command(target, f"-max_total_time={seconds}", f"-seed={seed}", "-print_final_stats=1"),
+            self.command(target, f"-max_total_time={seconds}", "-print_final_stats=1"),
             env=os.environ | {"LLVM_PROFILE_FILE": "/dev/null"}, stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, errors="replace",
             check=False)
@@ -94,9 +108,11 @@ class Fuzzer:
         seconds = max(1, round(minutes * 60 * processors / (len(targets) * copies)))
         print(f"{len(targets)} targets, {seconds} s each, {min(processors, len(targets) * copies)} "
               "processes at a time", flush=True)
+        for target in targets:
+            self.plant(target)
         with ThreadPoolExecutor(max_workers=processors) as pool:
-            for job in [pool.submit(self.run, target, seconds, seed)
-                        for target in targets for seed in range(1, copies + 1)]:
+            for job in [pool.submit(self.run, target, seconds)
+                        for target in targets for _ in range(copies)]:
                 job.result()
             profiles = list(pool.map(self.replay, targets))
         for target in targets:
