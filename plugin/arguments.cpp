@@ -100,12 +100,11 @@ void add_choice_arguments(GimpProcedure* procedure) {
   add_keep_palette_argument(procedure);
 }
 
-void add_palette_argument(GimpProcedure* procedure) {
-  gimp_procedure_add_palette_argument(
+void add_given_palette_argument(GimpProcedure* procedure) {
+  add_palette_argument(
       procedure, "palette", _("Colors of a pa_lette"),
       _("A palette whose colors are used instead of finding any: each pixel gets the nearest of "
-        "them."),
-      TRUE, nullptr, FALSE, G_PARAM_READWRITE);
+        "them."));
 }
 
 void add_shares_return_value(GimpProcedure* procedure) {

@@ -42,7 +42,7 @@ void add_cluster_arguments(GimpProcedure* procedure);
 void add_choice_arguments(GimpProcedure* procedure);
 
 /// Declares the argument `palette`.
-void add_palette_argument(GimpProcedure* procedure);
+void add_given_palette_argument(GimpProcedure* procedure);
 
 /// Declares the return value `shares`.
 void add_shares_return_value(GimpProcedure* procedure);

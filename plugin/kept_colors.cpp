@@ -38,11 +38,10 @@ Error too_many(GimpPalette* palette, int kept, int most) {
 }  // namespace
 
 void add_keep_palette_argument(GimpProcedure* procedure) {
-  gimp_procedure_add_palette_argument(
+  add_palette_argument(
       procedure, "keep-palette", _("Keep the colors o_f"),
       _("A palette whose colors stay as they are, also those that the picture does not have; the "
-        "others are found around them. They count among the number of colors."),
-      TRUE, nullptr, FALSE, G_PARAM_READWRITE);
+        "others are found around them. They count among the number of colors."));
   gimp_procedure_add_string_aux_argument(procedure, "locked-colors", "Locked colors",
                                          "Colors that are locked in the dialog.", "",
                                          G_PARAM_READWRITE);

@@ -93,6 +93,14 @@ std::string without_xcf_suffix(std::string name) {
 
 }  // namespace
 
+void add_palette_argument(GimpProcedure* procedure, const char* name, const char* label,
+                          const char* description) {
+  constexpr gboolean none_is_allowed = TRUE;
+  constexpr gboolean default_to_context = FALSE;
+  gimp_procedure_add_palette_argument(procedure, name, label, description, none_is_allowed, nullptr,
+                                      default_to_context, G_PARAM_READWRITE);
+}
+
 Owned<GimpPalette> palette_argument(GimpProcedureConfig* config, const char* name) {
   GimpPalette* palette = nullptr;
   g_object_get(config, name, &palette, nullptr);

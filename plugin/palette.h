@@ -12,6 +12,10 @@
 
 namespace color_clusters {
 
+/// Declares an argument that names a palette, or none.
+void add_palette_argument(GimpProcedure* procedure, const char* name, const char* label,
+                          const char* description);
+
 /// The palette that an argument names, or null.
 Owned<GimpPalette> palette_argument(GimpProcedureConfig* config, const char* name);
 

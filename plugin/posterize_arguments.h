@@ -39,6 +39,11 @@ struct DitherArguments {
   bool operator==(const DitherArguments&) const = default;
 };
 
+/// Whether pixels can get other clusters than the nearest ones.
+[[nodiscard]] inline bool changes_map(const AreaArguments& areas, const DitherArguments& dither) {
+  return dither.method != DitherMethod::none || areas.change_anything();
+}
+
 /// What a posterized picture becomes: one layer, a group with one layer for each color, or a group
 /// with one film for each ink.
 enum class LayerKind { single, per_color, per_color_masks };
@@ -53,11 +58,6 @@ struct PosterizeArguments {
   int trap;
   /// Whether to number the areas.
   bool labels;
-
-  /// Whether pixels can get other clusters than the nearest ones.
-  [[nodiscard]] bool changes_map() const {
-    return dither.method != DitherMethod::none || areas.change_anything();
-  }
 };
 
 /// Declares the argument `color-bar`, which scripts may give by position: it comes first.

@@ -49,7 +49,7 @@ struct Result {
 
 /// Whether the pixels' clusters are needed in one piece, not only on the way.
 bool needs_map(const PosterizeArguments& how) {
-  return how.changes_map() || how.labels || how.layers != LayerKind::single;
+  return changes_map(how.areas, how.dither) || how.labels || how.layers != LayerKind::single;
 }
 
 /// The clusters of all pixels. Where they are not the nearest ones, the shares become those of the
@@ -68,7 +68,7 @@ ClusterMap map_of(const SourceLayer& source, const ClusterArguments& arguments,
     progress_stage(_("Tidying the areas"), mapped, tidied);
     tidy_areas(how.areas, clusters.colors.centers, threads, map);
   }
-  if (how.changes_map()) {
+  if (changes_map(how.areas, how.dither)) {
     use_shares(shares_of_map(pixels, map, clusters.shares.size(), threads), arguments.order, map,
                clusters);
   }
@@ -166,7 +166,7 @@ GimpProcedure* create_posterize_procedure(GimpPlugIn* plug_in) {
   add_color_bar_argument(procedure);
   add_choice_arguments(procedure);
   add_posterize_arguments(procedure);
-  add_palette_argument(procedure);
+  add_given_palette_argument(procedure);
   gimp_procedure_add_layer_return_value(
       procedure, "posterized-layer", _("Posterized layer"),
       _("The new layer, or group of layers, with the posterized picture."), FALSE,

@@ -115,14 +115,15 @@ class LiveClusters::Worker {
       if (!hurry.draft) last_arguments_ = request.arguments;
     }
     LiveResult result{last_, request.samples, {}, {}, request.labels};
-    if (changes_map(request)) {
+    const bool map_differs = changes_map(request.areas, request.dither);
+    if (map_differs) {
       auto counted = std::make_shared<LayerClusters>(*last_);
       result.map = mapper_.map(request.overview, *counted, request.areas, request.dither);
       use_shares(shares_of_samples(*request.overview, result.map, counted->shares.size()),
                  request.arguments.order, result.map, *counted);
       result.clusters = std::move(counted);
     }
-    if (!changes_map(request) || request.samples != request.overview) {
+    if (!map_differs || request.samples != request.overview) {
       result.map = mapper_.map(request.samples, *result.clusters, request.areas, request.dither);
     }
     if (request.labels) {
@@ -131,10 +132,6 @@ class LiveClusters::Worker {
           find_label_places(result.map, least_radius * request.samples->scale, thread_count());
     }
     return result;
-  }
-
-  static bool changes_map(const LiveRequest& request) {
-    return request.dither.method != DitherMethod::none || request.areas.change_anything();
   }
 
   const ColorTree& tree(ColorSpace space) {

@@ -36,11 +36,6 @@ void count(ByteColorCounter& counter, std::span<const Pixel> pixels, bool plain)
   counter.add_weighted(rgba, all_selected ? std::span<const std::uint8_t>{} : mask);
 }
 
-void check_equal(const ColorHistogram& a, const ColorHistogram& b) {
-  require(same_bits(a.colors, b.colors) && a.weights == b.weights);
-  require(a.total_weight == b.total_weight && a.distinct_colors == b.distinct_colors);
-}
-
 void check(const ColorHistogram& histogram, std::span<const Pixel> pixels) {
   std::map<std::uint32_t, double> weights;
   double total = 0.0;

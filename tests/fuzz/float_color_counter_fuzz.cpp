@@ -70,11 +70,6 @@ void check(const ColorHistogram& histogram, const Pixels& pixels) {
   }
 }
 
-void check_equal(const ColorHistogram& a, const ColorHistogram& b) {
-  require(same_bits(a.colors, b.colors) && a.weights == b.weights);
-  require(a.total_weight == b.total_weight && a.distinct_colors == b.distinct_colors);
-}
-
 /// Counts pixel by pixel, backward.
 void count_backward(FloatColorCounter& counter, const Pixels& pixels, std::size_t first,
                     std::size_t end) {

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "core/color.h"
+#include "core/color_histogram.h"
 #include "core/color_tree.h"
 #include "fuzz_map.h"
 
@@ -124,6 +125,11 @@ inline bool is_in_range(const WeightedFuzzColors& all) {
 inline bool same_bits(std::span<const Color> a, std::span<const Color> b) {
   using Bits = std::array<std::uint32_t, 3>;
   return std::ranges::equal(a, b, {}, std::bit_cast<Bits, Color>, std::bit_cast<Bits, Color>);
+}
+
+inline void check_equal(const ColorHistogram& a, const ColorHistogram& b) {
+  require(same_bits(a.colors, b.colors) && a.weights == b.weights);
+  require(a.total_weight == b.total_weight && a.distinct_colors == b.distinct_colors);
 }
 
 /// By how much rounding to floats may change squared distances between some of these.

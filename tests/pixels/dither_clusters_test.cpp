@@ -53,13 +53,7 @@ TEST(DitherClusters, AnAreaKeepsItsLight) {
 }
 
 TEST(DitherClusters, WithoutStrengthEachPixelHasItsNearestCluster) {
-  const Buffer layer = new_buffer(babl_format("R'G'B' u8"), 64, 64);
-  std::vector<std::uint8_t> pixels;
-  for (std::uint32_t i = 0; i < 64U * 64 * 3; ++i) {
-    pixels.push_back(static_cast<std::uint8_t>(i * i * 7 >> 4U));
-  }
-  gegl_buffer_set(layer.get(), nullptr, 0, babl_format("R'G'B' u8"), pixels.data(),
-                  GEGL_AUTO_ROWSTRIDE);
+  const Buffer layer = speckled(babl_format("R'G'B' u8"), 64, 64);
   const LayerEncoding encoding = encoding_of(layer);
   const ClusterSpace space(ColorSpace::cielab, encoding);
   const ClusterMap nearest = map_clusters(

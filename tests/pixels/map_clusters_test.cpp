@@ -60,13 +60,8 @@ TEST(MapClusters, CoversOnlyTheArea) {
 }
 
 TEST(MapClusters, IsTheSameForAnyNumberOfThreads) {
-  const Buffer layer = new_buffer(babl_format("R'G'B'A u8"), 301, 211);
-  std::vector<std::uint8_t> pixels;
-  for (std::uint32_t i = 0; i < 301U * 211 * 4; ++i) {
-    pixels.push_back(static_cast<std::uint8_t>(i * i * 31 >> 3U));
-  }
-  gegl_buffer_set(layer.get(), nullptr, 0, babl_format("R'G'B'A u8"), pixels.data(),
-                  GEGL_AUTO_ROWSTRIDE);
+  const Buffer layer = speckled(babl_format("R'G'B'A u8"), 301, 211);
+  const std::vector<std::uint8_t> pixels = components_of<std::uint8_t>(layer);
   const ClusterMap map = map_of(whole(layer), 0.2, 1);
   for (const int threads : {2, 3, 7}) {
     EXPECT_EQ(map_of(whole(layer), 0.2, threads).clusters, map.clusters);

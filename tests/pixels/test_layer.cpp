@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "test_layer.h"
 
+#include <cstdint>
+#include <vector>
+
 #include <gtest/gtest.h>
 
 namespace color_clusters {
@@ -8,6 +11,17 @@ namespace color_clusters {
 Buffer new_buffer(const Babl* format, int width, int height) {
   const GeglRectangle extent{0, 0, width, height};
   return Buffer(gegl_buffer_new(&extent, format));
+}
+
+Buffer speckled(const Babl* format, int width, int height) {
+  Buffer buffer = new_buffer(format, width, height);
+  std::vector<std::uint8_t> components;
+  const int bytes = width * height * babl_format_get_bytes_per_pixel(format);
+  for (std::uint32_t i = 0; i < static_cast<std::uint32_t>(bytes); ++i) {
+    components.push_back(static_cast<std::uint8_t>(i * i * 31 >> 3U));
+  }
+  gegl_buffer_set(buffer.get(), nullptr, 0, format, components.data(), GEGL_AUTO_ROWSTRIDE);
+  return buffer;
 }
 
 LayerPixels whole(const Buffer& buffer) {

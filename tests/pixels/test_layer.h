@@ -37,6 +37,9 @@ std::vector<Component> components_of(const Buffer& buffer) {
   return components;
 }
 
+/// A buffer of 8-bit components that look random.
+Buffer speckled(const Babl* format, int width, int height);
+
 /// All pixels of a layer, without masks.
 LayerPixels whole(const Buffer& buffer);
 
