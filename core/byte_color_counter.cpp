@@ -10,10 +10,10 @@
 #include <numeric>
 #include <utility>
 
+#include "core/large_arrays.h"
 #include "core/morton.h"
 #include "core/parallel.h"
 #include "core/simd.h"
-#include "core/zeroed_array.h"
 
 namespace color_clusters {
 namespace {
@@ -107,15 +107,13 @@ template <typename Sum>
 class ByteColorCounter::Table {
  public:
   /// What is added is `unit` times as much.
-  explicit Table(double unit) : unit_(unit), sums_(color_count), cell_used_(cell_count, 0) {}
-
-  void prefetch(std::uint32_t index) const { __builtin_prefetch(&sums_[index], 1); }
+  explicit Table(double unit) : unit_(unit), sums_(color_count), cells_(cell_count) {}
 
   void add(std::uint32_t index, Sum amount) {
-    std::uint8_t& cell_used = cell_used_[index >> cell_bits];
-    if (cell_used == 0) [[unlikely]] {
+    CellState& cell = cells_[index >> cell_bits];
+    if (cell == CellState::unused) [[unlikely]] {
       // Written before it is ever read, fresh memory is mapped once and not twice.
-      cell_used = 1;
+      cell = CellState::used;
       sums_[index] = amount;
       return;
     }
@@ -124,6 +122,7 @@ class ByteColorCounter::Table {
       // Counted as `full` and the rest, so that the sum of a color that occurs is never 0.
       ++sum;
       ++overflows_[index];
+      cell = CellState::overflowed;
     }
     sums_[index] = sum;
   }
@@ -140,7 +139,7 @@ class ByteColorCounter::Table {
   /// The sum times the unit: integers, so adding those of several tables up in any order is exact.
   [[nodiscard]] double weight(std::uint32_t index) const {
     double sum = sums_[index];
-    if (!overflows_.empty()) [[unlikely]] {
+    if (cells_[index >> cell_bits] == CellState::overflowed) [[unlikely]] {
       const auto overflow = overflows_.find(index);
       constexpr double full = std::numeric_limits<Sum>::max();
       if (overflow != overflows_.end()) sum += full * overflow->second;
@@ -148,15 +147,19 @@ class ByteColorCounter::Table {
     return unit_ * sum;
   }
 
-  [[nodiscard]] bool uses_cell(std::uint32_t cell) const { return cell_used_[cell] != 0; }
+  [[nodiscard]] bool uses_cell(std::uint32_t cell) const {
+    return cells_[cell] != CellState::unused;
+  }
 
  private:
+  enum class CellState : std::uint8_t { unused, used, overflowed };
+
   double unit_;
   ZeroedArray<Sum> sums_;
   /// How often the sum of a color went past the largest `Sum`.
   std::map<std::uint32_t, std::uint32_t> overflows_;
-  /// Whether any color of a cell was counted.
-  std::vector<std::uint8_t> cell_used_;
+  /// Whether any color of a cell was counted, and whether one has overflows.
+  std::vector<CellState> cells_;
 };
 
 ByteColorCounter::ByteColorCounter() = default;
@@ -191,7 +194,6 @@ void ByteColorCounter::add_full(std::span<const std::uint32_t> indices) {
   }
   move_pending_to_table();
   FullTable& table = full_table();
-  for (const std::uint32_t index : indices) table.prefetch(index);
   for (const std::uint32_t index : indices) table.add(index, 1);
 }
 
@@ -199,9 +201,7 @@ void ByteColorCounter::add(std::span<const std::uint8_t> rgb) {
   std::array<std::uint32_t, batch_size> indices;
   while (rgb.size() >= 3) {
     const std::size_t count = std::min(batch_size, rgb.size() / 3);
-    for (std::size_t i = 0; i < count; ++i) {
-      indices[i] = morton_index(rgb[3 * i], rgb[3 * i + 1], rgb[3 * i + 2]);
-    }
+    morton_indices(rgb.first(3 * count), indices.data());
     add_full(std::span(indices).first(count));
     rgb = rgb.subspan(3 * count);
   }

@@ -11,8 +11,8 @@
 #include <vector>
 
 #include "core/disjoint_sets.h"
+#include "core/large_arrays.h"
 #include "core/parallel.h"
-#include "core/zeroed_array.h"
 
 namespace color_clusters {
 namespace {

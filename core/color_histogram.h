@@ -2,9 +2,9 @@
 #pragma once
 
 #include <cstddef>
-#include <vector>
 
 #include "core/color.h"
+#include "core/large_arrays.h"
 
 namespace color_clusters {
 
@@ -16,9 +16,9 @@ namespace color_clusters {
 struct ColorHistogram {
   /// Distinct colors or, where a picture has more of them than is useful to keep, the exact
   /// weighted means of small bins.
-  std::vector<Color> colors;
+  LargeVector<Color> colors;
   /// Weight of each entry, > 0. A fully counted pixel weighs `pixel_weight`.
-  std::vector<double> weights;
+  LargeVector<double> weights;
   /// Sum of `weights`.
   double total_weight = 0.0;
   /// The weight of one opaque, fully selected pixel.

@@ -17,10 +17,16 @@ namespace {
 
 constexpr std::size_t blocks_per_group = 16;
 constexpr std::size_t colors_per_group = ColorTree::block_size * blocks_per_group;
+constexpr std::size_t least_groups_per_piece = 8;
+constexpr std::size_t most_pieces = 32;
+
+std::size_t pieces_of(std::size_t size, std::size_t piece) { return (size + piece - 1) / piece; }
+
 /// Work is shared out in pieces of so many groups, whatever the number of threads, and the sums of
 /// the pieces are added up in order.
-constexpr std::size_t groups_per_piece = 64;
-constexpr std::size_t colors_per_piece = groups_per_piece * colors_per_group;
+std::size_t groups_per_piece(std::size_t groups) {
+  return std::max(least_groups_per_piece, pieces_of(groups, most_pieces));
+}
 
 /// What is not a number is not in range.
 void require_in_range(const Color& color, double weight) {
@@ -96,10 +102,10 @@ ColorTree::ColorTree(std::span<const Color> colors, std::span<const double> weig
   blocks_.resize(block_count);
   groups_.resize((block_count + blocks_per_group - 1) / blocks_per_group);
 
-  const std::size_t pieces = (groups_.size() + groups_per_piece - 1) / groups_per_piece;
-  parallel_for(pieces, threads, [&](std::size_t piece) {
-    const std::size_t first_group = piece * groups_per_piece;
-    const std::size_t last_group = std::min(first_group + groups_per_piece, groups_.size());
+  const std::size_t piece_size = groups_per_piece(groups_.size());
+  parallel_for(pieces_of(groups_.size(), piece_size), threads, [&](std::size_t piece) {
+    const std::size_t first_group = piece * piece_size;
+    const std::size_t last_group = std::min(first_group + piece_size, groups_.size());
     for (std::size_t group = first_group; group < last_group; ++group) {
       const std::size_t first = group * blocks_per_group;
       const std::size_t last = std::min(first + blocks_per_group, block_count);
@@ -413,10 +419,10 @@ std::vector<std::uint16_t> ColorTree::assignments_to_many(std::span<const Color>
                                                           int threads) const {
   const NearestColor nearest(centers);
   std::vector<std::uint16_t> result(size_);
-  const std::size_t pieces = (size_ + colors_per_piece - 1) / colors_per_piece;
-  parallel_for(pieces, threads, [&](std::size_t piece) {
-    const std::size_t first = piece * colors_per_piece;
-    for (std::size_t i = first; i < end_of(first, colors_per_piece); ++i) {
+  const std::size_t piece_size = groups_per_piece(groups_.size()) * colors_per_group;
+  parallel_for(pieces_of(size_, piece_size), threads, [&](std::size_t piece) {
+    const std::size_t first = piece * piece_size;
+    for (std::size_t i = first; i < end_of(first, piece_size); ++i) {
       result[i] = nearest.find(color(i));
     }
   });
@@ -432,11 +438,12 @@ std::vector<Moments> ColorTree::partition_few(std::span<const Color> centers, De
   all.pad();
 
   AddGroups* const add = best_add_groups();
-  const std::size_t pieces = (groups_.size() + groups_per_piece - 1) / groups_per_piece;
+  const std::size_t piece_size = groups_per_piece(groups_.size());
+  const std::size_t pieces = pieces_of(groups_.size(), piece_size);
   std::vector<Moments> partial(pieces * centers.size());
   parallel_for(pieces, threads, [&](std::size_t piece) {
-    const std::size_t first = piece * groups_per_piece;
-    add({*this, first, std::min(first + groups_per_piece, groups_.size()), all, detail,
+    const std::size_t first = piece * piece_size;
+    add({*this, first, std::min(first + piece_size, groups_.size()), all, detail,
          std::span(partial).subspan(piece * centers.size(), centers.size()), assignments});
   });
 

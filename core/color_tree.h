@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/color.h"
+#include "core/large_arrays.h"
 
 namespace color_clusters {
 
@@ -105,11 +106,11 @@ class ColorTree {
 
   std::size_t size_;
   /// Coordinates, padded to whole blocks.
-  std::vector<float> x_, y_, z_;
+  LargeVector<float> x_, y_, z_;
   /// Weight and weighted coordinates of each color; all 0 for those that only pad.
-  std::vector<std::array<double, 4>> weighted_;
-  std::vector<Node> blocks_;
-  std::vector<Node> groups_;
+  LargeVector<std::array<double, 4>> weighted_;
+  LargeVector<Node> blocks_;
+  LargeVector<Node> groups_;
   Moments total_;
 };
 

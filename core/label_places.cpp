@@ -7,8 +7,8 @@
 #include <span>
 
 #include "core/connected_areas.h"
+#include "core/large_arrays.h"
 #include "core/parallel.h"
-#include "core/zeroed_array.h"
 
 namespace color_clusters {
 namespace {

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 
 namespace color_clusters {
 
@@ -51,6 +52,9 @@ inline std::uint32_t morton_index(std::uint8_t r, std::uint8_t g, std::uint8_t b
   using namespace morton_detail;
   return spread_red[r] | spread_green[g] | spread_bits[b];
 }
+
+/// The Morton index of each pixel, three bytes each; `indices` has room for them.
+void morton_indices(std::span<const std::uint8_t> rgb, std::uint32_t* indices);
 
 /// The color at a place in Morton order; the inverse of morton_index.
 inline std::array<std::uint8_t, 3> morton_color(std::uint32_t index) {

@@ -108,7 +108,7 @@ void ClusterSpace::from_linear(std::span<const Color> from, std::span<Color> to)
 ColorTree tree_in_cluster_space(const ColorHistogram& histogram, const ClusterSpace& space,
                                 int threads) {
   if (space.is_identity()) return {histogram.colors, histogram.weights, threads};
-  std::vector<Color> converted(histogram.colors.size());
+  LargeVector<Color> converted(histogram.colors.size());
   const std::size_t tasks = (converted.size() + colors_per_task - 1) / colors_per_task;
   parallel_for(tasks, threads, [&](std::size_t task) {
     const std::size_t begin = task * colors_per_task;

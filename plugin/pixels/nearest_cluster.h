@@ -8,8 +8,8 @@
 
 #include <babl/babl.h>
 
+#include "core/large_arrays.h"
 #include "core/nearest_color.h"
-#include "core/zeroed_array.h"
 #include "plugin/pixels/cluster_colors.h"
 
 namespace color_clusters {

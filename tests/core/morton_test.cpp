@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/morton.h"
 
+#include <span>
+#include <vector>
+
 #include <gtest/gtest.h>
 
 namespace color_clusters {
@@ -13,6 +16,20 @@ TEST(Morton, InterleavesTheBits) {
   EXPECT_EQ(morton_index(1, 0, 0), 4U);
   EXPECT_EQ(morton_index(0, 0, 2), 8U);
   EXPECT_EQ(morton_index(255, 255, 255), 0xffffffU);
+}
+
+TEST(Morton, IndicesAreThoseOfThePixelsOneByOne) {
+  std::vector<std::uint8_t> rgb;
+  for (std::uint32_t i = 0; i < 3 * 101; ++i) rgb.push_back(static_cast<std::uint8_t>(i * i * 7));
+  for (std::size_t count = 0; count <= 101; ++count) {
+    constexpr std::uint32_t untouched = 0xFFFFFFFFU;
+    std::vector<std::uint32_t> indices(count + 1, untouched);
+    morton_indices(std::span(rgb).first(3 * count), indices.data());
+    for (std::size_t i = 0; i < count; ++i) {
+      ASSERT_EQ(indices[i], morton_index(rgb[3 * i], rgb[3 * i + 1], rgb[3 * i + 2]));
+    }
+    ASSERT_EQ(indices[count], untouched);
+  }
 }
 
 TEST(Morton, ColorIsTheInverseOfIndex) {

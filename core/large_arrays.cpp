@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/zeroed_array.h"
+#include "core/large_arrays.h"
 
 #include <cstdint>
 #include <cstdlib>

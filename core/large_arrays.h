@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <memory>
 #include <type_traits>
+#include <utility>
+#include <vector>
 
 namespace color_clusters {
 
@@ -35,5 +37,35 @@ class ZeroedArray {
   };
   std::unique_ptr<Number[], Free> numbers_;
 };
+
+/// For vectors of plain values in such memory. What a vector adds without being told a value is
+/// left as it is: to set it first, on one thread, takes as long as several threads need to fill it.
+template <typename Value>
+struct LargePageAllocator {
+  static_assert(std::is_trivially_copyable_v<Value> && std::is_trivially_destructible_v<Value>);
+  using value_type = Value;
+
+  LargePageAllocator() = default;
+  template <typename Other>
+  explicit(false) LargePageAllocator(const LargePageAllocator<Other>&) noexcept {}
+
+  Value* allocate(std::size_t count) {
+    return static_cast<Value*>(allocate_zeroed(count * sizeof(Value)));
+  }
+  void deallocate(Value* values, std::size_t count) noexcept {
+    free_zeroed(values, count * sizeof(Value));
+  }
+
+  void construct(Value*) noexcept {}
+  template <typename... Arguments>
+  void construct(Value* value, Arguments&&... arguments) {
+    std::construct_at(value, std::forward<Arguments>(arguments)...);
+  }
+
+  bool operator==(const LargePageAllocator&) const = default;
+};
+
+template <typename Value>
+using LargeVector = std::vector<Value, LargePageAllocator<Value>>;
 
 }  // namespace color_clusters
