@@ -100,22 +100,49 @@ WeightedColors merge_neighbors(const ColorTree& tree, float side) {
   return merger.take();
 }
 
+/// A grid of cubes.
+struct Grid {
+  Color origin;
+  float side;
+  std::uint8_t last_cell;
+
+  Grid(const Bounds& bounds, float cell_side)
+      : origin(bounds.low),
+        side(cell_side),
+        last_cell(static_cast<std::uint8_t>(bounds.longest_side() / cell_side)) {}
+
+  /// Number of cells, some of which are outside the bounds.
+  [[nodiscard]] std::size_t size() const {
+    return morton_index(last_cell, last_cell, last_cell) + std::size_t{1};
+  }
+  /// The cell of a color within the bounds, in Morton order.
+  [[nodiscard]] std::size_t cell(const Color& color) const {
+    std::array<std::uint8_t, 3> cell{};
+    for (std::size_t c = 0; c < 3; ++c) {
+      cell[c] = std::min(static_cast<std::uint8_t>((color[c] - origin[c]) / side), last_cell);
+    }
+    return morton_index(cell[0], cell[1], cell[2]);
+  }
+};
+
+/// How many cells the means of the blocks are in: hardly more than have colors.
+std::size_t count_cells_of_blocks(const ColorTree& tree, const Grid& grid) {
+  std::vector<bool> used(grid.size());
+  for (const ColorTree::Node& block : tree.blocks()) used[grid.cell(block.moments.mean())] = true;
+  return static_cast<std::size_t>(std::ranges::count(used, true));
+}
+
 /// Merges the colors in each cell of a grid wherever they stand in the list; the bins come in
 /// Morton order.
-WeightedColors merge_in_cells(const ColorTree& tree, const Bounds& bounds, float side) {
+WeightedColors merge_in_cells(const ColorTree& tree, const Grid& grid) {
   struct Sums {
     double weight = 0.0;
     std::array<double, 3> sum{};
   };
-  const auto last_cell = static_cast<std::uint8_t>(bounds.longest_side() / side);
-  std::vector<Sums> cells(morton_index(last_cell, last_cell, last_cell) + 1);
+  std::vector<Sums> cells(grid.size());
   for (std::size_t i = 0; i < tree.size(); ++i) {
     const Color color = tree.color(i);
-    std::array<std::uint8_t, 3> cell{};
-    for (std::size_t c = 0; c < 3; ++c) {
-      cell[c] = static_cast<std::uint8_t>((color[c] - bounds.low[c]) / side);
-    }
-    Sums& sums = cells[morton_index(cell[0], cell[1], cell[2])];
+    Sums& sums = cells[grid.cell(color)];
     sums.weight += tree.weight(i);
     for (std::size_t c = 0; c < 3; ++c) {
       sums.sum[c] += tree.weight(i) * static_cast<double>(color[c]);
@@ -143,8 +170,10 @@ WeightedColors bin_colors(const ColorTree& tree, std::size_t enough, float wides
   for (float side = range * widest;; side *= 0.75F) {
     WeightedColors bins = merge_neighbors(tree, side);
     if (bins.colors.size() > crowded * enough && range <= most_cells_per_axis * side) {
-      WeightedColors cells = merge_in_cells(tree, bounds, side);
-      if (bins.colors.size() > crowded * cells.colors.size()) bins = std::move(cells);
+      const Grid grid(bounds, side);
+      if (bins.colors.size() > crowded * count_cells_of_blocks(tree, grid)) {
+        bins = merge_in_cells(tree, grid);
+      }
     }
     // Colors that differ by less than this are equal after conversion to another space.
     if (bins.colors.size() >= enough || side <= 1e-8F * range) return bins;
