@@ -265,7 +265,7 @@ void build_nearest_color(benchmark::State& state) {
 
 void find_nearest_color(benchmark::State& state) {
   const NearestColor nearest(centers(static_cast<int>(state.range(0))));
-  const std::vector<Color>& colors = histogram().colors;
+  const std::span<const Color> colors = histogram().colors;
   std::vector<std::uint16_t> indices(colors.size());
   for (auto _ : state) {
     nearest.find(colors, indices);

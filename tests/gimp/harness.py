@@ -94,6 +94,12 @@ def pixels(drawable, pixel_format="R'G'B' u8", channels=3, area=None):
     return [tuple(data[i:i + channels]) for i in range(0, len(data), channels)]
 
 
+def gegl_color(components, pixel_format="R'G'B' u8"):
+    color = Gegl.Color.new("black")
+    color.set_bytes(Babl.format(pixel_format), GLib.Bytes.new(bytes(components)))
+    return color
+
+
 def srgb_bytes(color):
     """A GeglColor in 8-bit sRGB."""
     return tuple(color.get_bytes(Babl.format("R'G'B' u8")).get_data())
@@ -131,9 +137,7 @@ class GimpTestCase(unittest.TestCase):
         palette = Gimp.Palette.new(name)
         self.addCleanup(palette.delete)
         for color in colors:
-            entry = Gegl.Color.new("black")
-            entry.set_bytes(Babl.format(pixel_format), GLib.Bytes.new(bytes(color)))
-            palette.add_entry("entry", entry)
+            palette.add_entry("entry", gegl_color(color, pixel_format))
         return palette
 
     def striped(self, parts, width=10, kind=Gimp.ImageType.RGB_IMAGE, pixel_format="R'G'B' u8",
