@@ -14,7 +14,8 @@
 //   `cluster` (to the centers) and `assign` (to their shares). Outside of it is only what a process
 //   does once: to load the picture, to start GEGL and to let babl look for conversions.
 // `peak_rss_mb` is the most memory (10^6 bytes) that the process had while the clock ran: the
-//   pixels, the libraries, and what counting and clustering take.
+//   pixels, the libraries, and what counting and clustering take; `start_rss_mb` is what it had
+//   before, with the picture loaded.
 
 #include <algorithm>
 #include <array>
@@ -388,6 +389,7 @@ void measure(const std::string& image, GeglBuffer* buffer, int count, const Opti
       .buffer = buffer, .area = *gegl_buffer_get_extent(buffer), .selection = {}, .layer_mask = {}};
   const ClusterSpace space(options.color_space.space, encoding);
   reset_peak_memory();
+  const double start_memory_mb = peak_memory_mb();
   const Measurement measured = run(pixels, space, {.colors = count, .threads = options.threads});
   const ClusterColors colors = cluster_colors(measured.clustering.centers, space, encoding);
   const ErrorMeter meter(buffer, encoding, space, colors);
@@ -401,6 +403,7 @@ void measure(const std::string& image, GeglBuffer* buffer, int count, const Opti
   json.add("color_space", options.color_space.name);
   json.add("mse_rgb", mse_rgb(pixels, meter, options.threads));
   add_seconds(json, measured.seconds);
+  json.add("start_rss_mb", start_memory_mb);
   json.add("peak_rss_mb", measured.peak_memory_mb);
   add_clusters(json, colors, measured.clustering.shares);
   json.print();

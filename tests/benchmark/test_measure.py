@@ -78,7 +78,7 @@ class Measure(unittest.TestCase):
         self.assertEqual(
             list(line),
             ["image", "width", "height", "distinct_colors", "colors", "color_space", "mse_rgb"]
-            + ["seconds", "peak_rss_mb", "clusters"],
+            + ["seconds", "start_rss_mb", "peak_rss_mb", "clusters"],
         )
         self.assertEqual(line["image"], self.picture)
         self.assertEqual((line["width"], line["height"]), (WIDTH, HEIGHT))
@@ -87,7 +87,8 @@ class Measure(unittest.TestCase):
         steps = line["seconds"]
         self.assertEqual(list(steps), ["read", "histogram", "cluster", "assign", "total"])
         self.assertAlmostEqual(sum(steps.values()), 2 * steps["total"])
-        self.assertGreater(line["peak_rss_mb"], 1.0)
+        self.assertGreater(line["start_rss_mb"], 1.0)
+        self.assertGreaterEqual(line["peak_rss_mb"], line["start_rss_mb"])
 
     def test_error_and_shares_follow_from_the_centers(self):
         lines = self.lines("--colors", "1,2,7,40")
