@@ -2,6 +2,8 @@
 #pragma once
 
 #include <array>
+#include <functional>
+#include <span>
 
 namespace color_clusters {
 
@@ -15,5 +17,9 @@ inline double squared_distance(const Color& a, const Color& b) {
   const double dz = static_cast<double>(a[2]) - b[2];
   return dx * dx + dy * dy + dz * dz;
 }
+
+/// Converts colors of the space that clustering works in to gamma-encoded sRGB (0 … 1 in gamut, not
+/// clipped), in place.
+using ToSrgb = std::function<void(std::span<Color>)>;
 
 }  // namespace color_clusters

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <functional>
-#include <span>
 #include <vector>
 
 #include "core/clustering.h"
@@ -10,10 +8,6 @@
 #include "core/color_tree.h"
 
 namespace color_clusters {
-
-/// Converts colors of the cluster space to gamma-encoded sRGB (0 … 1 in gamut, not clipped), in
-/// place.
-using ToSrgb = std::function<void(std::span<Color>)>;
 
 /// Finds as many centers as the picture has colors to the eye, `options.colors` at most; takes the
 /// place of find_centers when nobody says how many.

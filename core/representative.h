@@ -15,4 +15,12 @@ namespace color_clusters {
 std::vector<std::size_t> nearest_members(const ColorTree& tree, std::span<const Color> centers,
                                          int threads);
 
+/// For each center the number of the most colorful color of its cluster (with the largest chroma in
+/// CIE Lab, along the center's hue) among those that are no farther from the center than the root
+/// mean square of all, of about the same hue, and no more than twice as colorful, so that grays
+/// stay gray; the first of several. The nearest one if there is none of these; 0 for a center that
+/// no color is nearest to. The same for any number of threads.
+std::vector<std::size_t> vivid_members(const ColorTree& tree, std::span<const Color> centers,
+                                       const ToSrgb& to_srgb, int threads);
+
 }  // namespace color_clusters

@@ -37,6 +37,9 @@ GimpChoice* representatives() {
   gimp_choice_add(choice, "nearest", static_cast<int>(Representative::nearest),
                   _("A color of the picture"),
                   _("The picture's own color that is nearest to the average"));
+  gimp_choice_add(choice, "vivid", static_cast<int>(Representative::vivid),
+                  _("A vivid color of the picture"),
+                  _("The most colorful color of the picture that is not far from the average"));
   return choice;
 }
 

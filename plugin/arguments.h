@@ -11,7 +11,7 @@
 namespace color_clusters {
 
 /// Which color stands for a cluster.
-enum class Representative { mean, nearest };
+enum class Representative { mean, nearest, vivid };
 
 /// The order in which clusters are listed.
 enum class Order { share, lightness, hue };

@@ -25,28 +25,37 @@ namespace {
 // Reading the pixels from GIMP takes by far the longest.
 constexpr double reading_part = 0.9;
 
-/// Gives every cluster the color of the picture that is nearest to its center, as layer color.
-/// `pixels` may be null: then the nearest bin stands for those of high precision.
-void use_own_colors(const ColorHistogram& histogram, const ColorTree& tree,
-                    const LayerPixels* pixels, LayerClusters& clusters) {
-  std::vector<Color>& centers = clusters.colors.centers;
-  const bool knows_each_color =
-      clusters.encoding.is_byte && histogram.colors.size() == histogram.distinct_colors;
-  if (pixels != nullptr && !knows_each_color) {
-    use_nearest_pixels(*pixels, centers, clusters.space, thread_count(), {}, clusters.colors.layer);
-    return;
-  }
-  const std::vector<std::size_t> nearest = nearest_members(tree, centers, thread_count());
-  std::ranges::transform(nearest, clusters.colors.layer.begin(),
-                         [&](std::size_t i) { return histogram.colors[i]; });
-}
-
-/// Conversion of centers to sRGB, in which the number of colors is chosen.
+/// Conversion to sRGB, in which it is decided how many colors there are and how vivid they are.
 ToSrgb sight_of(const ClusterSpace& space, const LayerEncoding& encoding) {
   return [&space, &encoding](std::span<Color> colors) {
     space.to_layer(colors);
     std::ranges::copy(to_srgb(colors, encoding), colors.begin());
   };
+}
+
+/// Gives every cluster one of the picture's own colors, as layer color. `pixels` may be null: then
+/// bins stand for the colors of high precision.
+void use_own_colors(Representative representative, const ColorHistogram& histogram,
+                    const ColorTree& tree, const LayerPixels* pixels, LayerClusters& clusters) {
+  const std::vector<Color>& centers = clusters.colors.centers;
+  const int threads = thread_count();
+  const bool is_vivid = representative == Representative::vivid;
+  const bool knows_each_color =
+      clusters.encoding.is_byte && histogram.colors.size() == histogram.distinct_colors;
+  const bool looks_at_pixels = pixels != nullptr && !knows_each_color;
+  if (looks_at_pixels && !is_vivid) {
+    use_nearest_pixels(*pixels, centers, clusters.space, threads, {}, clusters.colors.layer);
+    return;
+  }
+  const std::vector<std::size_t> members =
+      is_vivid ? vivid_members(tree, centers, sight_of(clusters.space, clusters.encoding), threads)
+               : nearest_members(tree, centers, threads);
+  std::ranges::transform(members, clusters.colors.layer.begin(),
+                         [&](std::size_t i) { return histogram.colors[i]; });
+  if (!looks_at_pixels) return;
+  std::vector<Color> bins(members.size());
+  std::ranges::transform(members, bins.begin(), [&](std::size_t i) { return tree.color(i); });
+  use_nearest_pixels(*pixels, bins, clusters.space, threads, {}, clusters.colors.layer);
 }
 
 /// Centers of which the first `kept` stay, without those of the others that look the same as one of
@@ -180,8 +189,8 @@ LayerClusters find_clusters(const ColorHistogram& histogram, const ColorTree& tr
       .colors = cluster_colors(clustering.centers, space, encoding),
       .shares = std::move(clustering.shares),
   };
-  if (arguments.representative == Representative::nearest) {
-    use_own_colors(histogram, tree, pixels, clusters);
+  if (arguments.representative != Representative::mean) {
+    use_own_colors(arguments.representative, histogram, tree, pixels, clusters);
     clusters.colors.srgb = to_srgb(clusters.colors.layer, encoding);
   }
   restore_kept(kept, clustering.numbers, clusters.colors);

@@ -158,6 +158,7 @@ def pictures(raw):
                         True),
         "representative": (crops([raw["flat-sunset"], raw["representative-mean"],
                                   raw["representative-nearest"]], (30, 0, 92, 64)), False),
+        "vivid": (halves(raw["vivid-mean"], raw["vivid-vivid"]), True),
         "order": (orders(raw), False),
         "keep-palette": (halves(raw["keep-none"], raw["keep"]), True),
         "color-bar-position": (bar_positions(raw), True),

@@ -159,6 +159,8 @@ def render_options():
     for kind in ("mean", "nearest"):
         render(f"representative-{kind}", flat_sunset(), colors=3, representative=kind,
                color_bar=False)
+    for kind in ("mean", "vivid"):
+        render(f"vivid-{kind}", "vintage-cars", colors=8, representative=kind)
     for order in ("share", "lightness", "hue"):
         render(f"order-{order}", "vintage-cars", colors=10, order=order)
     kept = palette("Kept", ["f2f2f2", "c0392b"])

@@ -85,6 +85,19 @@ def pngquant(path, k):
     return palette, seconds - reading
 
 
+def gmic(path, k):
+    """G'MIC's `colormap`, by k-means."""
+    with tempfile.TemporaryDirectory() as folder:
+        source, target = Path(folder, "picture.ppm"), Path(folder, "palette.ppm")
+        with Image.open(path) as image:
+            image.convert("RGB").save(source)
+        _, reading = run("gmic", "-v", "-", source, "-keep[]", "0")
+        _, seconds = run("gmic", "-v", "-", source, "-colormap", f"{k},1", "-output", target)
+        with Image.open(target) as image:
+            palette = np.asarray(image).reshape(-1, 3)
+    return palette, seconds - reading
+
+
 def read_png(path):
     start = time.perf_counter()
     with Image.open(path) as image:

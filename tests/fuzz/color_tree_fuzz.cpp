@@ -79,6 +79,12 @@ void check_partition(const ColorTree& tree, std::span<const Color> centers) {
   for (std::size_t i = 0; i < centers.size(); ++i) {
     require(members[i] == (nearest[i] == tree.size() ? 0 : nearest[i]));
   }
+
+  const ToSrgb as_it_is = [](std::span<Color>) {};
+  const std::vector<std::size_t> vivid = vivid_members(tree, centers, as_it_is, 3);
+  for (std::size_t i = 0; i < centers.size(); ++i) {
+    require(nearest[i] == tree.size() ? vivid[i] == 0 : assignments[vivid[i]] == i);
+  }
 }
 
 void check_bins(const ColorTree& tree, std::size_t enough, float widest) {

@@ -121,6 +121,27 @@ class Representatives(GimpTestCase):
         self.assertLessEqual(set(map(tuple, pixels(result.posterized))), set(own))
 
 
+    def test_vivid_is_the_most_colorful_of_the_colors_near_the_mean(self):
+        dull, vivid, gray, bluish = (120, 80, 80), (140, 60, 60), (200, 200, 200), (196, 200, 204)
+        image, layer = self.striped([(dull, 10), (vivid, 10), (gray, 10), (bluish, 3)])
+        for space in ("srgb", "oklab", "cielab"):
+            with self.subTest(space):
+                colors, _, _ = self.extract(image, layer, colors=2, representative="vivid",
+                                            color_space=space)
+                self.assertEqual(sorted(colors), [vivid, gray])
+
+    def test_vivid_keeps_the_precision_of_float_layers(self):
+        values = [0.3, 0.2500001, 0.2, 0.1999999]
+        image = self.new_image(4, 1, precision=Gimp.Precision.FLOAT_NON_LINEAR)
+        layer = self.new_layer(image, 4, 1)
+        write(layer, b"".join(struct.pack("fff", 0.5, v, v) for v in values), "R'G'B' float")
+        result = self.posterize(image, layer, colors=1, representative="vivid", color_bar=False)
+        found = {struct.unpack("fff", bytes(p)) for p in
+                 pixels(result.posterized, "R'G'B' float", 12)}
+        self.assertEqual(len(found), 1)
+        self.assertIn(found.pop()[1], [struct.unpack("f", struct.pack("f", v))[0] for v in values])
+
+
 class Orders(GimpTestCase):
     def setUp(self):
         super().setUp()
