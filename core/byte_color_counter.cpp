@@ -162,7 +162,9 @@ class ByteColorCounter::Table {
   std::vector<CellState> cells_;
 };
 
-ByteColorCounter::ByteColorCounter() = default;
+ByteColorCounter::ByteColorCounter(std::size_t expected_pixels) {
+  if (expected_pixels > max_pending) full_table();
+}
 ByteColorCounter::ByteColorCounter(ByteColorCounter&&) noexcept = default;
 ByteColorCounter& ByteColorCounter::operator=(ByteColorCounter&&) noexcept = default;
 ByteColorCounter::~ByteColorCounter() = default;

@@ -19,7 +19,8 @@ class ByteColorCounter {
   /// Weight of one opaque, fully selected pixel: alpha and mask are 0 … 255 each.
   static constexpr std::uint32_t full_weight = 255 * 255;
 
-  ByteColorCounter();
+  /// `expected_pixels`: how many will be counted, by all counters that are to be merged, if known.
+  explicit ByteColorCounter(std::size_t expected_pixels = 0);
   ByteColorCounter(ByteColorCounter&&) noexcept;
   ByteColorCounter& operator=(ByteColorCounter&&) noexcept;
   ~ByteColorCounter();

@@ -7,8 +7,6 @@
 #include <cstdint>
 #include <limits>
 #include <stdexcept>
-#include <tuple>
-#include <utility>
 
 #include "core/nearest_color.h"
 #include "core/parallel.h"
@@ -30,26 +28,17 @@ std::size_t groups_per_piece(std::size_t groups) {
   return std::max(least_groups_per_piece, pieces_of(groups, most_pieces));
 }
 
-/// What is not a number is not in range. Without branches, which would take most of the time.
-bool is_in_range(const Color& color) {
+/// What is not a number is not in range.
+void require_in_range(const Color& color, double weight) {
   const auto is_small = [](float value) {
-    return static_cast<unsigned>(std::abs(value) <= ColorTree::largest_coordinate);
+    return std::abs(value) <= ColorTree::largest_coordinate;
   };
-  return (is_small(color[0]) & is_small(color[1]) & is_small(color[2])) != 0;
-}
-
-/// The least and the largest of the values of a block.
-std::pair<float, float> extremes(const float* values) {
-  using Floats = Simd<4>::Float;
-  Floats low = load<Floats>(values);
-  Floats high = low;
-  for (std::size_t i = 4; i < ColorTree::block_size; i += 4) {
-    const auto four = load<Floats>(values + i);
-    low = four < low ? four : low;
-    high = four > high ? four : high;
+  if (!(is_small(color[0]) && is_small(color[1]) && is_small(color[2]))) {
+    throw std::invalid_argument("a color to cluster is out of range");
   }
-  return {std::min({low[0], low[1], low[2], low[3]}),
-          std::max({high[0], high[1], high[2], high[3]})};
+  if (!(weight >= ColorTree::least_weight)) {
+    throw std::invalid_argument("the weight of a color is too small");
+  }
 }
 
 void require_centers(std::span<const Color> centers) {
@@ -120,17 +109,17 @@ ColorTree::ColorTree(std::span<const Color> colors, std::span<const double> weig
     for (std::size_t group = first_group; group < last_group; ++group) {
       const std::size_t first = group * blocks_per_group;
       const std::size_t last = std::min(first + blocks_per_group, block_count);
-      const std::size_t end = end_of(first * block_size, colors_per_group);
-      bool colors_fit = true;
-      bool weights_fit = true;
-      for (std::size_t i = first * block_size; i < end; ++i) {
-        colors_fit &= is_in_range(colors[i]);
-        weights_fit &= weights[i] >= least_weight;
-        set(i, colors[i], weights[i]);
+      for (std::size_t i = first * block_size; i < last * block_size; ++i) {
+        const Color& color = colors[std::min(i, size_ - 1)];
+        if (i < size_) require_in_range(color, weights[i]);
+        x_[i] = color[0];
+        y_[i] = color[1];
+        z_[i] = color[2];
+        const double weight = i < size_ ? weights[i] : 0.0;
+        weighted_[i] = {weight, weight * static_cast<double>(color[0]),
+                        weight * static_cast<double>(color[1]),
+                        weight * static_cast<double>(color[2])};
       }
-      if (!colors_fit) throw std::invalid_argument("a color to cluster is out of range");
-      if (!weights_fit) throw std::invalid_argument("the weight of a color is too small");
-      for (std::size_t i = end; i < last * block_size; ++i) set(i, colors[size_ - 1], 0.0);
       for (std::size_t block = first; block < last; ++block) blocks_[block] = block_of(block);
       groups_[group] = join(std::span(blocks_).subspan(first, last - first));
     }
@@ -141,38 +130,17 @@ ColorTree::ColorTree(std::span<const Color> colors, std::span<const double> weig
   }
 }
 
-void ColorTree::set(std::size_t i, const Color& color, double weight) {
-  x_[i] = color[0];
-  y_[i] = color[1];
-  z_[i] = color[2];
-  weighted_[i] = {weight, weight * static_cast<double>(color[0]),
-                  weight * static_cast<double>(color[1]), weight * static_cast<double>(color[2])};
-}
-
 ColorTree::Node ColorTree::block_of(std::size_t block) const {
-  using Doubles = double __attribute__((vector_size(32)));
   const std::size_t first = block * block_size;
-  Node node;
-  std::tie(node.low[0], node.high[0]) = extremes(&x_[first]);
-  std::tie(node.low[1], node.high[1]) = extremes(&y_[first]);
-  std::tie(node.low[2], node.high[2]) = extremes(&z_[first]);
-  Doubles sum{};
-  Doubles squares{};
-  double yz = 0.0;
-  double zz = 0.0;
+  Node node{{x_[first], y_[first], z_[first]}, {x_[first], y_[first], z_[first]}, {}};
   for (std::size_t i = first; i < first + block_size; ++i) {
-    const auto weighted = load<Doubles>(weighted_[i].data());
-    const double x = x_[i];
-    const double y = y_[i];
-    const double z = z_[i];
-    sum += weighted;
-    squares += Doubles{weighted[1], weighted[1], weighted[1], weighted[2]} * Doubles{x, y, z, y};
-    yz += weighted[2] * z;
-    zz += weighted[3] * z;
+    const Color color = this->color(i);
+    for (std::size_t c = 0; c < 3; ++c) {
+      node.low[c] = std::min(node.low[c], color[c]);
+      node.high[c] = std::max(node.high[c], color[c]);
+    }
+    node.moments.add(color, weight(i));
   }
-  node.moments = {.weight = sum[0],
-                  .sum = {sum[1], sum[2], sum[3]},
-                  .square = {squares[0], squares[1], squares[2], squares[3], yz, zz}};
   return node;
 }
 

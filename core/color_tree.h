@@ -90,7 +90,6 @@ class ColorTree {
   using AddGroups = void(const Piece& piece);
 
   static Node join(std::span<const Node> nodes);
-  void set(std::size_t i, const Color& color, double weight);
   [[nodiscard]] Node block_of(std::size_t block) const;
   [[nodiscard]] std::size_t end_of(std::size_t first, std::size_t count) const {
     return std::min(first + count, size_);

@@ -49,7 +49,9 @@ class ByteReader {
   explicit ByteReader(const LayerPixels& pixels)
       : pixels_(pixels),
         encoding_(layer_encoding(gegl_buffer_get_format(pixels.buffer))),
-        colors_(byte_colors(encoding_)) {}
+        colors_(byte_colors(encoding_)),
+        counter_(static_cast<std::size_t>(pixels.area.width) *
+                 static_cast<std::size_t>(pixels.area.height)) {}
 
   void read(const GeglRectangle& band) {
     PixelIterator chunks(3);

@@ -112,6 +112,20 @@ TEST(ByteColorCounter, ManyPixelsAreCountedLikeFew) {
   }
 }
 
+TEST(ByteColorCounter, ExpectedPixelsChangeNoBit) {
+  Bytes pixels;
+  for (std::uint32_t i = 0; i < 3 * 5000; ++i) {
+    pixels.push_back(static_cast<std::uint8_t>(i * i >> 4U));
+  }
+  ByteColorCounter unprepared;
+  unprepared.add(pixels);
+  ByteColorCounter prepared(100'000'000);
+  EXPECT_TRUE(prepared.histogram().empty());
+  prepared.add(pixels);
+  EXPECT_EQ(prepared.histogram().colors, unprepared.histogram().colors);
+  EXPECT_EQ(prepared.histogram().weights, unprepared.histogram().weights);
+}
+
 TEST(ByteColorCounter, OpaqueAndWeightedPixelsAddUp) {
   ByteColorCounter counter;
   counter.add(Bytes{9, 9, 9});
