@@ -64,16 +64,16 @@ TEST(Settle, GivesEmptyClustersColors) {
   }
 }
 
-/// Sixteen clumps of different sizes, and their middles.
+/// Clumps of different sizes, and their middles.
 struct Clumps {
   std::vector<Color> middles;
   std::vector<Color> colors;
 };
 
-Clumps sixteen_clumps(unsigned seed) {
+Clumps some_clumps(int count, unsigned seed) {
   std::mt19937 random(seed);
   Clumps clumps;
-  for (int clump = 0; clump < 16; ++clump) {
+  for (int clump = 0; clump < count; ++clump) {
     Color middle{};
     for (float& value : middle) value = static_cast<float>(random() % 65) / 64.0F;
     clumps.middles.push_back(middle);
@@ -90,11 +90,25 @@ Clumps sixteen_clumps(unsigned seed) {
 TEST(Search, FindsTheClumpsThemselves) {
   // In the last two, no exchange of a single center leads there from the first local minimum.
   for (const unsigned seed : {0U, 1U, 2U, 747U, 1297U}) {
-    const Clumps clumps = sixteen_clumps(seed);
+    const Clumps clumps = some_clumps(16, seed);
     const ColorTree tree(clumps.colors, std::vector<double>(clumps.colors.size(), 1.0), 1);
     const double known = settle(tree, clumps.middles, 100, 0.0, 1).scatter;
     EXPECT_LE(search_centers(tree, 16, 2).scatter, known * (1.0 + 1e-9)) << seed;
   }
+}
+
+TEST(Search, LeavesTheLocalMinimaOfManyCenters) {
+  // So many that there is no second search.
+  constexpr int count = 40;
+  int stuck = 0;
+  for (unsigned seed = 0; seed < 20; ++seed) {
+    const Clumps clumps = some_clumps(count, seed);
+    const ColorTree tree(clumps.colors, std::vector<double>(clumps.colors.size(), 1.0), 1);
+    const double good = 1.005 * settle(tree, clumps.middles, 100, 0.0, 1).scatter;
+    stuck += split_centers(tree, count, 2).scatter > good ? 1 : 0;
+    EXPECT_LE(search_centers(tree, count, 2).scatter, good) << seed;
+  }
+  EXPECT_GT(stuck, 10);
 }
 
 TEST(FixedCenters, DoNotMoveWhereOthersSettle) {
