@@ -126,13 +126,18 @@ def progress_values(watch):
     return len(values - {0.0})
 
 
+def description_of_bar(dialog):
+    """Empty as long as a busy dialog does not show it."""
+    bar = window.find(dialog, "drawing area", lambda name: name == "Color bar")
+    return (bar.get_description() or "") if bar is not None else ""
+
+
 def start_posterizing():
     """Returns when the dialog has the colors and the work has begun."""
     begin = time.monotonic()
     watch, dialog = open_dialog()
     opened = time.monotonic()
-    bar = window.find(dialog, "drawing area", lambda name: name == "Color bar")
-    window.wait_for("the first colors", lambda: "#" in (bar.get_description() or ""), 600)
+    window.wait_for("the first colors", lambda: "#" in description_of_bar(dialog), 600)
     read = time.monotonic()
     window.press(dialog, "Posterize")
     return watch, {"open": opened - begin, "read": read - opened, "since": opened}
