@@ -43,7 +43,7 @@ class ZeroedArray {
 template <typename Value>
 struct LargePageAllocator {
   static_assert(std::is_trivially_copyable_v<Value> && std::is_trivially_destructible_v<Value>);
-  using value_type = Value;
+  using value_type = Value;  // NOLINT(readability-identifier-naming): the standard wants it
 
   LargePageAllocator() = default;
   template <typename Other>

@@ -140,22 +140,22 @@ TEST(Dither, FlatColorsKeepTheirMean) {
 }
 
 TEST(Dither, ErrorsArePassedOnWhole) {
-  // Only what crosses the edge of a square is missing in it; if a fifth got lost on the way, it would
-  // be twenty pixels.
+  // Only what crosses the edge of a square is missing in it; if a fifth got lost on the way, it
+  // would be twenty pixels.
   const DitherPalette palette = black_and_white();
-  constexpr int side = 256;
-  constexpr int square = 64;
+  constexpr std::size_t side = 256;
+  constexpr std::size_t square = 64;
   std::mt19937 random(3);
   std::uniform_real_distribution<float> value(0.0F, 0.5F);
-  std::vector<Color> noise(static_cast<std::size_t>(side * side));
+  std::vector<Color> noise(side * side);
   for (Color& color : noise) color.fill(value(random));
   const auto clusters = dithered(palette, side, noise, {.method = floyd_steinberg});
   double squares = 0.0;
-  for (int top = 0; top < side; top += square) {
-    for (int left = 0; left < side; left += square) {
+  for (std::size_t top = 0; top < side; top += square) {
+    for (std::size_t left = 0; left < side; left += square) {
       double difference = 0.0;
-      for (int i = 0; i < square * square; ++i) {
-        const auto at = static_cast<std::size_t>((top + i / square) * side + left + i % square);
+      for (std::size_t i = 0; i < square * square; ++i) {
+        const std::size_t at = (top + i / square) * side + left + i % square;
         difference += palette.linear[clusters[at]][0] - noise[at][0];
       }
       squares += difference * difference;
