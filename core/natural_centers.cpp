@@ -273,18 +273,35 @@ double least_share_of_accent(const ClusteringOptions& options) {
   return least_accent_share * (1.0 - 0.5 * options.accents);
 }
 
-/// Gives the largest accents centers of their own, `most` in all.
-void add_accents(Centers& centers, const Sight& sight, std::size_t most, double least_weight,
-                 const ToSrgb& to_srgb) {
-  if (centers.colors.size() >= most) return;
+/// Takes back the centers from `first` on that no color is nearest to: far out of gamut, the colors
+/// of a cell need not be near its mean.
+void drop_unused(std::vector<Color>& centers, std::size_t first, const ColorTree& tree,
+                 int threads) {
+  if (centers.size() == first) return;
+  const std::vector<Moments> clusters = tree.partition(centers, ColorTree::Detail::sums, threads);
+  for (std::size_t i = centers.size(); i > first; --i) {
+    if (clusters[i - 1].weight > 0.0) continue;
+    centers.erase(centers.begin() + static_cast<std::ptrdiff_t>(i - 1));
+  }
+}
+
+/// The centers, and the largest accents with centers of their own, `most` in all.
+std::vector<Color> with_accents(Centers centers, const ColorTree& tree, const Sight& sight,
+                                const ClusteringOptions& options, double least_weight,
+                                const ToSrgb& to_srgb) {
+  const std::size_t first = centers.colors.size();
+  const auto most = static_cast<std::size_t>(options.colors);
+  if (first >= most) return std::move(centers.colors);
   std::vector<Cell> cells = vivid_cells(sight, to_srgb);
   for (const Color& lab : centers.labs) drop_near(cells, lab);
   while (centers.colors.size() < most) {
     const Moments accent = largest_accent(cells);
-    if (accent.weight < least_weight) return;
+    if (accent.weight < least_weight) break;
     centers.push(accent.mean(), lab_of(accent.mean(), to_srgb));
     drop_near(cells, centers.labs.back());
   }
+  drop_unused(centers.colors, first, tree, options.threads);
+  return std::move(centers.colors);
 }
 
 }  // namespace
@@ -304,13 +321,12 @@ std::vector<Color> find_natural_centers(const ColorTree& tree, const ClusteringO
   if (is_flat(sight, inks)) {
     Centers centers = centers_of_inks(sight, inks, options, to_srgb);
     if (centers.colors.size() > most) return find_centers(tree, options);
-    add_accents(centers, sight, most, least_accent_share_in_flat_art * total, to_srgb);
-    return centers.colors;
+    return with_accents(std::move(centers), tree, sight, options,
+                        least_accent_share_in_flat_art * total, to_srgb);
   }
-  Centers centers = centers_of_parts(tree, sight, options, to_srgb);
   // Accents stay as they are: iterations would draw them towards the shadows around them.
-  add_accents(centers, sight, most, least_share_of_accent(options) * total, to_srgb);
-  return centers.colors;
+  return with_accents(centers_of_parts(tree, sight, options, to_srgb), tree, sight, options,
+                      least_share_of_accent(options) * total, to_srgb);
 }
 
 }  // namespace color_clusters

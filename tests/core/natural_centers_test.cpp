@@ -445,5 +445,13 @@ TEST(NaturalCenters, FlatArtWithKnownNumbersOfInks) {
   }
 }
 
+TEST(NaturalCenters, FarOutOfGamutThereIsNoAccentWithoutColors) {
+  const std::vector<Color> colors{{128, 224, 224}, {160, 224, 128}};
+  const ColorTree tree(colors, std::vector<double>{1.0, 1.0}, 1);
+  std::vector<Color> centers = find_natural_centers(tree, {.colors = 8}, [](std::span<Color>) {});
+  std::ranges::sort(centers);
+  EXPECT_EQ(centers, colors);
+}
+
 }  // namespace
 }  // namespace color_clusters
