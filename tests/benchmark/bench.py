@@ -449,7 +449,7 @@ def others(options):
         "GIMP, indexed mode": lambda path, k: np.array(
             indexed[str(Path(path).resolve())][str(k)], dtype=float
         ),
-        "G'MIC, colormap": lambda path, k: peers.gmic(path, k)[0].astype(float),
+        "G'MIC, colormap": lambda path, k: peers.gmic(path, k).astype(float),
         "pngquant": lambda path, k: peers.pngquant(path, k)[0].astype(float),
     }
     ratios = {(name, k): [] for name in programs for k in numbers}
