@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Other programs that find k colors of a picture. Each returns its palette and, where it is timed, its seconds.
+"""Other programs that find k colors of a picture. Each returns its palette and, where it is timed,
+its seconds.
 
 Libraries are timed from pixels in memory to palette. Programs are timed from start to end without
 the time in which they only read the picture.
