@@ -236,8 +236,10 @@ ClusterDialog::ClusterDialog(const RunContext& context, DialogKind kind)
 ClusterDialog::~ClusterDialog() {
   if (reading_source_ != 0) g_source_remove(reading_source_);
   g_signal_handlers_disconnect_by_data(context_.config, this);
-  // Its widgets call back.
+  // A color is no longer pointed at when its widget goes; nobody is there then to show it. The
+  // widgets go first, because they call the members that made them.
   swatches_.on_point = bar_.on_hover = nullptr;
+  widget_.reset();
 }
 
 // ------------------------------------------------------------------------------------------------

@@ -47,7 +47,7 @@ KNOWN_WARNINGS_OF = {
         r"\(gimp:\d+\): Gtk-WARNING \*\*: .*Negative content height",
     ],
 }
-WARNING = re.compile(r"\b(WARNING|CRITICAL|ERROR)\b|stray image|terminated: |crashed|"
+WARNING = re.compile(r"\b(WARNING|CRITICAL|ERROR)\b|stray image|terminated: |crashed|fatal error|"
                      r"duplicate mnemonic")
 
 
@@ -248,6 +248,8 @@ def main():
         log, gimp_version(arguments.gimp),
         [line.partition(" ")[2] for line in passed + lines if line.startswith("allow ")])
     tap.result(not unexpected, "no warnings in GIMP's output")
+    # Where only a summary of a run is kept, the standard error output of a failure is part of it.
+    print(*unexpected, sep="\n", end="", file=sys.stderr)
     if tap.failed:
         tap.comment("\n".join(["Unexpected:", *unexpected, "All of GIMP's output:", log]))
     return tap.end()

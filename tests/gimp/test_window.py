@@ -260,6 +260,21 @@ class LivePreview(WindowTestCase):
         window.press(dialog, "Cancel")
         window.dialog_closed()
 
+    def test_a_color_that_is_pointed_at_while_the_dialog_closes(self):
+        for button in ("Cancel", "Create Palette"):
+            dialog = self.open("Extract Palette…")
+            window.set_text(dialog, "Pointed at")
+            row = self.rows(dialog, 5)[1]
+            hex_value = row.get_name().partition(",")[0]
+            window.click_with_mouse(row, 1)
+            window.wait_for("the copied value", lambda hex_value=hex_value, dialog=dialog: window.find(
+                dialog, "label", lambda text: text == f"{hex_value} was copied."))
+            window.press(dialog, button)
+            window.dialog_closed()
+        palette = Gimp.Palette.get_by_name("Pointed at")
+        self.assertEqual(palette.get_color_count(), 5)
+        palette.delete()
+
     def test_what_was_read_is_told(self):
         dialog = self.open("Posterize…")
         pixels = self.layer.get_width() * self.layer.get_height()

@@ -102,7 +102,7 @@ def gimp_message():
 
 def context_menu(node, place):
     """Opens the context menu of a place in GIMP's window and returns it."""
-    right_click(node)
+    click_with_mouse(node, 3)
 
     def opened():
         for window in children(applications()["gimp"]):
@@ -112,14 +112,15 @@ def context_menu(node, place):
     return wait_for(f"the context menu of {place}", opened)
 
 
-def right_click(node):
-    """Clicks where it is on the screen: no action of a node opens its context menu."""
+def click_with_mouse(node, button):
+    """Clicks where it is on the screen; the mouse stays there. Button 3 opens its context menu, for
+    which it has no action."""
     def place():
         area = node.get_component_iface().get_extents(Atspi.CoordType.SCREEN)
         return area if area.x >= 0 and area.y >= 0 else None
     area = wait_for("a place on the screen", place)
-    subprocess.run(["xdotool", "mousemove", str(area.x + 4), str(area.y + 4), "click", "3"],
-                   check=True, timeout=10)
+    subprocess.run(["xdotool", "mousemove", str(area.x + area.width // 2),
+                    str(area.y + area.height // 2), "click", str(button)], check=True, timeout=10)
 
 
 def focus(node):
@@ -170,15 +171,15 @@ def number(parent):
     return find(parent, "spin button", lambda _: True).get_value_iface().get_current_value()
 
 
-def find_all(node, role, matches=lambda _: True):
-    """All nodes below `node` with that role whose name fits and that can be seen."""
+def find_all(node, role, matches=lambda _: True, is_seen=True):
+    """All nodes below `node` with that role whose name fits and, if asked for, that can be seen."""
     found = []
     try:
         if node.get_role_name() == role and matches(node.get_name()):
-            if node.get_state_set().contains(Atspi.StateType.VISIBLE):
+            if not is_seen or node.get_state_set().contains(Atspi.StateType.VISIBLE):
                 found.append(node)
         for child in children(node):
-            found += find_all(child, role, matches)
+            found += find_all(child, role, matches, is_seen)
     except (AttributeError, GLib.Error):
         pass  # The window has changed in the meantime.
     return found
