@@ -11,6 +11,7 @@
 
 #include "core/color_order.h"
 #include "core/film.h"
+#include "plugin/drawable_pixels.h"
 #include "plugin/layer_group.h"
 #include "plugin/pixels/map_clusters.h"
 #include "plugin/pixels/posterize.h"
@@ -44,20 +45,23 @@ void report(const Progress& progress, std::size_t done, std::size_t of) {
   progress(posterizing_part + (1.0 - posterizing_part) * part);
 }
 
-Owned<GeglBuffer> posterized_pixels(const SourceLayer& source, const LayerClusters& clusters,
-                                    const ClusterMap& map, const Progress& progress) {
+PixelBuffer posterized_pixels(const SourceLayer& source, const LayerClusters& clusters,
+                              const ClusterMap& map, const Progress& progress) {
   const LayerPixels pixels = source.all_pixels();
-  Owned<GeglBuffer> buffer(gegl_buffer_new(&pixels.area, clusters.encoding.format));
-  posterize(pixels, buffer.get(), clusters.colors, map, thread_count(),
+  const Owned<GeglBuffer> gegl_buffer(gegl_buffer_new(&pixels.area, clusters.encoding.format));
+  const PixelBuffer buffer(gegl_buffer.get());
+  posterize(pixels, buffer, clusters.colors, map, thread_count(),
             [&](double fraction) { return !progress || progress(posterizing_part * fraction); });
   return buffer;
 }
 
 /// Adds a layer with the pixels of one cluster, or of none, if there is anything to see.
-void add_color_layer(const SourceLayer& source, GeglBuffer* posterized, const ClusterMap& map,
-                     std::uint16_t cluster, const std::string& name, LayerGroup& group) {
+void add_color_layer(const SourceLayer& source, const PixelBuffer& posterized,
+                     const ClusterMap& map, std::uint16_t cluster, const std::string& name,
+                     LayerGroup& group) {
   NewLayer layer = new_layer(source, group.image(), name, source.place(), Alpha::always);
-  if (copy_cluster(posterized, map, cluster, pixels_of(layer.get()).get(), thread_count())) {
+  if (copy_cluster(posterized, map, cluster, pixels_of(GIMP_DRAWABLE(layer.get())),
+                   thread_count())) {
     group.add(std::move(layer));
   }
 }
@@ -75,17 +79,17 @@ std::vector<int> darkness_ranks(const LayerClusters& clusters) {
 
 NewLayer make_color_layers(const SourceLayer& source, const LayerClusters& clusters,
                            const ClusterMap& map, const Progress& progress) {
-  const Owned<GeglBuffer> posterized = posterized_pixels(source, clusters, map, progress);
+  const PixelBuffer posterized = posterized_pixels(source, clusters, map, progress);
   const std::vector<std::uint16_t> used = used_clusters(clusters);
   const int count = static_cast<int>(used.size());
   LayerGroup group(source, format_text(ngettext("Posterized (%d color)", "Posterized (%d colors)",
                                                 static_cast<unsigned long>(count)),
                                        count));
   for (std::size_t i = 0; i < used.size(); ++i) {
-    add_color_layer(source, posterized.get(), map, used[i], cluster_name(clusters, used[i]), group);
+    add_color_layer(source, posterized, map, used[i], cluster_name(clusters, used[i]), group);
     report(progress, i + 1, used.size());
   }
-  add_color_layer(source, posterized.get(), map, no_cluster, _("Not selected"), group);
+  add_color_layer(source, posterized, map, no_cluster, _("Not selected"), group);
   copy_blending(source.layer(), group.layer());
   copy_mask(source.all_pixels().layer_mask, group.layer());
   return group.finish();
@@ -106,7 +110,8 @@ NewLayer make_films(const SourceLayer& source, const LayerClusters& clusters, co
     NewLayer layer = new_layer(source, group.image(), cluster_name(clusters, used[i]),
                                source.place(), Alpha::never);
     const FilmOptions options{.ink = used[i], .trap = trap, .threads = thread_count()};
-    paint_film(make_film(printed, ranks, options), pixels_of(layer.get()).get(), thread_count());
+    paint_film(make_film(printed, ranks, options), pixels_of(GIMP_DRAWABLE(layer.get())),
+               thread_count());
     group.add(std::move(layer));
     report(progress, i + 1, used.size());
   }

@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "core/label_places.h"
+#include "plugin/drawable_pixels.h"
 #include "plugin/pixels/fill_color_bar.h"
 
 namespace color_clusters {
@@ -106,7 +107,7 @@ void Labels::add_key(LayerGroup& group, const BarGeometry& geometry) const {
   }
   NewLayer layer = new_layer(source_, group.image(), _("Key"),
                              {left, top, right - left, bottom - top}, Alpha::always);
-  fill_areas(pixels_of(layer.get()).get(), colors, cells);
+  fill_areas(pixels_of(GIMP_DRAWABLE(layer.get())).get(), colors, cells);
   group.add(std::move(layer));
 }
 
@@ -122,7 +123,7 @@ NewLayer Labels::make(const ClusterMap& map, const BarGeometry& geometry,
     const double size = sizes_.font_in(place.radius, extents_[place.cluster].width);
     if (size < sizes_.least()) continue;
     add_number(group, place.cluster, size, layer.x + place.x + 0.5, layer.y + place.y + 0.5);
-    if (progress && i % (places.size() / max_progress_steps + 1) == 0) {
+    if (progress && i % (places.size() / max_pauses + 1) == 0) {
       progress(static_cast<double>(i) / static_cast<double>(places.size()));
     }
   }

@@ -160,7 +160,7 @@ ColorHistogram read_colors(const SourceLayer& source, const Progress& progress) 
   const LayerPixels& pixels = source.selected_pixels();
   ColorHistogram histogram = read_histogram(pixels, thread_count(), progress);
   if (!histogram.empty()) return histogram;
-  if (pixels.selection.buffer != nullptr) {
+  if (pixels.selection.buffer.exists()) {
     throw calling_error(
         _("Nothing of the layer is visible inside the selection. Select a part that "
           "is not transparent."));
@@ -201,7 +201,7 @@ LayerClusters find_clusters(const ColorHistogram& histogram, const ColorTree& tr
 LayerClusters find_clusters(const SourceLayer& source, const ClusterArguments& arguments,
                             double progress_end) {
   const LayerPixels& pixels = source.selected_pixels();
-  const LayerEncoding encoding = layer_encoding(gegl_buffer_get_format(pixels.buffer));
+  const LayerEncoding encoding = layer_encoding(pixels.buffer.format());
   const double read = reading_part * progress_end;
   const ColorHistogram histogram =
       read_colors(source, progress_stage(_("Reading the layer"), 0.0, read));

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "core/color_bar.h"
+#include "plugin/drawable_pixels.h"
 #include "plugin/pixels/fill_color_bar.h"
 #include "plugin/pixels/posterize.h"
 #include "plugin/text.h"
@@ -42,8 +43,7 @@ Error layer_error() {
 NewLayer new_layer(const SourceLayer& source, GimpImage* image, const std::string& name,
                    const GeglRectangle& place, Alpha alpha) {
   // The pixels decide about the type: merging filters can have added alpha, a group always has it.
-  const LayerEncoding encoding =
-      layer_encoding(gegl_buffer_get_format(source.selected_pixels().buffer));
+  const LayerEncoding encoding = layer_encoding(source.selected_pixels().buffer.format());
   const bool has_alpha =
       alpha == Alpha::always || (alpha == Alpha::like_source && encoding.has_alpha);
   const GimpImageType opaque = encoding.is_gray ? GIMP_GRAY_IMAGE : GIMP_RGB_IMAGE;
@@ -55,10 +55,6 @@ NewLayer new_layer(const SourceLayer& source, GimpImage* image, const std::strin
   return layer;
 }
 
-Owned<GeglBuffer> pixels_of(GimpLayer* layer) {
-  return Owned<GeglBuffer>(gimp_drawable_get_buffer(GIMP_DRAWABLE(layer)));
-}
-
 void copy_blending(GimpLayer* from, GimpLayer* to) {
   gimp_layer_set_opacity(to, gimp_layer_get_opacity(from));
   gimp_layer_set_mode(to, gimp_layer_get_mode(from));
@@ -68,14 +64,17 @@ void copy_blending(GimpLayer* from, GimpLayer* to) {
 }
 
 void copy_mask(const Mask& from, GimpLayer* to) {
-  if (from.buffer == nullptr) return;
+  if (!from.buffer.exists()) return;
   // The layer can be larger than the mask: what is beyond is hidden.
   GimpLayerMask* const mask = gimp_layer_create_mask(to, GIMP_ADD_MASK_BLACK);
   if (mask == nullptr || !gimp_layer_add_mask(to, mask)) throw layer_error();
-  const Owned<GeglBuffer> buffer(gimp_drawable_get_buffer(GIMP_DRAWABLE(mask)));
-  const GeglRectangle place = {-from.offset_x, -from.offset_y, gegl_buffer_get_width(from.buffer),
-                               gegl_buffer_get_height(from.buffer)};
-  gegl_buffer_copy(from.buffer, nullptr, GEGL_ABYSS_NONE, buffer.get(), &place);
+  const PixelBuffer copy = pixels_of(GIMP_DRAWABLE(mask));
+  const GeglRectangle all = *gegl_buffer_get_extent(from.buffer.get());
+  for_each_band({from.buffer, copy}, all, 1, {}, [&](int, const GeglRectangle& band) {
+    const GeglRectangle place = {band.x - from.offset_x, band.y - from.offset_y, band.width,
+                                 band.height};
+    gegl_buffer_copy(from.buffer.get(), &band, GEGL_ABYSS_NONE, copy.get(), &place);
+  });
 }
 
 NewLayer make_posterized_layer(const SourceLayer& source, const LayerClusters& clusters,
@@ -86,11 +85,11 @@ NewLayer make_posterized_layer(const SourceLayer& source, const LayerClusters& c
                                        colors);
   NewLayer layer = new_layer(source, source.image(), name, source.place());
   const LayerPixels pixels = source.all_pixels();
-  const Owned<GeglBuffer> buffer = pixels_of(layer.get());
+  const PixelBuffer destination = pixels_of(GIMP_DRAWABLE(layer.get()));
   if (map != nullptr) {
-    posterize(pixels, buffer.get(), clusters.colors, *map, thread_count(), progress);
+    posterize(pixels, destination, clusters.colors, *map, thread_count(), progress);
   } else {
-    posterize(pixels, buffer.get(), clusters.colors, clusters.space, thread_count(), progress);
+    posterize(pixels, destination, clusters.colors, clusters.space, thread_count(), progress);
   }
   copy_blending(source.layer(), layer.get());
   copy_mask(pixels.layer_mask, layer.get());
@@ -103,7 +102,7 @@ NewLayer make_color_bar(const SourceLayer& source, const LayerClusters& clusters
   NewLayer layer =
       new_layer(source, source.image(), _("Color bar"), {bar.x, bar.y, bar.width, bar.height});
   const int length = geometry.is_vertical ? bar.height : bar.width;
-  fill_color_bar(pixels_of(layer.get()).get(), clusters.colors.layer,
+  fill_color_bar(pixels_of(GIMP_DRAWABLE(layer.get())).get(), clusters.colors.layer,
                  segment_widths(clusters.shares, length), geometry.is_vertical);
   return layer;
 }

@@ -12,7 +12,6 @@
 #include "core/cluster_map.h"
 #include "plugin/error.h"
 #include "plugin/layer_clusters.h"
-#include "plugin/owned.h"
 
 namespace color_clusters {
 
@@ -32,9 +31,6 @@ enum class Alpha { like_source, always, never };
 /// image or one like it.
 NewLayer new_layer(const SourceLayer& source, GimpImage* image, const std::string& name,
                    const GeglRectangle& place, Alpha alpha = Alpha::like_source);
-
-/// The pixels of a layer, to write them.
-Owned<GeglBuffer> pixels_of(GimpLayer* layer);
 
 /// Opacity, mode and blending of one layer for another.
 void copy_blending(GimpLayer* from, GimpLayer* to);

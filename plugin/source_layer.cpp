@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "plugin/drawable_pixels.h"
 #include "plugin/error.h"
 #include "plugin/merged_copy.h"
 #include "plugin/text.h"
@@ -128,8 +129,7 @@ void SourceLayer::open_pixels() {
   place_.width = gimp_drawable_get_width(drawable);
   place_.height = gimp_drawable_get_height(drawable);
   gimp_drawable_get_offsets(drawable, &place_.x, &place_.y);
-  buffer_.reset(gimp_drawable_get_buffer(drawable));
-  pixels_.buffer = buffer_.get();
+  pixels_.buffer = pixels_of(drawable);
   open_mask();
 }
 
@@ -141,8 +141,8 @@ void SourceLayer::open_mask() {
   int x = 0;
   int y = 0;
   gimp_drawable_get_offsets(GIMP_DRAWABLE(layer_), &x, &y);
-  mask_.reset(gimp_drawable_get_buffer(GIMP_DRAWABLE(mask)));
-  pixels_.layer_mask = {.buffer = mask_.get(), .offset_x = place_.x - x, .offset_y = place_.y - y};
+  pixels_.layer_mask = {
+      .buffer = pixels_of(GIMP_DRAWABLE(mask)), .offset_x = place_.x - x, .offset_y = place_.y - y};
 }
 
 void SourceLayer::open_selection() {
@@ -159,8 +159,8 @@ void SourceLayer::open_selection() {
     throw selection_error();
   }
   GimpSelection* const selection = gimp_image_get_selection(image_);
-  selection_.reset(gimp_drawable_get_buffer(GIMP_DRAWABLE(selection)));
-  pixels_.selection = {.buffer = selection_.get(), .offset_x = place_.x, .offset_y = place_.y};
+  pixels_.selection = {
+      .buffer = pixels_of(GIMP_DRAWABLE(selection)), .offset_x = place_.x, .offset_y = place_.y};
 }
 
 }  // namespace color_clusters

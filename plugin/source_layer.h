@@ -4,7 +4,6 @@
 #include <libgimp/gimp.h>
 
 #include "plugin/error.h"
-#include "plugin/owned.h"
 #include "plugin/pixels/read_histogram.h"
 #include "plugin/temporary_image.h"
 
@@ -48,9 +47,6 @@ class SourceLayer {
   GimpLayer* layer_;
   // In this order: the buffers go before the image they belong to.
   TemporaryImage copy_;
-  Owned<GeglBuffer> buffer_;
-  Owned<GeglBuffer> mask_;
-  Owned<GeglBuffer> selection_;
   GeglRectangle place_ = {};
   LayerPixels pixels_;
 };

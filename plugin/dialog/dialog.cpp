@@ -521,12 +521,12 @@ void ClusterDialog::read() {
   const LayerPixels& pixels = source_->selected_pixels();
   ColorHistogram histogram =
       read_colors(*source_, [this](double fraction) { return show_reading(fraction); });
-  description_ = description_of(histogram, pixels.selection.buffer != nullptr);
+  description_ = description_of(histogram, pixels.selection.buffer.exists());
   take_overview();
   gtk_widget_hide(progress_);
   say(description_);
   clusters_ = std::make_unique<LiveClusters>(
-      std::move(histogram), layer_encoding(gegl_buffer_get_format(pixels.buffer)),
+      std::move(histogram), layer_encoding(pixels.buffer.format()),
       [this](std::shared_ptr<const LiveResult> result) { show(std::move(result)); },
       [this](const std::string& message) { refuse(message); });
   request();
@@ -548,8 +548,8 @@ void ClusterDialog::take_overview() {
     return std::max(1, static_cast<int>(std::lround(length * scale)));
   };
   overview_ = std::make_shared<const Samples>(
-      take_samples(pixels, layer_encoding(gegl_buffer_get_format(pixels.buffer)),
-                   scaled(pixels.area.width), scaled(pixels.area.height)));
+      take_samples(pixels, layer_encoding(pixels.buffer.format()), scaled(pixels.area.width),
+                   scaled(pixels.area.height)));
   samples_ = overview_;
 }
 
@@ -566,9 +566,8 @@ void ClusterDialog::zoom_to(double x, double y) {
       part(all.width, factor * gtk_widget_get_allocated_width(preview_.widget()), x);
   std::tie(pixels.area.y, pixels.area.height) =
       part(all.height, factor * gtk_widget_get_allocated_height(preview_.widget()), y);
-  samples_ = std::make_shared<const Samples>(
-      take_samples(pixels, layer_encoding(gegl_buffer_get_format(pixels.buffer)), pixels.area.width,
-                   pixels.area.height));
+  samples_ = std::make_shared<const Samples>(take_samples(
+      pixels, layer_encoding(pixels.buffer.format()), pixels.area.width, pixels.area.height));
 }
 
 // ------------------------------------------------------------------------------------------------

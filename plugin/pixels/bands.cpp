@@ -22,26 +22,28 @@ GeglRectangle band_of(const GeglRectangle& area, int height, int first, int inde
   return {area.x, top, area.width, bottom - top};
 }
 
-/// Number of bands between two progress reports: the workers wait for each other there, so it is
-/// the same number for each of them.
-int bands_per_step(int bands, int workers, const Progress& progress) {
-  if (!progress) return bands;
-  const int per_round = workers * max_progress_steps;
+/// Number of bands between two pauses: the workers wait for each other there, so it is the same
+/// number for each of them.
+int bands_per_step(int bands, int workers, int pauses) {
+  const int per_round = workers * pauses;
   return workers * ((bands + per_round - 1) / per_round);
 }
 
 }  // namespace
 
-void for_each_band(GeglBuffer* buffer, const GeglRectangle& area, int workers,
+void for_each_band(const std::vector<PixelBuffer>& buffers, const GeglRectangle& area, int workers,
                    const Progress& progress,
                    const std::function<void(int worker, const GeglRectangle& band)>& work) {
   if (area.width <= 0 || area.height <= 0) return;
   // The tiles of a GIMP layer start at its origin, and the areas given here lie inside the layer:
   // no coordinate is negative.
-  const int height = tile_height(buffer);
+  const bool has_large =
+      std::ranges::any_of(buffers, [](const PixelBuffer& buffer) { return buffer.is_large(); });
+  const int height = tile_height(buffers.front().get());
   const int first = area.y / height;
   const int bands = (area.y + area.height - 1) / height - first + 1;
-  const int step = bands_per_step(bands, workers, progress);
+  const int pauses = has_large ? max_pauses_if_large : max_pauses;
+  const int step = has_large || progress ? bands_per_step(bands, workers, pauses) : bands;
   std::atomic<int> next = 0;
   for (int end = std::min(step, bands);; end = std::min(end + step, bands)) {
     parallel_for(static_cast<std::size_t>(workers), workers, [&](std::size_t worker) {
@@ -50,6 +52,7 @@ void for_each_band(GeglBuffer* buffer, const GeglRectangle& area, int workers,
       }
     });
     next = end;  // Every worker has counted one too far.
+    for (const PixelBuffer& buffer : buffers) buffer.let_tiles_go();
     if (progress && !progress(static_cast<double>(end) / bands)) throw Cancelled();
     if (end == bands) return;
   }

@@ -17,7 +17,8 @@ class ColorChunks {
   ColorChunks(const LayerPixels& pixels, const LayerEncoding& encoding, const GeglRectangle& band)
       : is_gray_(encoding.is_gray),
         chunks_(3),
-        slot_(chunks_.add(pixels.buffer, band, color_alpha_format(encoding), GEGL_ACCESS_READ)),
+        slot_(
+            chunks_.add(pixels.buffer.get(), band, color_alpha_format(encoding), GEGL_ACCESS_READ)),
         mask_(pixels, band, chunks_) {}
 
   /// Goes to the next chunk in which anything is selected; false after the last one.

@@ -20,16 +20,14 @@ constexpr int pixels_at_a_time = 1 << 21;
 class LinearReader {
  public:
   LinearReader(const LayerPixels& pixels, const ClusterSpace& space)
-      : pixels_(pixels),
-        encoding_(layer_encoding(gegl_buffer_get_format(pixels.buffer))),
-        space_(space) {}
+      : pixels_(pixels), encoding_(layer_encoding(pixels.buffer.format())), space_(space) {}
 
   /// `colors` and `clusters` have one value for each pixel of `area`; a pixel that does not count
   /// gets `no_cluster`, others another number.
   void read(const GeglRectangle& area, int threads, std::span<Color> colors,
             std::span<std::uint16_t> clusters) const {
     std::ranges::fill(clusters, no_cluster);
-    for_each_band(pixels_.buffer, area, threads, {}, [&](int, const GeglRectangle& band) {
+    for_each_band(pixels_.buffers(), area, threads, {}, [&](int, const GeglRectangle& band) {
       ColorChunks chunks(pixels_, encoding_, band);
       std::vector<Color> linear;
       while (chunks.next()) {

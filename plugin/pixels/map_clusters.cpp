@@ -27,7 +27,8 @@ class WeightReader {
                PixelIterator& chunks)
       : chunks_(chunks), components_(encoding.is_gray ? 2 : 4), mask_(pixels, band, chunks) {
     if (!encoding.has_alpha) return;
-    alpha_slot_ = chunks.add(pixels.buffer, band, color_alpha_format(encoding), GEGL_ACCESS_READ);
+    alpha_slot_ =
+        chunks.add(pixels.buffer.get(), band, color_alpha_format(encoding), GEGL_ACCESS_READ);
   }
 
   /// Takes the weights of the iterator's chunk.
@@ -68,14 +69,14 @@ bool is_too_light(double weight, double least_weight) {
 ClusterMap map_clusters(const LayerPixels& pixels, const ClusterColors& colors,
                         const ClusterSpace& space, double least_weight, int threads,
                         const Progress& progress) {
-  const LayerEncoding encoding = layer_encoding(gegl_buffer_get_format(pixels.buffer));
+  const LayerEncoding encoding = layer_encoding(pixels.buffer.format());
   const GeglRectangle& area = pixels.area;
   ClusterMap map{.clusters = {}, .width = area.width, .height = area.height};
   map.clusters.assign(map.index(0, area.height), no_cluster);
   NearestCluster nearest(colors, space, encoding);
-  for_each_band(pixels.buffer, area, threads, progress, [&](int, const GeglRectangle& band) {
+  for_each_band(pixels.buffers(), area, threads, progress, [&](int, const GeglRectangle& band) {
     PixelIterator chunks(4);
-    const int slot = chunks.add(pixels.buffer, band, encoding.format, GEGL_ACCESS_READ);
+    const int slot = chunks.add(pixels.buffer.get(), band, encoding.format, GEGL_ACCESS_READ);
     WeightReader weights(pixels, encoding, band, chunks);
     std::vector<std::uint16_t> clusters;
     while (chunks.next()) {
@@ -96,11 +97,11 @@ ClusterMap map_clusters(const LayerPixels& pixels, const ClusterColors& colors,
 
 void drop_light_pixels(const LayerPixels& pixels, double least_weight, int threads,
                        ClusterMap& map) {
-  const LayerEncoding encoding = layer_encoding(gegl_buffer_get_format(pixels.buffer));
+  const LayerEncoding encoding = layer_encoding(pixels.buffer.format());
   const GeglRectangle& area = pixels.area;
-  for_each_band(pixels.buffer, area, threads, {}, [&](int, const GeglRectangle& band) {
+  for_each_band(pixels.buffers(), area, threads, {}, [&](int, const GeglRectangle& band) {
     PixelIterator chunks(4);
-    chunks.add(pixels.buffer, band, encoding.format, GEGL_ACCESS_READ);
+    chunks.add(pixels.buffer.get(), band, encoding.format, GEGL_ACCESS_READ);
     WeightReader weights(pixels, encoding, band, chunks);
     while (chunks.next()) {
       weights.read();
@@ -118,14 +119,14 @@ void drop_light_pixels(const LayerPixels& pixels, double least_weight, int threa
 
 std::vector<double> shares_of_map(const LayerPixels& pixels, const ClusterMap& map,
                                   std::size_t clusters, int threads) {
-  const LayerEncoding encoding = layer_encoding(gegl_buffer_get_format(pixels.buffer));
+  const LayerEncoding encoding = layer_encoding(pixels.buffer.format());
   const GeglRectangle& area = pixels.area;
   std::vector<std::vector<std::uint64_t>> sums(static_cast<std::size_t>(threads),
                                                std::vector<std::uint64_t>(clusters));
-  for_each_band(pixels.buffer, area, threads, {}, [&](int worker, const GeglRectangle& band) {
+  for_each_band(pixels.buffers(), area, threads, {}, [&](int worker, const GeglRectangle& band) {
     std::vector<std::uint64_t>& sum = sums[static_cast<std::size_t>(worker)];
     PixelIterator chunks(4);
-    chunks.add(pixels.buffer, band, encoding.format, GEGL_ACCESS_READ);
+    chunks.add(pixels.buffer.get(), band, encoding.format, GEGL_ACCESS_READ);
     WeightReader weights(pixels, encoding, band, chunks);
     while (chunks.next()) {
       weights.read();

@@ -22,7 +22,7 @@ inline GeglRectangle in_mask(const Mask& mask, const GeglRectangle& area) {
 template <typename T>
 const Babl* mask_format(const Mask& mask) {
   const char* const name = std::is_same_v<T, std::uint8_t> ? "Y u8" : "Y float";
-  return babl_format_with_space(name, gegl_buffer_get_format(mask.buffer));
+  return babl_format_with_space(name, mask.buffer.format());
 }
 
 inline std::uint8_t mask_product(std::uint8_t a, std::uint8_t b) {
@@ -38,9 +38,9 @@ class MaskReader {
   /// Adds the masks to an iterator that starts with `band` of the layer.
   MaskReader(const LayerPixels& pixels, const GeglRectangle& band, PixelIterator& chunks) {
     for (const Mask* mask : {&pixels.selection, &pixels.layer_mask}) {
-      if (mask->buffer == nullptr) continue;
-      slots_.push_back(
-          chunks.add(mask->buffer, in_mask(*mask, band), mask_format<T>(*mask), GEGL_ACCESS_READ));
+      if (!mask->buffer.exists()) continue;
+      slots_.push_back(chunks.add(mask->buffer.get(), in_mask(*mask, band), mask_format<T>(*mask),
+                                  GEGL_ACCESS_READ));
     }
   }
 

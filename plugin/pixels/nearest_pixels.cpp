@@ -48,11 +48,11 @@ std::vector<Color> counted_colors(const ColorChunks& chunk) {
 void use_nearest_pixels(const LayerPixels& pixels, std::span<const Color> centers,
                         const ClusterSpace& space, int threads, const Progress& progress,
                         std::span<Color> layer_colors) {
-  const LayerEncoding encoding = layer_encoding(gegl_buffer_get_format(pixels.buffer));
+  const LayerEncoding encoding = layer_encoding(pixels.buffer.format());
   const NearestColor nearest(centers);
   std::vector<std::vector<Best>> found(static_cast<std::size_t>(threads),
                                        std::vector<Best>(centers.size()));
-  for_each_band(pixels.buffer, pixels.area, threads, progress,
+  for_each_band(pixels.buffers(), pixels.area, threads, progress,
                 [&](int worker, const GeglRectangle& band) {
                   std::vector<Best>& best = found[static_cast<std::size_t>(worker)];
                   ColorChunks chunks(pixels, encoding, band);

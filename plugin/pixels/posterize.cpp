@@ -10,6 +10,7 @@
 #include <optional>
 #include <span>
 #include <stdexcept>
+#include <utility>
 #include <vector>
 
 #include "plugin/pixels/linear_mixer.h"
@@ -82,13 +83,13 @@ using FindClusters = std::function<void(const GeglRectangle& area, Pixels pixels
 /// Posterizes one band after the other; one for each thread.
 class Posterizer {
  public:
-  Posterizer(const LayerPixels& pixels, GeglBuffer* destination, const LayerEncoding& encoding,
+  Posterizer(const LayerPixels& pixels, PixelBuffer destination, const LayerEncoding& encoding,
              Pixels palette, const FindClusters& find_clusters)
       : pixels_{.buffer = pixels.buffer,
                 .area = pixels.area,
                 .selection = pixels.selection,
                 .layer_mask = {}},
-        destination_(destination),
+        destination_(std::move(destination)),
         encoding_(encoding),
         palette_(palette),
         find_clusters_(find_clusters),
@@ -96,8 +97,8 @@ class Posterizer {
 
   void write(const GeglRectangle& band) {
     PixelIterator chunks(3);
-    const int source = chunks.add(pixels_.buffer, band, encoding_.format, GEGL_ACCESS_READ);
-    const int target = chunks.add(destination_, band, encoding_.format, GEGL_ACCESS_WRITE);
+    const int source = chunks.add(pixels_.buffer.get(), band, encoding_.format, GEGL_ACCESS_READ);
+    const int target = chunks.add(destination_.get(), band, encoding_.format, GEGL_ACCESS_WRITE);
     MaskReader<float> selection(pixels_, band, chunks);
     while (chunks.next()) {
       const auto from = chunks.values<const std::byte>(source, encoding_.pixel_bytes);
@@ -153,7 +154,7 @@ class Posterizer {
   }
 
   LayerPixels pixels_;
-  GeglBuffer* destination_;
+  PixelBuffer destination_;
   const LayerEncoding& encoding_;
   Pixels palette_;
   const FindClusters& find_clusters_;
@@ -164,13 +165,15 @@ class Posterizer {
 };
 
 void posterize_with(const FindClusters& find_clusters, const LayerPixels& pixels,
-                    GeglBuffer* destination, const ClusterColors& colors, int threads,
+                    const PixelBuffer& destination, const ClusterColors& colors, int threads,
                     const Progress& progress) {
-  const LayerEncoding encoding = layer_encoding(gegl_buffer_get_format(pixels.buffer));
+  const LayerEncoding encoding = layer_encoding(pixels.buffer.format());
   const std::vector<std::byte> palette = encode_pixels(colors.layer, encoding);
   const Posterizer posterizer(pixels, destination, encoding, palette, find_clusters);
   std::vector<Posterizer> posterizers(static_cast<std::size_t>(threads), posterizer);
-  for_each_band(pixels.buffer, pixels.area, threads, progress,
+  std::vector<PixelBuffer> buffers = pixels.buffers();
+  buffers.push_back(destination);
+  for_each_band(buffers, pixels.area, threads, progress,
                 [&](int worker, const GeglRectangle& band) {
                   posterizers[static_cast<std::size_t>(worker)].write(band);
                 });
@@ -178,16 +181,18 @@ void posterize_with(const FindClusters& find_clusters, const LayerPixels& pixels
 
 }  // namespace
 
-void posterize(const LayerPixels& pixels, GeglBuffer* destination, const ClusterColors& colors,
-               const ClusterSpace& space, int threads, const Progress& progress) {
-  NearestCluster nearest(colors, space, layer_encoding(gegl_buffer_get_format(pixels.buffer)));
+void posterize(const LayerPixels& pixels, const PixelBuffer& destination,
+               const ClusterColors& colors, const ClusterSpace& space, int threads,
+               const Progress& progress) {
+  NearestCluster nearest(colors, space, layer_encoding(pixels.buffer.format()));
   posterize_with([&nearest](const GeglRectangle&, Pixels chunk,
                             std::span<std::uint16_t> clusters) { nearest.find(chunk, clusters); },
                  pixels, destination, colors, threads, progress);
 }
 
-void posterize(const LayerPixels& pixels, GeglBuffer* destination, const ClusterColors& colors,
-               const ClusterMap& map, int threads, const Progress& progress) {
+void posterize(const LayerPixels& pixels, const PixelBuffer& destination,
+               const ClusterColors& colors, const ClusterMap& map, int threads,
+               const Progress& progress) {
   const GeglRectangle& area = pixels.area;
   posterize_with(
       [&](const GeglRectangle& chunk, Pixels, std::span<std::uint16_t> clusters) {

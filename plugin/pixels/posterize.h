@@ -16,11 +16,13 @@ namespace color_clusters {
 /// Alpha is copied bit for bit. Where there is a selection, unselected pixels are copied bit for
 /// bit, and partly selected ones are mixed with the original in linear light. The layer mask plays
 /// no part. The result does not depend on `threads`. Throws Cancelled when `progress` asks for it.
-void posterize(const LayerPixels& pixels, GeglBuffer* destination, const ClusterColors& colors,
-               const ClusterSpace& space, int threads, const Progress& progress);
+void posterize(const LayerPixels& pixels, const PixelBuffer& destination,
+               const ClusterColors& colors, const ClusterSpace& space, int threads,
+               const Progress& progress);
 
 /// The same with the clusters of a map of `pixels.area`. Where it has none, the pixel is copied.
-void posterize(const LayerPixels& pixels, GeglBuffer* destination, const ClusterColors& colors,
-               const ClusterMap& map, int threads, const Progress& progress);
+void posterize(const LayerPixels& pixels, const PixelBuffer& destination,
+               const ClusterColors& colors, const ClusterMap& map, int threads,
+               const Progress& progress);
 
 }  // namespace color_clusters

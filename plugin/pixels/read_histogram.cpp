@@ -48,14 +48,14 @@ class ByteReader {
  public:
   explicit ByteReader(const LayerPixels& pixels)
       : pixels_(pixels),
-        encoding_(layer_encoding(gegl_buffer_get_format(pixels.buffer))),
+        encoding_(layer_encoding(pixels.buffer.format())),
         colors_(byte_colors(encoding_)),
         counter_(static_cast<std::size_t>(pixels.area.width) *
                  static_cast<std::size_t>(pixels.area.height)) {}
 
   void read(const GeglRectangle& band) {
     PixelIterator chunks(3);
-    const int slot = chunks.add(pixels_.buffer, band, encoding_.format, GEGL_ACCESS_READ);
+    const int slot = chunks.add(pixels_.buffer.get(), band, encoding_.format, GEGL_ACCESS_READ);
     MaskReader<std::uint8_t> mask(pixels_, band, chunks);
     while (chunks.next()) {
       if (mask.read(chunks)) {
@@ -115,7 +115,7 @@ class ByteReader {
 class FloatReader {
  public:
   explicit FloatReader(const LayerPixels& pixels)
-      : pixels_(pixels), encoding_(layer_encoding(gegl_buffer_get_format(pixels.buffer))) {}
+      : pixels_(pixels), encoding_(layer_encoding(pixels.buffer.format())) {}
 
   void read(const GeglRectangle& band) {
     ColorChunks chunks(pixels_, encoding_, band);
@@ -135,7 +135,7 @@ auto count_with(const LayerPixels& pixels, int workers, const Progress& progress
   std::vector<Reader> readers;
   readers.reserve(static_cast<std::size_t>(workers));
   for (int i = 0; i < workers; ++i) readers.emplace_back(pixels);
-  for_each_band(pixels.buffer, pixels.area, workers, progress,
+  for_each_band(pixels.buffers(), pixels.area, workers, progress,
                 [&](int worker, const GeglRectangle& band) {
                   readers[static_cast<std::size_t>(worker)].read(band);
                 });
@@ -147,7 +147,7 @@ auto count_with(const LayerPixels& pixels, int workers, const Progress& progress
 }  // namespace
 
 CountedColors count_colors(const LayerPixels& pixels, int threads, const Progress& progress) {
-  if (layer_encoding(gegl_buffer_get_format(pixels.buffer)).is_byte) {
+  if (layer_encoding(pixels.buffer.format()).is_byte) {
     return count_with<ByteReader>(pixels, std::min(threads, max_byte_counters), progress);
   }
   return count_with<FloatReader>(pixels, threads, progress);

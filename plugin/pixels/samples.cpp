@@ -21,49 +21,42 @@ std::vector<int> middles(int length, int count) {
   return result;
 }
 
-/// Reads rows of pixels in one format and picks some of each.
-class RowPicker {
- public:
-  RowPicker(GeglBuffer* buffer, const Babl* from, const Babl* to, std::span<const int> columns)
-      : buffer_(buffer),
-        format_(from),
-        pixel_bytes_(static_cast<std::size_t>(babl_format_get_bytes_per_pixel(from))),
-        fish_(babl_fish(from, to)),
-        columns_(columns),
-        picked_(columns.size() * pixel_bytes_) {}
-
-  /// Converts the picked pixels of a row to `to`; what lies outside the buffer is 0.
-  void pick(const GeglRectangle& row, float* to) {
-    row_.resize(static_cast<std::size_t>(row.width) * pixel_bytes_);
-    gegl_buffer_get(buffer_, &row, 1.0, format_, row_.data(), GEGL_AUTO_ROWSTRIDE, GEGL_ABYSS_NONE);
-    for (std::size_t i = 0; i < columns_.size(); ++i) {
-      std::memcpy(&picked_[i * pixel_bytes_],
-                  &row_[static_cast<std::size_t>(columns_[i]) * pixel_bytes_], pixel_bytes_);
+/// Picks pixels where some rows and columns of an area cross, converts them and calls
+/// `take(row, values)` for each row. What lies outside the buffer is 0.
+template <typename Take>
+void pick(const PixelBuffer& buffer, const Babl* from, const Babl* to, const GeglRectangle& area,
+          std::span<const int> columns, std::span<const int> rows, const Take& take) {
+  const auto pixel_bytes = static_cast<std::size_t>(babl_format_get_bytes_per_pixel(from));
+  const Babl* const fish = babl_fish(from, to);
+  std::vector<std::byte> row(static_cast<std::size_t>(area.width) * pixel_bytes);
+  std::vector<std::byte> picked(columns.size() * pixel_bytes);
+  std::vector<float> values(columns.size() *
+                            static_cast<std::size_t>(babl_format_get_n_components(to)));
+  const std::size_t rows_between_pauses = rows.size() / max_pauses_if_large + 1;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const GeglRectangle place{area.x, area.y + rows[i], area.width, 1};
+    gegl_buffer_get(buffer.get(), &place, 1.0, from, row.data(), GEGL_AUTO_ROWSTRIDE,
+                    GEGL_ABYSS_NONE);
+    for (std::size_t x = 0; x < columns.size(); ++x) {
+      std::memcpy(&picked[x * pixel_bytes],
+                  &row[static_cast<std::size_t>(columns[x]) * pixel_bytes], pixel_bytes);
     }
-    babl_process(fish_, picked_.data(), to, static_cast<long>(columns_.size()));
+    babl_process(fish, picked.data(), values.data(), static_cast<long>(columns.size()));
+    take(i, std::span<const float>(values));
+    if ((i + 1) % rows_between_pauses == 0) buffer.let_tiles_go();
   }
-
- private:
-  GeglBuffer* buffer_;
-  const Babl* format_;
-  std::size_t pixel_bytes_;
-  const Babl* fish_;
-  std::span<const int> columns_;
-  std::vector<std::byte> row_;
-  std::vector<std::byte> picked_;
-};
+  buffer.let_tiles_go();
+}
 
 /// Multiplies `values` by those of a mask, if there is one.
 void apply_mask(const Mask& mask, const GeglRectangle& area, std::span<const int> columns,
                 std::span<const int> rows, std::vector<float>& values) {
-  if (mask.buffer == nullptr) return;
+  if (!mask.buffer.exists()) return;
   const Babl* const format = mask_format<float>(mask);
-  RowPicker picker(mask.buffer, format, format, columns);
-  std::vector<float> row(columns.size());
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    picker.pick(in_mask(mask, {area.x, area.y + rows[i], area.width, 1}), row.data());
-    for (std::size_t x = 0; x < row.size(); ++x) values[i * row.size() + x] *= row[x];
-  }
+  pick(mask.buffer, format, format, in_mask(mask, area), columns, rows,
+       [&](std::size_t i, std::span<const float> row) {
+         for (std::size_t x = 0; x < row.size(); ++x) values[i * row.size() + x] *= row[x];
+       });
 }
 
 }  // namespace
@@ -82,18 +75,17 @@ Samples take_samples(const LayerPixels& pixels, const LayerEncoding& encoding, i
   samples.alpha.resize(samples.colors.size());
   samples.selected.assign(samples.colors.size(), 1.0F);
 
-  RowPicker picker(pixels.buffer, encoding.format, color_alpha_format(encoding), columns);
   const std::size_t components = encoding.is_gray ? 2 : 4;
-  std::vector<float> row(row_size * components);
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    picker.pick({area.x, area.y + rows[i], area.width, 1}, row.data());
-    for (std::size_t x = 0; x < row_size; ++x) {
-      const float* const pixel = &row[x * components];
-      samples.colors[i * row_size + x] = encoding.is_gray ? Color{pixel[0], pixel[0], pixel[0]}
-                                                          : Color{pixel[0], pixel[1], pixel[2]};
-      samples.alpha[i * row_size + x] = pixel[components - 1];
-    }
-  }
+  pick(pixels.buffer, encoding.format, color_alpha_format(encoding), area, columns, rows,
+       [&](std::size_t i, std::span<const float> row) {
+         for (std::size_t x = 0; x < row_size; ++x) {
+           const float* const pixel = &row[x * components];
+           samples.colors[i * row_size + x] = encoding.is_gray
+                                                  ? Color{pixel[0], pixel[0], pixel[0]}
+                                                  : Color{pixel[0], pixel[1], pixel[2]};
+           samples.alpha[i * row_size + x] = pixel[components - 1];
+         }
+       });
   apply_mask(pixels.layer_mask, area, columns, rows, samples.alpha);
   apply_mask(pixels.selection, area, columns, rows, samples.selected);
   return samples;

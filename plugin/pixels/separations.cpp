@@ -21,15 +21,15 @@ int tile_width(GeglBuffer* buffer) {
 /// Copies the pixels of one cluster, tile by tile: tiles without any stay empty and cost nothing.
 class ClusterCopier {
  public:
-  ClusterCopier(GeglBuffer* posterized, const ClusterMap& map, std::uint16_t cluster,
-                GeglBuffer* destination)
+  ClusterCopier(const PixelBuffer& posterized, const ClusterMap& map, std::uint16_t cluster,
+                const PixelBuffer& destination)
       : posterized_(posterized),
         map_(map),
         cluster_(cluster),
         destination_(destination),
-        from_(layer_encoding(gegl_buffer_get_format(posterized))),
-        to_(layer_encoding(gegl_buffer_get_format(destination))),
-        tile_width_(tile_width(destination)) {
+        from_(layer_encoding(posterized.format())),
+        to_(layer_encoding(destination.format())),
+        tile_width_(tile_width(destination.get())) {
     const std::vector<std::byte> white = encode_pixels(std::vector<Color>{{1, 1, 1}}, to_);
     opaque_.assign(white.end() - static_cast<std::ptrdiff_t>(to_.alpha_bytes), white.end());
   }
@@ -63,7 +63,7 @@ class ClusterCopier {
         static_cast<std::size_t>(tile.width) * static_cast<std::size_t>(tile.height);
     std::vector<std::byte> from(pixels * from_.pixel_bytes);
     std::vector<std::byte> to(pixels * to_.pixel_bytes);
-    gegl_buffer_get(posterized_, &tile, 1.0, from_.format, from.data(), GEGL_AUTO_ROWSTRIDE,
+    gegl_buffer_get(posterized_.get(), &tile, 1.0, from_.format, from.data(), GEGL_AUTO_ROWSTRIDE,
                     GEGL_ABYSS_NONE);
     bool is_visible = false;
     std::size_t pixel = 0;
@@ -75,7 +75,7 @@ class ClusterCopier {
         ++pixel;
       }
     }
-    gegl_buffer_set(destination_, &tile, 0, to_.format, to.data(), GEGL_AUTO_ROWSTRIDE);
+    gegl_buffer_set(destination_.get(), &tile, 0, to_.format, to.data(), GEGL_AUTO_ROWSTRIDE);
     return is_visible;
   }
 
@@ -86,10 +86,10 @@ class ClusterCopier {
                        [](std::byte byte) { return byte != std::byte{0}; });
   }
 
-  GeglBuffer* posterized_;
+  const PixelBuffer& posterized_;
   const ClusterMap& map_;
   std::uint16_t cluster_;
-  GeglBuffer* destination_;
+  const PixelBuffer& destination_;
   LayerEncoding from_;
   LayerEncoding to_;
   int tile_width_;
@@ -99,31 +99,32 @@ class ClusterCopier {
 
 }  // namespace
 
-bool copy_cluster(GeglBuffer* posterized, const ClusterMap& map, std::uint16_t cluster,
-                  GeglBuffer* destination, int threads) {
+bool copy_cluster(const PixelBuffer& posterized, const ClusterMap& map, std::uint16_t cluster,
+                  const PixelBuffer& destination, int threads) {
   const ClusterCopier copier(posterized, map, cluster, destination);
   std::atomic<bool> is_visible = false;
-  for_each_band(destination, {0, 0, map.width, map.height}, threads, {},
+  for_each_band({destination, posterized}, {0, 0, map.width, map.height}, threads, {},
                 [&](int, const GeglRectangle& band) {
                   if (copier.copy(band)) is_visible = true;
                 });
   return is_visible;
 }
 
-void paint_film(std::span<const std::uint8_t> prints, GeglBuffer* destination, int threads) {
-  const LayerEncoding encoding = layer_encoding(gegl_buffer_get_format(destination));
+void paint_film(std::span<const std::uint8_t> prints, const PixelBuffer& destination, int threads) {
+  const LayerEncoding encoding = layer_encoding(destination.format());
   const std::size_t size = encoding.pixel_bytes;
   const std::vector<std::byte> white_and_black =
       encode_pixels(std::vector<Color>{{1, 1, 1}, {0, 0, 0}}, encoding);
-  const GeglRectangle& all = *gegl_buffer_get_extent(destination);
+  const GeglRectangle all = *gegl_buffer_get_extent(destination.get());
   const auto width = static_cast<std::size_t>(all.width);
-  for_each_band(destination, all, threads, {}, [&](int, const GeglRectangle& band) {
+  for_each_band({destination}, all, threads, {}, [&](int, const GeglRectangle& band) {
     std::vector<std::byte> pixels(width * static_cast<std::size_t>(band.height) * size);
     const std::uint8_t* print = &prints[static_cast<std::size_t>(band.y) * width];
     for (std::size_t i = 0; i < pixels.size(); i += size) {
       std::copy_n(&white_and_black[*print++ * size], size, &pixels[i]);
     }
-    gegl_buffer_set(destination, &band, 0, encoding.format, pixels.data(), GEGL_AUTO_ROWSTRIDE);
+    gegl_buffer_set(destination.get(), &band, 0, encoding.format, pixels.data(),
+                    GEGL_AUTO_ROWSTRIDE);
   });
 }
 

@@ -4,9 +4,8 @@
 #include <cstdint>
 #include <span>
 
-#include <gegl.h>
-
 #include "core/cluster_map.h"
+#include "plugin/pixels/pixel_buffer.h"
 
 namespace color_clusters {
 
@@ -14,11 +13,11 @@ namespace color_clusters {
 /// `map` belongs to. Both buffers begin at (0, 0) and are as large as the map; `destination` is all
 /// transparent and has the format of `posterized`, but always with alpha. Answers whether there was
 /// anything to see. The result does not depend on `threads`.
-bool copy_cluster(GeglBuffer* posterized, const ClusterMap& map, std::uint16_t cluster,
-                  GeglBuffer* destination, int threads);
+bool copy_cluster(const PixelBuffer& posterized, const ClusterMap& map, std::uint16_t cluster,
+                  const PixelBuffer& destination, int threads);
 
 /// Paints a film: black where it prints (1), white elsewhere (0). `prints` has one value for each
 /// pixel of the buffer, which begins at (0, 0).
-void paint_film(std::span<const std::uint8_t> prints, GeglBuffer* destination, int threads);
+void paint_film(std::span<const std::uint8_t> prints, const PixelBuffer& destination, int threads);
 
 }  // namespace color_clusters

@@ -109,16 +109,17 @@ def wait_for_reading(dialog):
 
 def cancel_in_dialog():
     watch, dialog = open_dialog()
+    # Before the clock runs: each question to a dialog that is reading takes a while.
+    button = window.find(dialog, "button", lambda name: name == "Cancel")
     wait_for_reading(dialog)
     start = time.monotonic()
-    window.press(dialog, "Cancel")
+    window.click(button)
     return watch.wait() - start
 
 
-def progress_values(watch):
-    """The different values of GIMP's progress bar until the process ends."""
+def progress_values(watch, bars):
+    """The different values of GIMP's progress bars until the process ends."""
     values = set()
-    bars = window.find_all(window.applications().get("gimp"), "progress bar")
     while watch.ended is None:
         for bar in bars:
             values.add(round(value_of(bar), 4))
@@ -132,6 +133,16 @@ def description_of_bar(dialog):
     return (bar.get_description() or "") if bar is not None else ""
 
 
+class GimpProgress:
+    """The progress bar of GIMP's window and the button beside it, which are always there, if not
+    always seen. To be found before the work begins: that takes as long as the work of seconds."""
+
+    def __init__(self):
+        gimp = window.applications().get("gimp")
+        self.bars = window.find_all(gimp, "progress bar", is_seen=False)
+        self.button = window.find(gimp, "button", lambda name: name == "Cancel")
+
+
 def start_posterizing():
     """Returns when the dialog has the colors and the work has begun."""
     begin = time.monotonic()
@@ -139,23 +150,20 @@ def start_posterizing():
     opened = time.monotonic()
     window.wait_for("the first colors", lambda: "#" in description_of_bar(dialog), 600)
     read = time.monotonic()
+    progress = GimpProgress()
     window.press(dialog, "Posterize")
-    return watch, {"open": opened - begin, "read": read - opened, "since": opened}
-
-
-def cancel_button():
-    return window.find(window.applications().get("gimp"), "button",
-                       lambda name: name == "Cancel")
+    return watch, progress, {"open": opened - begin, "read": read - opened, "since": opened}
 
 
 def cancel_in_gimp():
     """Cancels by the button beside GIMP's progress bar: GIMP then ends the process."""
-    watch, _ = start_posterizing()
-    button = window.wait_for("GIMP's Cancel", cancel_button, 60)
+    watch, progress, _ = start_posterizing()
+    while watch.ended is None and not any(value_of(bar) > 0 for bar in progress.bars):
+        time.sleep(0.01)
     if watch.ended is not None:
         return None  # It was too fast: the image is not large enough for this.
     start = time.monotonic()
-    window.click(button)
+    window.click(progress.button)
     return watch.wait() - start
 
 
@@ -165,9 +173,9 @@ def main():
     image = make_image(task["width"], task["height"], task["precision"])
     Gimp.Display.new(image)
     results = {"cancel_reading": cancel_in_dialog()}
-    watch, times = start_posterizing()
+    watch, progress, times = start_posterizing()
     begin = time.monotonic()
-    results["updates"] = progress_values(watch)
+    results["updates"] = progress_values(watch, progress.bars)
     results["posterize"] = watch.wait() - begin
     results["read"] = times["read"]
     results["peak_mb"] = watch.peak(times["since"])

@@ -304,7 +304,7 @@ class ErrorMeter {
 double mse_rgb(const LayerPixels& pixels, const ErrorMeter& meter, int threads) {
   // One sum per band, added up in order: the result does not depend on the threads.
   std::vector<ErrorSum> bands(static_cast<std::size_t>(pixels.area.y + pixels.area.height));
-  for_each_band(pixels.buffer, pixels.area, threads, {},
+  for_each_band(pixels.buffers(), pixels.area, threads, {},
                 [&](int /*worker*/, const GeglRectangle& band) {
                   bands[static_cast<std::size_t>(band.y)] = meter.sum(band);
                 });

@@ -32,6 +32,21 @@ class Picture(GimpTestCase):
         self.assertEqual(pixels(outcome.posterized), expected)
         self.assert_shares(outcome.shares, [0.5, 0.5])
 
+    def test_a_layer_that_is_read_and_written_in_pieces(self):
+        # 288 MB in GIMP, whose parts are not all alike.
+        width, rows, parts = 4800, 25, 50
+        data = b"".join(bytes(group[i]) * (width * rows) for part in range(parts)
+                        for group in (DARK, BRIGHT) for i in (part % 2, 1 - part % 2))
+        image = self.new_image(width, 4 * rows * parts, precision=Gimp.Precision.FLOAT_NON_LINEAR)
+        layer = self.new_layer(image, width, 4 * rows * parts)
+        write(layer, data)
+        outcome = self.posterize(image, layer, colors=2, color_space="srgb")
+        expected = (bytes(DARK_MEAN) * (2 * width * rows) +
+                    bytes(BRIGHT_MEAN) * (2 * width * rows)) * parts
+        self.assertTrue(read(outcome.posterized) == expected)
+        self.assertTrue(read(layer) == data)
+        self.assert_shares(outcome.shares, [0.5, 0.5])
+
     def test_original_stays_untouched(self):
         data = bytes((i * 73 + i // 7) % 256 for i in range(300 * 200 * 3))
         image = self.new_image(300, 200)

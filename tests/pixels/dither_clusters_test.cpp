@@ -20,7 +20,7 @@ const std::vector<Color> black_and_white{{0, 0, 0}, {1, 1, 1}};
 
 ClusterMap dithered(const LayerPixels& pixels, DitherMethod method, double strength = 1.0,
                     int threads = 2) {
-  const LayerEncoding encoding = layer_encoding(gegl_buffer_get_format(pixels.buffer));
+  const LayerEncoding encoding = layer_encoding(pixels.buffer.format());
   const ClusterSpace space(ColorSpace::cielab, encoding);
   return dither_clusters(pixels, cluster_colors_from_srgb(black_and_white, space, encoding), space,
                          {.method = method, .strength = strength, .threads = threads}, {});

@@ -16,7 +16,7 @@ using Clusters = std::vector<std::uint16_t>;
 const std::vector<Color> black_and_white{{0, 0, 0}, {1, 1, 1}};
 
 ClusterMap map_of(const LayerPixels& pixels, double least_weight = 0.0, int threads = 2) {
-  const LayerEncoding encoding = layer_encoding(gegl_buffer_get_format(pixels.buffer));
+  const LayerEncoding encoding = layer_encoding(pixels.buffer.format());
   const ClusterSpace space(ColorSpace::srgb, encoding);
   return map_clusters(pixels, cluster_colors(black_and_white, space, encoding), space, least_weight,
                       threads, {});

@@ -15,11 +15,11 @@ using Bytes = std::vector<std::uint8_t>;
 
 /// The layer posterized to centers given in sRGB.
 Buffer posterized(const LayerPixels& pixels, const std::vector<Color>& centers) {
-  const Babl* const format = gegl_buffer_get_format(pixels.buffer);
+  const Babl* const format = pixels.buffer.format();
   const LayerEncoding encoding = layer_encoding(format);
   const ClusterSpace space(ColorSpace::srgb, encoding);
-  Buffer result = new_buffer(format, gegl_buffer_get_width(pixels.buffer),
-                             gegl_buffer_get_height(pixels.buffer));
+  Buffer result = new_buffer(format, gegl_buffer_get_width(pixels.buffer.get()),
+                             gegl_buffer_get_height(pixels.buffer.get()));
   posterize(pixels, result.get(), cluster_colors(centers, space, encoding), space, 2, {});
   return result;
 }

@@ -150,7 +150,7 @@ TEST(ReadHistogram, ProgressGoesUpToOneInAFewSteps) {
     return true;
   });
   EXPECT_GT(steps.size(), 5U);
-  EXPECT_LE(steps.size(), static_cast<std::size_t>(max_progress_steps));
+  EXPECT_LE(steps.size(), static_cast<std::size_t>(max_pauses));
   EXPECT_TRUE(std::ranges::is_sorted(steps));
   EXPECT_EQ(steps.back(), 1.0);
 }

@@ -85,7 +85,7 @@ struct Outcome {
 };
 
 Outcome outcome(const Picture& picture, const LayerPixels& pixels, int threads) {
-  const Babl* const format = gegl_buffer_get_format(pixels.buffer);
+  const Babl* const format = pixels.buffer.format();
   const LayerEncoding encoding = layer_encoding(format);
   const ClusterSpace space(picture.space, encoding);
   Outcome result;
