@@ -14,12 +14,6 @@
 namespace color_clusters {
 namespace {
 
-/// Makes the canvas as large as that; layers stay where they are.
-void enlarge_canvas(GimpImage* image, int width, int height) {
-  if (width == gimp_image_get_width(image) && height == gimp_image_get_height(image)) return;
-  if (!gimp_image_resize(image, width, height, 0, 0)) throw layer_error();
-}
-
 /// All changes of the image while it lives are one undo step.
 class UndoGroup {
  public:
@@ -110,23 +104,28 @@ NewLayer make_color_bar(const SourceLayer& source, const LayerClusters& clusters
 void insert_layers(const SourceLayer& source, std::vector<NewLayer> layers, int canvas_width,
                    int canvas_height) {
   GimpImage* const image = source.image();
+  GimpItem* const below = GIMP_ITEM(source.layer());
+  GimpItem* const parent = gimp_item_get_parent(below);
+  // Each one goes where the one below it was, and moves it down.
+  const int position = gimp_image_get_item_position(image, below);
+  const bool fits =
+      canvas_width == gimp_image_get_width(image) && canvas_height == gimp_image_get_height(image);
+  // Everything was asked for before: the less is done from here to the end, the less likely is it
+  // that somebody ends the process in between, and GIMP keeps what was done so far.
   const UndoGroup undo_group(image);
-  GimpItem* const parent = gimp_item_get_parent(GIMP_ITEM(source.layer()));
   std::vector<GimpLayer*> inserted;
   const auto take_back = [&] {
     for (GimpLayer* const layer : inserted) gimp_image_remove_layer(image, layer);
   };
   try {
-    GimpLayer* below = source.layer();
     for (NewLayer& layer : layers) {
-      const int position = gimp_image_get_item_position(image, GIMP_ITEM(below));
       if (!gimp_image_insert_layer(image, layer.get(), parent ? GIMP_LAYER(parent) : nullptr,
                                    position)) {
         throw layer_error();
       }
-      inserted.push_back(below = layer.release());
+      inserted.push_back(layer.release());
     }
-    enlarge_canvas(image, canvas_width, canvas_height);
+    if (!fits && !gimp_image_resize(image, canvas_width, canvas_height, 0, 0)) throw layer_error();
   } catch (...) {
     take_back();
     throw;

@@ -90,7 +90,7 @@ class Kills(GimpTestCase):
             seconds = min(seconds, self.run_to_the_end(image, layer, colors=8))
             self.remove_results(image, layer)
         moments = random.Random(SEED)
-        stopped = 0
+        stopped = between = 0
         for number in range(KILLS):
             delay = moments.uniform(0.0, 1.0) * seconds
             with Killer(delay) as killer:
@@ -98,14 +98,18 @@ class Kills(GimpTestCase):
             names = [other.get_name() for other in image.get_layers()]
             with self.subTest(f"kill {number} after {delay:.4f} s"):
                 self.assertEqual(read(layer, None), before)
-                if outcome.ok or len(names) > 1:
+                # GIMP marks an image as changed when an undo step begins, and can insert only one
+                # layer at a time: a kill can hit the moment between.
+                if not outcome.ok and image.is_dirty() and len(names) < 3:
+                    self.assertEqual(names, ["Posterized (8 colors)", "layer"][-len(names):])
+                    between += 1
+                elif outcome.ok or len(names) > 1:
                     self.assertEqual(names, ["Color bar", "Posterized (8 colors)", "layer"])
-                else:
-                    self.assertFalse(image.is_dirty())
                 self.assertEqual(len(Gimp.get_images()), images)
             stopped += killer.has_killed and not outcome.ok
             self.remove_results(image, layer)
         self.assertGreater(stopped, KILLS // 2)
+        self.assertLessEqual(between, 2)
         # GIMP goes on as if nothing had happened.
         outcome = self.posterize(image, layer, colors=8)
         self.assertEqual(len(set(pixels(outcome.posterized))), 8)
