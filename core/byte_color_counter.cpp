@@ -6,7 +6,6 @@
 #include <bit>
 #include <cstring>
 #include <limits>
-#include <map>
 #include <numeric>
 #include <utility>
 
@@ -38,8 +37,8 @@ constexpr std::size_t max_entries = color_count / bin_size;
 template <typename Sum>
 struct BinSums;
 template <>
-struct BinSums<std::uint16_t> {
-  using Vector = std::uint16_t __attribute__((vector_size(bin_size * sizeof(std::uint16_t))));
+struct BinSums<std::uint8_t> {
+  using Vector = std::uint8_t __attribute__((vector_size(bin_size)));
 };
 template <>
 struct BinSums<std::uint32_t> {
@@ -106,14 +105,11 @@ struct ByteColorCounter::Entries {
 template <typename Sum>
 class ByteColorCounter::Table {
  public:
-  /// What is added is `unit` times as much.
-  explicit Table(double unit) : unit_(unit), sums_(color_count), cells_(cell_count) {}
-
   void add(std::uint32_t index, Sum amount) {
-    CellState& cell = cells_[index >> cell_bits];
-    if (cell == CellState::unused) [[unlikely]] {
+    std::uint8_t& is_used = uses_cell_[index >> cell_bits];
+    if (is_used == 0) [[unlikely]] {
       // Written before it is ever read, fresh memory is mapped once and not twice.
-      cell = CellState::used;
+      is_used = 1;
       sums_[index] = amount;
       return;
     }
@@ -121,8 +117,7 @@ class ByteColorCounter::Table {
     if (sum < amount) [[unlikely]] {
       // Counted as `full` and the rest, so that the sum of a color that occurs is never 0.
       ++sum;
-      ++overflows_[index];
-      cell = CellState::overflowed;
+      overflows_.push_back(index);
     }
     sums_[index] = sum;
   }
@@ -136,30 +131,126 @@ class ByteColorCounter::Table {
     return result & 0x0101010101010101U;
   }
 
-  /// The sum times the unit: integers, so adding those of several tables up in any order is exact.
-  [[nodiscard]] double weight(std::uint32_t index) const {
-    double sum = sums_[index];
-    if (cells_[index >> cell_bits] == CellState::overflowed) [[unlikely]] {
-      const auto overflow = overflows_.find(index);
-      constexpr double full = std::numeric_limits<Sum>::max();
-      if (overflow != overflows_.end()) sum += full * overflow->second;
+  /// Without what went past the largest `Sum`.
+  [[nodiscard]] Sum sum(std::uint32_t index) const { return sums_[index]; }
+
+  /// The color of each time that its sum went past the largest `Sum` and began anew.
+  [[nodiscard]] const std::vector<std::uint32_t>& overflows() const { return overflows_; }
+
+  [[nodiscard]] bool uses_cell(std::uint32_t cell) const { return uses_cell_[cell] != 0; }
+
+ private:
+  ZeroedArray<Sum> sums_ = ZeroedArray<Sum>(color_count);
+  std::vector<std::uint32_t> overflows_;
+  /// Whether any color of a cell was counted.
+  std::vector<std::uint8_t> uses_cell_ = std::vector<std::uint8_t>(cell_count);
+};
+
+/// The sums of all tables of a kind, in full.
+template <typename Sum>
+class ByteColorCounter::Total {
+ public:
+  explicit Total(const std::vector<Table<Sum>>& tables)
+      : tables_(tables), overflows_of_cell_(cell_count + 1) {
+    std::vector<std::uint32_t> indices;
+    for (const Table<Sum>& table : tables) {
+      indices.insert(indices.end(), table.overflows().begin(), table.overflows().end());
     }
-    return unit_ * sum;
+    sort_indices(indices);
+    for (const std::uint32_t index : indices) {
+      if (overflows_.empty() || overflows_.back().index != index) {
+        overflows_.push_back({index, 0});
+        ++overflows_of_cell_[(index >> cell_bits) + 1];
+      }
+      ++overflows_.back().count;
+    }
+    std::partial_sum(overflows_of_cell_.begin(), overflows_of_cell_.end(),
+                     overflows_of_cell_.begin());
   }
 
   [[nodiscard]] bool uses_cell(std::uint32_t cell) const {
-    return cells_[cell] != CellState::unused;
+    return std::ranges::any_of(tables_,
+                               [cell](const Table<Sum>& table) { return table.uses_cell(cell); });
+  }
+
+  [[nodiscard]] UsedColors used_in_bin(std::uint32_t first) const {
+    UsedColors used = 0;
+    for (const Table<Sum>& table : tables_) used |= table.used_in_bin(first);
+    return used;
+  }
+
+  /// An integer, so that it does not matter in which order the tables are added up.
+  [[nodiscard]] std::uint64_t sum(std::uint32_t index) const {
+    std::uint64_t sum = 0;
+    for (const Table<Sum>& table : tables_) sum += table.sum(index);
+    const std::uint32_t cell = index >> cell_bits;
+    const auto begin = overflows_.begin() + overflows_of_cell_[cell];
+    const auto end = overflows_.begin() + overflows_of_cell_[cell + 1];
+    if (begin == end) return sum;
+    const auto found = std::lower_bound(
+        begin, end, index, [](const Overflows& of, std::uint32_t i) { return of.index < i; });
+    if (found == end || found->index != index) return sum;
+    return sum + std::uint64_t{found->count} * std::numeric_limits<Sum>::max();
   }
 
  private:
-  enum class CellState : std::uint8_t { unused, used, overflowed };
+  struct Overflows {
+    std::uint32_t index;
+    std::uint32_t count;
+  };
 
-  double unit_;
-  ZeroedArray<Sum> sums_;
-  /// How often the sum of a color went past the largest `Sum`.
-  std::map<std::uint32_t, std::uint32_t> overflows_;
-  /// Whether any color of a cell was counted, and whether one has overflows.
-  std::vector<CellState> cells_;
+  const std::vector<Table<Sum>>& tables_;
+  /// In the order of colors.
+  std::vector<Overflows> overflows_;
+  /// Where those of each cell begin; the last element is their number.
+  std::vector<std::uint32_t> overflows_of_cell_;
+};
+
+/// What all tables hold together.
+class ByteColorCounter::Contents {
+ public:
+  explicit Contents(const ByteColorCounter& counter)
+      : full_(counter.full_), partial_(counter.partial_) {}
+
+  /// Calls `use` with each bin in some cells that has any colors, and which those are.
+  template <typename Use>
+  void for_each_used_bin(std::uint32_t first_cell, std::uint32_t last_cell, const Use& use) const {
+    for (std::uint32_t cell = first_cell; cell < last_cell; ++cell) {
+      if (!full_.uses_cell(cell) && !partial_.uses_cell(cell)) continue;
+      for (std::uint32_t bin = cell * cell_size; bin < (cell + 1) * cell_size; bin += bin_size) {
+        const UsedColors used = full_.used_in_bin(bin) | partial_.used_in_bin(bin);
+        if (used != 0) use(bin, used);
+      }
+    }
+  }
+
+  /// Adds an entry for each color of a bin.
+  void push_colors(std::uint32_t bin, UsedColors used, Entries& entries) const {
+    for_each_used(used, [&](std::uint32_t i) { entries.push(color_at(bin + i), weight(bin + i)); });
+  }
+
+  /// Adds one entry for all colors of a bin.
+  void push_bin(std::uint32_t bin, UsedColors used, Entries& entries) const {
+    double total = 0.0;
+    std::array<double, 3> sum{};
+    for_each_used(used, [&](std::uint32_t i) {
+      const std::array<std::uint8_t, 3> color = morton_color(bin + i);
+      const double color_weight = weight(bin + i);
+      total += color_weight;
+      for (std::size_t c = 0; c < 3; ++c) sum[c] += color_weight * color[c];
+    });
+    Color mean{};
+    for (std::size_t c = 0; c < 3; ++c) mean[c] = static_cast<float>(sum[c] / total / 255.0);
+    entries.push(mean, total);
+  }
+
+ private:
+  [[nodiscard]] double weight(std::uint32_t index) const {
+    return static_cast<double>(full_.sum(index) * full_weight + partial_.sum(index));
+  }
+
+  Total<std::uint8_t> full_;
+  Total<std::uint32_t> partial_;
 };
 
 ByteColorCounter::ByteColorCounter(std::size_t expected_pixels) {
@@ -170,14 +261,14 @@ ByteColorCounter& ByteColorCounter::operator=(ByteColorCounter&&) noexcept = def
 ByteColorCounter::~ByteColorCounter() = default;
 
 ByteColorCounter::FullTable& ByteColorCounter::full_table() {
-  if (full_.empty()) full_.emplace_back(full_weight);
+  if (full_.empty()) full_.emplace_back();
   return full_.front();
 }
 
 ByteColorCounter::PartialTable& ByteColorCounter::partial_table() {
   if (partial_.empty()) {
     move_pending_to_table();
-    partial_.emplace_back(1);
+    partial_.emplace_back();
   }
   return partial_.front();
 }
@@ -276,52 +367,13 @@ ColorHistogram ByteColorCounter::histogram_of_pending() const {
   return result;
 }
 
-template <typename Use>
-void ByteColorCounter::for_each_used_bin(std::uint32_t first_cell, std::uint32_t last_cell,
-                                         const Use& use) const {
-  for (std::uint32_t cell = first_cell; cell < last_cell; ++cell) {
-    const auto holds = [cell](const auto& table) { return table.uses_cell(cell); };
-    if (std::ranges::none_of(full_, holds) && std::ranges::none_of(partial_, holds)) continue;
-    for (std::uint32_t bin = cell * cell_size; bin < (cell + 1) * cell_size; bin += bin_size) {
-      UsedColors used = 0;
-      for (const FullTable& table : full_) used |= table.used_in_bin(bin);
-      for (const PartialTable& table : partial_) used |= table.used_in_bin(bin);
-      if (used != 0) use(bin, used);
-    }
-  }
-}
-
-double ByteColorCounter::weight(std::uint32_t index) const {
-  double weight = 0.0;
-  for (const FullTable& table : full_) weight += table.weight(index);
-  for (const PartialTable& table : partial_) weight += table.weight(index);
-  return weight;
-}
-
-void ByteColorCounter::push_colors(std::uint32_t bin, UsedColors used, Entries& entries) const {
-  for_each_used(used, [&](std::uint32_t i) { entries.push(color_at(bin + i), weight(bin + i)); });
-}
-
-void ByteColorCounter::push_bin(std::uint32_t bin, UsedColors used, Entries& entries) const {
-  double total = 0.0;
-  std::array<double, 3> sum{};
-  for_each_used(used, [&](std::uint32_t i) {
-    const std::array<std::uint8_t, 3> color = morton_color(bin + i);
-    const double color_weight = weight(bin + i);
-    total += color_weight;
-    for (std::size_t c = 0; c < 3; ++c) sum[c] += color_weight * color[c];
-  });
-  Color mean{};
-  for (std::size_t c = 0; c < 3; ++c) mean[c] = static_cast<float>(sum[c] / total / 255.0);
-  entries.push(mean, total);
-}
-
 ColorHistogram ByteColorCounter::histogram_of_tables(int threads) const {
   constexpr std::uint32_t cells_per_piece = 64;
   constexpr std::uint32_t pieces = cell_count / cells_per_piece;
-  const auto for_each_bin_of_piece = [this](std::size_t piece, const auto& use) {
+  const Contents contents(*this);
+  const auto for_each_bin_of_piece = [&contents](std::size_t piece, const auto& use) {
     const auto first_cell = static_cast<std::uint32_t>(piece) * cells_per_piece;
-    for_each_used_bin(first_cell, first_cell + cells_per_piece, use);
+    contents.for_each_used_bin(first_cell, first_cell + cells_per_piece, use);
   };
 
   struct Counts {
@@ -351,7 +403,7 @@ ColorHistogram ByteColorCounter::histogram_of_tables(int threads) const {
   parallel_for(pieces, threads, [&](std::size_t piece) {
     Entries next{result.colors.data() + begin[piece], result.weights.data() + begin[piece]};
     for_each_bin_of_piece(piece, [&](std::uint32_t bin, UsedColors used) {
-      use_bins ? push_bin(bin, used, next) : push_colors(bin, used, next);
+      use_bins ? contents.push_bin(bin, used, next) : contents.push_colors(bin, used, next);
     });
   });
   result.total_weight = std::accumulate(result.weights.begin(), result.weights.end(), 0.0);

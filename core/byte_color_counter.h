@@ -41,8 +41,12 @@ class ByteColorCounter {
  private:
   template <typename Sum>
   class Table;
-  /// Counts full pixels.
-  using FullTable = Table<std::uint16_t>;
+  template <typename Sum>
+  class Total;
+  class Contents;
+  struct Entries;
+  /// Counts full pixels: small, because it is cleared, filled at random and read as a whole.
+  using FullTable = Table<std::uint8_t>;
   /// Adds up the weights of all others.
   using PartialTable = Table<std::uint32_t>;
 
@@ -53,15 +57,6 @@ class ByteColorCounter {
   void add_full(std::span<const std::uint32_t> indices);
   [[nodiscard]] ColorHistogram histogram_of_pending() const;
   [[nodiscard]] ColorHistogram histogram_of_tables(int threads) const;
-  /// Calls `use` with each bin in some cells that has any colors, and which those are.
-  template <typename Use>
-  void for_each_used_bin(std::uint32_t first_cell, std::uint32_t last_cell, const Use& use) const;
-  [[nodiscard]] double weight(std::uint32_t index) const;
-  struct Entries;
-  /// Adds an entry for each color of a bin.
-  void push_colors(std::uint32_t bin, std::uint64_t used, Entries& entries) const;
-  /// Adds one entry for all colors of a bin.
-  void push_bin(std::uint32_t bin, std::uint64_t used, Entries& entries) const;
 
   /// Morton indices of the first full pixels. A small picture touches most pages of a table, which
   /// takes longer than to sort its pixels.

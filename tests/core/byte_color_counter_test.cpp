@@ -66,21 +66,25 @@ TEST(ByteColorCounter, NoMaskSelectsEverything) {
 }
 
 TEST(ByteColorCounter, CountsMorePixelsOfAColorThanASumHolds) {
-  // A sum of 16 bits is full after 65,535 pixels; two multiples of it and one more are counted
-  // here.
-  for (const std::size_t pixels : {65536U * 20U, 65536U * 20U + 1U}) {
-    ByteColorCounter counter;
-    const Bytes row(std::size_t{3} * 65536, 128);
-    for (int i = 0; i < 20; ++i) counter.add(row);
-    counter.add(std::span(row).first(3 * (pixels - std::size_t{65536} * 20)));
+  // A sum of 8 bits is full after 255 pixels.
+  constexpr std::size_t many = std::size_t{1} << 21U;
+  for (const std::size_t pixels : {255U, 256U, 257U, 510U, 511U, 65536U, 1000001U}) {
+    ByteColorCounter counter(many);
+    counter.add(Bytes(3 * pixels, 128));
     EXPECT_EQ(counts(counter.histogram()),
               (Counts{{{128, 128, 128}, static_cast<double>(pixels)}}));
 
-    ByteColorCounter other;
+    // Another counter, with the same color, a neighbor of it, and one far away.
+    ByteColorCounter other(many);
     other.add(Bytes{128, 128, 128, 1, 2, 3});
+    Bytes neighbor;
+    for (std::size_t i = 0; i < 2 * pixels; ++i) neighbor.insert(neighbor.end(), {128, 129, 128});
+    other.add(neighbor);
     other.merge(std::move(counter));
-    EXPECT_EQ(counts(other.histogram()),
-              (Counts{{{128, 128, 128}, static_cast<double>(pixels + 1)}, {{1, 2, 3}, 1.0}}));
+    EXPECT_EQ(counts(other.histogram(2)),
+              (Counts{{{128, 128, 128}, static_cast<double>(pixels + 1)},
+                      {{128, 129, 128}, static_cast<double>(2 * pixels)},
+                      {{1, 2, 3}, 1.0}}));
   }
 }
 
