@@ -14,8 +14,11 @@ namespace color_clusters {
 /// picked at random, takes longer than the work itself. Throws std::bad_alloc.
 void* allocate_zeroed(std::size_t bytes);
 
-/// Gives back what allocate_zeroed returned for so many bytes.
-void free_zeroed(void* memory, std::size_t bytes) noexcept;
+/// The same without a promise about what is in it: sooner there where others gave memory back.
+void* allocate_unset(std::size_t bytes);
+
+/// Gives back what one of them returned for so many bytes.
+void free_large(void* memory, std::size_t bytes) noexcept;
 
 /// A large array of numbers, all 0 at first.
 template <typename Number>
@@ -33,7 +36,7 @@ class ZeroedArray {
  private:
   struct Free {
     std::size_t bytes;
-    void operator()(Number* numbers) const { free_zeroed(numbers, bytes); }
+    void operator()(Number* numbers) const { free_large(numbers, bytes); }
   };
   std::unique_ptr<Number[], Free> numbers_;
 };
@@ -50,10 +53,10 @@ struct LargePageAllocator {
   explicit(false) LargePageAllocator(const LargePageAllocator<Other>&) noexcept {}
 
   Value* allocate(std::size_t count) {
-    return static_cast<Value*>(allocate_zeroed(count * sizeof(Value)));
+    return static_cast<Value*>(allocate_unset(count * sizeof(Value)));
   }
   void deallocate(Value* values, std::size_t count) noexcept {
-    free_zeroed(values, count * sizeof(Value));
+    free_large(values, count * sizeof(Value));
   }
 
   void construct(Value*) noexcept {}
