@@ -15,14 +15,8 @@
 namespace color_clusters {
 namespace {
 
-void* zeroed_on_heap(std::size_t bytes) {
-  void* const memory = std::calloc(bytes, 1);
-  if (memory == nullptr) throw std::bad_alloc();
-  return memory;
-}
-
-void* unset_on_heap(std::size_t bytes) {
-  void* const memory = std::malloc(bytes);
+/// Memory from the heap, which answers with null where there is none.
+void* checked(void* memory) {
   if (memory == nullptr) throw std::bad_alloc();
   return memory;
 }
@@ -112,11 +106,11 @@ class SparePages {
 
 void* allocate_zeroed(std::size_t bytes) {
   if (is_mapped(bytes)) return map_pages(rounded_up(bytes));
-  return zeroed_on_heap(bytes);
+  return checked(std::calloc(bytes, 1));
 }
 
 void* allocate_unset(std::size_t bytes) {
-  if (!is_mapped(bytes)) return unset_on_heap(bytes);
+  if (!is_mapped(bytes)) return checked(std::malloc(bytes));
   void* const spare = SparePages::all().take(rounded_up(bytes));
   return spare != nullptr ? spare : map_pages(rounded_up(bytes));
 }
@@ -131,9 +125,9 @@ void free_large(void* memory, std::size_t bytes) noexcept {
 
 #else
 
-void* allocate_zeroed(std::size_t bytes) { return zeroed_on_heap(bytes); }
+void* allocate_zeroed(std::size_t bytes) { return checked(std::calloc(bytes, 1)); }
 
-void* allocate_unset(std::size_t bytes) { return unset_on_heap(bytes); }
+void* allocate_unset(std::size_t bytes) { return checked(std::malloc(bytes)); }
 
 void free_large(void* memory, std::size_t) noexcept { std::free(memory); }
 

@@ -32,7 +32,9 @@ void pick(const PixelBuffer& buffer, const Babl* from, const Babl* to, const Geg
   std::vector<std::byte> picked(columns.size() * pixel_bytes);
   std::vector<float> values(columns.size() *
                             static_cast<std::size_t>(babl_format_get_n_components(to)));
-  const std::size_t rows_between_pauses = rows.size() / max_pauses_if_large + 1;
+  // Not of the rows that are picked: those of a small area lie in few tiles, which are read once.
+  const int rows_between_pauses = gegl_buffer_get_height(buffer.get()) / max_pauses_if_large + 1;
+  int last_pause = 0;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const GeglRectangle place{area.x, area.y + rows[i], area.width, 1};
     gegl_buffer_get(buffer.get(), &place, 1.0, from, row.data(), GEGL_AUTO_ROWSTRIDE,
@@ -43,7 +45,10 @@ void pick(const PixelBuffer& buffer, const Babl* from, const Babl* to, const Geg
     }
     babl_process(fish, picked.data(), values.data(), static_cast<long>(columns.size()));
     take(i, std::span<const float>(values));
-    if ((i + 1) % rows_between_pauses == 0) buffer.let_tiles_go();
+    if (rows[i] - last_pause >= rows_between_pauses) {
+      buffer.let_tiles_go();
+      last_pause = rows[i];
+    }
   }
   buffer.let_tiles_go();
 }

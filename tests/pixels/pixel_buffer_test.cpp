@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "plugin/pixels/bands.h"
+#include "plugin/pixels/samples.h"
 #include "test_layer.h"
 
 namespace color_clusters {
@@ -104,6 +105,24 @@ TEST(ForEachBand, LetsTheTilesOfLargeBuffersGoAndKeepsWhatIsWritten) {
   EXPECT_EQ(column.front(), 1);
   EXPECT_EQ(column.back(), bands);
   EXPECT_TRUE(std::ranges::is_sorted(column));
+}
+
+TEST(TakeSamples, LetsTheTilesOfALargeLayerGoAsItComesByThem) {
+  Opener opener{large_buffer()};
+  LayerPixels pixels;
+  pixels.buffer = opener.pixels();
+  pixels.area = {0, 0, 10000, 10000};
+  const LayerEncoding encoding = layer_encoding(byte_format());
+  take_samples(pixels, encoding, 20, 400);
+  EXPECT_GT(opener.opened, max_pauses_if_large / 2);
+  EXPECT_LE(opener.opened, max_pauses_if_large + 2);
+
+  // A small part of it lies in few tiles.
+  opener.opened = 0;
+  pixels.area = {5000, 5000, 20, 400};
+  take_samples(pixels, encoding, 20, 400);
+  EXPECT_GE(opener.opened, 1);
+  EXPECT_LE(opener.opened, 5);
 }
 
 }  // namespace
