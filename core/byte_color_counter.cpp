@@ -48,7 +48,8 @@ struct BinSums<std::uint32_t> {
 /// For each color of a bin a byte, which is 1 where the color occurs and else 0.
 using UsedColors = std::uint64_t;
 
-std::size_t count_used(UsedColors used) { return static_cast<std::size_t>(std::popcount(used)); }
+/// The bytes are added up in the highest one; not every processor counts bits.
+std::size_t count_used(UsedColors used) { return used * 0x0101010101010101U >> 56U; }
 
 /// Calls `use` with the number, 0 … 7, of each color that occurs.
 template <typename Use>
@@ -68,9 +69,8 @@ constexpr std::array<float, 256> make_unit_values() {
 /// Each byte as a part of 255.
 constexpr std::array<float, 256> unit_values = make_unit_values();
 
-/// The color at a place in Morton order as value / 255 per channel.
-Color color_at(std::uint32_t index) {
-  const std::array<std::uint8_t, 3> bytes = morton_color(index);
+/// A color as value / 255 per channel.
+Color unit_color(const std::array<std::uint8_t, 3>& bytes) {
   return {unit_values[bytes[0]], unit_values[bytes[1]], unit_values[bytes[2]]};
 }
 
@@ -106,20 +106,25 @@ template <typename Sum>
 class ByteColorCounter::Table {
  public:
   void add(std::uint32_t index, Sum amount) {
-    std::uint8_t& is_used = uses_cell_[index >> cell_bits];
-    if (is_used == 0) [[unlikely]] {
-      // Written before it is ever read, fresh memory is mapped once and not twice.
-      is_used = 1;
-      sums_[index] = amount;
-      return;
-    }
-    auto sum = static_cast<Sum>(sums_[index] + amount);
-    if (sum < amount) [[unlikely]] {
-      // Counted as `full` and the rest, so that the sum of a color that occurs is never 0.
-      ++sum;
-      overflows_.push_back(index);
-    }
-    sums_[index] = sum;
+    map_region(index / region_size);
+    add_to(&sums_[0], index, amount);
+  }
+
+  /// Adds 1 to each.
+  void add_ones(std::span<const std::uint32_t> indices) {
+    for (std::uint32_t region = 0; region < region_count; ++region) map_region(region);
+    Sum* const sums = &sums_[0];
+    for (const std::uint32_t index : indices) add_to(sums, index, 1);
+  }
+
+  [[nodiscard]] bool uses_cell(std::uint32_t cell) const {
+    const std::uint32_t first = cell * cell_size;
+    if (!is_mapped_[first / region_size]) return false;
+    using Vector = std::uint64_t __attribute__((vector_size(16)));
+    constexpr std::size_t step = sizeof(Vector) / sizeof(Sum);
+    Vector used{};
+    for (std::size_t i = 0; i < cell_size; i += step) used |= load<Vector>(&sums_[first + i]);
+    return (used[0] | used[1]) != 0;
   }
 
   [[nodiscard]] UsedColors used_in_bin(std::uint32_t first) const {
@@ -137,35 +142,52 @@ class ByteColorCounter::Table {
   /// The color of each time that its sum went past the largest `Sum` and began anew.
   [[nodiscard]] const std::vector<std::uint32_t>& overflows() const { return overflows_; }
 
-  [[nodiscard]] bool uses_cell(std::uint32_t cell) const { return uses_cell_[cell] != 0; }
-
  private:
+  static constexpr std::uint32_t region_size = (2U << 20U) / sizeof(Sum);
+  static constexpr std::uint32_t region_count = color_count / region_size;
+
+  /// Written before it is ever read, a large page is mapped once and not twice.
+  void map_region(std::uint32_t region) {
+    if (is_mapped_[region]) return;
+    is_mapped_[region] = true;
+    sums_[region * region_size] = 0;
+  }
+
+  void add_to(Sum* sums, std::uint32_t index, Sum amount) {
+    auto sum = static_cast<Sum>(sums[index] + amount);
+    if (sum < amount) [[unlikely]] {
+      // Counted as the largest and the rest, so that the sum of a color that occurs is never 0.
+      ++sum;
+      overflows_.push_back(index);
+    }
+    sums[index] = sum;
+  }
+
   ZeroedArray<Sum> sums_ = ZeroedArray<Sum>(color_count);
+  std::array<bool, region_count> is_mapped_{};
   std::vector<std::uint32_t> overflows_;
-  /// Whether any color of a cell was counted.
-  std::vector<std::uint8_t> uses_cell_ = std::vector<std::uint8_t>(cell_count);
 };
 
 /// The sums of all tables of a kind, in full.
 template <typename Sum>
 class ByteColorCounter::Total {
+  struct Overflows {
+    std::uint32_t index;
+    std::uint32_t count;
+  };
+
  public:
-  explicit Total(const std::vector<Table<Sum>>& tables)
-      : tables_(tables), overflows_of_cell_(cell_count + 1) {
+  explicit Total(const std::vector<Table<Sum>>& tables) : tables_(tables) {
     std::vector<std::uint32_t> indices;
     for (const Table<Sum>& table : tables) {
       indices.insert(indices.end(), table.overflows().begin(), table.overflows().end());
     }
     sort_indices(indices);
     for (const std::uint32_t index : indices) {
-      if (overflows_.empty() || overflows_.back().index != index) {
-        overflows_.push_back({index, 0});
-        ++overflows_of_cell_[(index >> cell_bits) + 1];
-      }
+      if (overflows_.empty() || overflows_.back().index != index) overflows_.push_back({index, 0});
       ++overflows_.back().count;
     }
-    std::partial_sum(overflows_of_cell_.begin(), overflows_of_cell_.end(),
-                     overflows_of_cell_.begin());
+    overflows_.push_back({color_count, 0});
   }
 
   [[nodiscard]] bool uses_cell(std::uint32_t cell) const {
@@ -179,31 +201,30 @@ class ByteColorCounter::Total {
     return used;
   }
 
-  /// An integer, so that it does not matter in which order the tables are added up.
-  [[nodiscard]] std::uint64_t sum(std::uint32_t index) const {
-    std::uint64_t sum = 0;
-    for (const Table<Sum>& table : tables_) sum += table.sum(index);
-    const std::uint32_t cell = index >> cell_bits;
-    const auto begin = overflows_.begin() + overflows_of_cell_[cell];
-    const auto end = overflows_.begin() + overflows_of_cell_[cell + 1];
-    if (begin == end) return sum;
-    const auto found = std::lower_bound(
-        begin, end, index, [](const Overflows& of, std::uint32_t i) { return of.index < i; });
-    if (found == end || found->index != index) return sum;
-    return sum + std::uint64_t{found->count} * std::numeric_limits<Sum>::max();
-  }
+  /// Reads sums in the order of colors, of all that occur from one on.
+  class Reader {
+   public:
+    Reader(const Total& total, std::uint32_t first)
+        : tables_(total.tables_),
+          next_(std::ranges::lower_bound(total.overflows_, first, {}, &Overflows::index)) {}
 
- private:
-  struct Overflows {
-    std::uint32_t index;
-    std::uint32_t count;
+    /// An integer, so that it does not matter in which order the tables are added up.
+    [[nodiscard]] std::uint64_t sum(std::uint32_t index) {
+      std::uint64_t sum = 0;
+      for (const Table<Sum>& table : tables_) sum += table.sum(index);
+      if (next_->index != index) return sum;
+      return sum + std::uint64_t{next_++->count} * std::numeric_limits<Sum>::max();
+    }
+
+   private:
+    std::span<const Table<Sum>> tables_;
+    typename std::vector<Overflows>::const_iterator next_;
   };
 
+ private:
   const std::vector<Table<Sum>>& tables_;
-  /// In the order of colors.
+  /// In the order of colors; the last one is no color.
   std::vector<Overflows> overflows_;
-  /// Where those of each cell begin; the last element is their number.
-  std::vector<std::uint32_t> overflows_of_cell_;
 };
 
 /// What all tables hold together.
@@ -212,43 +233,63 @@ class ByteColorCounter::Contents {
   explicit Contents(const ByteColorCounter& counter)
       : full_(counter.full_), partial_(counter.partial_) {}
 
-  /// Calls `use` with each bin in some cells that has any colors, and which those are.
+  [[nodiscard]] bool uses_cell(std::uint32_t cell) const {
+    return full_.uses_cell(cell) || partial_.uses_cell(cell);
+  }
+
+  /// Calls `use` with each bin in a cell that has any colors, and which those are.
   template <typename Use>
-  void for_each_used_bin(std::uint32_t first_cell, std::uint32_t last_cell, const Use& use) const {
-    for (std::uint32_t cell = first_cell; cell < last_cell; ++cell) {
-      if (!full_.uses_cell(cell) && !partial_.uses_cell(cell)) continue;
-      for (std::uint32_t bin = cell * cell_size; bin < (cell + 1) * cell_size; bin += bin_size) {
-        const UsedColors used = full_.used_in_bin(bin) | partial_.used_in_bin(bin);
-        if (used != 0) use(bin, used);
-      }
+  void for_each_used_bin(std::uint32_t cell, const Use& use) const {
+    for (std::uint32_t bin = cell * cell_size; bin < (cell + 1) * cell_size; bin += bin_size) {
+      const UsedColors used = full_.used_in_bin(bin) | partial_.used_in_bin(bin);
+      if (used != 0) use(bin, used);
     }
   }
 
-  /// Adds an entry for each color of a bin.
-  void push_colors(std::uint32_t bin, UsedColors used, Entries& entries) const {
-    for_each_used(used, [&](std::uint32_t i) { entries.push(color_at(bin + i), weight(bin + i)); });
-  }
+  /// Makes entries of bins in the order of colors, of all that have any from one cell on.
+  class Reader {
+   public:
+    Reader(const Contents& contents, std::uint32_t first_cell, Entries entries)
+        : full_(contents.full_, first_cell * cell_size),
+          partial_(contents.partial_, first_cell * cell_size),
+          entries_(entries) {}
 
-  /// Adds one entry for all colors of a bin.
-  void push_bin(std::uint32_t bin, UsedColors used, Entries& entries) const {
-    double total = 0.0;
-    std::array<double, 3> sum{};
-    for_each_used(used, [&](std::uint32_t i) {
-      const std::array<std::uint8_t, 3> color = morton_color(bin + i);
-      const double color_weight = weight(bin + i);
-      total += color_weight;
-      for (std::size_t c = 0; c < 3; ++c) sum[c] += color_weight * color[c];
-    });
-    Color mean{};
-    for (std::size_t c = 0; c < 3; ++c) mean[c] = static_cast<float>(sum[c] / total / 255.0);
-    entries.push(mean, total);
-  }
+    /// Adds an entry for each color of a bin.
+    void push_colors(std::uint32_t bin, UsedColors used) {
+      const std::array<std::uint8_t, 3> first = morton_color(bin);
+      for_each_used(used, [&](std::uint32_t i) {
+        entries_.push({unit_values[first[0] | i >> 2U], unit_values[first[1] | (i >> 1U & 1U)],
+                       unit_values[first[2] | (i & 1U)]},
+                      weight(bin + i));
+      });
+    }
+
+    /// Adds one entry for all colors of a bin.
+    void push_bin(std::uint32_t bin, UsedColors used) {
+      double total = 0.0;
+      std::array<double, 3> sum{};
+      for_each_used(used, [&](std::uint32_t i) {
+        const std::array<std::uint8_t, 3> color = morton_color(bin + i);
+        const double color_weight = weight(bin + i);
+        total += color_weight;
+        for (std::size_t c = 0; c < 3; ++c) sum[c] += color_weight * color[c];
+      });
+      Color mean{};
+      for (std::size_t c = 0; c < 3; ++c) mean[c] = static_cast<float>(sum[c] / total / 255.0);
+      entries_.push(mean, total);
+    }
+
+   private:
+    [[nodiscard]] double weight(std::uint32_t index) {
+      return static_cast<double>(full_.sum(index) * full_weight + partial_.sum(index));
+    }
+
+    Total<std::uint8_t>::Reader full_;
+    Total<std::uint32_t>::Reader partial_;
+    Entries entries_;
+  };
 
  private:
-  [[nodiscard]] double weight(std::uint32_t index) const {
-    return static_cast<double>(full_.sum(index) * full_weight + partial_.sum(index));
-  }
-
   Total<std::uint8_t> full_;
   Total<std::uint32_t> partial_;
 };
@@ -276,7 +317,7 @@ ByteColorCounter::PartialTable& ByteColorCounter::partial_table() {
 void ByteColorCounter::move_pending_to_table() {
   if (pending_.empty()) return;
   FullTable& table = full_table();
-  for (const std::uint32_t index : pending_) table.add(index, 1);
+  table.add_ones(pending_);
   pending_ = {};
 }
 
@@ -287,7 +328,7 @@ void ByteColorCounter::add_full(std::span<const std::uint32_t> indices) {
   }
   move_pending_to_table();
   FullTable& table = full_table();
-  for (const std::uint32_t index : indices) table.add(index, 1);
+  table.add_ones(indices);
 }
 
 void ByteColorCounter::add(std::span<const std::uint8_t> rgb) {
@@ -360,7 +401,7 @@ ColorHistogram ByteColorCounter::histogram_of_pending() const {
   result.weights.resize(colors);
   std::uint32_t begin = 0;
   for (std::size_t i = 0; i < colors; ++i) {
-    result.colors[i] = color_at(sorted[begin]);
+    result.colors[i] = unit_color(morton_color(sorted[begin]));
     result.weights[i] = static_cast<double>(ends[i] - begin) * full_weight;
     begin = ends[i];
   }
@@ -371,40 +412,45 @@ ColorHistogram ByteColorCounter::histogram_of_tables(int threads) const {
   constexpr std::uint32_t cells_per_piece = 64;
   constexpr std::uint32_t pieces = cell_count / cells_per_piece;
   const Contents contents(*this);
-  const auto for_each_bin_of_piece = [&contents](std::size_t piece, const auto& use) {
-    const auto first_cell = static_cast<std::uint32_t>(piece) * cells_per_piece;
-    contents.for_each_used_bin(first_cell, first_cell + cells_per_piece, use);
-  };
 
-  struct Counts {
+  struct Piece {
+    std::vector<std::uint32_t> used_cells;
     std::size_t colors = 0;
     std::size_t bins = 0;
   };
-  std::vector<Counts> counts(pieces);
-  parallel_for(pieces, threads, [&](std::size_t piece) {
-    Counts count;
-    for_each_bin_of_piece(piece, [&](std::uint32_t, UsedColors used) {
-      count.colors += count_used(used);
-      ++count.bins;
-    });
-    counts[piece] = count;
+  std::vector<Piece> counted(pieces);
+  parallel_for(pieces, threads, [&](std::size_t i) {
+    Piece piece;
+    const auto first_cell = static_cast<std::uint32_t>(i) * cells_per_piece;
+    for (std::uint32_t cell = first_cell; cell < first_cell + cells_per_piece; ++cell) {
+      if (!contents.uses_cell(cell)) continue;
+      piece.used_cells.push_back(cell);
+      contents.for_each_used_bin(cell, [&](std::uint32_t, UsedColors used) {
+        piece.colors += count_used(used);
+        ++piece.bins;
+      });
+    }
+    counted[i] = std::move(piece);
   });
 
   ColorHistogram result;
   result.pixel_weight = full_weight;
-  for (const Counts& count : counts) result.distinct_colors += count.colors;
+  for (const Piece& piece : counted) result.distinct_colors += piece.colors;
   const bool use_bins = result.distinct_colors > max_entries;
   std::vector<std::size_t> begin(pieces + 1, 0);
-  for (std::size_t piece = 0; piece < pieces; ++piece) {
-    begin[piece + 1] = begin[piece] + (use_bins ? counts[piece].bins : counts[piece].colors);
+  for (std::size_t i = 0; i < pieces; ++i) {
+    begin[i + 1] = begin[i] + (use_bins ? counted[i].bins : counted[i].colors);
   }
   result.colors.resize(begin[pieces]);
   result.weights.resize(begin[pieces]);
-  parallel_for(pieces, threads, [&](std::size_t piece) {
-    Entries next{result.colors.data() + begin[piece], result.weights.data() + begin[piece]};
-    for_each_bin_of_piece(piece, [&](std::uint32_t bin, UsedColors used) {
-      use_bins ? contents.push_bin(bin, used, next) : contents.push_colors(bin, used, next);
-    });
+  parallel_for(pieces, threads, [&](std::size_t i) {
+    Contents::Reader reader(contents, static_cast<std::uint32_t>(i) * cells_per_piece,
+                            {result.colors.data() + begin[i], result.weights.data() + begin[i]});
+    for (const std::uint32_t cell : counted[i].used_cells) {
+      contents.for_each_used_bin(cell, [&](std::uint32_t bin, UsedColors used) {
+        use_bins ? reader.push_bin(bin, used) : reader.push_colors(bin, used);
+      });
+    }
   });
   result.total_weight = std::accumulate(result.weights.begin(), result.weights.end(), 0.0);
   return result;

@@ -98,7 +98,7 @@ ColorTree::ColorTree(std::span<const Color> colors, std::span<const double> weig
   x_.resize(block_count * block_size);
   y_.resize(block_count * block_size);
   z_.resize(block_count * block_size);
-  weighted_.resize(block_count * block_size);
+  weights_.resize(block_count * block_size);
   blocks_.resize(block_count);
   groups_.resize((block_count + blocks_per_group - 1) / blocks_per_group);
 
@@ -115,10 +115,7 @@ ColorTree::ColorTree(std::span<const Color> colors, std::span<const double> weig
         x_[i] = color[0];
         y_[i] = color[1];
         z_[i] = color[2];
-        const double weight = i < size_ ? weights[i] : 0.0;
-        weighted_[i] = {weight, weight * static_cast<double>(color[0]),
-                        weight * static_cast<double>(color[1]),
-                        weight * static_cast<double>(color[2])};
+        weights_[i] = i < size_ ? weights[i] : 0.0;
       }
       for (std::size_t block = first; block < last; ++block) blocks_[block] = block_of(block);
       groups_[group] = join(std::span(blocks_).subspan(first, last - first));
@@ -339,10 +336,7 @@ class ColorTree::Partitioner {
       }
       std::memcpy(&nearest[offset], &least_at, sizeof least_at);
     }
-    for (std::size_t i = 0; i < block_size; ++i) {
-      const auto cluster = static_cast<std::size_t>(nearest[i]);
-      sums_[i % 2][cluster] += load<Doubles>(tree_.weighted_[first + i].data());
-    }
+    for (std::size_t i = 0; i < block_size; i += 4) add_colors(first + i, &nearest[i]);
     for (std::size_t i = first; assignments_ != nullptr && i < tree_.end_of(first, block_size);
          ++i) {
       assignments_[i] = static_cast<std::uint16_t>(nearest[i - first]);
@@ -355,6 +349,28 @@ class ColorTree::Partitioner {
       }
     }
   }
+
+  /// Adds the weights and weighted coordinates of four colors to their clusters.
+  [[gnu::always_inline]] void add_colors(std::size_t first, const std::int32_t* clusters) {
+    using Floats4 = float __attribute__((vector_size(16)));
+    const auto weight = load<Doubles>(&tree_.weights_[first]);
+    const auto weighted = [&](const LargeVector<float>& values) {
+      return weight * __builtin_convertvector(load<Floats4>(&values[first]), Doubles);
+    };
+    const Doubles x = weighted(tree_.x_);
+    const Doubles y = weighted(tree_.y_);
+    const Doubles z = weighted(tree_.z_);
+    const Doubles weight_x_even = __builtin_shufflevector(weight, x, 0, 4, 2, 6);
+    const Doubles weight_x_odd = __builtin_shufflevector(weight, x, 1, 5, 3, 7);
+    const Doubles y_z_even = __builtin_shufflevector(y, z, 0, 4, 2, 6);
+    const Doubles y_z_odd = __builtin_shufflevector(y, z, 1, 5, 3, 7);
+    sums_[0][at(clusters[0])] += __builtin_shufflevector(weight_x_even, y_z_even, 0, 1, 4, 5);
+    sums_[1][at(clusters[1])] += __builtin_shufflevector(weight_x_odd, y_z_odd, 0, 1, 4, 5);
+    sums_[0][at(clusters[2])] += __builtin_shufflevector(weight_x_even, y_z_even, 2, 3, 6, 7);
+    sums_[1][at(clusters[3])] += __builtin_shufflevector(weight_x_odd, y_z_odd, 2, 3, 6, 7);
+  }
+
+  static std::size_t at(std::int32_t cluster) { return static_cast<std::size_t>(cluster); }
 
   [[gnu::always_inline]] void add(const Moments& part, std::size_t cluster) {
     sums_[0][cluster] += Doubles{part.weight, part.sum[0], part.sum[1], part.sum[2]};

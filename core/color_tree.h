@@ -60,7 +60,7 @@ class ColorTree {
 
   [[nodiscard]] std::size_t size() const { return size_; }
   [[nodiscard]] Color color(std::size_t i) const { return {x_[i], y_[i], z_[i]}; }
-  [[nodiscard]] double weight(std::size_t i) const { return weighted_[i][0]; }
+  [[nodiscard]] double weight(std::size_t i) const { return weights_[i]; }
   /// Moments of all colors.
   [[nodiscard]] const Moments& total() const { return total_; }
   /// The colors in their order, `block_size` in each but the last.
@@ -107,8 +107,8 @@ class ColorTree {
   std::size_t size_;
   /// Coordinates, padded to whole blocks.
   LargeVector<float> x_, y_, z_;
-  /// Weight and weighted coordinates of each color; all 0 for those that only pad.
-  LargeVector<std::array<double, 4>> weighted_;
+  /// 0 for those that only pad.
+  LargeVector<double> weights_;
   LargeVector<Node> blocks_;
   LargeVector<Node> groups_;
   Moments total_;
