@@ -171,9 +171,9 @@ struct ColorTree::CenterList {
     index[size] = i;
     ++size;
   }
-  /// Fills the last register with the first center, which changes no answer.
-  void pad() {
-    for (std::size_t i = size; i % block_size != 0; ++i) {
+  /// Fills the last register of `width` floats with the first center, which changes no answer.
+  void pad(std::size_t width) {
+    for (std::size_t i = size; i % width != 0; ++i) {
       x[i] = x[0];
       y[i] = y[0];
       z[i] = z[0];
@@ -223,58 +223,71 @@ class ColorTree::Partitioner {
   using Doubles = double __attribute__((vector_size(32)));
   static constexpr std::size_t step = width;
 
+  /// Places in a list of centers.
+  struct Places {
+    std::array<std::uint16_t, max_clusters> at;
+    std::size_t size = 0;
+
+    // As the center list.
+    // cppcheck-suppress uninitMemberVar
+    Places() {}  // NOLINT
+  };
+
   [[gnu::always_inline]] void add_group(std::size_t group, const CenterList& centers) {
     CenterList in_group;
-    keep_nearest_somewhere(tree_.groups_[group], centers, in_group);
+    find_nearest_somewhere(tree_.groups_[group], centers, [&](std::size_t at) {
+      in_group.push(centers.x[at], centers.y[at], centers.z[at], centers.index[at]);
+    });
     if (in_group.size == 1) {
       add(tree_.groups_[group].moments, in_group.index[0]);
       assign_all(group * colors_per_group, colors_per_group, in_group.index[0]);
       return;
     }
+    in_group.pad(step);
     const std::size_t first = group * blocks_per_group;
     const std::size_t last = std::min(first + blocks_per_group, tree_.blocks_.size());
-    CenterList in_block;
     for (std::size_t block = first; block < last; ++block) {
-      keep_nearest_somewhere(tree_.blocks_[block], in_group, in_block);
+      Places in_block;
+      find_nearest_somewhere(tree_.blocks_[block], in_group, [&](std::size_t at) {
+        in_block.at[in_block.size++] = static_cast<std::uint16_t>(at);
+      });
       if (in_block.size == 1) {
-        add(tree_.blocks_[block].moments, in_block.index[0]);
-        assign_all(block * block_size, block_size, in_block.index[0]);
+        const std::uint16_t cluster = in_group.index[in_block.at[0]];
+        add(tree_.blocks_[block].moments, cluster);
+        assign_all(block * block_size, block_size, cluster);
       } else {
-        add_block(block * block_size, in_block);
+        add_block(block * block_size, in_group, in_block);
       }
     }
   }
 
-  /// Number of the center in the list that is nearest to a point.
+  /// Place in the list of a center that is as good as nearest to a point: squared distances are
+  /// compared in all but the lowest bits, which have to hold the place.
   [[gnu::always_inline]] static std::size_t nearest_to(const Color& point, const CenterList& list) {
-    Floats least = Floats{} + std::numeric_limits<float>::infinity();
-    Ints least_at{};
+    constexpr std::int32_t place_bits = 0x1FF;
+    static_assert(CenterList::capacity <= place_bits);
+    Ints places = lane_numbers<Ints>();
+    Ints least = Ints{} + std::numeric_limits<std::int32_t>::max();
     for (std::size_t i = 0; i < list.size; i += step) {
       const Floats dx = load<Floats>(&list.x[i]) - point[0];
       const Floats dy = load<Floats>(&list.y[i]) - point[1];
       const Floats dz = load<Floats>(&list.z[i]) - point[2];
       const Floats distance = dx * dx + dy * dy + dz * dz;
-      const Ints nearer = distance < least;
-      least = nearer ? distance : least;
-      least_at = nearer ? Ints{} + static_cast<std::int32_t>(i) : least_at;
+      // The bits of numbers that are not negative are in the order of the numbers.
+      const Ints rated = (load<Ints>(&distance) & ~place_bits) | places;
+      least = rated < least ? rated : least;
+      places += width;
     }
-    std::size_t best = 0;
-    float best_distance = std::numeric_limits<float>::infinity();
-    for (std::size_t lane = 0; lane < step; ++lane) {
-      const std::size_t at = static_cast<std::size_t>(least_at[lane]) + lane;
-      const bool better =
-          least[lane] < best_distance || (least[lane] == best_distance && at < best);
-      best = better ? at : best;
-      best_distance = better ? least[lane] : best_distance;
-    }
-    return best;
+    return static_cast<std::size_t>(least_lane<width>(least) & place_bits);
   }
 
-  /// Leaves out each center c for which the center b nearest to the middle of the box is nearer in
+  /// Calls `keep` with the place of each center in the list that may be nearest somewhere in a box.
+  /// Left out is each center c for which b, the one nearest to the middle of the box, is nearer in
   /// all of the box. |p-c|² - |p-b|² is linear in p, so it is least in the corner that lies
   /// furthest in the direction c - b.
-  [[gnu::always_inline]] static void keep_nearest_somewhere(const Node& box, const CenterList& from,
-                                                            CenterList& to) {
+  template <typename Keep>
+  [[gnu::always_inline]] static void find_nearest_somewhere(const Node& box, const CenterList& from,
+                                                            const Keep& keep) {
     const std::size_t best =
         nearest_to({0.5F * (box.low[0] + box.high[0]), 0.5F * (box.low[1] + box.high[1]),
                     0.5F * (box.low[2] + box.high[2])},
@@ -283,7 +296,6 @@ class ColorTree::Partitioner {
     const Floats bx = zero + from.x[best];
     const Floats by = zero + from.y[best];
     const Floats bz = zero + from.z[best];
-    to.size = 0;
     for (std::size_t i = 0; i < from.size; i += step) {
       const Floats cx = load<Floats>(&from.x[i]);
       const Floats cy = load<Floats>(&from.y[i]);
@@ -295,11 +307,9 @@ class ColorTree::Partitioner {
                                 (cy - by) * (cy + by - 2.0F * corner_y) +
                                 (cz - bz) * (cz + bz - 2.0F * corner_z);
       for_each_set(difference <= 0.0F, [&](std::size_t lane) {
-        const std::size_t at = i + lane;
-        if (at < from.size) to.push(from.x[at], from.y[at], from.z[at], from.index[at]);
+        if (i + lane < from.size) keep(i + lane);
       });
     }
-    to.pad();
   }
 
   /// Calls `use` with the number of each lane of a comparison that holds.
@@ -316,25 +326,20 @@ class ColorTree::Partitioner {
     }
   }
 
-  /// Adds the colors of the block that starts at `first` to the clusters of two or more centers.
-  [[gnu::always_inline]] void add_block(std::size_t first, const CenterList& centers) {
+  /// Adds the colors of the block that starts at `first` to the clusters of some of the centers.
+  [[gnu::always_inline]] void add_block(std::size_t first, const CenterList& centers,
+                                        const Places& places) {
     alignas(64) std::array<std::int32_t, block_size> nearest;
-    for (std::size_t offset = 0; offset < block_size; offset += step) {
-      const Floats x = load<Floats>(&tree_.x_[first + offset]);
-      const Floats y = load<Floats>(&tree_.y_[first + offset]);
-      const Floats z = load<Floats>(&tree_.z_[first + offset]);
-      Floats least = Floats{} + std::numeric_limits<float>::infinity();
-      Ints least_at{};
-      for (std::size_t i = 0; i < centers.size; ++i) {
-        const Floats dx = x - centers.x[i];
-        const Floats dy = y - centers.y[i];
-        const Floats dz = z - centers.z[i];
-        const Floats distance = dx * dx + dy * dy + dz * dz;
-        const Ints nearer = distance < least;
-        least = nearer ? distance : least;
-        least_at = nearer ? Ints{} + static_cast<std::int32_t>(centers.index[i]) : least_at;
+    // Two registers at a time: what is found in one need not wait for the other.
+    for (std::size_t offset = 0; offset < block_size; offset += 2 * step) {
+      std::array<NearestOfEach, 2> colors{NearestOfEach(tree_, first + offset),
+                                          NearestOfEach(tree_, first + offset + step)};
+      for (std::size_t i = 0; i < places.size; ++i) {
+        for (NearestOfEach& lanes : colors) lanes.compare(centers, places.at[i]);
       }
-      std::memcpy(&nearest[offset], &least_at, sizeof least_at);
+      for (std::size_t i = 0; i < colors.size(); ++i) {
+        std::memcpy(&nearest[offset + i * step], &colors[i].number, sizeof colors[i].number);
+      }
     }
     for (std::size_t i = 0; i < block_size; i += 4) add_colors(first + i, &nearest[i]);
     for (std::size_t i = first; assignments_ != nullptr && i < tree_.end_of(first, block_size);
@@ -349,6 +354,28 @@ class ColorTree::Partitioner {
       }
     }
   }
+
+  /// The nearest center of each color in a register, of those compared so far.
+  struct NearestOfEach {
+    Floats x, y, z;
+    Floats distance = Floats{} + std::numeric_limits<float>::infinity();
+    Ints number{};
+
+    [[gnu::always_inline]] NearestOfEach(const ColorTree& tree, std::size_t first)
+        : x(load<Floats>(&tree.x_[first])),
+          y(load<Floats>(&tree.y_[first])),
+          z(load<Floats>(&tree.z_[first])) {}
+
+    [[gnu::always_inline]] void compare(const CenterList& centers, std::size_t at) {
+      const Floats dx = x - centers.x[at];
+      const Floats dy = y - centers.y[at];
+      const Floats dz = z - centers.z[at];
+      const Floats to_center = dx * dx + dy * dy + dz * dz;
+      const Ints nearer = to_center < distance;
+      distance = nearer ? to_center : distance;
+      number = nearer ? Ints{} + static_cast<std::int32_t>(centers.index[at]) : number;
+    }
+  };
 
   /// Adds the weights and weighted coordinates of four colors to their clusters.
   [[gnu::always_inline]] void add_colors(std::size_t first, const std::int32_t* clusters) {
@@ -451,7 +478,7 @@ std::vector<Moments> ColorTree::partition_few(std::span<const Color> centers, De
   for (std::size_t i = 0; i < centers.size(); ++i) {
     all.push(centers[i][0], centers[i][1], centers[i][2], static_cast<std::uint16_t>(i));
   }
-  all.pad();
+  all.pad(block_size);
 
   AddGroups* const add = best_add_groups();
   const std::size_t piece_size = groups_per_piece(groups_.size());

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <utility>
 
 /// Code for AVX2 in a program for all of x86-64: a function with this attribute may use it, and is
 /// called only where the processor has it. All results are the same bits
@@ -39,6 +40,34 @@ template <typename Vector, typename Value>
   Vector lanes;
   std::memcpy(&lanes, values, sizeof lanes);
   return lanes;
+}
+
+/// 0, 1, 2 …
+template <typename Ints>
+[[gnu::always_inline]] inline Ints lane_numbers() {
+  Ints lanes;
+  for (std::size_t lane = 0; lane < sizeof lanes / sizeof lanes[0]; ++lane) {
+    lanes[lane] = static_cast<std::int32_t>(lane);
+  }
+  return lanes;
+}
+
+/// The lanes of a register, each in the place of the one `distance` (a power of 2) from it.
+template <int distance, int... lane, typename Vector>
+[[gnu::always_inline]] inline Vector exchanged(const Vector& lanes,
+                                               std::integer_sequence<int, lane...>) {
+  return __builtin_shufflevector(lanes, lanes, (lane ^ distance)...);
+}
+
+/// The least of the lanes.
+template <int width, int distance = width / 2>
+[[gnu::always_inline]] inline std::int32_t least_lane(typename Simd<width>::Int lanes) {
+  if constexpr (distance == 0) {
+    return lanes[0];
+  } else {
+    const auto others = exchanged<distance>(lanes, std::make_integer_sequence<int, width>());
+    return least_lane<width, distance / 2>(others < lanes ? others : lanes);
+  }
 }
 
 }  // namespace color_clusters
