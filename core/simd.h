@@ -7,10 +7,11 @@
 #include <utility>
 
 /// Code for AVX2 in a program for all of x86-64: a function with this attribute may use it, and is
-/// called only where the processor has it. All results are the same bits
-/// whatever the width of the registers: what is added up keeps its order, and products are never
-/// fused with sums (see -ffp-contract in meson.build).
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
+/// called only where the processor has it. All results are the same bits whatever the width of the
+/// registers: what is added up keeps its order, and products are never fused with sums (see
+/// -ffp-contract in meson.build). COLOR_CLUSTERS_WITHOUT_AVX2 is for the tests of that.
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && \
+    !defined(COLOR_CLUSTERS_WITHOUT_AVX2)
 #define COLOR_CLUSTERS_HAVE_AVX2 1
 #define COLOR_CLUSTERS_AVX2 [[gnu::target("avx2")]]
 #endif

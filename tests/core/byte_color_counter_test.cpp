@@ -74,9 +74,11 @@ TEST(ByteColorCounter, CountsMorePixelsOfAColorThanASumHolds) {
     EXPECT_EQ(counts(counter.histogram()),
               (Counts{{{128, 128, 128}, static_cast<double>(pixels)}}));
 
-    // Another counter, with the same color, a neighbor of it, and one far away.
+    // Another counter, with the same color, a neighbor of it, and some far away.
     ByteColorCounter other(many);
     other.add(Bytes{128, 128, 128, 1, 2, 3});
+    other.add(Bytes(3 * (pixels + 2), 9));
+    other.add(Bytes(3 * (pixels + 3), 250));
     Bytes neighbor;
     for (std::size_t i = 0; i < 2 * pixels; ++i) neighbor.insert(neighbor.end(), {128, 129, 128});
     other.add(neighbor);
@@ -84,7 +86,9 @@ TEST(ByteColorCounter, CountsMorePixelsOfAColorThanASumHolds) {
     EXPECT_EQ(counts(other.histogram(2)),
               (Counts{{{128, 128, 128}, static_cast<double>(pixels + 1)},
                       {{128, 129, 128}, static_cast<double>(2 * pixels)},
-                      {{1, 2, 3}, 1.0}}));
+                      {{1, 2, 3}, 1.0},
+                      {{9, 9, 9}, static_cast<double>(pixels + 2)},
+                      {{250, 250, 250}, static_cast<double>(pixels + 3)}}));
   }
 }
 

@@ -2,6 +2,7 @@
 #include "core/color_tree.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -112,6 +113,45 @@ TEST(ColorTree, NumberOfThreadsChangesNoBit) {
       }
     }
   }
+}
+
+/// Weights and sums of clusters as one number, in which every bit counts (FNV-1a).
+std::uint64_t hash(const std::vector<Moments>& clusters) {
+  std::uint64_t hash = 14695981039346656037U;
+  const auto add = [&hash](double value) {
+    hash = (hash ^ std::bit_cast<std::uint64_t>(value)) * 1099511628211U;
+  };
+  for (const Moments& cluster : clusters) {
+    add(cluster.weight);
+    for (const double sum : cluster.sum) add(sum);
+    for (const double square : cluster.square) add(square);
+  }
+  return hash;
+}
+
+// Registers of 4 and of 8 numbers: this test is built for each of them.
+TEST(ColorTree, WidthOfRegistersChangesNoBit) {
+  std::mt19937 random(7);
+  const auto value = [&random] { return static_cast<float>(random() % 65536) / 65535.0F; };
+  std::vector<Color> colors;
+  std::vector<double> weights;
+  for (int clump = 0; clump < 100; ++clump) {
+    const Color middle{value(), value(), value()};
+    for (int i = 0; i < 100; ++i) {
+      colors.push_back(
+          {middle[0] + 0.05F * value(), middle[1] + 0.05F * value(), middle[2] + 0.05F * value()});
+      weights.push_back(1.0 + static_cast<double>(value()));
+    }
+  }
+  const ColorTree tree(colors, weights, 1);
+  std::vector<std::uint64_t> hashes;
+  for (const int count : {2, 5, 16, 200}) {
+    std::vector<Color> centers;
+    for (int i = 0; i < count; ++i) centers.push_back({value(), value(), value()});
+    hashes.push_back(hash(tree.partition(centers, ColorTree::Detail::squares, 1)));
+  }
+  EXPECT_EQ(hashes, (std::vector<std::uint64_t>{10956961698788112668U, 2126842062891870330U,
+                                                1137240806041816647U, 669425488928842587U}));
 }
 
 TEST(ColorTree, AssignmentsAgreeWithThePartition) {
