@@ -96,7 +96,7 @@ TEST(ByteColorCounter, AddsUpMoreWeightThanASumHolds) {
   // A sum of 32 bits is full after 66,312 pixels of the weight 254 × 255.
   ByteColorCounter counter;
   Bytes row;
-  for (int i = 0; i < 1000; ++i) row.insert(row.end(), {7, 8, 9, 254});
+  for (int i = 0; i < 1000; ++i) row.insert(row.end(), {200, 210, 220, 254});
   for (int i = 0; i < 200; ++i) counter.add_weighted(row, {});
   const ColorHistogram histogram = counter.histogram();
   ASSERT_EQ(histogram.weights.size(), 1U);
