@@ -306,7 +306,8 @@ class ColorTree::Partitioner {
       const Floats difference = (cx - bx) * (cx + bx - 2.0F * corner_x) +
                                 (cy - by) * (cy + by - 2.0F * corner_y) +
                                 (cz - bz) * (cz + bz - 2.0F * corner_z);
-      for_each_set(difference <= 0.0F, [&](std::size_t lane) {
+      // Centers so far away that this is not a number stay.
+      for_each_set(~(difference > 0.0F), [&](std::size_t lane) {
         if (i + lane < from.size) keep(i + lane);
       });
     }

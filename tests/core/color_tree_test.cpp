@@ -182,6 +182,17 @@ TEST(ColorTree, FirstOfEqualCentersGetsTheColors) {
   EXPECT_EQ(clusters[2].weight, 0.0);
 }
 
+TEST(ColorTree, CentersMayBeAsFarAwayAsNumbersGo) {
+  const WeightedColors data = clumps(10, 100, 4);
+  const ColorTree tree(data.colors, data.weights, 1);
+  constexpr float largest = std::numeric_limits<float>::max();
+  for (const std::size_t count : {1U, 20U}) {
+    const std::vector<Color> centers(count, Color{largest, -largest, largest});
+    const auto clusters = tree.partition(centers, ColorTree::Detail::sums, 1);
+    EXPECT_NEAR(clusters[0].weight, tree.total().weight, 1e-6 * tree.total().weight);
+  }
+}
+
 TEST(ColorTree, RejectsWhatIsOutOfRange) {
   constexpr double infinity = std::numeric_limits<double>::infinity();
   const auto tree_of = [](const Color& color, double weight) {
