@@ -18,8 +18,7 @@ namespace color_clusters {
 namespace {
 
 constexpr std::uint32_t color_count = 1U << 24U;
-constexpr std::uint32_t cell_bits = 9;  // 8 × 8 × 8 colors
-constexpr std::uint32_t cell_size = 1U << cell_bits;
+constexpr std::uint32_t cell_size = 512;  // 8 × 8 × 8 colors
 constexpr std::uint32_t cell_count = color_count / cell_size;
 constexpr std::uint32_t bin_size = 8;  // 2 × 2 × 2 colors
 
@@ -69,8 +68,9 @@ constexpr std::array<float, 256> make_unit_values() {
 /// Each byte as a part of 255.
 constexpr std::array<float, 256> unit_values = make_unit_values();
 
-/// A color as value / 255 per channel.
-Color unit_color(const std::array<std::uint8_t, 3>& bytes) {
+/// The color at a place in Morton order as value / 255 per channel.
+Color color_at(std::uint32_t index) {
+  const std::array<std::uint8_t, 3> bytes = morton_color(index);
   return {unit_values[bytes[0]], unit_values[bytes[1]], unit_values[bytes[2]]};
 }
 
@@ -256,12 +256,8 @@ class ByteColorCounter::Contents {
 
     /// Adds an entry for each color of a bin.
     void push_colors(std::uint32_t bin, UsedColors used) {
-      const std::array<std::uint8_t, 3> first = morton_color(bin);
-      for_each_used(used, [&](std::uint32_t i) {
-        entries_.push({unit_values[first[0] | i >> 2U], unit_values[first[1] | (i >> 1U & 1U)],
-                       unit_values[first[2] | (i & 1U)]},
-                      weight(bin + i));
-      });
+      for_each_used(used,
+                    [&](std::uint32_t i) { entries_.push(color_at(bin + i), weight(bin + i)); });
     }
 
     /// Adds one entry for all colors of a bin.
@@ -316,8 +312,7 @@ ByteColorCounter::PartialTable& ByteColorCounter::partial_table() {
 
 void ByteColorCounter::move_pending_to_table() {
   if (pending_.empty()) return;
-  FullTable& table = full_table();
-  table.add_ones(pending_);
+  full_table().add_ones(pending_);
   pending_ = {};
 }
 
@@ -327,8 +322,7 @@ void ByteColorCounter::add_full(std::span<const std::uint32_t> indices) {
     return;
   }
   move_pending_to_table();
-  FullTable& table = full_table();
-  table.add_ones(indices);
+  full_table().add_ones(indices);
 }
 
 void ByteColorCounter::add(std::span<const std::uint8_t> rgb) {
@@ -401,7 +395,7 @@ ColorHistogram ByteColorCounter::histogram_of_pending() const {
   result.weights.resize(colors);
   std::uint32_t begin = 0;
   for (std::size_t i = 0; i < colors; ++i) {
-    result.colors[i] = unit_color(morton_color(sorted[begin]));
+    result.colors[i] = color_at(sorted[begin]);
     result.weights[i] = static_cast<double>(ends[i] - begin) * full_weight;
     begin = ends[i];
   }

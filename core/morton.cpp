@@ -15,7 +15,7 @@ namespace {
 
 /// In each lane red, green and blue, whose bits have two zeros between each two of them, with the
 /// bits of all three taking turns.
-[[gnu::target("avx2")]] inline __m256i interleaved(__m256i spread) {
+COLOR_CLUSTERS_AVX2 inline __m256i interleaved(__m256i spread) {
   const __m256i red_4_green_2_blue = _mm256_set1_epi32(0x00010204);
   return _mm256_madd_epi16(_mm256_maddubs_epi16(spread, red_4_green_2_blue), _mm256_set1_epi16(1));
 }
