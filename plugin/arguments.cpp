@@ -5,7 +5,7 @@
 
 #include <glib/gi18n.h>
 
-#include "core/clustering.h"
+#include "core/clustering/clustering.h"
 #include "plugin/error.h"
 #include "plugin/kept_colors.h"
 #include "plugin/palette.h"

@@ -5,7 +5,7 @@
 
 #include <libgimp/gimp.h>
 
-#include "core/color.h"
+#include "core/color/color.h"
 #include "plugin/pixels/cluster_space.h"
 
 namespace color_clusters {

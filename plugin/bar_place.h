@@ -3,7 +3,7 @@
 
 #include <cstddef>
 
-#include "core/bar_geometry.h"
+#include "core/bar/bar_geometry.h"
 #include "plugin/posterize_arguments.h"
 #include "plugin/source_layer.h"
 

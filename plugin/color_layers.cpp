@@ -9,8 +9,8 @@
 
 #include <glib/gi18n.h>
 
-#include "core/color_order.h"
-#include "core/film.h"
+#include "core/areas/film.h"
+#include "core/color/color_order.h"
 #include "plugin/drawable_pixels.h"
 #include "plugin/layer_group.h"
 #include "plugin/pixels/map_clusters.h"

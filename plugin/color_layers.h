@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "core/cluster_map.h"
+#include "core/areas/cluster_map.h"
 #include "plugin/layer_clusters.h"
 #include "plugin/layers.h"
 

@@ -6,7 +6,7 @@
 
 #include <libgimp/gimp.h>
 
-#include "core/color.h"
+#include "core/color/color.h"
 
 namespace color_clusters {
 

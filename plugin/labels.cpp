@@ -9,7 +9,7 @@
 
 #include <glib/gi18n.h>
 
-#include "core/label_places.h"
+#include "core/areas/label_places.h"
 #include "plugin/drawable_pixels.h"
 #include "plugin/pixels/fill_color_bar.h"
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/bar_geometry.h"
-#include "core/cluster_map.h"
+#include "core/areas/cluster_map.h"
+#include "core/bar/bar_geometry.h"
 #include "plugin/bar_place.h"
 #include "plugin/label_sizes.h"
 #include "plugin/layer_clusters.h"

@@ -11,11 +11,11 @@
 
 #include <glib/gi18n.h>
 
-#include "core/clustering.h"
-#include "core/color_order.h"
-#include "core/natural_centers.h"
-#include "core/parallel.h"
-#include "core/representative.h"
+#include "core/base/parallel.h"
+#include "core/clustering/clustering.h"
+#include "core/clustering/natural_centers.h"
+#include "core/clustering/representative.h"
+#include "core/color/color_order.h"
 #include "plugin/pixels/nearest_pixels.h"
 #include "plugin/text.h"
 

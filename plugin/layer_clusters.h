@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "core/cluster_map.h"
+#include "core/areas/cluster_map.h"
 #include "plugin/arguments.h"
 #include "plugin/pixels/cluster_colors.h"
 #include "plugin/run_context.h"

@@ -5,7 +5,7 @@
 
 #include <glib/gi18n.h>
 
-#include "core/color_bar.h"
+#include "core/bar/color_bar.h"
 #include "plugin/drawable_pixels.h"
 #include "plugin/pixels/fill_color_bar.h"
 #include "plugin/pixels/posterize.h"

@@ -8,8 +8,8 @@
 
 #include <libgimp/gimp.h>
 
-#include "core/bar_geometry.h"
-#include "core/cluster_map.h"
+#include "core/areas/cluster_map.h"
+#include "core/bar/bar_geometry.h"
 #include "plugin/error.h"
 #include "plugin/layer_clusters.h"
 

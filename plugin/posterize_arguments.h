@@ -3,8 +3,8 @@
 
 #include <libgimp/gimp.h>
 
-#include "core/bar_geometry.h"
-#include "core/dither.h"
+#include "core/bar/bar_geometry.h"
+#include "core/dither/dither.h"
 
 namespace color_clusters {
 

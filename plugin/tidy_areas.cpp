@@ -4,8 +4,8 @@
 #include <cstdint>
 #include <utility>
 
-#include "core/clean_areas.h"
-#include "core/smooth_edges.h"
+#include "core/areas/clean_areas.h"
+#include "core/areas/smooth_edges.h"
 
 namespace color_clusters {
 

@@ -3,8 +3,8 @@
 
 #include <span>
 
-#include "core/cluster_map.h"
-#include "core/color.h"
+#include "core/areas/cluster_map.h"
+#include "core/color/color.h"
 #include "plugin/posterize_arguments.h"
 
 namespace color_clusters {

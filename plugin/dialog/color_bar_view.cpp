@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plugin/dialog/color_bar_view.h"
 
-#include "core/color_bar.h"
+#include "core/bar/color_bar.h"
 
 namespace color_clusters {
 namespace {

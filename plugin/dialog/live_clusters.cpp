@@ -9,7 +9,7 @@
 #include <thread>
 #include <utility>
 
-#include "core/clustering.h"
+#include "core/clustering/clustering.h"
 #include "plugin/dialog/sample_mapper.h"
 
 namespace color_clusters {

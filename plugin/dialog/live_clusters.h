@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "core/cluster_map.h"
-#include "core/label_places.h"
+#include "core/areas/cluster_map.h"
+#include "core/areas/label_places.h"
 #include "plugin/label_sizes.h"
 #include "plugin/layer_clusters.h"
 #include "plugin/pixels/samples.h"

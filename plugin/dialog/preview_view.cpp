@@ -7,7 +7,7 @@
 #include <string>
 #include <utility>
 
-#include "core/film.h"
+#include "core/areas/film.h"
 #include "plugin/color_layers.h"
 #include "plugin/run_context.h"
 

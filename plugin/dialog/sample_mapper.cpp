@@ -7,8 +7,8 @@
 #include <numeric>
 #include <span>
 
-#include "core/nearest_color.h"
-#include "core/parallel.h"
+#include "core/base/parallel.h"
+#include "core/color/nearest_color.h"
 #include "plugin/pixels/dither_clusters.h"
 #include "plugin/run_context.h"
 #include "plugin/tidy_areas.h"

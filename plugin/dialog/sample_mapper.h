@@ -6,7 +6,7 @@
 #include <memory>
 #include <vector>
 
-#include "core/cluster_map.h"
+#include "core/areas/cluster_map.h"
 #include "plugin/layer_clusters.h"
 #include "plugin/pixels/samples.h"
 #include "plugin/posterize_arguments.h"

@@ -9,7 +9,7 @@
 
 #include <gtk/gtk.h>
 
-#include "core/color.h"
+#include "core/color/color.h"
 
 namespace color_clusters {
 

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <atomic>
 
-#include "core/parallel.h"
+#include "core/base/parallel.h"
 
 namespace color_clusters {
 namespace {

@@ -4,7 +4,7 @@
 #include <span>
 #include <vector>
 
-#include "core/color.h"
+#include "core/color/color.h"
 #include "plugin/pixels/cluster_space.h"
 #include "plugin/pixels/layer_encoding.h"
 

@@ -3,10 +3,10 @@
 
 #include <algorithm>
 
-#include "core/cielab.h"
-#include "core/oklab.h"
-#include "core/parallel.h"
-#include "core/srgb.h"
+#include "core/base/parallel.h"
+#include "core/color/cielab.h"
+#include "core/color/oklab.h"
+#include "core/color/srgb.h"
 
 namespace color_clusters {
 namespace {

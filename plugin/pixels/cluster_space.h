@@ -6,9 +6,9 @@
 
 #include <babl/babl.h>
 
-#include "core/color.h"
-#include "core/color_histogram.h"
-#include "core/color_tree.h"
+#include "core/clustering/color_tree.h"
+#include "core/color/color.h"
+#include "core/histogram/color_histogram.h"
 #include "plugin/pixels/layer_encoding.h"
 
 namespace color_clusters {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/cluster_map.h"
-#include "core/dither.h"
+#include "core/areas/cluster_map.h"
+#include "core/dither/dither.h"
 #include "plugin/pixels/bands.h"
 #include "plugin/pixels/cluster_colors.h"
 #include "plugin/pixels/read_histogram.h"

@@ -5,7 +5,7 @@
 
 #include <gegl.h>
 
-#include "core/color.h"
+#include "core/color/color.h"
 
 namespace color_clusters {
 

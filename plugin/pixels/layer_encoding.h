@@ -7,7 +7,7 @@
 
 #include <babl/babl.h>
 
-#include "core/color.h"
+#include "core/color/color.h"
 
 namespace color_clusters {
 

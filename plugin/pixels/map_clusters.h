@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <vector>
 
-#include "core/cluster_map.h"
+#include "core/areas/cluster_map.h"
 #include "plugin/pixels/bands.h"
 #include "plugin/pixels/cluster_colors.h"
 #include "plugin/pixels/read_histogram.h"

@@ -6,7 +6,7 @@
 #include <atomic>
 #include <vector>
 
-#include "core/morton.h"
+#include "core/color/morton.h"
 
 namespace color_clusters {
 namespace {

@@ -8,8 +8,8 @@
 
 #include <babl/babl.h>
 
-#include "core/large_arrays.h"
-#include "core/nearest_color.h"
+#include "core/base/large_arrays.h"
+#include "core/color/nearest_color.h"
 #include "plugin/pixels/cluster_colors.h"
 
 namespace color_clusters {

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/nearest_color.h"
+#include "core/color/nearest_color.h"
 #include "plugin/pixels/color_chunks.h"
 
 namespace color_clusters {

@@ -3,7 +3,7 @@
 
 #include <span>
 
-#include "core/color.h"
+#include "core/color/color.h"
 #include "plugin/pixels/bands.h"
 #include "plugin/pixels/cluster_space.h"
 #include "plugin/pixels/read_histogram.h"

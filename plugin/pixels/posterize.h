@@ -3,7 +3,7 @@
 
 #include <gegl.h>
 
-#include "core/cluster_map.h"
+#include "core/areas/cluster_map.h"
 #include "plugin/pixels/bands.h"
 #include "plugin/pixels/cluster_colors.h"
 #include "plugin/pixels/read_histogram.h"

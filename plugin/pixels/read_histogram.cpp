@@ -8,8 +8,8 @@
 #include <utility>
 #include <vector>
 
-#include "core/byte_color_counter.h"
-#include "core/float_color_counter.h"
+#include "core/histogram/byte_color_counter.h"
+#include "core/histogram/float_color_counter.h"
 #include "plugin/pixels/color_chunks.h"
 #include "plugin/pixels/layer_encoding.h"
 #include "plugin/pixels/mask_reader.h"

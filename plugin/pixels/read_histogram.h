@@ -6,9 +6,9 @@
 
 #include <gegl.h>
 
-#include "core/byte_color_counter.h"
-#include "core/color_histogram.h"
-#include "core/float_color_counter.h"
+#include "core/histogram/byte_color_counter.h"
+#include "core/histogram/color_histogram.h"
+#include "core/histogram/float_color_counter.h"
 #include "plugin/pixels/bands.h"
 #include "plugin/pixels/pixel_buffer.h"
 

@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "core/color.h"
+#include "core/color/color.h"
 #include "plugin/pixels/layer_encoding.h"
 #include "plugin/pixels/read_histogram.h"
 

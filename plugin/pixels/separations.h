@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <span>
 
-#include "core/cluster_map.h"
+#include "core/areas/cluster_map.h"
 #include "plugin/pixels/pixel_buffer.h"
 
 namespace color_clusters {

@@ -24,15 +24,15 @@
 #include <thread>
 #include <vector>
 
-#include "core/byte_color_counter.h"
-#include "core/cielab.h"
-#include "core/clustering.h"
-#include "core/color_difference.h"
-#include "core/color_tree.h"
-#include "core/dither.h"
-#include "core/oklab.h"
-#include "core/parallel.h"
-#include "core/srgb.h"
+#include "core/base/parallel.h"
+#include "core/clustering/clustering.h"
+#include "core/clustering/color_tree.h"
+#include "core/color/cielab.h"
+#include "core/color/color_difference.h"
+#include "core/color/oklab.h"
+#include "core/color/srgb.h"
+#include "core/dither/dither.h"
+#include "core/histogram/byte_color_counter.h"
 
 namespace color_clusters {
 namespace {

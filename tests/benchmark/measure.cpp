@@ -39,8 +39,8 @@
 #include <json-glib/json-glib.h>
 #include <malloc.h>
 
-#include "core/clustering.h"
-#include "core/nearest_color.h"
+#include "core/clustering/clustering.h"
+#include "core/color/nearest_color.h"
 #include "plugin/owned.h"
 #include "plugin/pixels/cluster_colors.h"
 #include "plugin/pixels/pixel_iterator.h"

@@ -12,9 +12,9 @@
 #include <span>
 #include <vector>
 
-#include "core/color.h"
-#include "core/color_histogram.h"
-#include "core/color_tree.h"
+#include "core/clustering/color_tree.h"
+#include "core/color/color.h"
+#include "core/histogram/color_histogram.h"
 #include "fuzz_map.h"
 
 namespace color_clusters {

@@ -10,8 +10,8 @@
 #include <stdexcept>
 #include <vector>
 
-#include "core/cluster_map.h"
-#include "core/color.h"
+#include "core/areas/cluster_map.h"
+#include "core/color/color.h"
 
 namespace color_clusters {
 

@@ -7,7 +7,7 @@
 #include <cstddef>
 #include <limits>
 
-#include "core/clustering.h"
+#include "core/clustering/clustering.h"
 #include "fuzz_colors.h"
 
 namespace color_clusters {

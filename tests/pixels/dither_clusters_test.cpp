@@ -9,7 +9,7 @@
 
 #include <gtest/gtest.h>
 
-#include "core/srgb.h"
+#include "core/color/srgb.h"
 #include "plugin/pixels/map_clusters.h"
 #include "test_layer.h"
 

@@ -11,7 +11,7 @@
 
 #include <gtest/gtest.h>
 
-#include "core/clustering.h"
+#include "core/clustering/clustering.h"
 #include "plugin/pixels/cluster_colors.h"
 #include "plugin/pixels/nearest_pixels.h"
 #include "plugin/pixels/posterize.h"

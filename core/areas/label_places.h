@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "core/areas/cluster_map.h"
+
+namespace color_clusters {
+
+/// Where there is most room for a label in an area.
+struct LabelPlace {
+  std::uint16_t cluster = 0;
+  /// The pixel that is the middle of the largest circle inside the area.
+  int x = 0;
+  int y = 0;
+  /// Pixels from there to the nearest one of another area, to "no pixel" or to what would be the
+  /// nearest pixel outside the map, from middle to middle. At least 1.
+  double radius = 0.0;
+  /// Pixels of the whole area.
+  std::uint32_t size = 0;
+
+  friend bool operator==(const LabelPlace&, const LabelPlace&) = default;
+};
+
+/// Finds a place for a label in each 4-connected area of a map, in the order of
+/// find_connected_areas, but for areas where the radius would be less than `least_radius`. Of
+/// several places with the same radius it is the one nearest to the middle (the mean) of the area,
+/// then the one further up, then the one further left. Throws std::invalid_argument as
+/// find_connected_areas does.
+///
+/// The distances are exact (transform of A. Meijster, J. Roerdink and W. Hesselink, "A general
+/// algorithm for computing distance transforms in linear time", 2000) and are found for all areas
+/// at once: first along columns; then each run of pixels in a row is a picture of its own, because
+/// what is beyond the run is further than its ends. (The idea of W. Silversmith, "Euclidean
+/// distance transform for labeled images", 2018.)
+///
+/// Memory: besides the areas 4 bytes a pixel and 40 an area.
+std::vector<LabelPlace> find_label_places(const ClusterMap& map, double least_radius, int threads);
+
+}  // namespace color_clusters

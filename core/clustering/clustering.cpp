@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/clustering/clustering.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <numeric>
+#include <span>
+#include <stdexcept>
+#include <utility>
+
+#include "core/clustering/cluster_search.h"
+#include "core/clustering/color_bins.h"
+#include "core/clustering/color_tree.h"
+#include "core/color/nearest_color.h"
+
+namespace color_clusters {
+namespace {
+
+constexpr int max_final_iterations = 100;
+/// Where there are so many, the centers settle on the means of the blocks first.
+constexpr std::size_t enough_blocks = 2048;
+
+/// The centers have settled when an iteration lowers the scatter by less than this part of it. With
+/// few centers it takes little time to go on until nothing moves.
+double final_tolerance(int colors) { return 2.5e-7 * colors; }
+
+std::vector<double> weights_of(std::span<const Moments> clusters) {
+  std::vector<double> weights;
+  weights.reserve(clusters.size());
+  for (const Moments& cluster : clusters) weights.push_back(cluster.weight);
+  return weights;
+}
+
+/// The centers of all clusters but the small ones, which may be accents themselves. A fixed center
+/// serves whatever is near to it already.
+std::vector<Color> main_centers(const Partition& partition, std::size_t fixed) {
+  double total = 0.0;
+  double largest = 0.0;
+  for (const Moments& cluster : partition.clusters) {
+    total += cluster.weight;
+    largest = std::max(largest, cluster.weight);
+  }
+  const double small =
+      std::min(total / (6.0 * static_cast<double>(partition.centers.size())), largest);
+  std::vector<Color> centers;
+  for (std::size_t i = 0; i < partition.centers.size(); ++i) {
+    if (i < fixed || partition.clusters[i].weight >= small) centers.push_back(partition.centers[i]);
+  }
+  return centers;
+}
+
+/// The same colors with other weights: those far from the main clusters of plain k-means, measured
+/// by its mean error, count more.
+ColorTree accented(const ColorTree& tree, const Partition& plain,
+                   const ClusteringOptions& options) {
+  const double mean_error = plain.scatter / tree.total().weight;
+  const std::vector<Color> centers = main_centers(plain, options.fixed.size());
+  const NearestColor nearest(centers);
+  // Out of reach for the pixels of any picture; with more, the weights could get too large.
+  const double most_excess =
+      std::cbrt(ColorTree::largest_total_weight / tree.total().weight - 1.0) / 2.0;
+  std::vector<Color> colors(tree.size());
+  std::vector<double> weights(tree.size());
+  for (std::size_t i = 0; i < tree.size(); ++i) {
+    colors[i] = tree.color(i);
+    const double error = squared_distance(colors[i], centers[nearest.find(colors[i])]);
+    // Up to twice the mean error little changes; at 1, what has thirty times as much (a spot in a
+    // color of its own) counts some thousand times, which makes up for a size of well under 1 %.
+    const double excess = std::min(error / (2.0 * mean_error), most_excess);
+    weights[i] = tree.weight(i) * (1.0 + options.accents * excess * excess * excess);
+  }
+  return {colors, weights, options.threads};
+}
+
+Checkpoint checkpoint_of(const ClusteringOptions& options) {
+  if (!options.keep_going) return {};
+  return [&options] {
+    if (!options.keep_going()) throw ClusteringStopped();
+  };
+}
+
+/// Centers found on bins of the colors.
+Partition search(const ColorTree& tree, const ClusteringOptions& options) {
+  const WeightedColors bins =
+      bin_colors(tree, 2048 + 48 * static_cast<std::size_t>(options.colors), 1.0F / 32.0F);
+  const ColorTree bin_tree(bins.colors, bins.weights, options.threads);
+  if (options.draft) {
+    return split_centers(bin_tree, options.colors, options.threads, options.fixed);
+  }
+  return search_centers(bin_tree, options.colors, options.threads, options.fixed,
+                        checkpoint_of(options));
+}
+
+/// Moves every center without colors that is not fixed to the color that is worst served where it
+/// is, until all of them have colors. There are at least as many colors as such centers.
+void give_every_center_colors(const ColorTree& tree, std::vector<Color>& centers, int threads,
+                              std::size_t fixed) {
+  for (;;) {
+    const std::vector<double> weights =
+        weights_of(tree.partition(centers, ColorTree::Detail::sums, threads));
+    const auto empty =
+        std::find(weights.begin() + static_cast<std::ptrdiff_t>(fixed), weights.end(), 0.0);
+    if (empty == weights.end()) return;
+
+    const NearestColor nearest(centers);
+    double worst = 0.0;
+    Color worst_color{};
+    for (std::size_t i = 0; i < tree.size(); ++i) {
+      const Color color = tree.color(i);
+      const double error = tree.weight(i) * squared_distance(color, centers[nearest.find(color)]);
+      if (error > worst) {
+        worst = error;
+        worst_color = color;
+      }
+    }
+    if (worst == 0.0) return;
+    centers[static_cast<std::size_t>(empty - weights.begin())] = worst_color;
+  }
+}
+
+/// The mean of each block of a tree with the weight of its colors.
+WeightedColors block_means(const ColorTree& tree) {
+  WeightedColors means;
+  means.colors.reserve(tree.blocks().size());
+  means.weights.reserve(tree.blocks().size());
+  for (const ColorTree::Node& block : tree.blocks()) {
+    means.colors.push_back(block.moments.mean());
+    means.weights.push_back(block.moments.weight);
+  }
+  return means;
+}
+
+/// Centers found on bins and settled on the colors themselves.
+std::vector<Color> settled_centers(const ColorTree& tree, Partition found,
+                                   const ClusteringOptions& options) {
+  if (options.draft) return std::move(found.centers);
+  const auto settle_on = [&options](const ColorTree& colors, std::vector<Color> centers) {
+    return settle(colors, std::move(centers), max_final_iterations, final_tolerance(options.colors),
+                  options.threads, options.fixed.size(), checkpoint_of(options))
+        .centers;
+  };
+  std::vector<Color> centers = std::move(found.centers);
+  if (tree.blocks().size() >= enough_blocks) {
+    // Most of the way costs a sixteenth there.
+    const WeightedColors means = block_means(tree);
+    centers = settle_on({means.colors, means.weights, options.threads}, std::move(centers));
+  }
+  centers = settle_on(tree, std::move(centers));
+  give_every_center_colors(tree, centers, options.threads, options.fixed.size());
+  return centers;
+}
+
+/// The fixed centers and every other color, if that makes no more than `options.colors`; else
+/// nothing.
+std::vector<Color> all_colors(const ColorTree& tree, const ClusteringOptions& options) {
+  std::vector<Color> centers = options.fixed;
+  const auto is_fixed = [&](const Color& color) {
+    return std::ranges::find(options.fixed, color) != options.fixed.end();
+  };
+  for (std::size_t i = 0; i < tree.size(); ++i) {
+    if (is_fixed(tree.color(i))) continue;
+    if (centers.size() == static_cast<std::size_t>(options.colors)) return {};
+    centers.push_back(tree.color(i));
+  }
+  return centers;
+}
+
+}  // namespace
+
+void require_valid(const ColorTree& tree, const ClusteringOptions& options) {
+  if (tree.size() == 0) throw std::invalid_argument("there are no colors to cluster");
+  if (options.colors < 1 || options.colors > max_clusters) {
+    throw std::invalid_argument("the number of colors must be between 1 and 256");
+  }
+  if (!(options.accents >= 0.0 && options.accents <= 1.0)) {
+    throw std::invalid_argument("accents must be between 0 and 1");
+  }
+  if (options.fixed.size() > static_cast<std::size_t>(options.colors)) {
+    throw std::invalid_argument("there are more fixed centers than colors");
+  }
+  const auto is_in_range = [](const Color& center) {
+    return std::ranges::all_of(
+        center, [](float value) { return std::abs(value) <= ColorTree::largest_coordinate; });
+  };
+  if (!std::ranges::all_of(options.fixed, is_in_range)) {
+    throw std::invalid_argument("a fixed center is out of range");
+  }
+}
+
+std::vector<Color> find_centers(const ColorTree& tree, const ClusteringOptions& options) {
+  require_valid(tree, options);
+  if (options.fixed.size() == static_cast<std::size_t>(options.colors)) return options.fixed;
+  if (std::vector<Color> all = all_colors(tree, options); !all.empty()) return all;
+  Partition plain = search(tree, options);
+  if (options.accents == 0.0 || !(plain.scatter > 0.0)) {
+    return settled_centers(tree, std::move(plain), options);
+  }
+  const ColorTree reweighted = accented(tree, plain, options);
+  return settled_centers(reweighted, search(reweighted, options), options);
+}
+
+Clustering assign_colors(const ColorTree& tree, std::span<const Color> centers, int threads,
+                         std::size_t fixed) {
+  const std::vector<Moments> clusters =
+      tree.partition(centers, ColorTree::Detail::squares, threads);
+  std::vector<std::size_t> order(centers.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return std::pair(-clusters[a].weight, centers[a]) < std::pair(-clusters[b].weight, centers[b]);
+  });
+
+  Clustering result;
+  double scatter = 0.0;
+  for (const std::size_t i : order) {
+    if (clusters[i].weight <= 0.0 && i >= fixed) continue;
+    result.centers.push_back(centers[i]);
+    result.shares.push_back(clusters[i].weight / tree.total().weight);
+    result.numbers.push_back(i);
+    if (clusters[i].weight <= 0.0) continue;
+    scatter += clusters[i].scatter() +
+               clusters[i].weight * squared_distance(clusters[i].mean(), centers[i]);
+  }
+  result.inertia = scatter / tree.total().weight;
+  return result;
+}
+
+Clustering cluster(const ColorHistogram& histogram, const ClusteringOptions& options) {
+  const ColorTree tree(histogram.colors, histogram.weights, options.threads);
+  return assign_colors(tree, find_centers(tree, options), options.threads, options.fixed.size());
+}
+
+}  // namespace color_clusters

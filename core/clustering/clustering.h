@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <exception>
+#include <functional>
+#include <span>
+#include <vector>
+
+#include "core/clustering/color_tree.h"
+#include "core/color/color.h"
+#include "core/histogram/color_histogram.h"
+
+namespace color_clusters {
+
+struct ClusteringOptions {
+  /// Number of clusters wanted, 1 … max_clusters.
+  int colors = 5;
+  /// How much small parts of the picture that are far from everything else count beyond their size,
+  /// 0 … 1. At 0 the inertia is least (plain k-means); at 1 a spot of 0.3 % of the picture in a
+  /// color of its own gets one of 8 centers.
+  double accents = 0.0;
+  /// Threads to work on, >= 1. The result is the same for any number.
+  int threads = 1;
+  /// Centers that are given: they stay bit for bit, even where no color is near, and count among
+  /// `colors`. At most that many, with coordinates as ColorTree takes them.
+  // GCC asks for an initializer where not all members are named.
+  std::vector<Color> fixed{};  // NOLINT(readability-redundant-member-init)
+  /// Leave out what takes longest: to look for better centers than the first ones that come up, and
+  /// to settle them on all colors. A first answer for somebody who waits for the real one.
+  bool draft = false;
+  /// Asked now and then, if given, on the calling thread; when it answers false, ClusteringStopped
+  /// is thrown.
+  std::function<bool()> keep_going{};  // NOLINT(readability-redundant-member-init)
+};
+
+struct ClusteringStopped : std::exception {
+  [[nodiscard]] const char* what() const noexcept override { return "clustering was stopped"; }
+};
+
+/// A partition of a picture's colors: every color belongs to the nearest of the cluster centers.
+struct Clustering {
+  /// Cluster centers in the space of the histogram that was clustered, largest share first.
+  std::vector<Color> centers;
+  /// Share of the picture that belongs to each center, sum 1; > 0 unless the center is fixed.
+  std::vector<double> shares;
+  /// The number of each center in the list that was assigned to: below the number of fixed centers
+  /// for one of those.
+  std::vector<std::size_t> numbers;
+  /// Weighted mean of the squared distance between a color and its center.
+  double inertia = 0.0;
+};
+
+/// Throws std::invalid_argument for an empty tree or an option out of range.
+void require_valid(const ColorTree& tree, const ClusteringOptions& options);
+
+/// Finds the `options.colors` centers with the least inertia (weighted k-means): exactly as many as
+/// asked for, or one for each color when there are fewer. The fixed ones come first; the others are
+/// the best around them. The same colors and options give the same bits. Throws
+/// std::invalid_argument as require_valid does.
+std::vector<Color> find_centers(const ColorTree& tree, const ClusteringOptions& options);
+
+/// Shares and inertia of the centers. One that no color is nearest to is left out, unless it is one
+/// of the first `fixed`.
+Clustering assign_colors(const ColorTree& tree, std::span<const Color> centers, int threads,
+                         std::size_t fixed = 0);
+
+/// find_centers and assign_colors for the colors of a histogram.
+Clustering cluster(const ColorHistogram& histogram, const ClusteringOptions& options);
+
+}  // namespace color_clusters

@@ -1,0 +1,332 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/clustering/natural_centers.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <functional>
+#include <limits>
+#include <utility>
+
+#include "core/clustering/cluster_search.h"
+#include "core/clustering/color_bins.h"
+#include "core/clustering/ink_search.h"
+#include "core/color/cielab.h"
+#include "core/color/color_difference.h"
+
+namespace color_clusters {
+namespace {
+
+constexpr std::size_t enough_bins = 8192;
+constexpr float widest_bin = 1.0F / 64.0F;
+
+/// Flat art has this part of its colors within this distance of an ink in gamma-encoded sRGB (three
+/// standard deviations of strong noise). On generated flat art it was 23/255 at most; photographs
+/// begin about there, and those are of flat things.
+constexpr double flat_share = 0.75;
+constexpr double flat_radius = 25.0 / 255.0;
+
+/// More parts than this have no names to the eye.
+constexpr std::size_t most_parts = 16;
+/// Bins to look for them in.
+constexpr std::size_t enough_part_bins = 2000;
+constexpr float widest_part_bin = 1.0F / 20.0F;
+/// Parts of a photograph differ at least by this: the CIEDE2000 difference times the fourth root of
+/// ab / (a + b), where a and b are their shares. (With the square root it would be Ward's
+/// criterion, which gives too little to small vivid parts.) Two halves count as different from
+/// 11.3 on, two parts of 10 % from 16.9, one of 1 % and the rest from 25.4.
+constexpr double least_part_difference = 8.0;
+/// An ink nearer than this to a fixed center is that color: the distance at which find_inks takes
+/// two modes for one.
+constexpr double least_ink_difference = 5.0;
+/// An accent is a set of colors within this CIEDE2000 difference of its middle, further than
+/// `least_accent_difference` from all centers, with a chroma that few shadows and reflections
+/// have and at least this share of the picture; half as much where accents are asked for. In flat
+/// art edges make colors of their own, so that there it takes more.
+constexpr double accent_radius = 10.0;
+constexpr double least_accent_difference = 20.0;
+constexpr double least_accent_chroma = 30.0;
+constexpr double least_accent_share = 0.005;
+constexpr double least_accent_share_in_flat_art = 0.015;
+/// Accents are looked for in cells this part of the sRGB cube wide, around the largest of those
+/// that no center is near to.
+constexpr int accent_cells_per_axis = 16;
+constexpr std::size_t accent_candidates = 32;
+/// How long centers settle on all colors. On the way to the end little changes that is seen.
+constexpr int settling_iterations = 8;
+constexpr double settled = 1e-4;
+
+/// A picture's colors, fewer of them, in the cluster space and in gamma-encoded sRGB.
+struct Sight {
+  WeightedColors bins;
+  ColorTree tree;
+  std::vector<Color> srgb;
+
+  Sight(const ColorTree& colors, const ToSrgb& to_srgb, int threads)
+      : bins(bin_colors(colors, enough_bins, widest_bin)),
+        tree(bins.colors, bins.weights, threads),
+        srgb(bins.colors) {
+    to_srgb(srgb);
+  }
+};
+
+bool is_flat(const Sight& sight, std::span<const DensityMode> inks) {
+  double near = 0.0;
+  double total = 0.0;
+  for (std::size_t i = 0; i < sight.srgb.size(); ++i) {
+    total += sight.bins.weights[i];
+    if (std::ranges::any_of(inks, [&](const DensityMode& ink) {
+          return squared_distance(sight.srgb[i], ink.position) <= flat_radius * flat_radius;
+        })) {
+      near += sight.bins.weights[i];
+    }
+  }
+  return near >= flat_share * total;
+}
+
+/// The mean of an ink's core in the cluster space.
+Color center_of(const Sight& sight, const DensityMode& ink) {
+  Moments core;
+  for (const std::size_t i : ink.members) {
+    core.add(sight.bins.colors[i], sight.bins.weights[i]);
+  }
+  return core.mean();
+}
+
+Color lab_of(Color color, const ToSrgb& to_srgb) {
+  to_srgb(std::span(&color, 1));
+  return lab_from_srgb(color);
+}
+
+struct Part {
+  Moments moments;
+  Color lab;
+};
+
+/// `a` stays where it is when they are merged if its center is fixed: then all of `b` is moved, and
+/// nothing of `a`.
+double visible_difference(const Part& a, const Part& b, bool is_a_fixed, double total) {
+  const double moved =
+      is_a_fixed ? b.moments.weight
+                 : a.moments.weight * b.moments.weight / (a.moments.weight + b.moments.weight);
+  return ciede2000(a.lab, b.lab) * std::pow(moved / total, 0.25);
+}
+
+struct Pair {
+  std::size_t first = 0;
+  std::size_t second = 0;
+  double difference = std::numeric_limits<double>::infinity();
+};
+
+/// Two of the parts, of which the first `fixed` are not merged with each other.
+Pair most_alike(std::span<const Part> parts, std::size_t fixed, double total) {
+  Pair best;
+  for (std::size_t second = fixed; second < parts.size(); ++second) {
+    for (std::size_t first = 0; first < second; ++first) {
+      const double difference =
+          visible_difference(parts[first], parts[second], first < fixed, total);
+      if (difference < best.difference) best = {first, second, difference};
+    }
+  }
+  return best;
+}
+
+/// Clusters of the picture, more of them than the eye tells apart; first those of the fixed
+/// centers.
+std::vector<Part> parts_of(const ColorTree& bins, const ClusteringOptions& options,
+                           const ToSrgb& to_srgb) {
+  const WeightedColors coarse = bin_colors(bins, enough_part_bins, widest_part_bin);
+  const ColorTree tree(coarse.colors, coarse.weights, options.threads);
+  const std::size_t fixed = options.fixed.size();
+  const std::size_t others =
+      std::min({static_cast<std::size_t>(options.colors) - fixed, most_parts, tree.size()});
+  const Partition partition =
+      search_centers(tree, static_cast<int>(fixed + others), options.threads, options.fixed);
+  std::vector<Part> parts;
+  for (std::size_t i = 0; i < partition.clusters.size(); ++i) {
+    const Moments& cluster = partition.clusters[i];
+    if (i < fixed) {
+      parts.push_back({cluster, lab_of(options.fixed[i], to_srgb)});
+    } else if (cluster.weight > 0.0) {
+      parts.push_back({cluster, lab_of(cluster.mean(), to_srgb)});
+    }
+  }
+  return parts;
+}
+
+void merge_alike(std::vector<Part>& parts, std::size_t fixed, double total, const ToSrgb& to_srgb) {
+  for (;;) {
+    const Pair pair = most_alike(parts, fixed, total);
+    if (!(pair.difference < least_part_difference)) return;
+    Part& merged = parts[pair.first];
+    merged.moments.add(parts[pair.second].moments);
+    if (pair.first >= fixed) merged.lab = lab_of(merged.moments.mean(), to_srgb);
+    parts.erase(parts.begin() + static_cast<std::ptrdiff_t>(pair.second));
+  }
+}
+
+/// Centers and their CIELAB colors.
+struct Centers {
+  std::vector<Color> colors;
+  std::vector<Color> labs;
+
+  void push(const Color& color, const Color& lab) {
+    colors.push_back(color);
+    labs.push_back(lab);
+  }
+};
+
+Centers fixed_centers(const ClusteringOptions& options, const ToSrgb& to_srgb) {
+  Centers centers;
+  for (const Color& color : options.fixed) centers.push(color, lab_of(color, to_srgb));
+  return centers;
+}
+
+/// The fixed centers, and those of the inks that none of them is.
+Centers centers_of_inks(const Sight& sight, std::span<const DensityMode> inks,
+                        const ClusteringOptions& options, const ToSrgb& to_srgb) {
+  Centers centers = fixed_centers(options, to_srgb);
+  const std::vector<Color> fixed = centers.labs;
+  for (const DensityMode& ink : inks) {
+    const Color lab = lab_from_srgb(ink.position);
+    const bool is_there = std::ranges::any_of(
+        fixed, [&](const Color& other) { return ciede2000(lab, other) < least_ink_difference; });
+    if (!is_there) centers.push(center_of(sight, ink), lab);
+  }
+  return centers;
+}
+
+Centers centers_of_parts(const ColorTree& tree, const Sight& sight,
+                         const ClusteringOptions& options, const ToSrgb& to_srgb) {
+  std::vector<Part> parts = parts_of(sight.tree, options, to_srgb);
+  const std::size_t fixed = options.fixed.size();
+  merge_alike(parts, fixed, tree.total().weight, to_srgb);
+  Centers centers;
+  centers.colors = options.fixed;
+  for (const Part& part : std::span(parts).subspan(fixed)) {
+    centers.colors.push_back(part.moments.mean());
+  }
+  centers.colors =
+      lloyd(tree, std::move(centers.colors), settling_iterations, settled, options.threads, fixed)
+          .centers;
+  for (const Color& color : centers.colors) centers.labs.push_back(lab_of(color, to_srgb));
+  return centers;
+}
+
+/// Colors of a small part of the sRGB cube.
+struct Cell {
+  Moments moments;
+  Color lab;
+};
+
+/// The number of the cell that a color is in; what is out of gamut counts to the border, and what
+/// is not a number as 0.
+int cell_of(const Color& srgb) {
+  int cell = 0;
+  for (const float value : srgb) {
+    const float in_gamut = std::isnan(value) ? 0.0F : std::clamp(value, 0.0F, 1.0F);
+    const float scaled = in_gamut * accent_cells_per_axis;
+    cell = cell * accent_cells_per_axis +
+           std::min(static_cast<int>(scaled), accent_cells_per_axis - 1);
+  }
+  return cell;
+}
+
+/// The vivid colors of a picture in cells, largest first.
+std::vector<Cell> vivid_cells(const Sight& sight, const ToSrgb& to_srgb) {
+  std::vector<Moments> all(static_cast<std::size_t>(accent_cells_per_axis * accent_cells_per_axis *
+                                                    accent_cells_per_axis));
+  for (std::size_t i = 0; i < sight.srgb.size(); ++i) {
+    all[static_cast<std::size_t>(cell_of(sight.srgb[i]))].add(sight.bins.colors[i],
+                                                              sight.bins.weights[i]);
+  }
+  std::vector<Cell> vivid;
+  for (const Moments& moments : all) {
+    if (moments.weight <= 0.0) continue;
+    const Color lab = lab_of(moments.mean(), to_srgb);
+    if (std::hypot(lab[1], lab[2]) >= least_accent_chroma) vivid.push_back({moments, lab});
+  }
+  std::ranges::stable_sort(vivid, std::ranges::greater{},
+                           [](const Cell& cell) { return cell.moments.weight; });
+  return vivid;
+}
+
+void drop_near(std::vector<Cell>& cells, const Color& lab) {
+  std::erase_if(
+      cells, [&](const Cell& cell) { return ciede2000(cell.lab, lab) < least_accent_difference; });
+}
+
+/// The moments of the cells around the one that has most of them around it.
+Moments largest_accent(std::span<const Cell> cells) {
+  Moments largest;
+  for (const Cell& middle : cells.first(std::min(cells.size(), accent_candidates))) {
+    Moments accent;
+    for (const Cell& cell : cells) {
+      if (ciede2000(cell.lab, middle.lab) < accent_radius) accent.add(cell.moments);
+    }
+    if (accent.weight > largest.weight) largest = accent;
+  }
+  return largest;
+}
+
+double least_share_of_accent(const ClusteringOptions& options) {
+  return least_accent_share * (1.0 - 0.5 * options.accents);
+}
+
+/// Takes back the centers from `first` on that no color is nearest to: far out of gamut, the colors
+/// of a cell need not be near its mean.
+void drop_unused(std::vector<Color>& centers, std::size_t first, const ColorTree& tree,
+                 int threads) {
+  if (centers.size() == first) return;
+  const std::vector<Moments> clusters = tree.partition(centers, ColorTree::Detail::sums, threads);
+  for (std::size_t i = centers.size(); i > first; --i) {
+    if (clusters[i - 1].weight > 0.0) continue;
+    centers.erase(centers.begin() + static_cast<std::ptrdiff_t>(i - 1));
+  }
+}
+
+/// The centers, and the largest accents with centers of their own, `most` in all.
+std::vector<Color> with_accents(Centers centers, const ColorTree& tree, const Sight& sight,
+                                const ClusteringOptions& options, double least_weight,
+                                const ToSrgb& to_srgb) {
+  const std::size_t first = centers.colors.size();
+  const auto most = static_cast<std::size_t>(options.colors);
+  if (first >= most) return std::move(centers.colors);
+  std::vector<Cell> cells = vivid_cells(sight, to_srgb);
+  for (const Color& lab : centers.labs) drop_near(cells, lab);
+  while (centers.colors.size() < most) {
+    const Moments accent = largest_accent(cells);
+    if (accent.weight < least_weight) break;
+    centers.push(accent.mean(), lab_of(accent.mean(), to_srgb));
+    drop_near(cells, centers.labs.back());
+  }
+  drop_unused(centers.colors, first, tree, options.threads);
+  return std::move(centers.colors);
+}
+
+}  // namespace
+
+std::vector<Color> find_natural_centers(const ColorTree& tree, const ClusteringOptions& options,
+                                        const ToSrgb& to_srgb) {
+  require_valid(tree, options);
+  const auto most = static_cast<std::size_t>(options.colors);
+  // Nothing to choose.
+  if (tree.size() <= 1 || most <= 1 || options.fixed.size() >= most) {
+    return find_centers(tree, options);
+  }
+
+  const double total = tree.total().weight;
+  const Sight sight(tree, to_srgb, options.threads);
+  const std::vector<DensityMode> inks = find_inks(sight.srgb, sight.bins.weights);
+  if (is_flat(sight, inks)) {
+    Centers centers = centers_of_inks(sight, inks, options, to_srgb);
+    if (centers.colors.size() > most) return find_centers(tree, options);
+    return with_accents(std::move(centers), tree, sight, options,
+                        least_accent_share_in_flat_art * total, to_srgb);
+  }
+  // Accents stay as they are: iterations would draw them towards the shadows around them.
+  return with_accents(centers_of_parts(tree, sight, options, to_srgb), tree, sight, options,
+                      least_share_of_accent(options) * total, to_srgb);
+}
+
+}  // namespace color_clusters

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <vector>
+
+#include "core/clustering/clustering.h"
+#include "core/clustering/color_tree.h"
+#include "core/color/color.h"
+
+namespace color_clusters {
+
+/// Finds as many centers as the picture has colors to the eye, `options.colors` at most; takes the
+/// place of find_centers when nobody says how many.
+///
+/// Flat art, where three quarters of the picture are near an ink (see find_inks), gets its inks as
+/// they were before noise, antialiasing and compression. If it has more than allowed, find_centers
+/// decides. Anything else, like a photograph, is clustered into up to 16 parts; of these, the two
+/// that differ least to the eye (by CIEDE2000, times the fourth root of their share) are merged as
+/// long as they differ little. At last, vivid spots far from all centers get centers of their own;
+/// `options.accents` lowers the size that takes, from 0.5 % to 0.25 % of the picture.
+///
+/// The fixed centers come first and count as chosen: an ink, part or spot that differs little from
+/// one of them gets no center of its own.
+///
+/// All thresholds are in sRGB and CIELAB, so the answer hardly depends on the cluster space.
+/// Centers need not be the means of their clusters: an ink's is the mean of its core. The same
+/// colors and options give the same bits for any number of threads. Throws like find_centers.
+///
+/// No published method decides this for pictures; the numbers are from experiments. Sources of the
+/// parts: find_inks, find_density_modes, search_centers, ciede2000; J. Ward, "Hierarchical grouping
+/// to optimize an objective function", 1963.
+std::vector<Color> find_natural_centers(const ColorTree& tree, const ClusteringOptions& options,
+                                        const ToSrgb& to_srgb);
+
+}  // namespace color_clusters

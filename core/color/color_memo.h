@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "core/color/color.h"
+
+namespace color_clusters {
+
+/// Remembers what was found for the colors seen last, because nearby pixels have few different
+/// ones. Each color has one place, shared with others; the last one stays. What is remembered must
+/// depend on the color alone, and then so does every result.
+template <typename Value>
+class ColorMemo {
+ public:
+  ColorMemo() : entries_(std::size_t{1} << bits) {}
+
+  /// Gets the values for those of a few thousand colors at most for which `is_wanted(i)`; the
+  /// others have any. They are valid until the next call. Those that are not known come from
+  /// `find(colors, values)`, which is called once or not at all.
+  template <typename IsWanted, typename Find>
+  std::span<const Value> look_up(std::span<const Color> colors, IsWanted is_wanted, Find find) {
+    values_.resize(colors.size());
+    unknown_.clear();
+    places_.clear();
+    for (std::size_t i = 0; i < colors.size(); ++i) {
+      if (!is_wanted(i)) continue;
+      const Key key = key_of(colors[i]);
+      const Entry& entry = entries_[place_of(key)];
+      if (entry.is_used && entry.key == key) {
+        values_[i] = entry.value;
+      } else {
+        unknown_.push_back(colors[i]);
+        places_.push_back(i);
+      }
+    }
+    if (unknown_.empty()) return values_;
+    found_.resize(unknown_.size());
+    find(std::span<const Color>(unknown_), std::span<Value>(found_));
+    for (std::size_t i = 0; i < unknown_.size(); ++i) {
+      values_[places_[i]] = found_[i];
+      const Key key = key_of(unknown_[i]);
+      entries_[place_of(key)] = {.key = key, .is_used = true, .value = found_[i]};
+    }
+    return values_;
+  }
+
+ private:
+  /// Twice as many entries are hardly faster with 16 colors, and half as many are slower with 256.
+  static constexpr unsigned bits = 17;
+
+  /// The bits of the color: "not a number" is equal to itself.
+  using Key = std::array<std::uint32_t, 3>;
+  struct Entry {
+    Key key{};
+    bool is_used = false;
+    Value value{};
+  };
+
+  static Key key_of(const Color& color) {
+    return {std::bit_cast<std::uint32_t>(color[0]), std::bit_cast<std::uint32_t>(color[1]),
+            std::bit_cast<std::uint32_t>(color[2])};
+  }
+
+  /// Multiplicative hashing: odd factors without pattern, and the upper bits of the product.
+  static std::size_t place_of(const Key& key) {
+    std::uint64_t sum = key[0] * 0x9E3779B97F4A7C15U;
+    sum = (sum ^ key[1]) * 0xC2B2AE3D27D4EB4FU;
+    sum = (sum ^ key[2] ^ sum >> 32U) * 0x9E3779B97F4A7C15U;
+    return static_cast<std::size_t>(sum >> (64U - bits));
+  }
+
+  std::vector<Entry> entries_;
+  std::vector<Value> values_;
+  /// The colors that were not known, their places among all, and what was found for them.
+  std::vector<Color> unknown_;
+  std::vector<std::size_t> places_;
+  std::vector<Value> found_;
+};
+
+/// Lends things that several threads need one of each, and keeps them for the next who asks.
+template <typename Thing>
+class Pool {
+ public:
+  /// Something lent, until the end of its life.
+  class Loan {
+   public:
+    explicit Loan(Pool& pool) : pool_(pool), thing_(pool.take()) {}
+    ~Loan() { pool_.give_back(std::move(thing_)); }
+    Loan(const Loan&) = delete;
+    Loan& operator=(const Loan&) = delete;
+    Loan(Loan&&) = delete;
+    Loan& operator=(Loan&&) = delete;
+
+    Thing& operator*() { return *thing_; }
+    Thing* operator->() { return thing_.get(); }
+
+   private:
+    Pool& pool_;
+    std::unique_ptr<Thing> thing_;
+  };
+
+ private:
+  std::unique_ptr<Thing> take() {
+    {
+      const std::lock_guard lock(mutex_);
+      if (!things_.empty()) {
+        std::unique_ptr<Thing> thing = std::move(things_.back());
+        things_.pop_back();
+        return thing;
+      }
+    }
+    return std::make_unique<Thing>();
+  }
+
+  void give_back(std::unique_ptr<Thing> thing) {
+    const std::lock_guard lock(mutex_);
+    things_.push_back(std::move(thing));
+  }
+
+  std::mutex mutex_;
+  std::vector<std::unique_ptr<Thing>> things_;
+};
+
+}  // namespace color_clusters

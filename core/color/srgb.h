@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/color/color.h"
+
+namespace color_clusters {
+
+/// Gamma-encoded sRGB to linear light. Values outside 0 … 1 keep their place: the curve goes on
+/// above, and the line below, as in babl, which encodes the colors of wide spaces so. Source: IEC
+/// 61966-2-1.
+Color linear_from_srgb(const Color& srgb);
+
+/// The inverse of linear_from_srgb.
+Color srgb_from_linear(const Color& linear);
+
+}  // namespace color_clusters

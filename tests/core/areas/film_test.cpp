@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/areas/film.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <stdexcept>
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "drawn_map.h"
+
+namespace color_clusters {
+namespace {
+
+using Drawing = std::vector<std::string>;
+
+/// Rows of # where the ink prints.
+Drawing printed(const Drawing& rows, const std::vector<int>& ranks, const FilmOptions& options) {
+  const ClusterMap map = draw_map(rows);
+  const std::vector<std::uint8_t> film = make_film(map, ranks, options);
+  Drawing result(rows.size());
+  for (std::size_t i = 0; i < film.size(); ++i) {
+    result[i / static_cast<std::size_t>(map.width)] += film[i] == 1 ? '#' : '.';
+  }
+  return result;
+}
+
+/// Looks at every pixel for every pixel.
+std::vector<std::uint8_t> brute_force(const ClusterMap& map, const std::vector<int>& ranks, int ink,
+                                      int trap) {
+  std::vector<std::uint8_t> film;
+  for (int y = 0; y < map.height; ++y) {
+    for (int x = 0; x < map.width; ++x) {
+      const std::uint16_t cluster = map.clusters[map.index(x, y)];
+      bool prints = cluster == ink;
+      if (cluster != no_cluster && ranks[cluster] > ranks[static_cast<std::size_t>(ink)]) {
+        for (int v = 0; v < map.height; ++v) {
+          for (int u = 0; u < map.width; ++u) {
+            const bool is_near = (x - u) * (x - u) + (y - v) * (y - v) <= trap * trap;
+            prints = prints || (is_near && map.clusters[map.index(u, v)] == ink);
+          }
+        }
+      }
+      film.push_back(prints ? 1 : 0);
+    }
+  }
+  return film;
+}
+
+TEST(Film, PrintsItsOwnPixelsWithoutTrap) {
+  const Drawing rows{"aab", "a.b", "cbb"};
+  EXPECT_EQ(printed(rows, {0, 1, 2}, {.ink = 0}), (Drawing{"##.", "#..", "..."}));
+  EXPECT_EQ(printed(rows, {0, 1, 2}, {.ink = 1}), (Drawing{"..#", "..#", ".##"}));
+}
+
+TEST(Film, SpreadsByADisc) {
+  const Drawing rows(9, "bbbbbbbbb");
+  Drawing dot = rows;
+  dot[4][4] = 'a';
+  EXPECT_EQ(printed(dot, {0, 1}, {.ink = 0, .trap = 3}), (Drawing{".........",  //
+                                                                  "....#....",  //
+                                                                  "..#####..",  //
+                                                                  "..#####..",  //
+                                                                  ".#######.",  //
+                                                                  "..#####..",  //
+                                                                  "..#####..",  //
+                                                                  "....#....",  //
+                                                                  "........."}));
+}
+
+TEST(Film, SpreadsOnlyUnderDarkerInks) {
+  const Drawing rows{"abcd"};
+  // From light to dark: b, a and d, c.
+  const std::vector<int> ranks{1, 0, 2, 1};
+  EXPECT_EQ(printed(rows, ranks, {.ink = 0, .trap = 5}), Drawing{"#.#."});
+  EXPECT_EQ(printed(rows, ranks, {.ink = 1, .trap = 5}), Drawing{"####"});
+  EXPECT_EQ(printed(rows, ranks, {.ink = 2, .trap = 5}), Drawing{"..#."});
+  EXPECT_EQ(printed(rows, ranks, {.ink = 3, .trap = 5}), Drawing{"..##"});
+}
+
+TEST(Film, NeverPrintsWhereThereIsNoPixel) {
+  EXPECT_EQ(printed({"a.bb", "..bb"}, {0, 1}, {.ink = 0, .trap = 2}), (Drawing{"#.#.", "...."}));
+}
+
+TEST(Film, IsWhatBruteForceFinds) {
+  const std::vector<int> ranks{0, 2, 1, 1, 3};
+  for (const int trap : {0, 1, 2, 3, 5, 13, 70, 100}) {
+    ClusterMap map = random_map(40, 150, 5, static_cast<std::uint32_t>(trap));
+    // Few pixels of the ink, so that most are far from it.
+    for (std::size_t i = 0; i < map.clusters.size(); ++i) {
+      if (map.clusters[i] == 0 && i % 37 != 0) map.clusters[i] = 4;
+    }
+    for (const int ink : {0, 2}) {
+      EXPECT_EQ(make_film(map, ranks, {.ink = static_cast<std::uint16_t>(ink), .trap = trap}),
+                brute_force(map, ranks, ink, trap))
+          << "trap " << trap << ", ink " << ink;
+    }
+  }
+}
+
+TEST(Film, PartsAreThoseOfTheWhole) {
+  const ClusterMap map = random_map(50, 200, 60, 1);
+  std::vector<int> ranks(60);
+  for (std::size_t i = 0; i < ranks.size(); ++i) ranks[i] = static_cast<int>(i);
+  const FilmOptions options{.ink = 3, .trap = 9};
+  const std::vector<std::uint8_t> whole = make_film(map, ranks, options);
+  std::vector<std::uint8_t> parts;
+  int row = 0;
+  for (const int end : {0, 1, 64, 130, 200}) {
+    const std::vector<std::uint8_t> part = make_film(map, ranks, options, row, end);
+    EXPECT_EQ(part.size(), static_cast<std::size_t>(50 * (end - row)));
+    parts.insert(parts.end(), part.begin(), part.end());
+    row = end;
+  }
+  EXPECT_EQ(parts, whole);
+}
+
+TEST(Film, IsTheSameForAnyNumberOfThreads) {
+  const ClusterMap map = random_map(70, 300, 60, 2);
+  const std::vector<int> ranks = [] {
+    std::vector<int> result(60, 1);
+    result[7] = 0;
+    return result;
+  }();
+  EXPECT_EQ(make_film(map, ranks, {.ink = 7, .trap = 5, .threads = 1}),
+            make_film(map, ranks, {.ink = 7, .trap = 5, .threads = 3}));
+}
+
+TEST(Film, ClustersWithoutRankTakeNoInk) {
+  EXPECT_EQ(printed({"abc"}, {0, 1}, {.ink = 0, .trap = 5}), Drawing{"##."});
+}
+
+TEST(Film, RejectsBadInput) {
+  const ClusterMap map = plain_map(4, 4);
+  const std::vector<int> ranks{0, 1};
+  EXPECT_THROW(make_film(map, ranks, {.ink = 2}), std::invalid_argument);
+  EXPECT_THROW(make_film(map, ranks, {.ink = 0, .trap = -1}), std::invalid_argument);
+  EXPECT_THROW(make_film(map, ranks, {.ink = 0, .trap = 101}), std::invalid_argument);
+  EXPECT_THROW(make_film(map, ranks, {}, 2, 1), std::invalid_argument);
+  EXPECT_THROW(make_film(map, ranks, {}, -1, 1), std::invalid_argument);
+  EXPECT_THROW(make_film(map, ranks, {}, 0, 5), std::invalid_argument);
+  EXPECT_THROW(make_film(map, std::vector<int>(65536), {}), std::invalid_argument);
+  const ClusterMap broken{.clusters = {0}, .width = 2, .height = 1};
+  EXPECT_THROW(make_film(broken, ranks, {}), std::invalid_argument);
+}
+
+TEST(Film, NothingInNothingOut) { EXPECT_TRUE(make_film({}, std::vector<int>{0}, {}).empty()); }
+
+}  // namespace
+}  // namespace color_clusters

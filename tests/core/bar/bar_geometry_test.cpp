@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/bar/bar_geometry.h"
+
+#include <gtest/gtest.h>
+
+namespace color_clusters {
+namespace {
+
+constexpr PixelArea photo{0, 0, 300, 200};
+
+TEST(BarGeometry, InsideAlongTheLowerEdge) {
+  EXPECT_EQ(color_bar_geometry(photo, 300, 200, {BarPosition::inside_bottom, 8.0}),
+            (BarGeometry{{0, 184, 300, 16}, false, 300, 200, {}}));
+}
+
+TEST(BarGeometry, InsideAlongTheUpperEdge) {
+  EXPECT_EQ(color_bar_geometry(photo, 300, 200, {BarPosition::inside_top, 8.0}),
+            (BarGeometry{{0, 0, 300, 16}, false, 300, 200, {}}));
+}
+
+TEST(BarGeometry, BelowTheCanvasGrows) {
+  EXPECT_EQ(color_bar_geometry(photo, 300, 200, {BarPosition::below, 8.0}),
+            (BarGeometry{{0, 200, 300, 16}, false, 300, 216, {}}));
+}
+
+TEST(BarGeometry, RightIsMeasuredByTheWidth) {
+  EXPECT_EQ(color_bar_geometry(photo, 300, 200, {BarPosition::right, 8.0}),
+            (BarGeometry{{300, 0, 24, 200}, true, 324, 200, {}}));
+}
+
+TEST(BarGeometry, SizesFromOneToFiftyPercent) {
+  EXPECT_EQ(color_bar_geometry(photo, 300, 200, {BarPosition::inside_bottom, 1.0}).bar,
+            (PixelArea{0, 198, 300, 2}));
+  EXPECT_EQ(color_bar_geometry(photo, 300, 200, {BarPosition::inside_bottom, 50.0}).bar,
+            (PixelArea{0, 100, 300, 100}));
+  EXPECT_EQ(color_bar_geometry(photo, 300, 200, {BarPosition::right, 50.0}).canvas_width, 450);
+}
+
+TEST(BarGeometry, IsAtLeastAPixelThick) {
+  for (const BarPosition position : {BarPosition::inside_bottom, BarPosition::inside_top}) {
+    EXPECT_EQ(color_bar_geometry({0, 0, 1, 1}, 1, 1, {position, 1.0}),
+              (BarGeometry{{0, 0, 1, 1}, false, 1, 1, {}}));
+  }
+  EXPECT_EQ(color_bar_geometry({0, 0, 1, 1}, 1, 1, {BarPosition::below, 1.0}),
+            (BarGeometry{{0, 1, 1, 1}, false, 1, 2, {}}));
+  EXPECT_EQ(color_bar_geometry({0, 0, 1, 1}, 1, 1, {BarPosition::right, 1.0}),
+            (BarGeometry{{1, 0, 1, 1}, true, 2, 1, {}}));
+}
+
+TEST(BarGeometry, LayerWithinTheCanvas) {
+  const PixelArea layer{30, 40, 100, 50};
+  const auto place = [&](BarPosition position) {
+    return color_bar_geometry(layer, 400, 300, {position, 10.0});
+  };
+  EXPECT_EQ(place(BarPosition::inside_bottom).bar, (PixelArea{30, 85, 100, 5}));
+  EXPECT_EQ(place(BarPosition::inside_top).bar, (PixelArea{30, 40, 100, 5}));
+  // At the edge of the canvas: under the layer there can be other things to see.
+  EXPECT_EQ(place(BarPosition::below), (BarGeometry{{30, 300, 100, 5}, false, 400, 305, {}}));
+  EXPECT_EQ(place(BarPosition::right), (BarGeometry{{400, 40, 10, 50}, true, 410, 300, {}}));
+}
+
+TEST(BarGeometry, LayerLargerThanTheCanvasCountsAsFarAsItIsSeen) {
+  const PixelArea layer{-100, -100, 300, 400};
+  const auto place = [&](BarPosition position) {
+    return color_bar_geometry(layer, 100, 50, {position, 8.0});
+  };
+  EXPECT_EQ(place(BarPosition::inside_bottom).bar, (PixelArea{0, 46, 100, 4}));
+  EXPECT_EQ(place(BarPosition::inside_top).bar, (PixelArea{0, 0, 100, 4}));
+  EXPECT_EQ(place(BarPosition::below), (BarGeometry{{0, 50, 100, 4}, false, 100, 54, {}}));
+  EXPECT_EQ(place(BarPosition::right), (BarGeometry{{100, 0, 8, 50}, true, 108, 50, {}}));
+}
+
+TEST(BarGeometry, LayerBesideTheCanvas) {
+  const PixelArea layer{100, 100, 20, 50};
+  const auto place = [&](BarPosition position) {
+    return color_bar_geometry(layer, 10, 40, {position, 8.0});
+  };
+  EXPECT_EQ(place(BarPosition::inside_bottom).bar, (PixelArea{100, 146, 20, 4}));
+  EXPECT_EQ(place(BarPosition::inside_top).bar, (PixelArea{100, 100, 20, 4}));
+  EXPECT_EQ(place(BarPosition::below), (BarGeometry{{0, 40, 10, 3}, false, 10, 43, {}}));
+  EXPECT_EQ(place(BarPosition::right), (BarGeometry{{10, 0, 1, 40}, true, 11, 40, {}}));
+}
+
+TEST(BarGeometry, LayerThatOnlyTouchesTheCanvasIsBesideIt) {
+  EXPECT_EQ(color_bar_geometry({10, 0, 20, 40}, 10, 40, {BarPosition::below, 10.0}).bar,
+            (PixelArea{0, 40, 10, 4}));
+}
+
+TEST(ColorKey, LiesUnderTheBarAndTheBarMovesUp) {
+  EXPECT_EQ(color_bar_geometry(photo, 300, 200, {BarPosition::inside_bottom, 8.0, 3, 20}),
+            (BarGeometry{{0, 164, 300, 16},
+                         false,
+                         300,
+                         200,
+                         {{0, 180, 100, 20}, {100, 180, 100, 20}, {200, 180, 100, 20}}}));
+  EXPECT_EQ(color_bar_geometry(photo, 300, 200, {BarPosition::inside_top, 8.0, 1, 20}).key,
+            (std::vector<PixelArea>{{0, 16, 300, 20}}));
+}
+
+TEST(ColorKey, OutsideTheCanvasGrowsByBoth) {
+  EXPECT_EQ(
+      color_bar_geometry(photo, 300, 200, {BarPosition::below, 8.0, 2, 20}),
+      (BarGeometry{{0, 200, 300, 16}, false, 300, 236, {{0, 216, 150, 20}, {150, 216, 150, 20}}}));
+  EXPECT_EQ(
+      color_bar_geometry(photo, 300, 200, {BarPosition::right, 8.0, 2, 20}),
+      (BarGeometry{{300, 0, 24, 200}, true, 344, 200, {{324, 0, 20, 100}, {324, 100, 20, 100}}}));
+}
+
+TEST(ColorKey, NoBarOnlyTheKey) {
+  EXPECT_EQ(color_bar_geometry(photo, 300, 200, {BarPosition::below, 0.0, 1, 20}),
+            (BarGeometry{{0, 200, 300, 0}, false, 300, 220, {{0, 200, 300, 20}}}));
+}
+
+TEST(ColorKey, TakesAsManyLinesAsItNeeds) {
+  // 30 wide: three cells of 10 in a line; seven cells need three lines, the last not full.
+  const std::vector<PixelArea> key =
+      color_bar_geometry({0, 0, 32, 200}, 32, 200, {BarPosition::below, 0.0, 7, 10}).key;
+  ASSERT_EQ(key.size(), 7U);
+  EXPECT_EQ(key[0], (PixelArea{0, 200, 10, 10}));
+  EXPECT_EQ(key[1], (PixelArea{10, 200, 11, 10}));
+  EXPECT_EQ(key[2], (PixelArea{21, 200, 11, 10}));
+  EXPECT_EQ(key[3], (PixelArea{0, 210, 10, 10}));
+  EXPECT_EQ(key[6], (PixelArea{0, 220, 10, 10}));
+}
+
+TEST(ColorKey, LinesAreEven) {
+  // Four cells do not fit into one line of three: two and two, not three and one.
+  const std::vector<PixelArea> key =
+      color_bar_geometry({0, 0, 30, 30}, 30, 30, {BarPosition::below, 0.0, 4, 10}).key;
+  EXPECT_EQ(key, (std::vector<PixelArea>{
+                     {0, 30, 15, 10}, {15, 30, 15, 10}, {0, 40, 15, 10}, {15, 40, 15, 10}}));
+}
+
+TEST(ColorKey, NarrowerThanACell) {
+  const std::vector<PixelArea> key =
+      color_bar_geometry({0, 0, 5, 30}, 5, 30, {BarPosition::below, 0.0, 2, 10}).key;
+  EXPECT_EQ(key, (std::vector<PixelArea>{{0, 30, 5, 10}, {0, 40, 5, 10}}));
+}
+
+}  // namespace
+}  // namespace color_clusters

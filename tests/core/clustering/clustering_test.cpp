@@ -1,0 +1,534 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/clustering/clustering.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+#include <random>
+#include <stdexcept>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "core/clustering/cluster_search.h"
+#include "core/histogram/byte_color_counter.h"
+
+namespace color_clusters {
+namespace {
+
+struct Entry {
+  Color color;
+  double weight;
+};
+
+ColorHistogram histogram_of(const std::vector<Entry>& entries) {
+  ColorHistogram histogram;
+  for (const Entry& entry : entries) {
+    histogram.colors.push_back(entry.color);
+    histogram.weights.push_back(entry.weight);
+    histogram.total_weight += entry.weight;
+  }
+  histogram.distinct_colors = entries.size();
+  return histogram;
+}
+
+/// A picture with as many colors as photographs have: soft clumps, quantized to 8 bits.
+ColorHistogram photo_like(std::size_t pixels, unsigned seed) {
+  std::mt19937 random(seed);
+  std::uniform_real_distribution<float> value(30.0F, 220.0F);
+  std::vector<std::uint8_t> rgb;
+  rgb.reserve(3 * pixels);
+  std::vector<Color> middles(12);
+  for (Color& middle : middles) middle = {value(random), value(random), value(random)};
+  std::normal_distribution<float> offset(0.0F, 12.0F);
+  for (std::size_t i = 0; i < pixels; ++i) {
+    const Color& middle = middles[random() % middles.size()];
+    for (const float m : middle) {
+      rgb.push_back(static_cast<std::uint8_t>(std::clamp(m + offset(random), 0.0F, 255.0F)));
+    }
+  }
+  ByteColorCounter counter;
+  counter.add(rgb);
+  return counter.histogram();
+}
+
+double inertia_of(const ColorHistogram& histogram, const std::vector<Color>& centers) {
+  double sum = 0.0;
+  for (std::size_t i = 0; i < histogram.colors.size(); ++i) {
+    double least = std::numeric_limits<double>::infinity();
+    for (const Color& center : centers) {
+      least = std::min(least, squared_distance(center, histogram.colors[i]));
+    }
+    sum += histogram.weights[i] * least;
+  }
+  return sum / histogram.total_weight;
+}
+
+void expect_near(const Color& actual, const Color& expected, float tolerance = 1e-6F) {
+  for (std::size_t c = 0; c < 3; ++c) EXPECT_NEAR(actual[c], expected[c], tolerance);
+}
+
+TEST(Clustering, OneRed) {
+  const Clustering result = cluster(histogram_of({{{1, 0, 0}, 3.0}}), {.colors = 5});
+  ASSERT_EQ(result.centers.size(), 1U);
+  EXPECT_EQ(result.centers[0], (Color{1, 0, 0}));
+  EXPECT_EQ(result.shares[0], 1.0);
+  EXPECT_EQ(result.inertia, 0.0);
+}
+
+TEST(Clustering, FiveBlues) {
+  std::vector<Entry> entries;
+  for (int i = 0; i < 5; ++i) entries.push_back({{0, 0, 0.2F * static_cast<float>(i)}, 10.0 - i});
+  const Clustering result = cluster(histogram_of(entries), {.colors = 5});
+  ASSERT_EQ(result.centers.size(), 5U);
+  for (std::size_t i = 0; i < 5; ++i) {
+    EXPECT_EQ(result.centers[i], entries[i].color);
+    EXPECT_DOUBLE_EQ(result.shares[i], entries[i].weight / 40.0);
+  }
+  EXPECT_NEAR(result.inertia, 0.0, 1e-12);
+}
+
+TEST(Clustering, TwoClustersOfEqualWeight) {
+  const Clustering result = cluster(
+      histogram_of({{{0.1F, 0, 0}, 1}, {{0.2F, 0, 0}, 1}, {{0.8F, 1, 1}, 1}, {{0.9F, 1, 1}, 1}}),
+      {.colors = 2});
+  ASSERT_EQ(result.centers.size(), 2U);
+  std::vector<Color> centers = result.centers;
+  std::sort(centers.begin(), centers.end());
+  expect_near(centers[0], {0.15F, 0, 0});
+  expect_near(centers[1], {0.85F, 1, 1});
+  EXPECT_EQ(result.shares, (std::vector<double>{0.5, 0.5}));
+  EXPECT_NEAR(result.inertia, 0.0025, 1e-8);
+}
+
+TEST(Clustering, OneCenterIsTheMean) {
+  const Clustering result =
+      cluster(histogram_of({{{0, 0, 0}, 1}, {{0, 0, 1}, 1}, {{1, 1, 1}, 2}}), {.colors = 1});
+  ASSERT_EQ(result.centers.size(), 1U);
+  expect_near(result.centers[0], {0.5F, 0.5F, 0.75F});
+}
+
+TEST(Clustering, FewerColorsThanAskedForAreAllKept) {
+  const Clustering result =
+      cluster(histogram_of({{{0, 0, 0}, 1}, {{0.5F, 0, 0}, 2}, {{1, 0, 0}, 3}}), {.colors = 256});
+  ASSERT_EQ(result.centers.size(), 3U);
+  EXPECT_EQ(result.centers[0], (Color{1, 0, 0}));
+  EXPECT_EQ(result.centers[2], (Color{0, 0, 0}));
+}
+
+TEST(Clustering, NearlyAllWeightOnOneColor) {
+  const Clustering result =
+      cluster(histogram_of({{{0.5F, 0.5F, 0.5F}, 1e12}, {{0, 0, 0}, 1.0}, {{1, 1, 1}, 1.0}}),
+              {.colors = 2});
+  ASSERT_EQ(result.centers.size(), 2U);
+  expect_near(result.centers[0], {0.5F, 0.5F, 0.5F}, 1e-5F);
+  EXPECT_GT(result.shares[1], 0.0);
+}
+
+TEST(Clustering, AMillionEqualPixels) {
+  ByteColorCounter counter;
+  const std::vector<std::uint8_t> row(3000, 77);
+  for (int i = 0; i < 1000; ++i) counter.add(row);
+  const Clustering result = cluster(counter.histogram(), {.colors = 8});
+  ASSERT_EQ(result.centers.size(), 1U);
+  EXPECT_FLOAT_EQ(result.centers[0][0], 77.0F / 255.0F);
+  EXPECT_EQ(result.shares[0], 1.0);
+}
+
+TEST(Clustering, CollinearColorsAreCutIntoEqualParts) {
+  std::vector<Entry> entries;
+  for (int i = 0; i < 4096; ++i) {
+    const float value = static_cast<float>(i) / 4095.0F;
+    entries.push_back({{value, value, value}, 1.0});
+  }
+  const Clustering result = cluster(histogram_of(entries), {.colors = 4});
+  std::vector<Color> centers = result.centers;
+  std::sort(centers.begin(), centers.end());
+  for (std::size_t i = 0; i < 4; ++i) {
+    EXPECT_NEAR(centers[i][0], (static_cast<float>(i) + 0.5F) / 4.0F, 0.003F);
+    EXPECT_NEAR(result.shares[i], 0.25, 0.005);
+  }
+}
+
+TEST(Clustering, ColorsThatDifferLittleAreToldApart) {
+  std::vector<Entry> entries;
+  for (int i = 0; i < 256; ++i) {
+    entries.push_back({{0.5F + static_cast<float>(i) / 65535.0F, 0.5F, 0.5F}, 1.0});
+  }
+  const Clustering result = cluster(histogram_of(entries), {.colors = 4});
+  ASSERT_EQ(result.centers.size(), 4U);
+  for (const double share : result.shares) EXPECT_NEAR(share, 0.25, 0.02);
+}
+
+TEST(Clustering, SmallFarColorsDoNotBlurTheRest) {
+  // One very bright pixel makes the box of all colors a thousand times as large as the picture.
+  std::vector<Entry> entries{{{100, 100, 100}, 1.0}};
+  for (int i = 0; i < 64; ++i) {
+    entries.push_back({{i % 2 == 0 ? 0.2F : 0.3F, static_cast<float>(i) * 1e-4F, 0}, 1000.0});
+  }
+  const Clustering result = cluster(histogram_of(entries), {.colors = 3});
+  ASSERT_EQ(result.centers.size(), 3U);
+  EXPECT_NEAR(result.centers[0][0] + result.centers[1][0], 0.5F, 1e-4F);
+  EXPECT_EQ(result.centers[2], (Color{100, 100, 100}));
+}
+
+TEST(Clustering, GivesAsManyAsAskedFor) {
+  const ColorHistogram photo = photo_like(50000, 1);
+  for (const int colors : {1, 2, 3, 5, 17, 64, 255, 256}) {
+    const Clustering result = cluster(photo, {.colors = colors});
+    EXPECT_EQ(result.centers.size(), static_cast<std::size_t>(colors));
+    EXPECT_EQ(result.shares.size(), result.centers.size());
+  }
+}
+
+TEST(Clustering, GivesAsManyAsAskedForWhenThereAreHardlyMoreColors) {
+  std::mt19937 random(4);
+  for (const int spare : {0, 1, 5, 40}) {
+    std::vector<Entry> entries;
+    for (int i = 0; i < 200 + spare; ++i) {
+      // Tight groups, so that centers are easily lost.
+      const float group = static_cast<float>(i / 20) / 10.0F;
+      const float offset = static_cast<float>(i % 20) * 1e-4F;
+      entries.push_back(
+          {{group + offset, group, offset}, 1.0 + static_cast<double>(random() % 1000)});
+    }
+    const Clustering result = cluster(histogram_of(entries), {.colors = 200});
+    EXPECT_EQ(result.centers.size(), 200U);
+    EXPECT_GT(result.shares.back(), 0.0);
+  }
+}
+
+TEST(Clustering, SharesAreSortedAndSumToOne) {
+  const Clustering result = cluster(photo_like(50000, 2), {.colors = 20});
+  EXPECT_TRUE(std::is_sorted(result.shares.rbegin(), result.shares.rend()));
+  EXPECT_NEAR(std::accumulate(result.shares.begin(), result.shares.end(), 0.0), 1.0, 1e-12);
+  EXPECT_GT(result.shares.back(), 0.0);
+}
+
+TEST(Clustering, SharesAndInertiaBelongToTheCentersReturned) {
+  const ColorHistogram photo = photo_like(50000, 3);
+  for (const int colors : {2, 16, 100}) {
+    const Clustering result = cluster(photo, {.colors = colors});
+    EXPECT_NEAR(result.inertia, inertia_of(photo, result.centers), 1e-6 * result.inertia);
+    std::vector<double> weights(result.centers.size(), 0.0);
+    for (std::size_t i = 0; i < photo.colors.size(); ++i) {
+      const auto nearest = std::min_element(
+          result.centers.begin(), result.centers.end(), [&](const Color& a, const Color& b) {
+            return squared_distance(a, photo.colors[i]) < squared_distance(b, photo.colors[i]);
+          });
+      weights[static_cast<std::size_t>(nearest - result.centers.begin())] += photo.weights[i];
+    }
+    for (std::size_t i = 0; i < weights.size(); ++i) {
+      EXPECT_NEAR(result.shares[i], weights[i] / photo.total_weight, 1e-4);
+    }
+  }
+}
+
+TEST(Clustering, FindsWellSeparatedClumps) {
+  std::mt19937 random(6);
+  std::normal_distribution<float> offset(0.0F, 0.004F);
+  std::vector<Color> middles;
+  for (int i = 0; i < 27; ++i) {
+    middles.push_back({static_cast<float>(i % 3) / 2.0F, static_cast<float>(i / 3 % 3) / 2.0F,
+                       static_cast<float>(i / 9) / 2.0F});
+  }
+  std::vector<Entry> entries;
+  for (std::size_t i = 0; i < middles.size(); ++i) {
+    for (int j = 0; j < 200; ++j) {
+      const Color& m = middles[i];
+      entries.push_back({{m[0] + offset(random), m[1] + offset(random), m[2] + offset(random)},
+                         1.0 + static_cast<double>(i)});
+    }
+  }
+  const Clustering result = cluster(histogram_of(entries), {.colors = 27});
+  for (const Color& middle : middles) {
+    double least = 1.0;
+    for (const Color& center : result.centers) {
+      least = std::min(least, squared_distance(center, middle));
+    }
+    EXPECT_LT(least, 1e-5);
+  }
+}
+
+TEST(Clustering, SameBitsForAnyNumberOfThreads) {
+  const ColorHistogram photo = photo_like(50000, 5);
+  for (const int colors : {5, 40, 256}) {
+    const Clustering expected = cluster(photo, {.colors = colors, .threads = 1});
+    for (const int threads : {2, 5}) {
+      const Clustering actual = cluster(photo, {.colors = colors, .threads = threads});
+      EXPECT_EQ(actual.centers, expected.centers);
+      EXPECT_EQ(actual.shares, expected.shares);
+      EXPECT_EQ(actual.inertia, expected.inertia);
+    }
+  }
+}
+
+TEST(Clustering, ScalingAllWeightsChangesNothing) {
+  ColorHistogram photo = photo_like(50000, 7);
+  const Clustering expected = cluster(photo, {.colors = 12});
+  for (double& weight : photo.weights) weight *= 1024.0;
+  photo.total_weight *= 1024.0;
+  const Clustering actual = cluster(photo, {.colors = 12});
+  EXPECT_EQ(actual.centers, expected.centers);
+  EXPECT_EQ(actual.shares, expected.shares);
+}
+
+/// A picture with a spot of `share` in one color.
+ColorHistogram with_spot(ColorHistogram picture, const Color& spot, double share) {
+  picture.colors.push_back(spot);
+  picture.weights.push_back(picture.total_weight * share / (1.0 - share));
+  picture.total_weight += picture.weights.back();
+  return picture;
+}
+
+double distance_to(const Clustering& clustering, const Color& color) {
+  double least = std::numeric_limits<double>::infinity();
+  for (const Color& center : clustering.centers) {
+    least = std::min(least, squared_distance(center, color));
+  }
+  return std::sqrt(least);
+}
+
+TEST(Clustering, AccentsKeepASmallSpotAmongEightColors) {
+  int spots = 0;
+  for (unsigned seed = 1; seed <= 8; ++seed) {
+    const ColorHistogram photo = photo_like(25000, seed);
+    const Clustering clumps = cluster(photo, {.colors = 12});
+    for (const Color& spot : {Color{1, 0, 0}, Color{0, 1, 0}, Color{1, 0, 1}, Color{1, 1, 0}}) {
+      if (distance_to(clumps, spot) < 0.35) continue;  // not far from everything else
+      ++spots;
+      const Clustering accented =
+          cluster(with_spot(photo, spot, 0.003), {.colors = 8, .accents = 1.0});
+      EXPECT_LT(distance_to(accented, spot), 0.01) << "seed " << seed;
+    }
+  }
+  EXPECT_GE(spots, 28);
+}
+
+TEST(Clustering, WithoutAccentsASmallSpotIsAveragedAway) {
+  const Color red{1, 0, 0};
+  const Clustering plain = cluster(with_spot(photo_like(25000, 1), red, 0.003), {.colors = 8});
+  EXPECT_GT(distance_to(plain, red), 0.1);
+}
+
+TEST(Clustering, AccentsCostLittleWhereThereAreNone) {
+  const ColorHistogram photo = photo_like(50000, 9);
+  const Clustering plain = cluster(photo, {.colors = 8});
+  const Clustering accented = cluster(photo, {.colors = 8, .accents = 1.0});
+  EXPECT_LT(accented.inertia, 1.35 * plain.inertia);
+  EXPECT_GT(accented.inertia, plain.inertia);
+}
+
+TEST(Clustering, AccentsKeepTheNumberOfColorsAndTheTrueShares) {
+  const ColorHistogram photo = with_spot(photo_like(50000, 10), {1, 0, 0}, 0.003);
+  const Clustering accented = cluster(photo, {.colors = 8, .accents = 1.0, .threads = 2});
+  EXPECT_EQ(accented.centers.size(), 8U);
+  EXPECT_NEAR(std::accumulate(accented.shares.begin(), accented.shares.end(), 0.0), 1.0, 1e-12);
+  EXPECT_NEAR(accented.inertia, inertia_of(photo, accented.centers), 1e-6 * accented.inertia);
+}
+
+bool contains(const std::vector<Color>& colors, const Color& color) {
+  return std::ranges::find(colors, color) != colors.end();
+}
+
+TEST(FixedCenters, OthersAreTheMeansOfWhatIsLeft) {
+  // Of the four colors the fixed center takes the first two; it is not their mean.
+  const Clustering result = cluster(
+      histogram_of({{{0, 0, 0}, 1}, {{0.1F, 0, 0}, 1}, {{0.8F, 1, 1}, 3}, {{0.9F, 1, 1}, 1}}),
+      {.colors = 2, .fixed = {{0.02F, 0, 0}}});
+  ASSERT_EQ(result.centers.size(), 2U);
+  expect_near(result.centers[0], {0.825F, 1, 1});
+  EXPECT_EQ(result.centers[1], (Color{0.02F, 0, 0}));
+  EXPECT_EQ(result.numbers, (std::vector<std::size_t>{1, 0}));
+  EXPECT_DOUBLE_EQ(result.shares[1], 1.0 / 3.0);
+  EXPECT_NEAR(result.inertia, (0.0004 + 0.0064 + 3 * 0.000625 + 0.005625) / 6.0, 1e-7);
+}
+
+TEST(FixedCenters, PartOfTheOptimumBringsTheRest) {
+  for (unsigned seed = 1; seed <= 3; ++seed) {
+    const ColorHistogram photo = photo_like(50000, seed);
+    for (const int colors : {6, 12, 40}) {
+      const Clustering best = cluster(photo, {.colors = colors});
+      for (const std::size_t kept : {1U, 3U, 5U}) {
+        std::vector<Color> fixed;
+        for (std::size_t i = 0; i < kept; ++i) {
+          fixed.push_back(best.centers[i * best.centers.size() / kept]);
+        }
+        const Clustering again = cluster(photo, {.colors = colors, .fixed = fixed});
+        EXPECT_EQ(again.centers.size(), best.centers.size());
+        EXPECT_LT(again.inertia, 1.002 * best.inertia) << colors << " colors, " << kept << " kept";
+        for (const Color& color : fixed) EXPECT_TRUE(contains(again.centers, color));
+      }
+    }
+  }
+}
+
+TEST(FixedCenters, OthersAreAsGoodAsTheyCanBe) {
+  // With all centers but one fixed, that one can be found by trying every color as a start.
+  const ColorHistogram photo = photo_like(3000, 11);
+  const std::vector<Color> fixed{{0, 0, 0},    {0.5F, 0, 0},    {0, 0.9F, 0},    {0.5F, 0.9F, 0},
+                                 {0, 0, 0.7F}, {0.5F, 0, 0.7F}, {0, 0.9F, 0.7F}, {1, 1, 1}};
+  double best = std::numeric_limits<double>::infinity();
+  const ColorTree tree(photo.colors, photo.weights, 1);
+  for (std::size_t i = 0; i < tree.size(); i += 7) {
+    std::vector<Color> centers(fixed.size() + 1, tree.color(i));
+    std::ranges::copy(fixed, centers.begin());
+    best = std::min(best, lloyd(tree, std::move(centers), 100, 0.0, 1, fixed.size()).scatter);
+  }
+  const Clustering found = cluster(photo, {.colors = 9, .fixed = fixed});
+  EXPECT_LT(found.inertia * photo.total_weight, 1.0001 * best);
+}
+
+TEST(FixedCenters, StayWithoutColors) {
+  const ColorHistogram photo = photo_like(20000, 4);
+  const std::vector<Color> fixed{{3, 3, 3}, {-2, 0, 0}};
+  const Clustering result = cluster(photo, {.colors = 6, .fixed = fixed});
+  ASSERT_EQ(result.centers.size(), 6U);
+  EXPECT_EQ(result.shares[4], 0.0);
+  EXPECT_EQ(result.shares[5], 0.0);
+  EXPECT_EQ(result.centers[4], (Color{-2, 0, 0}));
+  EXPECT_EQ(result.centers[5], (Color{3, 3, 3}));
+  EXPECT_EQ(result.numbers[4], 1U);
+  EXPECT_EQ(result.numbers[5], 0U);
+  EXPECT_NEAR(std::accumulate(result.shares.begin(), result.shares.end(), 0.0), 1.0, 1e-12);
+  EXPECT_NEAR(result.inertia, cluster(photo, {.colors = 4}).inertia, 1e-3 * result.inertia);
+}
+
+TEST(FixedCenters, AllOfThemLeaveNothingToFind) {
+  const std::vector<Color> fixed{{0.3F, 0.2F, 0.1F}, {0.5F, 0.9F, 0.5F}};
+  const Clustering result = cluster(photo_like(1000, 4), {.colors = 2, .fixed = fixed});
+  EXPECT_TRUE(contains(result.centers, fixed[0]));
+  EXPECT_TRUE(contains(result.centers, fixed[1]));
+}
+
+TEST(FixedCenters, FewColorsAreAllKeptBesideThem) {
+  const std::vector<Entry> entries{{{0, 0, 0}, 1}, {{0.5F, 0, 0}, 2}, {{1, 0, 0}, 3}};
+  const Clustering result =
+      cluster(histogram_of(entries), {.colors = 9, .fixed = {{0.5F, 0, 0}, {0, 1, 0}}});
+  EXPECT_EQ(result.centers, (std::vector<Color>{{1, 0, 0}, {0.5F, 0, 0}, {0, 0, 0}, {0, 1, 0}}));
+  EXPECT_EQ(result.inertia, 0.0);
+}
+
+TEST(FixedCenters, AreNotListedOnceMoreAsColorsOfThePicture) {
+  const ColorTree tree(std::vector<Color>{{0, 0, 0}, {0.5F, 0, 0}, {1, 0, 0}},
+                       std::vector<double>{1, 2, 3}, 1);
+  EXPECT_EQ(find_centers(tree, {.colors = 9, .fixed = {{0.5F, 0, 0}}}),
+            (std::vector<Color>{{0.5F, 0, 0}, {0, 0, 0}, {1, 0, 0}}));
+}
+
+TEST(FixedCenters, EveryOtherCenterHasColors) {
+  std::mt19937 random(4);
+  std::vector<Entry> entries;
+  for (int i = 0; i < 60; ++i) {
+    const float group = static_cast<float>(i / 20) / 3.0F;
+    entries.push_back({{group + static_cast<float>(i % 20) * 1e-4F, group, 0},
+                       1.0 + static_cast<double>(random() % 1000)});
+  }
+  for (const int colors : {30, 50, 59}) {
+    const Clustering result = cluster(
+        histogram_of(entries), {.colors = colors, .fixed = {{0, 0, 0}, {0.333F, 0.333F, 0}}});
+    ASSERT_EQ(result.centers.size(), static_cast<std::size_t>(colors));
+    for (std::size_t i = 0; i < result.centers.size(); ++i) {
+      EXPECT_TRUE(result.shares[i] > 0.0 || result.numbers[i] < 2);
+    }
+  }
+}
+
+TEST(FixedCenters, OfOneColorAreOneClusterAndEmptyOnes) {
+  const Color twice{0.4F, 0.4F, 0.4F};
+  const Clustering result =
+      cluster(photo_like(5000, 6), {.colors = 5, .fixed = {twice, twice, twice}});
+  ASSERT_EQ(result.centers.size(), 5U);
+  EXPECT_EQ(std::ranges::count(result.centers, twice), 3);
+  EXPECT_EQ(std::ranges::count(result.shares, 0.0), 2);
+}
+
+TEST(FixedCenters, SameBitsForAnyNumberOfThreads) {
+  const ColorHistogram photo = photo_like(100000, 5);
+  ClusteringOptions options{.colors = 40, .fixed = {{0.1F, 0.5F, 0.3F}, {0, 0, 1}, {1, 1, 1}}};
+  for (const double accents : {0.0, 0.5}) {
+    options.accents = accents;
+    options.threads = 1;
+    const Clustering expected = cluster(photo, options);
+    for (const int threads : {2, 5}) {
+      options.threads = threads;
+      const Clustering actual = cluster(photo, options);
+      EXPECT_EQ(actual.centers, expected.centers);
+      EXPECT_EQ(actual.shares, expected.shares);
+    }
+  }
+}
+
+TEST(FixedCenters, AccentsAreFoundBesideThem) {
+  const ColorHistogram photo = with_spot(photo_like(100000, 2), {1, 0, 0}, 0.003);
+  const std::vector<Color> fixed{{0, 0, 0}, {0.2F, 0.9F, 0.1F}};
+  const Clustering accented = cluster(photo, {.colors = 8, .accents = 1.0, .fixed = fixed});
+  EXPECT_LT(distance_to(accented, {1, 0, 0}), 0.01);
+  for (const Color& color : fixed) EXPECT_TRUE(contains(accented.centers, color));
+}
+
+TEST(FixedCenters, AnAccentThatIsFixedNeedsNoOther) {
+  const Color red{0.97F, 0.02F, 0.01F};
+  const ColorHistogram photo = with_spot(photo_like(100000, 2), {1, 0, 0}, 0.003);
+  const Clustering accented = cluster(photo, {.colors = 8, .accents = 1.0, .fixed = {red}});
+  for (const Color& center : accented.centers) {
+    if (center == red) continue;
+    EXPECT_GT(squared_distance(center, red), 0.05);
+  }
+}
+
+TEST(Clustering, ADraftIsNotMuchWorse) {
+  const ColorHistogram histogram = photo_like(20000, 5);
+  const double best = cluster(histogram, {.colors = 12}).inertia;
+  const Clustering draft = cluster(histogram, {.colors = 12, .draft = true});
+  EXPECT_EQ(draft.centers.size(), 12U);
+  EXPECT_GT(draft.inertia, best);
+  EXPECT_LT(draft.inertia, 1.5 * best);
+}
+
+TEST(Clustering, CanBeStoppedAtAnyTime) {
+  const ColorHistogram histogram = photo_like(20000, 5);
+  int asked = 0;
+  const auto count = [&] {
+    ++asked;
+    return true;
+  };
+  const Clustering whole = cluster(histogram, {.colors = 12, .keep_going = count});
+  EXPECT_EQ(whole.centers, cluster(histogram, {.colors = 12}).centers);
+  const int all = asked;
+  EXPECT_GT(all, 10);
+  for (const int stop_at : {1, all / 2, all}) {
+    asked = 0;
+    const auto stop = [&] { return ++asked < stop_at; };
+    EXPECT_THROW(cluster(histogram, {.colors = 12, .keep_going = stop}), ClusteringStopped);
+    EXPECT_EQ(asked, stop_at);
+  }
+}
+
+TEST(Clustering, RejectsWhatCannotBeClustered) {
+  EXPECT_THROW(cluster({}, {.colors = 5}), std::invalid_argument);
+  const ColorHistogram red = histogram_of({{{1, 0, 0}, 1.0}});
+  EXPECT_THROW(cluster(red, {.colors = 0}), std::invalid_argument);
+  EXPECT_THROW(cluster(red, {.colors = 257}), std::invalid_argument);
+  EXPECT_THROW(cluster(red, {.accents = -0.1}), std::invalid_argument);
+  EXPECT_THROW(cluster(red, {.accents = 1.1}), std::invalid_argument);
+  EXPECT_THROW(cluster(red, {.accents = std::nan("")}), std::invalid_argument);
+  EXPECT_THROW(cluster(red, {.colors = 1, .fixed = {{0, 0, 0}, {1, 1, 1}}}), std::invalid_argument);
+  for (const float value : {std::nanf(""), std::numeric_limits<float>::infinity(), 1e38F}) {
+    EXPECT_THROW(cluster(red, {.colors = 1, .fixed = {{0, 0, value}}}), std::invalid_argument);
+    EXPECT_THROW(cluster(red, {.colors = 2, .fixed = {{0, 0, value}}}), std::invalid_argument);
+  }
+}
+
+TEST(Clustering, AccentsOfWeightsFarApartStayFinite) {
+  const ColorHistogram histogram = histogram_of(
+      {{{0, 0, 0}, 1e99}, {{0.1F, 0, 0}, 1.0}, {{0.5F, 0, 0}, 1e-99}, {{1, 0, 0}, 1e-99}});
+  const Clustering found = cluster(histogram, {.colors = 3, .accents = 1.0});
+  ASSERT_EQ(found.centers.size(), 3U);
+  for (const Color& center : found.centers) EXPECT_TRUE(center[0] >= 0.0F && center[0] <= 1.0F);
+  EXPECT_EQ(found.shares[0], 1.0);
+}
+
+}  // namespace
+}  // namespace color_clusters

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/histogram/float_color_counter.h"
+
+#include <cmath>
+#include <limits>
+#include <random>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+namespace color_clusters {
+namespace {
+
+constexpr float infinity = std::numeric_limits<float>::infinity();
+
+ColorHistogram count(const std::vector<float>& rgba, const std::vector<float>& mask = {}) {
+  FloatColorCounter counter;
+  counter.add(rgba, mask);
+  return counter.histogram();
+}
+
+/// Colors between 0 and `range` with any alpha.
+std::vector<float> noise(std::size_t pixels, unsigned seed, float range) {
+  std::mt19937 random(seed);
+  std::uniform_real_distribution<float> value(0.0F, 1.0F);
+  std::vector<float> rgba(4 * pixels);
+  for (std::size_t i = 0; i < rgba.size(); ++i) {
+    rgba[i] = value(random) * (i % 4 == 3 ? 1.0F : range);
+  }
+  return rgba;
+}
+
+TEST(FloatColorCounter, EmptyHasNoColors) { EXPECT_TRUE(count({}).empty()); }
+
+TEST(FloatColorCounter, OneColorKeepsItsExactValue) {
+  const ColorHistogram histogram =
+      count({0.1234567F, -0.2F, 3.75F, 1.0F, 0.1234567F, -0.2F, 3.75F, 1.0F});
+  ASSERT_EQ(histogram.colors.size(), 1U);
+  EXPECT_EQ(histogram.colors[0], (Color{0.1234567F, -0.2F, 3.75F}));
+  EXPECT_DOUBLE_EQ(histogram.weights[0] / histogram.pixel_weight, 2.0);
+}
+
+TEST(FloatColorCounter, WeighsByAlphaTimesMask) {
+  const ColorHistogram histogram = count({0, 0, 0, 0.5F, 1, 1, 1, 1}, {0.5F, 1.0F});
+  ASSERT_EQ(histogram.colors.size(), 2U);
+  EXPECT_NEAR(histogram.weights[0] / histogram.pixel_weight, 0.25, 1e-5);
+  EXPECT_NEAR(histogram.weights[1] / histogram.pixel_weight, 1.0, 1e-5);
+}
+
+TEST(FloatColorCounter, TransparentPixelsAndWhatIsNoNumberCountNothing) {
+  EXPECT_TRUE(count({0.5F, 0.5F, 0.5F, 0.0F}).empty());
+  EXPECT_TRUE(count({0.5F, 0.5F, 0.5F, -1.0F}).empty());
+  EXPECT_TRUE(count({0.5F, 0.5F, 0.5F, std::nanf("")}).empty());
+  EXPECT_TRUE(count({std::nanf(""), 0.5F, 0.5F, 1.0F}).empty());
+  EXPECT_TRUE(count({0.5F, 0.5F, 0.5F, 1.0F}, {0.0F}).empty());
+}
+
+TEST(FloatColorCounter, InfiniteValuesCountAsTheLargestKept) {
+  const ColorHistogram histogram = count({infinity, -infinity, 0, 1});
+  ASSERT_EQ(histogram.colors.size(), 1U);
+  EXPECT_EQ(histogram.colors[0], (Color{128, -128, 0}));
+}
+
+TEST(FloatColorCounter, TellsSixteenBitStepsApart) {
+  std::vector<float> rgba;
+  for (int i = 0; i < 256; ++i) {
+    const float value = static_cast<float>(32000 + i) / 65535.0F;
+    rgba.insert(rgba.end(), {value, value, value, 1.0F});
+  }
+  EXPECT_EQ(count(rgba).distinct_colors, 256U);
+}
+
+TEST(FloatColorCounter, TellsHighlightsApart) {
+  EXPECT_EQ(count({1.5F, 1, 1, 1, 3, 1, 1, 1, 20, 1, 1, 1, 21, 1, 1, 1, 120, 1, 1, 1, -5, 1, 1, 1})
+                .distinct_colors,
+            6U);
+}
+
+TEST(FloatColorCounter, ManyColorsAreKeptInBinsWithExactMeans) {
+  std::vector<float> rgba = noise(300000, 1, 1.0F / 64.0F);
+  double sum = 0.0;
+  for (std::size_t i = 0; i < rgba.size(); i += 4) {
+    rgba[i + 3] = 1.0F;
+    sum += static_cast<double>(rgba[i]);
+  }
+  const ColorHistogram histogram = count(rgba);
+  EXPECT_LE(histogram.colors.size(), std::size_t{1} << 18U);
+  EXPECT_GT(histogram.colors.size(), std::size_t{1} << 15U);
+  EXPECT_DOUBLE_EQ(histogram.total_weight, 300000.0 * histogram.pixel_weight);
+  double binned_sum = 0.0;
+  for (std::size_t i = 0; i < histogram.colors.size(); ++i) {
+    binned_sum += histogram.weights[i] * static_cast<double>(histogram.colors[i][0]);
+  }
+  EXPECT_NEAR(binned_sum / histogram.total_weight, sum / 300000.0, 1e-8);
+}
+
+TEST(FloatColorCounter, NarrowRangesStayFineWhenThereAreManyColors) {
+  std::vector<float> rgba = noise(400000, 2, 1.0F / 255.0F);
+  for (std::size_t i = 0; i < rgba.size(); ++i) {
+    rgba[i] = i % 4 == 3 ? 1.0F : 0.5F + rgba[i];
+  }
+  EXPECT_GT(count(rgba).colors.size(), 10000U);
+}
+
+TEST(FloatColorCounter, OrderAndSharingOutDoNotMatter) {
+  const std::vector<float> rgba = noise(300000, 3, 1.0F / 64.0F);
+  FloatColorCounter whole;
+  whole.add(rgba, {});
+  FloatColorCounter parts[3];
+  const std::span<const float> pixels(rgba);
+  parts[2].add(pixels.first(4 * 1000), {});
+  parts[0].add(pixels.subspan(4 * 1000, 4 * 270000), {});
+  parts[1].add(pixels.subspan(4 * 271000), {});
+  parts[2].merge(parts[1]);
+  parts[2].merge(parts[0]);
+  const ColorHistogram a = whole.histogram();
+  const ColorHistogram b = parts[2].histogram();
+  EXPECT_EQ(a.colors, b.colors);
+  EXPECT_EQ(a.weights, b.weights);
+}
+
+}  // namespace
+}  // namespace color_clusters

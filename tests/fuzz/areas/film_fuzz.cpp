@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/areas/film.h"
+#include "tests/fuzz/fuzz_map.h"
+
+namespace color_clusters {
+namespace {
+
+/// Whether one of the ink's pixels is near enough to (x, y).
+bool is_near(const ClusterMap& map, const FilmOptions& options, int x, int y) {
+  for (int v = 0; v < map.height; ++v) {
+    for (int u = 0; u < map.width; ++u) {
+      if (map.clusters[map.index(u, v)] != options.ink) continue;
+      if ((x - u) * (x - u) + (y - v) * (y - v) <= options.trap * options.trap) return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+}  // namespace color_clusters
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using namespace color_clusters;
+  FuzzInput input(data, size);
+  FilmOptions options{.ink = static_cast<std::uint16_t>(input.byte() % 8U),
+                      .trap = input.byte() % 101};
+  std::vector<int> ranks(8);
+  for (int& rank : ranks) rank = input.byte() % 4;
+  // Brute force looks at each pixel once for each pixel.
+  const unsigned every = 1U + input.byte() % 16U;
+  const ClusterMap map = input.map();
+  const std::vector<std::uint8_t> film = make_film(map, ranks, options);
+  require(film.size() == map.clusters.size());
+  for (std::size_t i = 0; i < film.size(); ++i) {
+    const std::uint16_t cluster = map.clusters[i];
+    require(film[i] == 0 || cluster != no_cluster);
+    require(film[i] == 1 || cluster != options.ink);
+    if (cluster == no_cluster || cluster == options.ink || i % (16U * every) != 0) continue;
+    const bool takes_ink = ranks[cluster] > ranks[options.ink];
+    const int x = static_cast<int>(i) % map.width;
+    const int y = static_cast<int>(i) / map.width;
+    require((film[i] == 1) == (takes_ink && is_near(map, options, x, y)));
+  }
+  options.threads = 3;
+  require(make_film(map, ranks, options) == film);
+  return 0;
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+
+#include "core/clustering/natural_centers.h"
+#include "core/color/cielab.h"
+#include "tests/fuzz/fuzz_options.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using namespace color_clusters;
+  FuzzInput input(data, size);
+  const ToSrgb as_it_is = [](std::span<Color>) {};
+  const ToSrgb from_lab = [](std::span<Color> colors) {
+    std::ranges::transform(colors, colors.begin(), srgb_from_lab);
+  };
+  const ToSrgb& to_srgb = input.byte() % 2U == 0 ? as_it_is : from_lab;
+  auto [options, all] = clustering_input(input);
+  if (!is_in_range(all)) return 0;
+  const ColorTree tree(all.colors, all.weights, 1);
+  if (tree.size() == 0 || !is_valid(options)) {
+    require(is_refused([&] { find_natural_centers(tree, options, to_srgb); }));
+    return 0;
+  }
+  const std::vector<Color> centers = find_natural_centers(tree, options, to_srgb);
+  require(!centers.empty() && centers.size() <= static_cast<std::size_t>(options.colors));
+  require(centers.size() <= all.colors.size() + options.fixed.size());
+  require(same_bits(std::span(centers).first(options.fixed.size()), options.fixed));
+  for (const Color& center : centers) {
+    for (const float value : center) require(std::isfinite(value));
+  }
+  options.threads = 3;
+  require(same_bits(find_natural_centers(tree, options, to_srgb), centers));
+  return 0;
+}
