@@ -3,11 +3,11 @@
 
 #include <libgimp/gimp.h>
 
-#include "plugin/help_page.h"
-#include "plugin/icon.h"
+#include "plugin/gimp/help_page.h"
+#include "plugin/gimp/icon.h"
+#include "plugin/gimp/procedure.h"
 #include "plugin/palette_procedure.h"
 #include "plugin/posterize_procedure.h"
-#include "plugin/procedure.h"
 
 namespace {
 

@@ -3,11 +3,13 @@
 
 #include <glib/gi18n.h>
 
+#include "plugin/arguments/arguments.h"
+#include "plugin/clusters/layer_clusters.h"
 #include "plugin/dialog/dialog.h"
-#include "plugin/layer_clusters.h"
-#include "plugin/palette.h"
-#include "plugin/procedure.h"
-#include "plugin/text.h"
+#include "plugin/gimp/procedure.h"
+#include "plugin/glib/text.h"
+#include "plugin/output/palette.h"
+#include "plugin/source/source_clusters.h"
 
 namespace color_clusters {
 namespace {

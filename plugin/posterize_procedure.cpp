@@ -7,17 +7,20 @@
 
 #include <glib/gi18n.h>
 
-#include "plugin/bar_place.h"
-#include "plugin/color_layers.h"
+#include "plugin/arguments/arguments.h"
+#include "plugin/arguments/posterize_arguments.h"
+#include "plugin/clusters/dither_clusters.h"
+#include "plugin/clusters/layer_clusters.h"
+#include "plugin/clusters/map_clusters.h"
+#include "plugin/clusters/tidy_areas.h"
 #include "plugin/dialog/dialog.h"
-#include "plugin/labels.h"
-#include "plugin/layer_clusters.h"
-#include "plugin/layers.h"
-#include "plugin/pixels/dither_clusters.h"
-#include "plugin/pixels/map_clusters.h"
-#include "plugin/posterize_arguments.h"
-#include "plugin/procedure.h"
-#include "plugin/tidy_areas.h"
+#include "plugin/gimp/procedure.h"
+#include "plugin/output/bar_place.h"
+#include "plugin/output/color_layers.h"
+#include "plugin/output/labels.h"
+#include "plugin/output/layers.h"
+#include "plugin/pixels/thread_count.h"
+#include "plugin/source/source_clusters.h"
 
 namespace color_clusters {
 namespace {

@@ -16,17 +16,21 @@
 #include <glib/gi18n.h>
 #include <libgimp/gimpui.h>
 
-#include "plugin/bar_place.h"
+#include "plugin/arguments/arguments.h"
+#include "plugin/arguments/kept_colors.h"
+#include "plugin/arguments/palette_argument.h"
+#include "plugin/arguments/posterize_arguments.h"
+#include "plugin/clusters/cluster_names.h"
 #include "plugin/dialog/color_bar_view.h"
 #include "plugin/dialog/dialog_help.h"
 #include "plugin/dialog/live_clusters.h"
 #include "plugin/dialog/preview_view.h"
 #include "plugin/dialog/swatch_list.h"
-#include "plugin/icon.h"
-#include "plugin/kept_colors.h"
-#include "plugin/palette.h"
-#include "plugin/posterize_arguments.h"
-#include "plugin/text.h"
+#include "plugin/gimp/icon.h"
+#include "plugin/glib/text.h"
+#include "plugin/output/bar_place.h"
+#include "plugin/output/palette.h"
+#include "plugin/source/source_clusters.h"
 
 namespace color_clusters {
 namespace {

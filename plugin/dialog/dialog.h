@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "plugin/run_context.h"
+#include "plugin/gimp/run_context.h"
 
 namespace color_clusters {
 

@@ -6,8 +6,8 @@
 #include <glib/gi18n.h>
 #include <libgimp/gimpui.h>
 
-#include "plugin/help_page.h"
-#include "plugin/owned.h"
+#include "plugin/gimp/help_page.h"
+#include "plugin/glib/owned.h"
 
 namespace color_clusters {
 namespace {

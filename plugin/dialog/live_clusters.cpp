@@ -11,6 +11,7 @@
 
 #include "core/clustering/clustering.h"
 #include "plugin/dialog/sample_mapper.h"
+#include "plugin/pixels/thread_count.h"
 
 namespace color_clusters {
 namespace {

@@ -9,10 +9,10 @@
 
 #include "core/areas/cluster_map.h"
 #include "core/areas/label_places.h"
-#include "plugin/label_sizes.h"
-#include "plugin/layer_clusters.h"
+#include "plugin/arguments/posterize_arguments.h"
+#include "plugin/clusters/layer_clusters.h"
+#include "plugin/output/label_sizes.h"
 #include "plugin/pixels/samples.h"
-#include "plugin/posterize_arguments.h"
 
 namespace color_clusters {
 

@@ -8,8 +8,9 @@
 #include <utility>
 
 #include "core/areas/film.h"
-#include "plugin/color_layers.h"
-#include "plugin/run_context.h"
+#include "plugin/gimp/run_context.h"
+#include "plugin/output/color_layers.h"
+#include "plugin/pixels/thread_count.h"
 
 namespace color_clusters {
 namespace {

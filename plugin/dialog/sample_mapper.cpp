@@ -9,9 +9,10 @@
 
 #include "core/base/parallel.h"
 #include "core/color/nearest_color.h"
-#include "plugin/pixels/dither_clusters.h"
-#include "plugin/run_context.h"
-#include "plugin/tidy_areas.h"
+#include "plugin/clusters/dither_clusters.h"
+#include "plugin/clusters/tidy_areas.h"
+#include "plugin/gimp/run_context.h"
+#include "plugin/pixels/thread_count.h"
 
 namespace color_clusters {
 namespace {

@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "core/areas/cluster_map.h"
-#include "plugin/layer_clusters.h"
+#include "plugin/clusters/layer_clusters.h"
+#include "plugin/clusters/map_arguments.h"
 #include "plugin/pixels/samples.h"
-#include "plugin/posterize_arguments.h"
 
 namespace color_clusters {
 

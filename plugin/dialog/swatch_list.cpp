@@ -4,9 +4,10 @@
 #include <glib/gi18n.h>
 #include <libgimp/gimpui.h>
 
-#include "plugin/layer_clusters.h"
-#include "plugin/owned.h"
-#include "plugin/text.h"
+#include "plugin/clusters/cluster_names.h"
+#include "plugin/clusters/layer_clusters.h"
+#include "plugin/glib/owned.h"
+#include "plugin/glib/text.h"
 
 namespace color_clusters {
 namespace {

@@ -1,23 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <exception>
 #include <functional>
 #include <vector>
 
 #include <gegl.h>
 
 #include "plugin/pixels/pixel_buffer.h"
+#include "plugin/pixels/progress.h"
 
 namespace color_clusters {
-
-/// Is told how far a piece of work has come, 0 … 1, and answers whether to go on.
-using Progress = std::function<bool(double)>;
-
-/// Thrown by work whose Progress answered that it should stop.
-struct Cancelled : std::exception {
-  [[nodiscard]] const char* what() const noexcept override { return "cancelled"; }
-};
 
 /// Cuts `area` of the first of `buffers` into bands of whole rows of tiles and calls
 /// `work(worker, band)` for each band once, on up to `workers` threads. `worker` is 0 … workers - 1

@@ -7,8 +7,8 @@
 #include <type_traits>
 #include <vector>
 
+#include "plugin/pixels/layer_pixels.h"
 #include "plugin/pixels/pixel_iterator.h"
-#include "plugin/pixels/read_histogram.h"
 
 namespace color_clusters {
 

@@ -6,7 +6,7 @@
 
 #include <gegl.h>
 
-#include "plugin/owned.h"
+#include "plugin/glib/owned.h"
 
 namespace color_clusters {
 

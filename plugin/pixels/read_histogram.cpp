@@ -10,6 +10,7 @@
 
 #include "core/histogram/byte_color_counter.h"
 #include "core/histogram/float_color_counter.h"
+#include "plugin/pixels/bands.h"
 #include "plugin/pixels/color_chunks.h"
 #include "plugin/pixels/layer_encoding.h"
 #include "plugin/pixels/mask_reader.h"

@@ -6,6 +6,7 @@
 #include <cstring>
 #include <span>
 
+#include "plugin/pixels/bands.h"
 #include "plugin/pixels/mask_reader.h"
 
 namespace color_clusters {

@@ -33,10 +33,10 @@
 #include "core/dither/void_and_cluster.h"
 #include "core/histogram/byte_color_counter.h"
 #include "core/histogram/float_color_counter.h"
-#include "plugin/owned.h"
-#include "plugin/pixels/cluster_colors.h"
-#include "plugin/pixels/fill_color_bar.h"
-#include "plugin/pixels/posterize.h"
+#include "plugin/clusters/cluster_colors.h"
+#include "plugin/glib/owned.h"
+#include "plugin/painting/fill_color_bar.h"
+#include "plugin/painting/posterize.h"
 #include "plugin/pixels/read_histogram.h"
 
 namespace color_clusters {

@@ -41,8 +41,9 @@
 
 #include "core/clustering/clustering.h"
 #include "core/color/nearest_color.h"
-#include "plugin/owned.h"
-#include "plugin/pixels/cluster_colors.h"
+#include "plugin/clusters/cluster_colors.h"
+#include "plugin/glib/owned.h"
+#include "plugin/pixels/bands.h"
 #include "plugin/pixels/pixel_iterator.h"
 #include "plugin/pixels/read_histogram.h"
 

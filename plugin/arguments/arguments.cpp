@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plugin/arguments/arguments.h"
+
+#include <utility>
+
+#include <glib/gi18n.h>
+
+#include "core/clustering/clustering.h"
+#include "plugin/arguments/kept_colors.h"
+#include "plugin/arguments/palette_argument.h"
+#include "plugin/gimp/error.h"
+#include "plugin/glib/text.h"
+
+namespace color_clusters {
+namespace {
+
+constexpr int default_colors = 5;
+/// Over the pictures of CQ100 it has the least CIEDE2000 between pixel and center; see the README.
+constexpr const char* default_color_space = "cielab";
+
+GimpChoice* color_spaces() {
+  GimpChoice* const choice = gimp_choice_new();
+  gimp_choice_add(choice, "cielab", static_cast<int>(ColorSpace::cielab), _("CIE Lab (perceptual)"),
+                  _("Differences as the eye sees them; best for most pictures"));
+  gimp_choice_add(choice, "oklab", static_cast<int>(ColorSpace::oklab), _("Oklab (perceptual)"),
+                  _("Differences as the eye sees them, with less weight on vivid colors"));
+  gimp_choice_add(
+      choice, "srgb", static_cast<int>(ColorSpace::srgb), _("sRGB"),
+      _("Differences of the pixel values; each color is the plain average of its pixels"));
+  return choice;
+}
+
+GimpChoice* representatives() {
+  GimpChoice* const choice = gimp_choice_new();
+  gimp_choice_add(choice, "mean", static_cast<int>(Representative::mean), _("Average"),
+                  _("The mean of all pixels of the cluster"));
+  gimp_choice_add(choice, "nearest", static_cast<int>(Representative::nearest),
+                  _("A color of the picture"),
+                  _("The picture's own color that is nearest to the average"));
+  gimp_choice_add(choice, "vivid", static_cast<int>(Representative::vivid),
+                  _("A vivid color of the picture"),
+                  _("The most colorful color of the picture that is not far from the average"));
+  return choice;
+}
+
+GimpChoice* orders() {
+  GimpChoice* const choice = gimp_choice_new();
+  gimp_choice_add(choice, "share", static_cast<int>(Order::share), _("Share"),
+                  _("The largest part of the picture first"));
+  gimp_choice_add(choice, "lightness", static_cast<int>(Order::lightness), _("Lightness"),
+                  _("From dark to light"));
+  gimp_choice_add(choice, "hue", static_cast<int>(Order::hue), _("Hue"),
+                  _("Grays first, then around the color wheel from red"));
+  return choice;
+}
+
+template <typename Choice>
+Choice chosen(GimpProcedureConfig* config, const char* name) {
+  return static_cast<Choice>(gimp_procedure_config_get_choice_id(config, name));
+}
+
+/// The colors of the argument `palette`, if there are any to use instead of finding some.
+std::vector<Color> given_palette(GimpProcedureConfig* config) {
+  if (g_object_class_find_property(G_OBJECT_GET_CLASS(config), "palette") == nullptr) return {};
+  const Owned<GimpPalette> palette = palette_argument(config, "palette");
+  if (!palette) return {};
+  std::vector<Color> colors = palette_colors(palette.get());
+  if (!colors.empty()) return colors;
+  const OwnedString name(gimp_resource_get_name(GIMP_RESOURCE(palette.get())));
+  throw calling_error(
+      format_text(_("The palette “%s” has no colors. Add some, or choose another palette."),
+                  name ? single_line(name.get()).c_str() : ""));
+}
+
+}  // namespace
+
+void add_cluster_arguments(GimpProcedure* procedure) {
+  gimp_procedure_add_int_argument(
+      procedure, "colors", _("_Number of colors"),
+      _("How many colors to find. A picture with fewer colors gives as many as it has."), 1,
+      max_clusters, default_colors, G_PARAM_READWRITE);
+  gimp_procedure_add_choice_argument(procedure, "color-space", _("Color spac_e"),
+                                     _("The space in which colors are compared with each other."),
+                                     color_spaces(), default_color_space, G_PARAM_READWRITE);
+}
+
+void add_choice_arguments(GimpProcedure* procedure) {
+  gimp_procedure_add_boolean_argument(
+      procedure, "automatic", _("A_utomatic"),
+      _("Find as many colors as the picture needs, but not more than the number given."), FALSE,
+      G_PARAM_READWRITE);
+  gimp_procedure_add_double_argument(
+      procedure, "accents", _("_Accents"),
+      _("How much small spots in colors of their own count beyond their size: 0 finds the colors "
+        "that fit the whole picture best, 1 keeps every vivid detail."),
+      0.0, 1.0, 0.0, G_PARAM_READWRITE);
+  gimp_procedure_add_choice_argument(procedure, "representative", _("Colors ta_ken from"),
+                                     _("Which color stands for a cluster."), representatives(),
+                                     "mean", G_PARAM_READWRITE);
+  gimp_procedure_add_choice_argument(procedure, "order", _("Or_der"),
+                                     _("The order of the colors in palette and color bar."),
+                                     orders(), "share", G_PARAM_READWRITE);
+  add_keep_palette_argument(procedure);
+}
+
+void add_given_palette_argument(GimpProcedure* procedure) {
+  add_palette_argument(
+      procedure, "palette", _("Colors of a pa_lette"),
+      _("A palette whose colors are used instead of finding any: each pixel gets the nearest of "
+        "them."));
+}
+
+void add_shares_return_value(GimpProcedure* procedure) {
+  gimp_procedure_add_double_array_return_value(procedure, "shares", _("Shares"),
+                                               _("The share of each color, in the order chosen; "
+                                                 "their sum is 1. There are fewer of them than "
+                                                 "asked for when the picture has fewer colors."),
+                                               G_PARAM_READWRITE);
+}
+
+void set_shares(GimpValueArray* values, int index, const std::vector<double>& shares) {
+  gimp_value_set_double_array(gimp_value_array_index(values, index), shares.data(), shares.size());
+}
+
+ClusterArguments cluster_arguments(GimpProcedureConfig* config) {
+  std::vector<Color> palette = given_palette(config);
+  // Nothing is found around given colors: none have to be kept.
+  const bool finds_colors = palette.empty();
+  int colors = default_colors;
+  gboolean automatic = FALSE;
+  double accents = 0.0;
+  g_object_get(config, "colors", &colors, "automatic", &automatic, "accents", &accents, nullptr);
+  return {
+      .colors = colors,
+      .automatic = automatic != FALSE,
+      .color_space = chosen<ColorSpace>(config, "color-space"),
+      .accents = accents,
+      .representative = chosen<Representative>(config, "representative"),
+      .order = chosen<Order>(config, "order"),
+      .kept = finds_colors ? kept_colors(config, colors) : std::vector<Color>{},
+      .palette = std::move(palette),
+  };
+}
+
+}  // namespace color_clusters

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <vector>
+
+#include <libgimp/gimp.h>
+
+#include "plugin/clusters/cluster_arguments.h"
+
+namespace color_clusters {
+
+/// Declares the arguments `colors` and `color-space`.
+void add_cluster_arguments(GimpProcedure* procedure);
+
+/// Declares the arguments that refine the choice of colors. They come after those of a procedure's
+/// own, which scripts may give by position.
+void add_choice_arguments(GimpProcedure* procedure);
+
+/// Declares the argument `palette`.
+void add_given_palette_argument(GimpProcedure* procedure);
+
+/// Declares the return value `shares`.
+void add_shares_return_value(GimpProcedure* procedure);
+
+/// Packs shares into the return value at `index`.
+void set_shares(GimpValueArray* values, int index, const std::vector<double>& shares);
+
+/// Reads the arguments that both procedures have, and `palette` where there is one. Throws Error
+/// when they do not go together.
+ClusterArguments cluster_arguments(GimpProcedureConfig* config);
+
+}  // namespace color_clusters

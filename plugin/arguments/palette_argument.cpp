@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plugin/arguments/palette_argument.h"
+
+#include <algorithm>
+#include <memory>
+
+#include <glib/gi18n.h>
+
+#include "plugin/gimp/error.h"
+
+namespace color_clusters {
+namespace {
+
+struct ColorArrayFree {
+  void operator()(GeglColor** colors) const { gimp_color_array_free(colors); }
+};
+/// A list of colors that ends with a null pointer.
+using ColorArray = std::unique_ptr<GeglColor*, ColorArrayFree>;
+
+}  // namespace
+
+void add_palette_argument(GimpProcedure* procedure, const char* name, const char* label,
+                          const char* description) {
+  constexpr gboolean none_is_allowed = TRUE;
+  constexpr gboolean default_to_context = FALSE;
+  gimp_procedure_add_palette_argument(procedure, name, label, description, none_is_allowed, nullptr,
+                                      default_to_context, G_PARAM_READWRITE);
+}
+
+Owned<GimpPalette> palette_argument(GimpProcedureConfig* config, const char* name) {
+  GimpPalette* palette = nullptr;
+  g_object_get(config, name, &palette, nullptr);
+  return Owned<GimpPalette>(palette);
+}
+
+void add_once(std::vector<Color>& colors, const Color& color) {
+  if (std::ranges::find(colors, color) == colors.end()) colors.push_back(color);
+}
+
+std::vector<Color> palette_colors(GimpPalette* palette) {
+  const ColorArray entries(gimp_palette_get_colors(palette));
+  if (!entries) {
+    throw calling_error(_("The palette does not exist any more. Choose another one, or none."));
+  }
+  std::vector<Color> colors;
+  for (GeglColor** entry = entries.get(); *entry != nullptr; ++entry) {
+    Color color{};
+    gegl_color_get_pixel(*entry, babl_format("R'G'B' float"), color.data());
+    add_once(colors, color);
+  }
+  return colors;
+}
+
+}  // namespace color_clusters

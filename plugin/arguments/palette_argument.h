@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <vector>
+
+#include <libgimp/gimp.h>
+
+#include "core/color/color.h"
+#include "plugin/glib/owned.h"
+
+namespace color_clusters {
+
+/// Declares an argument that names a palette, or none.
+void add_palette_argument(GimpProcedure* procedure, const char* name, const char* label,
+                          const char* description);
+
+/// The palette that an argument names, or null.
+Owned<GimpPalette> palette_argument(GimpProcedureConfig* config, const char* name);
+
+/// The colors of a palette, each once, in gamma-encoded sRGB, not clipped. Throws Error when it is
+/// gone.
+std::vector<Color> palette_colors(GimpPalette* palette);
+
+/// Adds `color` unless it is there already.
+void add_once(std::vector<Color>& colors, const Color& color);
+
+}  // namespace color_clusters

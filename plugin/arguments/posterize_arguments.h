@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <libgimp/gimp.h>
+
+#include "core/bar/bar_geometry.h"
+#include "plugin/clusters/map_arguments.h"
+
+namespace color_clusters {
+
+/// Where the color bar lies and how thick it is: percent of the picture's height or, to the right
+/// of it, width; 0 for none.
+struct BarArguments {
+  BarPosition position;
+  double percent;
+};
+
+/// What a posterized picture becomes: one layer, a group with one layer for each color, or a group
+/// with one film for each ink.
+enum class LayerKind { single, per_color, per_color_masks };
+
+/// What "Posterize" is asked for besides its colors.
+struct PosterizeArguments {
+  BarArguments bar;
+  AreaArguments areas;
+  DitherArguments dither;
+  LayerKind layers;
+  /// How far lighter inks spread under darker ones on films, in pixels.
+  int trap;
+  /// Whether to number the areas.
+  bool labels;
+};
+
+/// Declares the argument `color-bar`, which scripts may give by position: it comes first.
+void add_color_bar_argument(GimpProcedure* procedure);
+
+/// Declares all others.
+void add_posterize_arguments(GimpProcedure* procedure);
+
+/// Reads the arguments. Throws Error when they do not go together.
+PosterizeArguments posterize_arguments(GimpProcedureConfig* config);
+
+}  // namespace color_clusters

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <vector>
+
+#include "core/color/color.h"
+#include "plugin/clusters/cluster_space.h"
+
+namespace color_clusters {
+
+/// Which color stands for a cluster.
+enum class Representative { mean, nearest, vivid };
+
+/// The order in which clusters are listed.
+enum class Order { share, lightness, hue };
+
+/// Which clusters to find, and in which order.
+struct ClusterArguments {
+  int colors;
+  /// Choose the number of colors, up to `colors`.
+  bool automatic;
+  ColorSpace color_space;
+  /// See ClusteringOptions.
+  double accents;
+  Representative representative;
+  Order order;
+  /// Colors that stay, in gamma-encoded sRGB, each once; at most `colors`.
+  std::vector<Color> kept;
+  /// If there are any, the colors to use, in gamma-encoded sRGB, each once: none are found then.
+  std::vector<Color> palette;
+
+  bool operator==(const ClusterArguments&) const = default;
+};
+
+}  // namespace color_clusters

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "core/color/color.h"
+#include "plugin/clusters/cluster_space.h"
+#include "plugin/pixels/layer_encoding.h"
+
+namespace color_clusters {
+
+/// Cluster centers, seen from every side that needs them; all lists in the same order.
+struct ClusterColors {
+  /// In the cluster space.
+  std::vector<Color> centers;
+  /// As layer colors; neutral for a gray layer.
+  std::vector<Color> layer;
+  /// As gamma-encoded sRGB; not clipped.
+  std::vector<Color> srgb;
+};
+
+/// Moves cluster centers to the layer's encoding and to sRGB.
+ClusterColors cluster_colors(std::span<const Color> centers, const ClusterSpace& space,
+                             const LayerEncoding& encoding);
+
+/// Colors that are given in gamma-encoded sRGB, which they keep, and the nearest to them that the
+/// layer can hold.
+ClusterColors cluster_colors_from_srgb(std::span<const Color> srgb, const ClusterSpace& space,
+                                       const LayerEncoding& encoding);
+
+}  // namespace color_clusters

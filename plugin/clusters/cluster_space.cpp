@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plugin/clusters/cluster_space.h"
+
+#include <algorithm>
+
+#include "core/base/parallel.h"
+#include "core/color/cielab.h"
+#include "core/color/oklab.h"
+#include "core/color/srgb.h"
+
+namespace color_clusters {
+namespace {
+
+// Large enough to make the start of a task unimportant, small enough to stay in the cache.
+constexpr std::size_t colors_per_task = 16384;
+
+const Babl* srgb_format() { return babl_format("R'G'B' float"); }
+
+void convert(const Babl* fish, std::span<const Color> from, std::span<Color> to) {
+  // Some of babl's conversions, among which it chooses by timing them, abort the program if there
+  // is nothing to convert.
+  if (from.empty()) return;
+  if (fish == nullptr) {
+    if (from.data() != to.data()) std::ranges::copy(from, to.begin());
+    return;
+  }
+  // babl does not promise to work in place.
+  std::vector<Color> copy;
+  if (from.data() == to.data()) {
+    copy.assign(from.begin(), from.end());
+    from = copy;
+  }
+  babl_process(fish, from.data(), to.data(), static_cast<long>(from.size()));
+}
+
+void make_neutral(std::span<Color> colors) {
+  for (Color& color : colors) {
+    color.fill((color[0] + color[1] + color[2]) / 3.0F);
+  }
+}
+
+void from_srgb(ColorSpace space, std::span<Color> colors) {
+  switch (space) {
+    case ColorSpace::oklab:
+      std::ranges::transform(colors, colors.begin(), [](const Color& color) {
+        return oklab_from_linear_srgb(linear_from_srgb(color));
+      });
+      return;
+    case ColorSpace::cielab:
+      std::ranges::transform(colors, colors.begin(), lab_from_srgb);
+      return;
+    case ColorSpace::srgb:
+      return;
+  }
+}
+
+void back_to_srgb(ColorSpace space, std::span<Color> colors) {
+  switch (space) {
+    case ColorSpace::oklab:
+      std::ranges::transform(colors, colors.begin(), [](const Color& color) {
+        return srgb_from_linear(linear_srgb_from_oklab(color));
+      });
+      return;
+    case ColorSpace::cielab:
+      std::ranges::transform(colors, colors.begin(), srgb_from_lab);
+      return;
+    case ColorSpace::srgb:
+      return;
+  }
+}
+
+}  // namespace
+
+// Not by babl alone: it chooses among conversions by timing them, so that the last bits differ from
+// one process to the next, and its Oklab is wrong for colors outside sRGB.
+ClusterSpace::ClusterSpace(ColorSpace space, const LayerEncoding& encoding)
+    : space_(space), is_gray_(encoding.is_gray) {
+  if (encoding.color_format == srgb_format()) return;
+  layer_to_srgb_ = babl_fish(encoding.color_format, srgb_format());
+  srgb_to_layer_ = babl_fish(srgb_format(), encoding.color_format);
+}
+
+void ClusterSpace::from_layer(std::span<const Color> from, std::span<Color> to) const {
+  convert(layer_to_srgb_, from, to);
+  from_srgb(space_, to);
+}
+
+void ClusterSpace::to_layer(std::span<Color> colors) const {
+  back_to_srgb(space_, colors);
+  convert(srgb_to_layer_, colors, colors);
+  if (is_gray_) make_neutral(colors);
+}
+
+void ClusterSpace::linear_from_layer(std::span<const Color> from, std::span<Color> to) const {
+  convert(layer_to_srgb_, from, to);
+  std::ranges::transform(to, to.begin(), linear_from_srgb);
+}
+
+void ClusterSpace::from_linear(std::span<const Color> from, std::span<Color> to) const {
+  if (space_ == ColorSpace::oklab) {
+    std::ranges::transform(from, to.begin(), oklab_from_linear_srgb);
+    return;
+  }
+  std::ranges::transform(from, to.begin(), srgb_from_linear);
+  from_srgb(space_, to);
+}
+
+ColorTree tree_in_cluster_space(const ColorHistogram& histogram, const ClusterSpace& space,
+                                int threads) {
+  if (space.is_identity()) return {histogram.colors, histogram.weights, threads};
+  LargeVector<Color> converted(histogram.colors.size());
+  const std::size_t tasks = (converted.size() + colors_per_task - 1) / colors_per_task;
+  parallel_for(tasks, threads, [&](std::size_t task) {
+    const std::size_t begin = task * colors_per_task;
+    const std::size_t count = std::min(colors_per_task, converted.size() - begin);
+    space.from_layer(std::span(histogram.colors).subspan(begin, count),
+                     std::span(converted).subspan(begin, count));
+  });
+  return {converted, histogram.weights, threads};
+}
+
+std::vector<Color> to_srgb(std::span<const Color> layer_colors, const LayerEncoding& encoding) {
+  std::vector<Color> colors(layer_colors.begin(), layer_colors.end());
+  ClusterSpace(ColorSpace::srgb, encoding).from_layer(colors, colors);
+  return colors;
+}
+
+std::vector<Color> oklab_from_srgb(std::span<const Color> srgb) {
+  std::vector<Color> colors(srgb.begin(), srgb.end());
+  from_srgb(ColorSpace::oklab, colors);
+  return colors;
+}
+
+}  // namespace color_clusters

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include "core/areas/cluster_map.h"
+#include "plugin/clusters/cluster_arguments.h"
+#include "plugin/clusters/cluster_colors.h"
+#include "plugin/pixels/layer_pixels.h"
+
+namespace color_clusters {
+
+/// The clusters of a layer's colors, in the order asked for.
+struct LayerClusters {
+  LayerEncoding encoding;
+  ClusterSpace space;
+  ClusterColors colors;
+  std::vector<double> shares;
+};
+
+/// How clusters are found for somebody who is still choosing: see ClusteringOptions.
+struct Hurry {
+  bool draft = false;
+  std::function<bool()> keep_going{};  // NOLINT(readability-redundant-member-init)
+};
+
+/// Clusters colors that were read; `tree` holds them in the cluster space asked for. Real colors
+/// are looked up in `pixels`, or among the bins of the histogram if that is null.
+LayerClusters find_clusters(const ColorHistogram& histogram, const ColorTree& tree,
+                            const LayerEncoding& encoding, const LayerPixels* pixels,
+                            const ClusterArguments& arguments, const Hurry& hurry = {});
+
+/// Gives clusters the shares that they have in a map which was changed, and puts both in order
+/// again.
+void use_shares(std::vector<double> shares, Order order, ClusterMap& map, LayerClusters& clusters);
+
+}  // namespace color_clusters

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/dither/dither.h"
+
+namespace color_clusters {
+
+/// How the areas of a posterized picture are tidied up.
+struct AreaArguments {
+  /// See CleaningOptions and SmoothingOptions.
+  int smallest_area;
+  int smooth_edges;
+
+  [[nodiscard]] bool change_anything() const { return smallest_area > 1 || smooth_edges > 0; }
+
+  bool operator==(const AreaArguments&) const = default;
+};
+
+/// How colors between those of the clusters are shown.
+struct DitherArguments {
+  DitherMethod method;
+  /// Percent.
+  double strength;
+
+  [[nodiscard]] DitherOptions options(int threads) const {
+    return {.method = method, .strength = strength / 100.0, .threads = threads};
+  }
+
+  bool operator==(const DitherArguments&) const = default;
+};
+
+/// Whether pixels can get other clusters than the nearest ones.
+[[nodiscard]] inline bool changes_map(const AreaArguments& areas, const DitherArguments& dither) {
+  return dither.method != DitherMethod::none || areas.change_anything();
+}
+
+}  // namespace color_clusters

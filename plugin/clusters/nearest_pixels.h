@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <span>
+
+#include "core/color/color.h"
+#include "plugin/clusters/cluster_space.h"
+#include "plugin/pixels/bands.h"
+#include "plugin/pixels/layer_pixels.h"
+
+namespace color_clusters {
+
+/// Replaces each of `layer_colors` by the layer color of the pixel nearest to the same one of
+/// `centers`, which are in the cluster space: among the pixels that count and are nearer to it than
+/// to any other center; if there are none, it stays. The result does not depend on `threads`.
+/// Throws Cancelled when `progress` asks for it.
+void use_nearest_pixels(const LayerPixels& pixels, std::span<const Color> centers,
+                        const ClusterSpace& space, int threads, const Progress& progress,
+                        std::span<Color> layer_colors);
+
+}  // namespace color_clusters

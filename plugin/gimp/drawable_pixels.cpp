@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plugin/gimp/drawable_pixels.h"
+
+#include <glib/gi18n.h>
+
+#include "plugin/gimp/error.h"
+
+namespace color_clusters {
+
+PixelBuffer pixels_of(GimpDrawable* drawable) {
+  return PixelBuffer([drawable] {
+    // GIMP would end a process that asks for the buffer of something that is gone.
+    Owned<GeglBuffer> buffer(
+        gimp_item_is_valid(GIMP_ITEM(drawable)) ? gimp_drawable_get_buffer(drawable) : nullptr);
+    if (!buffer) {
+      throw execution_error(_("The layer does not exist any more. Select a layer of the image."));
+    }
+    return buffer;
+  });
+}
+
+}  // namespace color_clusters

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plugin/output/color_layers.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <glib/gi18n.h>
+
+#include "core/areas/film.h"
+#include "core/color/color_order.h"
+#include "plugin/clusters/cluster_names.h"
+#include "plugin/clusters/map_clusters.h"
+#include "plugin/gimp/drawable_pixels.h"
+#include "plugin/glib/text.h"
+#include "plugin/output/layer_group.h"
+#include "plugin/painting/posterize.h"
+#include "plugin/painting/separations.h"
+#include "plugin/pixels/thread_count.h"
+
+namespace color_clusters {
+namespace {
+
+/// Films have no tones: a pixel prints if at least half of it is there.
+constexpr double least_printed_weight = 0.5;
+/// How much of the time it takes to make the picture that is then taken apart.
+constexpr double posterizing_part = 0.3;
+
+/// The clusters that have pixels.
+std::vector<std::uint16_t> used_clusters(const LayerClusters& clusters) {
+  std::vector<std::uint16_t> used;
+  for (std::size_t i = 0; i < clusters.shares.size(); ++i) {
+    if (clusters.shares[i] > 0.0) used.push_back(static_cast<std::uint16_t>(i));
+  }
+  return used;
+}
+
+std::string cluster_name(const LayerClusters& clusters, std::uint16_t cluster) {
+  return color_name(clusters.colors.srgb[cluster], clusters.shares[cluster]);
+}
+
+void report(const Progress& progress, std::size_t done, std::size_t of) {
+  if (!progress) return;
+  const double part = static_cast<double>(done) / static_cast<double>(of);
+  progress(posterizing_part + (1.0 - posterizing_part) * part);
+}
+
+PixelBuffer posterized_pixels(const SourceLayer& source, const LayerClusters& clusters,
+                              const ClusterMap& map, const Progress& progress) {
+  const LayerPixels pixels = source.all_pixels();
+  const Owned<GeglBuffer> gegl_buffer(gegl_buffer_new(&pixels.area, clusters.encoding.format));
+  const PixelBuffer buffer(gegl_buffer.get());
+  posterize(pixels, buffer, clusters.colors, map, thread_count(),
+            [&](double fraction) { return !progress || progress(posterizing_part * fraction); });
+  return buffer;
+}
+
+/// Adds a layer with the pixels of one cluster, or of none, if there is anything to see.
+void add_color_layer(const SourceLayer& source, const PixelBuffer& posterized,
+                     const ClusterMap& map, std::uint16_t cluster, const std::string& name,
+                     LayerGroup& group) {
+  NewLayer layer = new_layer(source, group.image(), name, source.place(), Alpha::always);
+  if (copy_cluster(posterized, map, cluster, pixels_of(GIMP_DRAWABLE(layer.get())),
+                   thread_count())) {
+    group.add(std::move(layer));
+  }
+}
+
+}  // namespace
+
+std::vector<int> darkness_ranks(const LayerClusters& clusters) {
+  const std::vector<std::size_t> dark_to_light =
+      order_by_lightness(oklab_from_srgb(clusters.colors.srgb));
+  std::vector<int> ranks(dark_to_light.size());
+  int lighter = static_cast<int>(ranks.size());
+  for (const std::size_t cluster : dark_to_light) ranks[cluster] = --lighter;
+  return ranks;
+}
+
+NewLayer make_color_layers(const SourceLayer& source, const LayerClusters& clusters,
+                           const ClusterMap& map, const Progress& progress) {
+  const PixelBuffer posterized = posterized_pixels(source, clusters, map, progress);
+  const std::vector<std::uint16_t> used = used_clusters(clusters);
+  const int count = static_cast<int>(used.size());
+  LayerGroup group(source, format_text(ngettext("Posterized (%d color)", "Posterized (%d colors)",
+                                                static_cast<unsigned long>(count)),
+                                       count));
+  for (std::size_t i = 0; i < used.size(); ++i) {
+    add_color_layer(source, posterized, map, used[i], cluster_name(clusters, used[i]), group);
+    report(progress, i + 1, used.size());
+  }
+  add_color_layer(source, posterized, map, no_cluster, _("Not selected"), group);
+  copy_blending(source.layer(), group.layer());
+  copy_mask(source.all_pixels().layer_mask, group.layer());
+  return group.finish();
+}
+
+NewLayer make_films(const SourceLayer& source, const LayerClusters& clusters, const ClusterMap& map,
+                    int trap, const Progress& progress) {
+  ClusterMap printed = map;
+  drop_light_pixels(source.all_pixels(), least_printed_weight, thread_count(), printed);
+  const std::vector<int> ranks = darkness_ranks(clusters);
+  const std::vector<std::uint16_t> used = used_clusters(clusters);
+  const int count = static_cast<int>(used.size());
+  // Translators: films as screen printers use them, one for each ink.
+  LayerGroup group(source, format_text(ngettext("Films (%d ink)", "Films (%d inks)",
+                                                static_cast<unsigned long>(count)),
+                                       count));
+  for (std::size_t i = 0; i < used.size(); ++i) {
+    NewLayer layer = new_layer(source, group.image(), cluster_name(clusters, used[i]),
+                               source.place(), Alpha::never);
+    const FilmOptions options{.ink = used[i], .trap = trap, .threads = thread_count()};
+    paint_film(make_film(printed, ranks, options), pixels_of(GIMP_DRAWABLE(layer.get())),
+               thread_count());
+    group.add(std::move(layer));
+    report(progress, i + 1, used.size());
+  }
+  return group.finish();
+}
+
+}  // namespace color_clusters

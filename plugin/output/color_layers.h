@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <vector>
+
+#include "core/areas/cluster_map.h"
+#include "plugin/clusters/layer_clusters.h"
+#include "plugin/output/layers.h"
+#include "plugin/source/source_layer.h"
+
+namespace color_clusters {
+
+/// For each cluster how many are lighter: those inks print under it.
+std::vector<int> darkness_ranks(const LayerClusters& clusters);
+
+/// The posterized picture of `source` as a group with one layer for each color of the map, named
+/// with color and share, and one with what is not selected. Together they look exactly like the one
+/// layer that make_posterized_layer makes.
+NewLayer make_color_layers(const SourceLayer& source, const LayerClusters& clusters,
+                           const ClusterMap& map, const Progress& progress);
+
+/// A group with one film for each color of the map, named with color and share: as large as the
+/// layer, black where the ink prints, white elsewhere, nothing between. Pixels of less than half
+/// the weight do not print. Lighter inks spread under darker ones by `trap` pixels.
+NewLayer make_films(const SourceLayer& source, const LayerClusters& clusters, const ClusterMap& map,
+                    int trap, const Progress& progress);
+
+}  // namespace color_clusters

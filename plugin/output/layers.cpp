@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plugin/output/layers.h"
+
+#include <array>
+
+#include <glib/gi18n.h>
+
+#include "core/bar/color_bar.h"
+#include "plugin/gimp/drawable_pixels.h"
+#include "plugin/glib/text.h"
+#include "plugin/painting/fill_color_bar.h"
+#include "plugin/painting/posterize.h"
+#include "plugin/pixels/thread_count.h"
+
+namespace color_clusters {
+namespace {
+
+/// All changes of the image while it lives are one undo step.
+class UndoGroup {
+ public:
+  explicit UndoGroup(GimpImage* image) : image_(image) { gimp_image_undo_group_start(image); }
+  ~UndoGroup() { gimp_image_undo_group_end(image_); }
+  UndoGroup(const UndoGroup&) = delete;
+  UndoGroup& operator=(const UndoGroup&) = delete;
+
+ private:
+  GimpImage* image_;
+};
+
+}  // namespace
+
+Error layer_error() {
+  return execution_error(
+      _("GIMP could not make a new layer. Check that it is not out of memory or "
+        "disk space and try again."));
+}
+
+NewLayer new_layer(const SourceLayer& source, GimpImage* image, const std::string& name,
+                   const GeglRectangle& place, Alpha alpha) {
+  // The pixels decide about the type: merging filters can have added alpha, a group always has it.
+  const LayerEncoding encoding = layer_encoding(source.selected_pixels().buffer.format());
+  const bool has_alpha =
+      alpha == Alpha::always || (alpha == Alpha::like_source && encoding.has_alpha);
+  const GimpImageType opaque = encoding.is_gray ? GIMP_GRAY_IMAGE : GIMP_RGB_IMAGE;
+  const GimpImageType with_alpha = encoding.is_gray ? GIMP_GRAYA_IMAGE : GIMP_RGBA_IMAGE;
+  NewLayer layer(gimp_layer_new(image, name.c_str(), place.width, place.height,
+                                has_alpha ? with_alpha : opaque, 100.0, GIMP_LAYER_MODE_NORMAL));
+  if (!layer) throw layer_error();
+  gimp_layer_set_offsets(layer.get(), place.x, place.y);
+  return layer;
+}
+
+void copy_blending(GimpLayer* from, GimpLayer* to) {
+  gimp_layer_set_opacity(to, gimp_layer_get_opacity(from));
+  gimp_layer_set_mode(to, gimp_layer_get_mode(from));
+  gimp_layer_set_blend_space(to, gimp_layer_get_blend_space(from));
+  gimp_layer_set_composite_space(to, gimp_layer_get_composite_space(from));
+  gimp_layer_set_composite_mode(to, gimp_layer_get_composite_mode(from));
+}
+
+void copy_mask(const Mask& from, GimpLayer* to) {
+  if (!from.buffer.exists()) return;
+  // The layer can be larger than the mask: what is beyond is hidden.
+  GimpLayerMask* const mask = gimp_layer_create_mask(to, GIMP_ADD_MASK_BLACK);
+  if (mask == nullptr || !gimp_layer_add_mask(to, mask)) throw layer_error();
+  const PixelBuffer copy = pixels_of(GIMP_DRAWABLE(mask));
+  const GeglRectangle all = *gegl_buffer_get_extent(from.buffer.get());
+  for_each_band({from.buffer, copy}, all, 1, {}, [&](int, const GeglRectangle& band) {
+    const GeglRectangle place = {band.x - from.offset_x, band.y - from.offset_y, band.width,
+                                 band.height};
+    gegl_buffer_copy(from.buffer.get(), &band, GEGL_ABYSS_NONE, copy.get(), &place);
+  });
+}
+
+NewLayer make_posterized_layer(const SourceLayer& source, const LayerClusters& clusters,
+                               const ClusterMap* map, const Progress& progress) {
+  const int colors = static_cast<int>(clusters.shares.size());
+  const std::string name = format_text(ngettext("Posterized (%d color)", "Posterized (%d colors)",
+                                                static_cast<unsigned long>(colors)),
+                                       colors);
+  NewLayer layer = new_layer(source, source.image(), name, source.place());
+  const LayerPixels pixels = source.all_pixels();
+  const PixelBuffer destination = pixels_of(GIMP_DRAWABLE(layer.get()));
+  if (map != nullptr) {
+    posterize(pixels, destination, clusters.colors, *map, thread_count(), progress);
+  } else {
+    posterize(pixels, destination, clusters.colors, clusters.space, thread_count(), progress);
+  }
+  copy_blending(source.layer(), layer.get());
+  copy_mask(pixels.layer_mask, layer.get());
+  return layer;
+}
+
+NewLayer make_color_bar(const SourceLayer& source, const LayerClusters& clusters,
+                        const BarGeometry& geometry) {
+  const PixelArea& bar = geometry.bar;
+  NewLayer layer =
+      new_layer(source, source.image(), _("Color bar"), {bar.x, bar.y, bar.width, bar.height});
+  const int length = geometry.is_vertical ? bar.height : bar.width;
+  fill_color_bar(pixels_of(GIMP_DRAWABLE(layer.get())).get(), clusters.colors.layer,
+                 segment_widths(clusters.shares, length), geometry.is_vertical);
+  return layer;
+}
+
+void insert_layers(const SourceLayer& source, std::vector<NewLayer> layers, int canvas_width,
+                   int canvas_height) {
+  GimpImage* const image = source.image();
+  GimpItem* const below = GIMP_ITEM(source.layer());
+  GimpItem* const parent = gimp_item_get_parent(below);
+  // Each one goes where the one below it was, and moves it down.
+  const int position = gimp_image_get_item_position(image, below);
+  const bool fits =
+      canvas_width == gimp_image_get_width(image) && canvas_height == gimp_image_get_height(image);
+  // Everything was asked for before: the less is done from here to the end, the less likely is it
+  // that somebody ends the process in between, and GIMP keeps what was done so far.
+  const UndoGroup undo_group(image);
+  std::vector<GimpLayer*> inserted;
+  const auto take_back = [&] {
+    for (GimpLayer* const layer : inserted) gimp_image_remove_layer(image, layer);
+  };
+  try {
+    for (NewLayer& layer : layers) {
+      if (!gimp_image_insert_layer(image, layer.get(), parent ? GIMP_LAYER(parent) : nullptr,
+                                   position)) {
+        throw layer_error();
+      }
+      inserted.push_back(layer.release());
+    }
+    if (!fits && !gimp_image_resize(image, canvas_width, canvas_height, 0, 0)) throw layer_error();
+  } catch (...) {
+    take_back();
+    throw;
+  }
+  std::array<const GimpLayer*, 2> selected = {inserted.front(), nullptr};
+  gimp_image_set_selected_layers(image, selected.data());
+}
+
+}  // namespace color_clusters

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <libgimp/gimp.h>
+
+#include "core/areas/cluster_map.h"
+#include "core/bar/bar_geometry.h"
+#include "plugin/clusters/layer_clusters.h"
+#include "plugin/gimp/error.h"
+#include "plugin/glib/owned.h"
+#include "plugin/pixels/layer_pixels.h"
+#include "plugin/pixels/progress.h"
+#include "plugin/source/source_layer.h"
+
+namespace color_clusters {
+
+/// Deletes a layer that never made it into an image.
+struct LayerDelete {
+  void operator()(GimpLayer* layer) const { gimp_item_delete(GIMP_ITEM(layer)); }
+};
+/// A finished layer that belongs to no image yet. Nothing of the image has changed so far.
+using NewLayer = std::unique_ptr<GimpLayer, LayerDelete>;
+
+/// Says that GIMP made no layer.
+Error layer_error();
+
+enum class Alpha { like_source, always, never };
+
+/// An empty layer of the source's type and precision at `place`, for `image`, which is the source's
+/// image or one like it.
+NewLayer new_layer(const SourceLayer& source, GimpImage* image, const std::string& name,
+                   const GeglRectangle& place, Alpha alpha = Alpha::like_source);
+
+/// Opacity, mode and blending of one layer for another.
+void copy_blending(GimpLayer* from, GimpLayer* to);
+
+/// Gives a layer of the same size the mask that the source has.
+void copy_mask(const Mask& from, GimpLayer* to);
+
+/// The posterized picture of `source`: a layer of the same size, place, type and blending. The
+/// pixels get the clusters of `map`, which covers the whole layer, or, if that is null, the nearest
+/// ones.
+NewLayer make_posterized_layer(const SourceLayer& source, const LayerClusters& clusters,
+                               const ClusterMap* map, const Progress& progress);
+
+/// A bar at that place with one segment per cluster.
+NewLayer make_color_bar(const SourceLayer& source, const LayerClusters& clusters,
+                        const BarGeometry& geometry);
+
+/// Inserts the layers above the source, the first at the bottom, and makes the canvas that large,
+/// all in one undo step; selects the first of them. From then on the image owns them.
+void insert_layers(const SourceLayer& source, std::vector<NewLayer> layers, int canvas_width,
+                   int canvas_height);
+
+}  // namespace color_clusters

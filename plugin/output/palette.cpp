@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plugin/output/palette.h"
+
+#include <algorithm>
+#include <array>
+#include <memory>
+
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+#include <libgimpconfig/gimpconfig.h>
+
+#include "plugin/clusters/cluster_names.h"
+#include "plugin/gimp/error.h"
+#include "plugin/glib/owned.h"
+#include "plugin/glib/text.h"
+
+namespace color_clusters {
+namespace {
+
+// 256 colors make a square; a few make one row.
+constexpr int max_columns = 16;
+
+/// GIMP saves a palette in a file of its name. With an ending and perhaps a number, and as far as
+/// file systems go, this is what a name can have; and what is left of it for an image's own.
+constexpr std::size_t max_name_bytes = 240;
+constexpr std::size_t max_title_bytes = 200;
+
+/// Whether a palette's file can be made in `folder`: tried, because a full disk forbids it, too.
+bool can_be_written(const char* folder) {
+  // More than the file of a palette with 256 colors.
+  static constexpr std::array<char, 32768> content{};
+  const OwnedString name(g_build_filename(folder, ".color-clusters", nullptr));
+  const bool written = g_file_set_contents(name.get(), content.data(), content.size(), nullptr);
+  if (written) g_unlink(name.get());
+  return written;
+}
+
+/// Whether GIMP can save a new palette. When it cannot, gimp_palette_new does not fail: GIMP
+/// crashes, and with it goes whatever the artist has not saved. A folder that is not there is no
+/// problem.
+bool can_save_palettes() {
+  const OwnedString setting(gimp_gimprc_query("palette-path-writable"));
+  if (!setting) return true;
+  const OwnedString path(gimp_config_path_expand(setting.get(), TRUE, nullptr));
+  if (!path) return true;
+  const std::unique_ptr<char*, decltype(&g_strfreev)> folders(
+      g_strsplit(path.get(), G_SEARCHPATH_SEPARATOR_S, 0), g_strfreev);
+  for (char** folder = folders.get(); *folder != nullptr; ++folder) {
+    if (g_file_test(*folder, G_FILE_TEST_IS_DIR)) return can_be_written(*folder);
+  }
+  return true;
+}
+
+/// In sRGB, not clipped: other RGB spaces get lost on the way to GIMP's palettes.
+Owned<GeglColor> gegl_color(const Color& srgb) {
+  Owned<GeglColor> color(gegl_color_new(nullptr));
+  gegl_color_set_pixel(color.get(), babl_format("R'G'B' float"), srgb.data());
+  return color;
+}
+
+void add_entries(GimpPalette* palette, const LayerClusters& clusters) {
+  for (std::size_t i = 0; i < clusters.shares.size(); ++i) {
+    const std::string name = color_name(clusters.colors.srgb[i], clusters.shares[i]);
+    const Owned<GeglColor> color = gegl_color(clusters.colors.srgb[i]);
+    int entry = 0;  // GIMP does not accept a null pointer here.
+    if (!gimp_palette_add_entry(palette, name.c_str(), color.get(), &entry)) {
+      gimp_resource_delete(GIMP_RESOURCE(palette));
+      throw execution_error(_("The colors could not be added to the palette. Please try again."));
+    }
+  }
+}
+
+/// GIMP's name of an image without a file of its own: `[sunset] (imported)`, where the suffix of
+/// the picture is gone already.
+std::string without_brackets(const std::string& name) {
+  const std::size_t end = name.rfind(']');
+  if (!name.starts_with('[') || end == std::string::npos) return name;
+  return name.substr(1, end - 1);
+}
+
+/// Takes `.xcf` off, and `.xcf.gz` and the like.
+std::string without_xcf_suffix(std::string name) {
+  for (int i = 0; i < 2; ++i) {
+    const std::size_t dot = name.rfind('.');
+    if (dot == std::string::npos || dot == 0 || (i > 0 && name.substr(dot) != ".xcf")) break;
+    name.erase(dot);
+  }
+  return name;
+}
+
+}  // namespace
+
+std::string image_title(GimpImage* image) {
+  const OwnedString full_name(gimp_image_get_name(image));
+  const std::string name = full_name ? single_line(full_name.get()) : "";
+  const Owned<GFile> file(gimp_image_get_file(image));
+  return file ? without_xcf_suffix(name) : without_brackets(name);
+}
+
+std::string default_palette_name(GimpImage* image, int colors) {
+  const std::string title = image_title(image);
+  // Translators: the name of a palette, as in "sunset – 5 colors".
+  return format_text(
+      ngettext("%s – %d color", "%s – %d colors", static_cast<unsigned long>(colors)),
+      shortened(title, max_title_bytes).c_str(), colors);
+}
+
+GimpPalette* make_palette(const std::string& name, const LayerClusters& clusters) {
+  GimpPalette* const palette =
+      can_save_palettes() ? gimp_palette_new(shortened(name, max_name_bytes).c_str()) : nullptr;
+  if (palette == nullptr) {
+    throw execution_error(
+        _("GIMP could not make a new palette. Check that your palette folder can "
+          "be written to (Edit > Preferences > Folders > Palettes)."));
+  }
+  gimp_palette_set_columns(palette,
+                           std::min(static_cast<int>(clusters.shares.size()), max_columns));
+  add_entries(palette, clusters);
+  return palette;
+}
+
+}  // namespace color_clusters

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plugin/painting/posterize.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <functional>
+#include <iterator>
+#include <optional>
+#include <span>
+#include <stdexcept>
+#include <utility>
+#include <vector>
+
+#include "plugin/clusters/nearest_cluster.h"
+#include "plugin/painting/linear_mixer.h"
+#include "plugin/pixels/mask_reader.h"
+#include "plugin/pixels/pixel_iterator.h"
+
+namespace color_clusters {
+namespace {
+
+using Pixels = std::span<const std::byte>;
+using Indices = std::span<const std::uint16_t>;
+
+/// Writes for each index the color part of that pixel in `palette`, or of `source` for
+/// `no_cluster`, and the alpha of `source`. The sizes are fixed when compiling, because this runs
+/// once per pixel.
+template <std::size_t color_bytes, std::size_t alpha_bytes>
+void paint(Indices indices, Pixels palette, Pixels source, std::byte* destination) {
+  constexpr std::size_t size = color_bytes + alpha_bytes;
+  for (std::size_t i = 0; i < indices.size(); ++i) {
+    const std::byte* const color =
+        indices[i] == no_cluster ? &source[i * size] : &palette[indices[i] * size];
+    std::memcpy(destination + i * size, color, color_bytes);
+    if constexpr (alpha_bytes > 0) {
+      std::memcpy(destination + i * size + color_bytes, &source[i * size + color_bytes],
+                  alpha_bytes);
+    }
+  }
+}
+
+/// The clusters of the pixels in `part` of a map, row by row.
+void copy_map(const ClusterMap& map, const GeglRectangle& part, std::span<std::uint16_t> clusters) {
+  const auto columns = static_cast<std::size_t>(part.width);
+  for (int y = 0; y < part.height; ++y) {
+    std::copy_n(&map.clusters[map.index(part.x, part.y + y)], columns,
+                clusters.subspan(static_cast<std::size_t>(y) * columns).begin());
+  }
+}
+
+using Paint = void (*)(Indices, Pixels, Pixels, std::byte*);
+
+template <std::size_t component_bytes>
+Paint paint_for_component(std::size_t components, bool has_alpha) {
+  if (components == 1) {
+    return has_alpha ? paint<component_bytes, component_bytes> : paint<component_bytes, 0>;
+  }
+  return has_alpha ? paint<3 * component_bytes, component_bytes> : paint<3 * component_bytes, 0>;
+}
+
+Paint paint_for(const LayerEncoding& encoding) {
+  const std::size_t components = encoding.is_gray ? 1 : 3;
+  switch (encoding.color_bytes() / components) {
+    case 1:
+      return paint_for_component<1>(components, encoding.has_alpha);
+    case 2:
+      return paint_for_component<2>(components, encoding.has_alpha);
+    case 4:
+      return paint_for_component<4>(components, encoding.has_alpha);
+    case 8:
+      return paint_for_component<8>(components, encoding.has_alpha);
+    default:
+      throw std::invalid_argument("posterize: unknown pixel format");
+  }
+}
+
+/// Answers with the clusters of the pixels of a chunk, which lies at `area` of the layer.
+using FindClusters = std::function<void(const GeglRectangle& area, Pixels pixels,
+                                        std::span<std::uint16_t> clusters)>;
+
+/// Posterizes one band after the other; one for each thread.
+class Posterizer {
+ public:
+  Posterizer(const LayerPixels& pixels, PixelBuffer destination, const LayerEncoding& encoding,
+             Pixels palette, const FindClusters& find_clusters)
+      : pixels_{.buffer = pixels.buffer,
+                .area = pixels.area,
+                .selection = pixels.selection,
+                .layer_mask = {}},
+        destination_(std::move(destination)),
+        encoding_(encoding),
+        palette_(palette),
+        find_clusters_(find_clusters),
+        paint_(paint_for(encoding)) {}
+
+  void write(const GeglRectangle& band) {
+    PixelIterator chunks(3);
+    const int source = chunks.add(pixels_.buffer.get(), band, encoding_.format, GEGL_ACCESS_READ);
+    const int target = chunks.add(destination_.get(), band, encoding_.format, GEGL_ACCESS_WRITE);
+    MaskReader<float> selection(pixels_, band, chunks);
+    while (chunks.next()) {
+      const auto from = chunks.values<const std::byte>(source, encoding_.pixel_bytes);
+      const auto to = chunks.values<std::byte>(target, encoding_.pixel_bytes);
+      if (selection.read(chunks)) {
+        write_chunk(chunks.area(), from, to, selection.values());
+      } else {
+        std::ranges::copy(from, to.begin());
+      }
+    }
+  }
+
+ private:
+  void write_chunk(const GeglRectangle& area, Pixels from, std::span<std::byte> to,
+                   std::span<const float> selection) {
+    indices_.resize(from.size() / encoding_.pixel_bytes);
+    find_clusters_(area, from, indices_);
+    paint_(indices_, palette_, from, to.data());
+    if (!selection.empty()) respect_selection(from, to, selection);
+  }
+
+  void respect_selection(Pixels from, std::span<std::byte> to, std::span<const float> selection) {
+    const std::size_t size = encoding_.pixel_bytes;
+    partly_selected_.clear();
+    for (std::size_t i = 0; i < selection.size(); ++i) {
+      if (selection[i] <= 0.0F) {
+        std::ranges::copy(from.subspan(i * size, size), to.subspan(i * size).begin());
+      } else if (selection[i] < 1.0F) {
+        partly_selected_.push_back(i);
+      }
+    }
+    if (!partly_selected_.empty()) mix_partly_selected(from, to, selection);
+  }
+
+  void mix_partly_selected(Pixels from, std::span<std::byte> to, std::span<const float> selection) {
+    const std::size_t size = encoding_.pixel_bytes;
+    std::vector<std::byte> originals;
+    std::vector<std::byte> results;
+    std::vector<float> amounts;
+    for (const std::size_t i : partly_selected_) {
+      std::ranges::copy(from.subspan(i * size, size), std::back_inserter(originals));
+      std::ranges::copy(to.subspan(i * size, size), std::back_inserter(results));
+      amounts.push_back(selection[i]);
+    }
+    // Made here, because babl takes long to find conversions that most layers never need.
+    if (!mixer_) mixer_.emplace(encoding_);
+    mixer_->mix(originals, results, amounts);
+    const std::byte* result = results.data();
+    for (const std::size_t i : partly_selected_) {
+      std::copy_n(result, size, to.subspan(i * size).begin());
+      result += size;
+    }
+  }
+
+  LayerPixels pixels_;
+  PixelBuffer destination_;
+  const LayerEncoding& encoding_;
+  Pixels palette_;
+  const FindClusters& find_clusters_;
+  Paint paint_;
+  std::optional<LinearMixer> mixer_;
+  std::vector<std::uint16_t> indices_;
+  std::vector<std::size_t> partly_selected_;
+};
+
+void posterize_with(const FindClusters& find_clusters, const LayerPixels& pixels,
+                    const PixelBuffer& destination, const ClusterColors& colors, int threads,
+                    const Progress& progress) {
+  const LayerEncoding encoding = layer_encoding(pixels.buffer.format());
+  const std::vector<std::byte> palette = encode_pixels(colors.layer, encoding);
+  const Posterizer posterizer(pixels, destination, encoding, palette, find_clusters);
+  std::vector<Posterizer> posterizers(static_cast<std::size_t>(threads), posterizer);
+  std::vector<PixelBuffer> buffers = pixels.buffers();
+  buffers.push_back(destination);
+  for_each_band(buffers, pixels.area, threads, progress,
+                [&](int worker, const GeglRectangle& band) {
+                  posterizers[static_cast<std::size_t>(worker)].write(band);
+                });
+}
+
+}  // namespace
+
+void posterize(const LayerPixels& pixels, const PixelBuffer& destination,
+               const ClusterColors& colors, const ClusterSpace& space, int threads,
+               const Progress& progress) {
+  NearestCluster nearest(colors, space, layer_encoding(pixels.buffer.format()));
+  posterize_with([&nearest](const GeglRectangle&, Pixels chunk,
+                            std::span<std::uint16_t> clusters) { nearest.find(chunk, clusters); },
+                 pixels, destination, colors, threads, progress);
+}
+
+void posterize(const LayerPixels& pixels, const PixelBuffer& destination,
+               const ClusterColors& colors, const ClusterMap& map, int threads,
+               const Progress& progress) {
+  const GeglRectangle& area = pixels.area;
+  posterize_with(
+      [&](const GeglRectangle& chunk, Pixels, std::span<std::uint16_t> clusters) {
+        copy_map(map, {chunk.x - area.x, chunk.y - area.y, chunk.width, chunk.height}, clusters);
+      },
+      pixels, destination, colors, threads, progress);
+}
+
+}  // namespace color_clusters

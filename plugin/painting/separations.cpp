@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plugin/painting/separations.h"
+
+#include <algorithm>
+#include <atomic>
+#include <cstddef>
+#include <vector>
+
+#include "plugin/pixels/bands.h"
+#include "plugin/pixels/layer_encoding.h"
+
+namespace color_clusters {
+namespace {
+
+int tile_width(GeglBuffer* buffer) {
+  int width = 0;
+  g_object_get(buffer, "tile-width", &width, nullptr);
+  return std::max(width, 1);
+}
+
+/// Copies the pixels of one cluster, tile by tile: tiles without any stay empty and cost nothing.
+class ClusterCopier {
+ public:
+  ClusterCopier(const PixelBuffer& posterized, const ClusterMap& map, std::uint16_t cluster,
+                const PixelBuffer& destination)
+      : posterized_(posterized),
+        map_(map),
+        cluster_(cluster),
+        destination_(destination),
+        from_(layer_encoding(posterized.format())),
+        to_(layer_encoding(destination.format())),
+        tile_width_(tile_width(destination.get())) {
+    const std::vector<std::byte> white = encode_pixels(std::vector<Color>{{1, 1, 1}}, to_);
+    opaque_.assign(white.end() - static_cast<std::ptrdiff_t>(to_.alpha_bytes), white.end());
+  }
+
+  bool copy(const GeglRectangle& band) const {
+    bool is_visible = false;
+    const int end = band.x + band.width;
+    for (int x = band.x; x < end; x += tile_width_) {
+      const GeglRectangle tile{x, band.y, std::min(tile_width_, end - x), band.height};
+      if (has_cluster(tile) && copy_tile(tile)) is_visible = true;
+    }
+    return is_visible;
+  }
+
+ private:
+  [[nodiscard]] std::span<const std::uint16_t> map_row(const GeglRectangle& tile, int y) const {
+    return std::span(map_.clusters)
+        .subspan(map_.index(tile.x, tile.y + y), static_cast<std::size_t>(tile.width));
+  }
+
+  [[nodiscard]] bool has_cluster(const GeglRectangle& tile) const {
+    for (int y = 0; y < tile.height; ++y) {
+      const std::span<const std::uint16_t> row = map_row(tile, y);
+      if (std::ranges::find(row, cluster_) != row.end()) return true;
+    }
+    return false;
+  }
+
+  bool copy_tile(const GeglRectangle& tile) const {
+    const std::size_t pixels =
+        static_cast<std::size_t>(tile.width) * static_cast<std::size_t>(tile.height);
+    std::vector<std::byte> from(pixels * from_.pixel_bytes);
+    std::vector<std::byte> to(pixels * to_.pixel_bytes);
+    gegl_buffer_get(posterized_.get(), &tile, 1.0, from_.format, from.data(), GEGL_AUTO_ROWSTRIDE,
+                    GEGL_ABYSS_NONE);
+    bool is_visible = false;
+    std::size_t pixel = 0;
+    for (int y = 0; y < tile.height; ++y) {
+      for (const std::uint16_t cluster : map_row(tile, y)) {
+        if (cluster == cluster_) {
+          is_visible |= copy_pixel(&from[pixel * from_.pixel_bytes], &to[pixel * to_.pixel_bytes]);
+        }
+        ++pixel;
+      }
+    }
+    gegl_buffer_set(destination_.get(), &tile, 0, to_.format, to.data(), GEGL_AUTO_ROWSTRIDE);
+    return is_visible;
+  }
+
+  bool copy_pixel(const std::byte* from, std::byte* to) const {
+    std::copy_n(from, from_.pixel_bytes, to);
+    if (!from_.has_alpha) std::ranges::copy(opaque_, to + from_.pixel_bytes);
+    return std::any_of(to + to_.color_bytes(), to + to_.pixel_bytes,
+                       [](std::byte byte) { return byte != std::byte{0}; });
+  }
+
+  const PixelBuffer& posterized_;
+  const ClusterMap& map_;
+  std::uint16_t cluster_;
+  const PixelBuffer& destination_;
+  LayerEncoding from_;
+  LayerEncoding to_;
+  int tile_width_;
+  /// Alpha of an opaque pixel.
+  std::vector<std::byte> opaque_;
+};
+
+}  // namespace
+
+bool copy_cluster(const PixelBuffer& posterized, const ClusterMap& map, std::uint16_t cluster,
+                  const PixelBuffer& destination, int threads) {
+  const ClusterCopier copier(posterized, map, cluster, destination);
+  std::atomic<bool> is_visible = false;
+  for_each_band({destination, posterized}, {0, 0, map.width, map.height}, threads, {},
+                [&](int, const GeglRectangle& band) {
+                  if (copier.copy(band)) is_visible = true;
+                });
+  return is_visible;
+}
+
+void paint_film(std::span<const std::uint8_t> prints, const PixelBuffer& destination, int threads) {
+  const LayerEncoding encoding = layer_encoding(destination.format());
+  const std::size_t size = encoding.pixel_bytes;
+  const std::vector<std::byte> white_and_black =
+      encode_pixels(std::vector<Color>{{1, 1, 1}, {0, 0, 0}}, encoding);
+  const GeglRectangle all = *gegl_buffer_get_extent(destination.get());
+  const auto width = static_cast<std::size_t>(all.width);
+  for_each_band({destination}, all, threads, {}, [&](int, const GeglRectangle& band) {
+    std::vector<std::byte> pixels(width * static_cast<std::size_t>(band.height) * size);
+    const std::uint8_t* print = &prints[static_cast<std::size_t>(band.y) * width];
+    for (std::size_t i = 0; i < pixels.size(); i += size) {
+      std::copy_n(&white_and_black[*print++ * size], size, &pixels[i]);
+    }
+    gegl_buffer_set(destination.get(), &band, 0, encoding.format, pixels.data(),
+                    GEGL_AUTO_ROWSTRIDE);
+  });
+}
+
+}  // namespace color_clusters

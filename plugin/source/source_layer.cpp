@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plugin/source/source_layer.h"
+
+#include <glib/gi18n.h>
+
+#include "plugin/gimp/drawable_pixels.h"
+#include "plugin/gimp/error.h"
+#include "plugin/glib/text.h"
+#include "plugin/source/merged_copy.h"
+
+namespace color_clusters {
+namespace {
+
+std::string name_of(GimpItem* item) {
+  const OwnedString name(gimp_item_get_name(item));
+  return name ? single_line(name.get()) : "";
+}
+
+/// The one layer among `drawables`.
+GimpLayer* only_layer(GimpImage* image, GimpDrawable** drawables) {
+  const gsize count = gimp_core_object_array_get_length(reinterpret_cast<GObject**>(drawables));
+  if (count == 0) {
+    throw calling_error(_("No layer was given. Select the layer whose colors you want to find."));
+  }
+  if (count > 1) {
+    throw calling_error(format_text(
+        ngettext(
+            "Only one layer can be clustered at a time, but %d is selected. Select one layer.",
+            "Only one layer can be clustered at a time, but %d are selected. Select one layer.",
+            static_cast<unsigned long>(count)),
+        static_cast<int>(count)));
+  }
+  if (drawables[0] == nullptr || !gimp_item_is_valid(GIMP_ITEM(drawables[0]))) {
+    throw calling_error(_("The layer does not exist any more. Select a layer of the image."));
+  }
+  if (GIMP_IS_LAYER_MASK(drawables[0])) {
+    throw calling_error(
+        _("A layer mask has no colors to cluster. Select the layer itself: click "
+          "its picture in the Layers dialog."));
+  }
+  if (!GIMP_IS_LAYER(drawables[0])) {
+    throw calling_error(format_text(
+        _("“%s” is a channel and has no colors to cluster. Select a layer in the Layers dialog."),
+        name_of(GIMP_ITEM(drawables[0])).c_str()));
+  }
+  if (gimp_item_get_image(GIMP_ITEM(drawables[0])) != image) {
+    throw calling_error(_("The layer belongs to another image. Select a layer of this image."));
+  }
+  return GIMP_LAYER(drawables[0]);
+}
+
+bool has_filters(GimpLayer* layer) {
+  const OwnedMemory<GimpDrawableFilter*> filters(gimp_drawable_get_filters(GIMP_DRAWABLE(layer)));
+  return filters && filters.get()[0] != nullptr;
+}
+
+/// Whether the layer, or for a group anything in it, has filters. GIMP cannot hand the pixels of a
+/// group out in which a layer is larger with its filters than without: the plug-in would not
+/// survive it.
+bool shows_filters(GimpLayer* layer) {
+  if (has_filters(layer)) return true;
+  if (!GIMP_IS_GROUP_LAYER(layer)) return false;
+  const OwnedMemory<GimpItem*> children(gimp_item_get_children(GIMP_ITEM(layer)));
+  for (GimpItem** child = children.get(); child != nullptr && *child != nullptr; ++child) {
+    if (shows_filters(GIMP_LAYER(*child))) return true;
+  }
+  return false;
+}
+
+Error selection_error() {
+  return calling_error(
+      _("The selection is outside the layer. Select a part of the layer, or nothing "
+        "at all (Select > None) to use all of it."));
+}
+
+}  // namespace
+
+Error floating_selection_error() {
+  return calling_error(
+      _("There is a floating selection above the layer. Anchor it first, with the "
+        "anchor button of the Layers dialog."));
+}
+
+GimpLayer* check_layer(GimpImage* image, GimpDrawable** drawables) {
+  GimpLayer* const layer = only_layer(image, drawables);
+  // GIMP cannot tell the filters of such a layer, and its pixels are about to change.
+  if (gimp_image_floating_sel_attached_to(image) == GIMP_DRAWABLE(layer)) {
+    throw floating_selection_error();
+  }
+  int x = 0;
+  int y = 0;
+  int width = 0;
+  int height = 0;
+  // Filters can make the layer larger than GIMP says here; then the selection is checked later.
+  if (!shows_filters(layer) &&
+      !gimp_drawable_mask_intersect(GIMP_DRAWABLE(layer), &x, &y, &width, &height)) {
+    throw selection_error();
+  }
+  return layer;
+}
+
+SourceLayer::SourceLayer(GimpImage* image, GimpDrawable** drawables)
+    : image_(image), layer_(check_layer(image, drawables)) {
+  open_pixels();
+  open_selection();
+}
+
+LayerPixels SourceLayer::all_pixels() const {
+  LayerPixels pixels = pixels_;
+  pixels.area = {0, 0, place_.width, place_.height};
+  return pixels;
+}
+
+GimpLayer* SourceLayer::visible_layer() {
+  if (!shows_filters(layer_)) return layer_;
+  copy_ = new_similar_image(image_);
+  GimpLayer* const merged = merged_copy(layer_, copy_.get());
+  if (merged == nullptr) {
+    throw execution_error(
+        _("The layer's filters could not be applied. Merge or remove them in the "
+          "Layers dialog and try again."));
+  }
+  return merged;
+}
+
+void SourceLayer::open_pixels() {
+  GimpLayer* const visible = visible_layer();
+  GimpDrawable* const drawable = GIMP_DRAWABLE(visible);
+  place_.width = gimp_drawable_get_width(drawable);
+  place_.height = gimp_drawable_get_height(drawable);
+  gimp_drawable_get_offsets(drawable, &place_.x, &place_.y);
+  pixels_.buffer = pixels_of(drawable);
+  open_mask();
+}
+
+// That of the layer itself, not of a copy with the filters merged: filters can make a layer larger,
+// but not its mask, which then hides what is beyond.
+void SourceLayer::open_mask() {
+  GimpLayerMask* const mask = gimp_layer_get_mask(layer_);
+  if (mask == nullptr || !gimp_layer_get_apply_mask(layer_)) return;
+  int x = 0;
+  int y = 0;
+  gimp_drawable_get_offsets(GIMP_DRAWABLE(layer_), &x, &y);
+  pixels_.layer_mask = {
+      .buffer = pixels_of(GIMP_DRAWABLE(mask)), .offset_x = place_.x - x, .offset_y = place_.y - y};
+}
+
+void SourceLayer::open_selection() {
+  pixels_.area = {0, 0, place_.width, place_.height};
+  if (gimp_selection_is_empty(image_)) return;
+  gboolean non_empty = FALSE;
+  int x1 = 0;
+  int y1 = 0;
+  int x2 = 0;
+  int y2 = 0;
+  gimp_selection_bounds(image_, &non_empty, &x1, &y1, &x2, &y2);
+  const GeglRectangle bounds = {x1 - place_.x, y1 - place_.y, x2 - x1, y2 - y1};
+  if (!non_empty || !gegl_rectangle_intersect(&pixels_.area, &pixels_.area, &bounds)) {
+    throw selection_error();
+  }
+  GimpSelection* const selection = gimp_image_get_selection(image_);
+  pixels_.selection = {
+      .buffer = pixels_of(GIMP_DRAWABLE(selection)), .offset_x = place_.x, .offset_y = place_.y};
+}
+
+}  // namespace color_clusters

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <libgimp/gimp.h>
+
+#include "plugin/gimp/error.h"
+#include "plugin/gimp/temporary_image.h"
+#include "plugin/pixels/layer_pixels.h"
+
+namespace color_clusters {
+
+/// Says that a floating selection has to be anchored first.
+Error floating_selection_error();
+
+/// Checks what a procedure was called with, without reading pixels, and returns the layer. Throws
+/// Error, with advice for the user, when `drawables` is not exactly one layer of `image` or nothing
+/// of it is selected.
+GimpLayer* check_layer(GimpImage* image, GimpDrawable** drawables);
+
+/// The layer a procedure was called for, and its pixels as the user sees them: with non-destructive
+/// filters, with its mask as far as it is applied, inside the selection.
+class SourceLayer {
+ public:
+  /// Checks as check_layer does, and opens the pixels.
+  SourceLayer(GimpImage* image, GimpDrawable** drawables);
+
+  /// The artist's layer: never written to.
+  [[nodiscard]] GimpLayer* layer() const { return layer_; }
+  [[nodiscard]] GimpImage* image() const { return image_; }
+
+  /// Pixels and masks, limited to the selection's bounds.
+  [[nodiscard]] const LayerPixels& selected_pixels() const { return pixels_; }
+  /// The same for the whole layer.
+  [[nodiscard]] LayerPixels all_pixels() const;
+
+  /// Where the pixels lie in the image. Filters can make a layer larger than it is by itself.
+  [[nodiscard]] const GeglRectangle& place() const { return place_; }
+
+ private:
+  /// The layer, or a copy in which its filters are merged.
+  GimpLayer* visible_layer();
+  void open_pixels();
+  void open_mask();
+  void open_selection();
+
+  GimpImage* image_;
+  GimpLayer* layer_;
+  // In this order: the buffers go before the image they belong to.
+  TemporaryImage copy_;
+  GeglRectangle place_ = {};
+  LayerPixels pixels_;
+};
+
+}  // namespace color_clusters

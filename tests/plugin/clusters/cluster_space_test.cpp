@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plugin/clusters/cluster_space.h"
+
+#include <array>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+namespace color_clusters {
+namespace {
+
+constexpr std::array spaces{ColorSpace::srgb, ColorSpace::oklab, ColorSpace::cielab};
+
+/// Colors in gamut, then some that are not.
+const std::vector<Color> colors{{0, 0, 0},          {1, 1, 1},       {0.5F, 0.5F, 0.5F},
+                                {1, 0, 0},          {0, 1, 0},       {0, 0, 1},
+                                {0.2F, 0.7F, 0.4F}, {1.5F, 1, 0.2F}, {-0.2F, 0.4F, 1.1F}};
+
+std::vector<Color> there(const ClusterSpace& space) {
+  std::vector<Color> result(colors.size());
+  space.from_layer(colors, result);
+  return result;
+}
+
+void expect_near(const Color& actual, const Color& expected, float tolerance,
+                 const std::string& where) {
+  for (std::size_t c = 0; c < 3; ++c) EXPECT_NEAR(actual[c], expected[c], tolerance) << where;
+}
+
+void expect_round_trip(const Babl* format, std::size_t count = colors.size()) {
+  for (const ColorSpace name : spaces) {
+    const ClusterSpace space(name, layer_encoding(format));
+    std::vector<Color> back = there(space);
+    space.to_layer(back);
+    for (std::size_t i = 0; i < count; ++i) {
+      expect_near(
+          back[i], colors[i], 2e-3F,
+          "space " + std::to_string(static_cast<int>(name)) + ", color " + std::to_string(i));
+    }
+  }
+}
+
+TEST(ClusterSpace, RoundTripsOfSrgb) { expect_round_trip(babl_format("R'G'B' u8")); }
+
+TEST(ClusterSpace, RoundTripsOfLinearBytes) { expect_round_trip(babl_format("RGB u8")); }
+
+TEST(ClusterSpace, RoundTripsOfAWideSpace) {
+  // But for the last one: babl's power curves take negative values for 0.
+  expect_round_trip(babl_format_with_space("R'G'B' float", babl_space("ProPhoto")),
+                    colors.size() - 1);
+}
+
+TEST(ClusterSpace, NothingStaysNothing) {
+  for (const char* const wide : {"ProPhoto", "Adobish", "Apple", "ACEScg"}) {
+    for (const char* const format : {"R'G'B' float", "RGB float", "R~G~B~ float", "Y' float"}) {
+      for (const ColorSpace name : spaces) {
+        const ClusterSpace space(name,
+                                 layer_encoding(babl_format_with_space(format, babl_space(wide))));
+        std::vector<Color> none;
+        space.from_layer(none, none);
+        space.to_layer(none);
+        space.linear_from_layer(none, none);
+        EXPECT_TRUE(none.empty());
+      }
+    }
+  }
+}
+
+TEST(ClusterSpace, OnlySrgbInSrgbIsTheIdentity) {
+  const LayerEncoding srgb = layer_encoding(babl_format("R'G'B'A u8"));
+  const LayerEncoding wide =
+      layer_encoding(babl_format_with_space("R'G'B'A u8", babl_space("ProPhoto")));
+  EXPECT_TRUE(ClusterSpace(ColorSpace::srgb, srgb).is_identity());
+  EXPECT_EQ(there(ClusterSpace(ColorSpace::srgb, srgb)), colors);
+  EXPECT_FALSE(ClusterSpace(ColorSpace::oklab, srgb).is_identity());
+  EXPECT_FALSE(ClusterSpace(ColorSpace::srgb, wide).is_identity());
+}
+
+TEST(ClusterSpace, WhiteAndBlackAreWhereTheyBelong) {
+  const LayerEncoding encoding = layer_encoding(babl_format("R'G'B' u8"));
+  const std::vector<Color> oklab = there(ClusterSpace(ColorSpace::oklab, encoding));
+  expect_near(oklab[0], {0, 0, 0}, 1e-6F, "black in Oklab");
+  expect_near(oklab[1], {1, 0, 0}, 1e-4F, "white in Oklab");
+  const std::vector<Color> lab = there(ClusterSpace(ColorSpace::cielab, encoding));
+  expect_near(lab[0], {0, 0, 0}, 1e-4F, "black in CIE Lab");
+  expect_near(lab[1], {100, 0, 0}, 1e-3F, "white in CIE Lab");
+}
+
+TEST(ClusterSpace, ColorsOfAWideSpaceKeepTheirPlaceOutsideSrgb) {
+  const ClusterSpace space(ColorSpace::srgb, layer_encoding(babl_format_with_space(
+                                                 "R'G'B' float", babl_space("ProPhoto"))));
+  const std::vector<Color> srgb = there(space);
+  EXPECT_GT(srgb[3][0], 1.1F);
+  EXPECT_LT(srgb[3][1], -0.1F);
+}
+
+TEST(ClusterSpace, GreenOfAWideSpaceHasItsPlaceInLab) {
+  // From the primaries of ROMM RGB: XYZ (D50) = 0.13519, 0.71187, 0.
+  for (const char* const format : {"R'G'B' float", "RGB float", "RGB u8"}) {
+    const ClusterSpace space(
+        ColorSpace::cielab, layer_encoding(babl_format_with_space(format, babl_space("ProPhoto"))));
+    expect_near(there(space)[4], {87.58F, -186.71F, 151.0F}, 0.2F, format);
+  }
+}
+
+TEST(ClusterSpace, ColorsOfAGrayLayerComeOutNeutral) {
+  const ClusterSpace space(ColorSpace::oklab, layer_encoding(babl_format("Y' u8")));
+  std::vector<Color> centers{{0.6F, 0.01F, -0.02F}};
+  space.to_layer(centers);
+  EXPECT_EQ(centers[0][0], centers[0][1]);
+  EXPECT_EQ(centers[0][0], centers[0][2]);
+}
+
+TEST(ClusterSpace, TreeHasTheWeightsAndTheOrderOfTheHistogram) {
+  ColorHistogram histogram;
+  for (int i = 0; i < 40000; ++i) {
+    const float value = static_cast<float>(i) / 40000.0F;
+    histogram.colors.push_back({value, 0.5F * value, 1.0F - value});
+    histogram.weights.push_back(1.0 + i % 7);
+  }
+  const ClusterSpace space(ColorSpace::cielab, layer_encoding(babl_format("R'G'B' u8")));
+  const ColorTree tree = tree_in_cluster_space(histogram, space, 3);
+  ASSERT_EQ(tree.size(), histogram.colors.size());
+  std::vector<Color> expected(histogram.colors.size());
+  space.from_layer(histogram.colors, expected);
+  for (std::size_t i = 0; i < tree.size(); ++i) {
+    ASSERT_EQ(tree.color(i), expected[i]);
+    ASSERT_EQ(tree.weight(i), histogram.weights[i]);
+  }
+}
+
+}  // namespace
+}  // namespace color_clusters

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plugin/pixels/read_histogram.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+#include <map>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "plugin/pixels/bands.h"
+#include "tests/plugin/test_layer.h"
+
+namespace color_clusters {
+namespace {
+
+using Bytes = std::vector<std::uint8_t>;
+using Counts = std::map<std::array<int, 3>, double>;
+
+ColorHistogram read(const LayerPixels& pixels) { return read_histogram(pixels, 2, {}); }
+
+/// Pixels of each color in 8-bit units.
+Counts counts(const ColorHistogram& histogram) {
+  Counts result;
+  for (std::size_t i = 0; i < histogram.colors.size(); ++i) {
+    std::array<int, 3> key{};
+    for (std::size_t c = 0; c < 3; ++c) {
+      key[c] = static_cast<int>(std::lround(255.0F * histogram.colors[i][c]));
+    }
+    result[key] += histogram.weights[i] / histogram.pixel_weight;
+  }
+  return result;
+}
+
+TEST(ReadHistogram, CountsRgb) {
+  const Buffer layer = row_of<std::uint8_t>(babl_format("R'G'B' u8"), {1, 2, 3, 9, 9, 9, 1, 2, 3});
+  EXPECT_EQ(counts(read(whole(layer))), (Counts{{{1, 2, 3}, 2.0}, {{9, 9, 9}, 1.0}}));
+}
+
+TEST(ReadHistogram, AlphaIsTheWeight) {
+  const Buffer layer =
+      row_of<std::uint8_t>(babl_format("R'G'B'A u8"), {1, 2, 3, 255, 7, 7, 7, 51, 8, 8, 8, 0});
+  const Counts found = counts(read(whole(layer)));
+  EXPECT_EQ(found.size(), 2U);
+  EXPECT_DOUBLE_EQ(found.at({1, 2, 3}), 1.0);
+  EXPECT_DOUBLE_EQ(found.at({7, 7, 7}), 0.2);
+}
+
+TEST(ReadHistogram, GrayIsNeutral) {
+  const Buffer gray = row_of<std::uint8_t>(babl_format("Y' u8"), {5, 5, 200});
+  EXPECT_EQ(counts(read(whole(gray))), (Counts{{{5, 5, 5}, 2.0}, {{200, 200, 200}, 1.0}}));
+  const Buffer with_alpha = row_of<std::uint8_t>(babl_format("Y'A u8"), {5, 255, 200, 51});
+  const Counts found = counts(read(whole(with_alpha)));
+  EXPECT_DOUBLE_EQ(found.at({5, 5, 5}), 1.0);
+  EXPECT_DOUBLE_EQ(found.at({200, 200, 200}), 0.2);
+}
+
+TEST(ReadHistogram, IndicesAreLookedUp) {
+  const Babl* format = nullptr;
+  babl_new_palette("colormap of a test", &format, nullptr);
+  Bytes colormap{10, 20, 30, 40, 50, 60};
+  babl_palette_set_palette(format, babl_format("R'G'B' u8"), colormap.data(), 2);
+  const Buffer layer = row_of<std::uint8_t>(format, {1, 0, 1});
+  EXPECT_EQ(counts(read(whole(layer))), (Counts{{{10, 20, 30}, 1.0}, {{40, 50, 60}, 2.0}}));
+}
+
+TEST(ReadHistogram, SelectionWeighsWhereItLiesOverTheLayer) {
+  const Buffer layer = row_of<std::uint8_t>(babl_format("Y' u8"), {1, 2, 3, 4});
+  // The layer begins at x = 1 of the selection, which ends before the layer does.
+  const Buffer selection = row_of<float>(babl_format("Y float"), {1.0F, 0.0F, 0.4F, 1.0F});
+  LayerPixels pixels = whole(layer);
+  pixels.selection = {.buffer = selection.get(), .offset_x = 1, .offset_y = 0};
+  const Counts found = counts(read(pixels));
+  EXPECT_EQ(found.size(), 2U);
+  EXPECT_DOUBLE_EQ(found.at({2, 2, 2}), 0.4);
+  EXPECT_DOUBLE_EQ(found.at({3, 3, 3}), 1.0);
+}
+
+TEST(ReadHistogram, SelectionAndLayerMaskAreMultiplied) {
+  const Buffer layer = row_of<std::uint8_t>(babl_format("R'G'B' u8"), {1, 1, 1, 2, 2, 2, 3, 3, 3});
+  const Buffer selection = row_of<std::uint8_t>(babl_format("Y u8"), {255, 51, 255});
+  const Buffer mask = row_of<std::uint8_t>(babl_format("Y u8"), {51, 255, 0});
+  LayerPixels pixels = whole(layer);
+  pixels.selection.buffer = selection.get();
+  pixels.layer_mask.buffer = mask.get();
+  const Counts found = counts(read(pixels));
+  EXPECT_EQ(found.size(), 2U);
+  EXPECT_DOUBLE_EQ(found.at({1, 1, 1}), 0.2);
+  EXPECT_DOUBLE_EQ(found.at({2, 2, 2}), 0.2);
+}
+
+TEST(ReadHistogram, MasksWeighHighPrecisionToo) {
+  const Buffer layer =
+      row_of<float>(babl_format("R'G'B'A float"), {0.2F, 0.2F, 0.2F, 0.5F, 0.4F, 0.4F, 0.4F, 1.0F});
+  const Buffer selection = row_of<float>(babl_format("Y float"), {0.5F, 1.0F});
+  const Buffer mask = row_of<float>(babl_format("Y float"), {1.0F, 0.25F});
+  LayerPixels pixels = whole(layer);
+  pixels.selection.buffer = selection.get();
+  pixels.layer_mask.buffer = mask.get();
+  const Counts found = counts(read(pixels));
+  EXPECT_NEAR(found.at({51, 51, 51}), 0.25, 1e-4);
+  EXPECT_NEAR(found.at({102, 102, 102}), 0.25, 1e-4);
+}
+
+TEST(ReadHistogram, OnlyTheAreaCounts) {
+  const Buffer layer = row_of<std::uint8_t>(babl_format("Y' u8"), {1, 2, 3, 4});
+  LayerPixels pixels = whole(layer);
+  pixels.area = {1, 0, 2, 1};
+  EXPECT_EQ(counts(read(pixels)), (Counts{{{2, 2, 2}, 1.0}, {{3, 3, 3}, 1.0}}));
+}
+
+TEST(ReadHistogram, SixteenBitStepsAreToldApart) {
+  std::vector<std::uint16_t> values(300);
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    values[i] = static_cast<std::uint16_t>(30000 + i / 3);
+  }
+  EXPECT_EQ(read(whole(row_of(babl_format("R'G'B' u16"), values))).distinct_colors, 100U);
+}
+
+TEST(ReadHistogram, LinearValuesAreGammaEncoded) {
+  const Buffer layer = row_of<float>(babl_format("RGB float"), {0.214041F, 0.0F, 1.0F});
+  const ColorHistogram histogram = read(whole(layer));
+  ASSERT_EQ(histogram.colors.size(), 1U);
+  EXPECT_NEAR(histogram.colors[0][0], 0.5F, 1e-3F);
+  EXPECT_NEAR(histogram.colors[0][1], 0.0F, 1e-4F);
+  EXPECT_NEAR(histogram.colors[0][2], 1.0F, 1e-3F);
+}
+
+TEST(ReadHistogram, WhatIsNoNumberCountsNothing) {
+  const float nan = std::numeric_limits<float>::quiet_NaN();
+  const Buffer layer = row_of<float>(babl_format("R'G'B' float"), {nan, 0, 0, 2.5F, -0.5F, 0});
+  const ColorHistogram histogram = read(whole(layer));
+  ASSERT_EQ(histogram.colors.size(), 1U);
+  EXPECT_EQ(histogram.colors[0], (Color{2.5F, -0.5F, 0}));
+  EXPECT_DOUBLE_EQ(histogram.total_weight, histogram.pixel_weight);
+}
+
+TEST(ReadHistogram, NothingVisibleIsEmpty) {
+  EXPECT_TRUE(read(whole(row_of<std::uint8_t>(babl_format("R'G'B'A u8"), {1, 2, 3, 0}))).empty());
+  EXPECT_TRUE(read(whole(row_of<float>(babl_format("R'G'B'A float"), {1, 1, 1, 0}))).empty());
+}
+
+TEST(ReadHistogram, ProgressGoesUpToOneInAFewSteps) {
+  const Buffer layer = new_buffer(babl_format("Y' u8"), 8, 20000);
+  std::vector<double> steps;
+  read_histogram(whole(layer), 2, [&](double fraction) {
+    steps.push_back(fraction);
+    return true;
+  });
+  EXPECT_GT(steps.size(), 5U);
+  EXPECT_LE(steps.size(), static_cast<std::size_t>(max_pauses));
+  EXPECT_TRUE(std::ranges::is_sorted(steps));
+  EXPECT_EQ(steps.back(), 1.0);
+}
+
+TEST(ReadHistogram, StopsWhenToldTo) {
+  const Buffer layer = new_buffer(babl_format("Y' u8"), 8, 2000);
+  EXPECT_THROW(read_histogram(whole(layer), 2, [](double) { return false; }), Cancelled);
+}
+
+}  // namespace
+}  // namespace color_clusters
