@@ -58,6 +58,7 @@ class Install(unittest.TestCase):
         self.dev = self.home / "source" / "dev"
         self.dev.parent.mkdir()
         shutil.copy(SOURCE / "dev", self.dev)
+        shutil.copytree(SOURCE / ".dev", self.dev.parent / ".dev")
         self.stand_in("flatpak", FLATPAK.replace("SOURCE", str(self.dev.parent)))
         self.stand_in("meson", MESON)
         self.stand_in("pkg-config", PKG_CONFIG)
