@@ -2,35 +2,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The plug-in at work: the demonstration, GIMP's window, the pictures of the documentation. Sourced by ../dev.
 
-# A folder with the plug-ins that the demonstration needs: GIMP asks each plug-in of a new profile
-# what it can do, which for all of them takes five seconds.
-# shellcheck disable=SC2016 # expanded in the environment
-link_demo_plugins() {
-  mkdir -p "$1"
-  run bash -c '
-    stock=$(pkg-config --variable=gimplibdir gimp-3.0)/plug-ins
-    ln -sfn -t "$1" "$2" "$stock"/file-* "$stock"/python-eval
-  ' - "$1" "$build_dir/plug-ins/$PLUGIN"
-}
-
-# Runs the demonstration. GIMP can end with 0 although a batch command failed, so the results, which
-# are written last, say whether it worked.
-run_demo() {
-  local results=$1 state=$build_dir/demo seconds=$2 console
-  shift 2
-  rm -rf -- "$results" "$state/profile/palettes"
-  mkdir -p "$state/profile"
-  link_demo_plugins "$state/plug-ins"
-  printf '%s\0' --results "$results" "$@" >"$state/arguments"
-  console=$(gimp_program gimp-console)
-  run env GIMP3_DIRECTORY="$state/profile" GIMP_TESTING_PLUGINDIRS="$state/plug-ins" \
-    COLOR_CLUSTERS_DEMO_ARGUMENTS="$state/arguments" \
-    timeout --foreground --kill-after=10 "$seconds" \
-    "$console" -i --no-data --batch-interpreter python-fu-eval \
-    -b "import runpy; runpy.run_path('tests/demo/demo.py')" --quit
-  [[ -s $results ]]
-}
-
 cmd_demo() {
   local images=() options=() out=$SOURCE_DIR/build/demo image value
   while (($# > 0)); do
@@ -72,11 +43,14 @@ cmd_demo() {
 
   prepare build
   build
-  step demo "Running GIMP on ${#images[@]} picture(s)" run_demo "$build_dir/demo/results.json" \
-    $((120 + 60 * ${#images[@]})) "${options[@]}" --out "$out" -- "${images[@]}"
+  rm -rf -- "$build_dir/demo/palettes"
+  step demo "Running GIMP on ${#images[@]} picture(s)" run python3 tests/demo/run_demo.py \
+    --gimp "$(gimp_program gimp-console)" --plug-ins "$build_dir/plug-ins" \
+    --profile "$build_dir/demo" --results "$build_dir/demo.json" "${options[@]}" --out "$out" -- \
+    "${images[@]}"
   say ''
   local status=0
-  run python3 tests/demo/table.py "$build_dir/demo/results.json" || status=$?
+  run python3 tests/demo/table.py "$build_dir/demo.json" || status=$?
   say "Palettes (.gpl), layers (.xcf) and previews (.png) are in $out"
   return "$status"
 }

@@ -38,7 +38,7 @@ test_elsewhere() {
   [[ -n $(run bash -c "command -v gimp-console-$version") ]] ||
     die "Debian ${SUITES[$version]} has no GIMP $version any more: ./dev must be told which suite has."
   rm -- "$logs/problem"
-  run python3 tests/gimp/run_suite.py --tests "$logs/tests.json" --gimp "$version" --logs "$logs" "$@"
+  run python3 tests/gimp/runner/run_suite.py --tests "$logs/tests.json" --gimp "$version" --logs "$logs" "$@"
 }
 
 cmd_test() {

@@ -17,11 +17,13 @@ from PIL import Image, ImageChops, ImageColor, ImageOps
 
 HERE = Path(__file__).resolve().parent
 SOURCE = HERE.parents[1]
-sys.path.insert(0, str(SOURCE / "tests" / "gimp"))
-import run as gimp_runner  # noqa: E402
+sys.path.insert(0, str(SOURCE / "tests" / "gimp" / "runner"))
+import start_gimp  # noqa: E402
 
 PICTURES = HERE / "en" / "pictures"
 README_PICTURES = HERE.parent / "screenshots"
+
+STOCK_PLUG_INS = ("python-eval", "script-fu", "file-png", "file-jpeg", "help", "web-browser")
 
 WIDTH = 768
 GAP = 8
@@ -213,24 +215,14 @@ def american_locale(folder):
     return {"LOCPATH": str(folder), "LC_ALL": "en_US.UTF-8"} if can_be_made else {}
 
 
-def in_gimp(script, gimp, plug_in, folder, has_window):
+def in_gimp(script, gimp, plug_ins, folder, has_window):
     """Runs a script beside this one in a GIMP with a new profile; returns the folder it filled."""
-    filled, profile = folder / script, folder / f"{script}-profile"
+    filled = folder / script
     filled.mkdir()
-    profile.mkdir()
-    (profile / "gimprc").write_text("(show-welcome-dialog no)\n(theme-color-scheme light)\n",
-                                    encoding="utf-8")
-    arguments = argparse.Namespace(gimp=gimp, window=has_window, fonts=True)
-    code = f"import runpy; runpy.run_path({str(HERE / script)!r})"
-    plug_ins = gimp_runner.stock_plug_ins(gimp)
-    plug_ins += [str(Path(plug_ins[0]).with_name("file-jpeg")), plug_in]
-    environment = gimp_runner.gimp_environment(profile, plug_ins)
-    environment["COLOR_CLUSTERS_RENDER"] = str(filled)
-    environment.update(american_locale(folder))
-    done = subprocess.run(gimp_runner.gimp_command(arguments, code), env=environment, cwd=SOURCE,
-                          stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
-    if not (filled / "done").exists():
-        sys.exit(f"{script} failed in GIMP:\n{done.stdout}\n{done.stderr}")
+    started = start_gimp.Gimp(gimp, plug_ins, STOCK_PLUG_INS, has_window, has_fonts=True,
+                              gimprc="(theme-color-scheme light)\n",
+                              variables=american_locale(folder))
+    started.results_of(HERE / script, {"out": str(filled)}, timeout=3600, cwd=SOURCE)
     return filled
 
 

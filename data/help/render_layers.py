@@ -2,10 +2,11 @@
 """Posterizes sample pictures in GIMP (python-fu-eval), in each of the ways that the documentation
 shows, and writes what the image then shows as PNG: the raw material of make_pictures.py.
 
-Environment: COLOR_CLUSTERS_RENDER, a folder to write into. A file named `done` is written last.
+Its task (see tests/gimp/runner/start_gimp.py): `out`, a folder to write into.
 """
 
 import math
+import json
 import os
 from pathlib import Path
 
@@ -16,7 +17,8 @@ gi.require_version("Gimp", "3.0")
 from gi.repository import Gegl, Gimp, Gio  # noqa: E402
 
 SAMPLES = Path("data/samples").resolve()
-OUT = Path(os.environ["COLOR_CLUSTERS_RENDER"])
+TASK = json.loads(os.environ["COLOR_CLUSTERS_TASK"])
+OUT = Path(TASK["out"])
 SPRITE_SIZE = (96, 64)
 
 # The colors of the Game Boy's screen, and of the fantasy console PICO-8 (public domain).
@@ -217,7 +219,7 @@ def main():
     Gegl.init(None)
     render_options()
     render_readme()
-    (OUT / "done").write_text("", encoding="utf-8")
+    Path(TASK["results"]).write_text("{}", encoding="utf-8")
 
 
 main()

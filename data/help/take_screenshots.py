@@ -2,9 +2,10 @@
 """Opens both dialogs on a picture in a GIMP window (python-fu-eval) and takes pictures of them, for
 make_pictures.py.
 
-Environment: COLOR_CLUSTERS_RENDER, a folder to write into. A file named `done` is written last.
+Its task (see tests/gimp/runner/start_gimp.py): `out`, a folder to write into.
 """
 
+import json
 import os
 import subprocess
 import sys
@@ -16,10 +17,11 @@ import gi
 gi.require_version("Gimp", "3.0")
 from gi.repository import Gimp, Gio  # noqa: E402
 
-sys.path.insert(0, str(Path("tests/gimp").resolve()))
+sys.path.insert(0, str(Path("tests/gimp/runner").resolve()))
 import window  # noqa: E402
 
-OUT = Path(os.environ["COLOR_CLUSTERS_RENDER"])
+TASK = json.loads(os.environ["COLOR_CLUSTERS_TASK"])
+OUT = Path(TASK["out"])
 # Until windows are drawn, and have taken their final size.
 SECONDS_TO_DRAW = 2.0
 
@@ -66,7 +68,7 @@ def main():
     window.press(dialog, "Cancel")
     window.dialog_closed()
     display.delete()
-    (OUT / "done").write_text("", encoding="utf-8")
+    Path(TASK["results"]).write_text("{}", encoding="utf-8")
 
 
 main()

@@ -2,7 +2,7 @@
 """Opens the dialog on a picture in a GIMP window (python-fu-eval), changes the number of colors
 again and again, and times how long it takes until the colors on the screen follow.
 
-COLOR_CLUSTERS_TIMES has the task as JSON: image, numbers of colors one after another and the file
+COLOR_CLUSTERS_TASK has the task as JSON: image, numbers of colors one after another and the file
 for the results.
 """
 
@@ -17,7 +17,7 @@ import gi
 gi.require_version("Gimp", "3.0")
 from gi.repository import Gimp, Gio  # noqa: E402
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "gimp"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "gimp" / "runner"))
 import window  # noqa: E402
 
 
@@ -27,7 +27,7 @@ def shown_colors(bar):
 
 
 def main():
-    task = json.loads(os.environ["COLOR_CLUSTERS_TIMES"])
+    task = json.loads(os.environ["COLOR_CLUSTERS_TASK"])
     image = Gimp.file_load(Gimp.RunMode.NONINTERACTIVE, Gio.File.new_for_path(task["image"]))
     Gimp.Display.new(image)
     item = window.gimp_menu_item("Filters", "Color Clusters", "Extract Palette…")

@@ -148,6 +148,42 @@ std::vector<Color> dithered(const Picture& picture, const std::vector<Color>& pa
   return result;
 }
 
+/// The same by Floyd and Steinberg's method as it is usually programmed, for comparison: each pixel
+/// gets the color nearest to its own plus the errors passed on to it, in linear light, row by row
+/// forth and back. Errors are limited to the range of light, or they would run away where the
+/// palette cannot mix the picture's colors.
+std::vector<Color> diffused_to_nearest(const Picture& picture, const std::vector<Color>& palette) {
+  const std::vector<Color> light = converted(palette, linear_from_srgb);
+  std::vector<Color> wanted = converted(picture.pixels, linear_from_srgb);
+  std::vector<Color> result(wanted.size());
+  for (int y = 0; y < picture.height; ++y) {
+    const int step = y % 2 == 0 ? 1 : -1;
+    for (int x = step > 0 ? 0 : picture.width - 1; x >= 0 && x < picture.width; x += step) {
+      const auto at = [&](int column, int row) {
+        return static_cast<std::size_t>(row) * static_cast<std::size_t>(picture.width) +
+               static_cast<std::size_t>(column);
+      };
+      const std::size_t here = at(x, y);
+      for (float& value : wanted[here]) value = std::clamp(value, -1.0F, 2.0F);
+      const auto nearest = std::ranges::min_element(light, {}, [&](const Color& color) {
+        return squared_distance(color, wanted[here]);
+      });
+      result[here] = palette[static_cast<std::size_t>(nearest - light.begin())];
+      const auto pass_on = [&](int column, int row, float part) {
+        if (column < 0 || column >= picture.width || row >= picture.height) return;
+        for (std::size_t c = 0; c < 3; ++c) {
+          wanted[at(column, row)][c] += part * (wanted[here][c] - (*nearest)[c]);
+        }
+      };
+      pass_on(x + step, y, 7.0F / 16.0F);
+      pass_on(x - step, y + 1, 3.0F / 16.0F);
+      pass_on(x, y + 1, 5.0F / 16.0F);
+      pass_on(x + step, y + 1, 1.0F / 16.0F);
+    }
+  }
+  return result;
+}
+
 /// Blurs linear light with a Gaussian; beyond its edges the picture goes on as its last pixels.
 std::vector<Color> blurred(const Picture& picture, const std::vector<Color>& linear,
                            double deviation) {
@@ -217,22 +253,25 @@ void measure(const Picture& picture, int colors) {
   for (const double deviation : deviations) {
     originals.push_back(seen(picture, picture.pixels, deviation));
   }
+  const auto report = [&](const char* method, const char* space, const std::vector<Color>& result) {
+    std::printf(R"({"image": "%s", "colors": %d, "method": "%s", "space": "%s")",
+                picture.name.c_str(), colors, method, space);
+    for (std::size_t i = 0; i < deviations.size(); ++i) {
+      const double difference =
+          mean_difference(picture, seen(picture, result, deviations[i]), originals[i]);
+      std::printf(R"(, "deviation_%g": %.4f)", deviations[i], difference);
+    }
+    std::printf("}\n");
+    std::fflush(stdout);
+  };
   for (const Method& method : methods) {
     for (const Space& space : spaces) {
-      const std::vector<Color> result = dithered(picture, palette, method.method, space);
-      std::printf(R"({"image": "%s", "colors": %d, "method": "%s", "space": "%s")",
-                  picture.name.c_str(), colors, method.name, space.name);
-      for (std::size_t i = 0; i < deviations.size(); ++i) {
-        const double difference =
-            mean_difference(picture, seen(picture, result, deviations[i]), originals[i]);
-        std::printf(R"(, "deviation_%g": %.4f)", deviations[i], difference);
-      }
-      std::printf("}\n");
-      std::fflush(stdout);
+      report(method.name, space.name, dithered(picture, palette, method.method, space));
       // Without dithering the space makes no difference.
       if (method.method == DitherMethod::none) break;
     }
   }
+  report("floyd-steinberg, nearest color", "linear", diffused_to_nearest(picture, palette));
 }
 
 std::vector<int> numbers_in(std::string_view text) {

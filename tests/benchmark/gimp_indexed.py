@@ -2,7 +2,7 @@
 """Makes pictures indexed inside GIMP (python-fu-eval), with an optimum palette and without
 dithering, and writes the palettes.
 
-COLOR_CLUSTERS_TIMES has the task as JSON: images, numbers of colors and the file for the results,
+COLOR_CLUSTERS_TASK has the task as JSON: images, numbers of colors and the file for the results,
 which is written last.
 """
 
@@ -29,7 +29,7 @@ def indexed_palette(path, colors):
 
 
 def main():
-    task = json.loads(os.environ["COLOR_CLUSTERS_TIMES"])
+    task = json.loads(os.environ["COLOR_CLUSTERS_TASK"])
     palettes = {path: {colors: indexed_palette(path, colors) for colors in task["numbers"]}
                 for path in task["images"]}
     with open(task["results"], "w", encoding="utf-8") as file:

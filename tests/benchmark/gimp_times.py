@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Runs both procedures on a picture inside GIMP (python-fu-eval) and times them.
 
-COLOR_CLUSTERS_TIMES has the task as JSON: image, colors, runs and the file for the results, which
+COLOR_CLUSTERS_TASK has the task as JSON: image, colors, runs and the file for the results, which
 is written last: GIMP can end with 0 although this failed.
 """
 
@@ -32,7 +32,7 @@ def run_once(name, image, layer, colors):
 
 
 def main():
-    task = json.loads(os.environ["COLOR_CLUSTERS_TIMES"])
+    task = json.loads(os.environ["COLOR_CLUSTERS_TASK"])
     image = Gimp.file_load(Gimp.RunMode.NONINTERACTIVE, Gio.File.new_for_path(task["image"]))
     (layer,) = image.get_layers()
     times = {"palette": [], "posterize": []}

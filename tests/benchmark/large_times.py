@@ -2,7 +2,7 @@
 """Posterizes a very large image in a GIMP window (python-fu-eval), as a person does, and cancels it.
 
 Measured are the memory of the plug-in's process, how often progress moves and how soon the process
-has ended after Cancel. COLOR_CLUSTERS_TIMES has the task as JSON: width, height, precision and the
+has ended after Cancel. COLOR_CLUSTERS_TASK has the task as JSON: width, height, precision and the
 file for the results.
 """
 
@@ -20,7 +20,7 @@ gi.require_version("Gegl", "0.4")
 gi.require_version("Gimp", "3.0")
 from gi.repository import Gegl, Gimp, GLib  # noqa: E402
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "gimp"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "gimp" / "runner"))
 import processes  # noqa: E402
 import window  # noqa: E402
 
@@ -168,7 +168,7 @@ def cancel_in_gimp():
 
 
 def main():
-    task = json.loads(os.environ["COLOR_CLUSTERS_TIMES"])
+    task = json.loads(os.environ["COLOR_CLUSTERS_TASK"])
     Gegl.init(None)
     image = make_image(task["width"], task["height"], task["precision"])
     Gimp.Display.new(image)

@@ -5,11 +5,10 @@ Runs both procedures on each picture and writes, for a picture NAME, into the ou
 NAME.gpl (the palette), NAME.xcf (original, posterized layer, color bar) and NAME.png (a flat
 preview: the posterized picture above its color bar).
 
-GIMP can end with exit code 0 although a batch command failed. So the results file is written last,
-in one step: where it is missing, the demonstration failed.
+Its task (see tests/gimp/runner/start_gimp.py): images, colors, color_space (or none), and out, the
+folder to write into.
 """
 
-import argparse
 import json
 import os
 import time
@@ -147,10 +146,10 @@ def free_stem(path, taken):
     return name
 
 
-def demonstrate(path, stem, options):
+def demonstrate(path, stem, task):
     """Run both procedures on one picture, write its files and return its block of the table."""
     image = load(path)
-    target = os.path.join(options.out, stem)
+    target = os.path.join(task["out"], stem)
     # Without a file the picture has no name, and so the palette would not be named after it.
     image.set_file(Gio.File.new_for_path(target + ".xcf"))
     palette = None
@@ -160,10 +159,10 @@ def demonstrate(path, stem, options):
             "run_mode": Gimp.RunMode.NONINTERACTIVE,
             "image": image,
             "drawables": [active_layer(image)],
-            "colors": options.colors,
+            "colors": task["colors"],
         }
-        if options.color_space:
-            common["color_space"] = options.color_space
+        if task["color_space"]:
+            common["color_space"] = task["color_space"]
         extracted, block["palette_seconds"] = timed("plug-in-color-clusters-palette", **common)
         palette = extracted.index(1)
         posterized, block["posterize_seconds"] = timed("plug-in-color-clusters-posterize", **common)
@@ -183,33 +182,20 @@ def demonstrate(path, stem, options):
         image.delete()
 
 
-def parse_arguments(text):
-    parser = argparse.ArgumentParser(prog="./dev demo")
-    parser.add_argument("--colors", type=int, default=5)
-    parser.add_argument("--color-space")
-    parser.add_argument("--out", required=True)
-    parser.add_argument("--results", required=True)
-    parser.add_argument("images", nargs="+")
-    return parser.parse_args(text)
-
-
 def main():
     Gegl.init(None)
-    # NUL-separated in a file, so that any file name survives the way through GIMP's batch command.
-    with open(os.environ["COLOR_CLUSTERS_DEMO_ARGUMENTS"], encoding="utf-8") as file:
-        options = parse_arguments(file.read().split("\0")[:-1])
+    task = json.loads(os.environ["COLOR_CLUSTERS_TASK"])
     blocks, taken = [], set()
-    for path in options.images:
+    for path in task["images"]:
         stem = free_stem(path, taken)
         block = {"name": stem, "path": path}
         try:
-            block.update(demonstrate(path, stem, options))
+            block.update(demonstrate(path, stem, task))
         except DemoError as error:
             block["error"] = str(error)
         blocks.append(block)
-    with open(options.results + ".part", "w", encoding="utf-8") as file:
+    with open(task["results"], "w", encoding="utf-8") as file:
         json.dump(blocks, file, indent=2)
-    os.rename(options.results + ".part", options.results)
 
 
 main()

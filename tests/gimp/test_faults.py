@@ -171,7 +171,7 @@ class AnotherGimp(GimpTestCase):
         profile.mkdir()
         (profile / "gimprc").write_text(gimprc, encoding="utf-8")
         program = os.readlink(f"/proc/{os.getppid()}/exe")
-        code = code.format(tests=str(Path(__file__).parent), results=str(self.folder / "results"))
+        code = code.format(tests=str(Path(__file__).parent / "runner"), results=str(self.folder / "results"))
         with open(self.folder / "log", "wb") as log:
             process = subprocess.Popen(
                 [program, "--no-interface", "--no-data", "--no-fonts", "--batch-interpreter",

@@ -65,7 +65,7 @@ def main():
             "COLOR_CLUSTERS_MEMCHECK_LOGS": folder,
         }
         status = subprocess.run(
-            [sys.executable, HERE.parent / "gimp" / "run.py", "--fonts", "--timeout", "3600",
+            [sys.executable, HERE.parent / "gimp" / "runner" / "run.py", "--fonts", "--timeout", "3600",
              "--gimp", arguments.gimp, "--plug-ins", arguments.plug_ins, "memcheck_calls"],
             env=environment, check=False).returncode
         logs = sorted(Path(folder).glob("*.xml"))

@@ -5,23 +5,21 @@
     run.py --gimp GIMP_CONSOLE --plug-ins DIR MODULE
     run.py --window --gimp GIMP --plug-ins DIR MODULE
 
-With --window, GIMP has a window on a virtual screen, with a session bus and a window manager of its
-own (needs xvfb-run, dbus-run-session, at-spi-bus-launcher, openbox); else it runs without one.
-
 GIMP gets a profile of its own and only the plug-ins that the tests need. The tests write their
 results into a file, line by line; a result that is missing at the end, because GIMP or a plug-in
 crashed or hung, is a failure, and so is any warning in GIMP's output that is not listed here.
 """
 
 import argparse
-import os
 import re
-import shutil
-import signal
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
+
+import start_gimp
+
+TESTS = Path(__file__).resolve().parents[1]
 
 # GIMP's own noise, printed whether our plug-in is there or not. Nothing else passes.
 KNOWN_WARNINGS = [
@@ -51,93 +49,37 @@ WARNING = re.compile(r"\b(WARNING|CRITICAL|ERROR)\b|stray image|terminated: |cra
                      r"duplicate mnemonic")
 
 
-def stock_plug_ins(gimp):
-    """The folders of GIMP's own plug-ins that the tests use."""
-    prefix = Path(shutil.which(gimp) or gimp).resolve().parents[1]
-    # The folder keeps the name of the API, which is 3.0 for all of GIMP 3.
-    for pattern in ("lib*/gimp/3.0/plug-ins", "lib/*/gimp/3.0/plug-ins"):
-        for folder in prefix.glob(pattern):
-            return [str(folder / plug_in) for plug_in in
-                    ("python-eval", "script-fu", "file-png", "help", "web-browser")]
-    return []
+STOCK_PLUG_INS = ("python-eval", "script-fu", "file-png", "help", "web-browser")
 
 
-def gimp_environment(profile, plug_ins):
-    environment = dict(os.environ)
-    environment.update({
-        "GIMP3_DIRECTORY": str(profile),
-        "GIMP_TESTING_PLUGINDIRS": os.pathsep.join(plug_ins),
-        # GIMP and each of its plug-ins would make large tables when they start.
-        "BABL_LUT": "0",
-        # Messages are compared with the English originals.
-        "LC_ALL": "C.UTF-8",
-        "LANGUAGE": "",
-    })
-    for name in ("DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "AT_SPI_BUS_ADDRESS"):
-        environment.pop(name, None)
-    return environment
-
-
-def add_browser(profile, environment):
-    """Gives the session a web browser that only writes down, in `browsed`, what it is to show."""
-    browser = profile / "browser"
-    browser.write_text(f"""#!/bin/sh\necho "$1" >>'{profile}/browsed'\n""", encoding="utf-8")
+def add_browser(folder):
+    """Gives the session a web browser that only writes down, in `browsed`, what it is to show. Returns
+    the variables that make it known."""
+    browser = folder / "browser"
+    browser.write_text(f"""#!/bin/sh\necho "$1" >>'{folder}/browsed'\n""", encoding="utf-8")
     browser.chmod(0o755)
-    applications = profile / "data" / "applications"
+    applications = folder / "data" / "applications"
     applications.mkdir(parents=True)
     (applications / "browser.desktop").write_text(
         f"[Desktop Entry]\nType=Application\nName=Browser\nExec={browser} %u\n"
         "MimeType=text/html;\n", encoding="utf-8")
     (applications / "mimeapps.list").write_text(
         "[Default Applications]\ntext/html=browser.desktop\n", encoding="utf-8")
-    environment["XDG_DATA_HOME"] = str(profile / "data")
-    environment["COLOR_CLUSTERS_BROWSED"] = str(profile / "browsed")
-
-
-def gimp_command(arguments, code):
-    batch = ["--batch-interpreter", "python-fu-eval", "--batch", code, "--quit"]
-    if not arguments.window:
-        fonts = [] if arguments.fonts else ["--no-fonts"]
-        return [arguments.gimp, "--no-interface", "--no-data", *fonts, *batch]
-    # What is started in the background ends with the session.
-    start = ("/usr/libexec/at-spi-bus-launcher --launch-immediately & openbox & "
-             'exec "$0" --no-splash --no-fonts "$@"')
-    return ["xvfb-run", "--auto-servernum", "--server-args=-screen 0 1280x1024x24",
-            "dbus-run-session", "--", "sh", "-c", start, arguments.gimp, *batch]
+    return {"XDG_DATA_HOME": str(folder / "data"), "COLOR_CLUSTERS_BROWSED": str(folder / "browsed")}
 
 
 def run_gimp(arguments, folder, results, done):
     """Runs the module but for the tests that are done; returns GIMP's output and a description of a
     bad end, if it had one."""
-    code = (f"import sys; sys.dont_write_bytecode = True; "
-            f"sys.path.insert(0, {str(Path(__file__).parent)!r}); import harness; "
+    paths = [str(TESTS), str(TESTS / "runner")]
+    code = (f"import sys; sys.dont_write_bytecode = True; sys.path[:0] = {paths!r}; import harness; "
             f"harness.run({arguments.module!r}, {str(results)!r}, {done!r})")
-    command = gimp_command(arguments, code)
-    profile = folder / "profile"
-    profile.mkdir()
-    (profile / "gimprc").write_text("(show-welcome-dialog no)\n", encoding="utf-8")
-    environment = gimp_environment(profile,
-                                   stock_plug_ins(arguments.gimp) + [arguments.plug_ins])
+    gimp = start_gimp.Gimp(arguments.gimp, arguments.plug_ins, STOCK_PLUG_INS, arguments.window,
+                           arguments.fonts)
     if arguments.window:
-        add_browser(profile, environment)
+        gimp.variables = add_browser(folder)
     log = folder / "log"
-    # Into a file: a process left behind would keep a pipe open.
-    with log.open("wb") as output:
-        process = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL,
-                                   stdout=output, stderr=subprocess.STDOUT,
-                                   start_new_session=True)
-        try:
-            status = process.wait(timeout=arguments.timeout)
-            problem = None if status == 0 else f"GIMP ended with status {status}"
-        except subprocess.TimeoutExpired:
-            problem = f"GIMP did not end within {arguments.timeout} s"
-        finally:
-            # Its plug-ins too.
-            try:
-                os.killpg(process.pid, signal.SIGKILL)
-            except ProcessLookupError:
-                pass
-            process.wait()
+    problem = gimp.run(code, folder / "profile", log, arguments.timeout)
     return log.read_text(encoding="utf-8", errors="replace"), problem
 
 
@@ -235,7 +177,7 @@ def main():
     parser.add_argument("--fonts", action="store_true", help="let GIMP load its fonts")
     parser.add_argument("--plug-ins", required=True, help="folder to search for our plug-in")
     parser.add_argument("--timeout", type=float, default=900, help="seconds for the whole module")
-    parser.add_argument("module", help="name of a Python module beside this file")
+    parser.add_argument("module", help="name of a Python module in tests/gimp")
     arguments = parser.parse_args()
 
     tap = Tap()

@@ -9,7 +9,6 @@ The locales are made for the test from the system's definitions (Debian's packag
 """
 
 import argparse
-import json
 import os
 import subprocess
 import sys
@@ -18,8 +17,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import run
+import start_gimp
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "po"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "po"))
 import test_catalogs  # noqa: E402
 
 TERRITORIES = {"cs": "CZ", "ja": "JP", "ko": "KR", "sv": "SE", "uk": "UA"}
@@ -27,16 +27,6 @@ MENU_LABELS = {
     "plug-in-color-clusters-palette": "Extract _Palette…",
     "plug-in-color-clusters-posterize": "_Posterize…",
 }
-
-ASK = """
-import json, os
-from gi.repository import Gimp
-pdb = Gimp.get_pdb()
-told = {name: [pdb.lookup_procedure(name).get_menu_label(), pdb.lookup_procedure(name).get_blurb()]
-        for name in json.loads(os.environ["COLOR_CLUSTERS_NAMES"])}
-with open(os.environ["COLOR_CLUSTERS_TOLD"], "w", encoding="utf-8") as file:
-    json.dump(told, file)
-"""
 
 
 def locale_of(language):
@@ -48,20 +38,10 @@ def told_in(language, arguments, folder):
     locale = locale_of(language)
     subprocess.run(["localedef", "-i", locale, "-f", "UTF-8", folder / f"{locale}.UTF-8"],
                    check=True, capture_output=True)
-    profile = folder / f"profile-{language}"
-    profile.mkdir()
-    told = folder / f"told-{language}.json"
-    environment = run.gimp_environment(profile,
-                                       run.stock_plug_ins(arguments.gimp) + [arguments.plug_ins])
-    environment |= {"LC_ALL": f"{locale}.UTF-8", "LOCPATH": str(folder), "LANGUAGE": language,
-                    "COLOR_CLUSTERS_NAMES": json.dumps(list(MENU_LABELS)),
-                    "COLOR_CLUSTERS_TOLD": str(told)}
-    command = run.gimp_command(argparse.Namespace(gimp=arguments.gimp, window=False, fonts=False), ASK)
-    done = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, capture_output=True,
-                          text=True, errors="replace", timeout=120, check=False)
-    if not told.exists():
-        raise RuntimeError(done.stdout + done.stderr)
-    return json.loads(told.read_text(encoding="utf-8"))
+    gimp = start_gimp.Gimp(arguments.gimp, arguments.plug_ins, variables={
+        "LC_ALL": f"{locale}.UTF-8", "LOCPATH": str(folder), "LANGUAGE": language})
+    return gimp.results_of(Path(__file__).with_name("tell_names.py"), {"names": list(MENU_LABELS)},
+                           timeout=120)
 
 
 def problems(language, arguments, folder):

@@ -22,7 +22,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
-SUITES = ("gimp", "pixels")
+SUITES = ("gimp", "plugin")
 TAP_LINE = re.compile(r"(not ok|ok)\b *\d* *(?:- *)?(.*)")
 
 

@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The parts of the benchmark that run in GIMP, and those of other programs."""
+
+import statistics
+import sys
+from pathlib import Path
+
+import numpy as np
+import palette_error
+import peers
+from measuring import BUILD, geometric_mean, measure_often, stem, verdict
+from report import Report
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "gimp" / "runner"))
+import start_gimp  # noqa: E402
+
+# What is to be reached; K: value.
+LARGE_LAYER_MEMORY_MB = 300
+CANCEL_SECONDS = 1.0
+PROCEDURE_SECONDS = {"palette": 0.35, "posterize": 1.0}
+
+
+def in_console(options, script, task):
+    """What a script beside this one writes as its results, in a GIMP without a window."""
+    gimp = start_gimp.Gimp(options.console, str(BUILD / "plug-ins"))
+    return gimp.results_of(HERE / script, task, timeout=600)
+
+
+def in_window(options, script, task, timeout=600):
+    """The same in a GIMP with a window."""
+    gimp = start_gimp.Gimp(options.gimp, str(BUILD / "plug-ins"), has_window=True)
+    return gimp.results_of(HERE / script, task, timeout=timeout)
+
+
+def times_in_gimp(options, path, runs):
+    """Seconds of each call of both procedures in a GIMP of its own."""
+    task = {"image": str(Path(path).resolve()), "colors": 16, "runs": runs}
+    return in_console(options, "gimp_times.py", task)
+
+
+def others(options):
+    report = Report(options.out, "others", "Palettes of other programs, MSE beside ours")
+    numbers = [8, 16, 64]
+    ours = measure_often(options.pictures, numbers, 1, "--color-space", "srgb")
+    images = [str(Path(path).resolve()) for path in options.pictures]
+    indexed = in_console(options, "gimp_indexed.py", {"images": images, "numbers": numbers})
+    programs = {
+        "GIMP, indexed mode": lambda path, k: np.array(
+            indexed[str(Path(path).resolve())][str(k)], dtype=float
+        ),
+        "G'MIC, colormap": lambda path, k: peers.gmic(path, k).astype(float),
+        "pngquant": lambda path, k: peers.pngquant(path, k)[0].astype(float),
+    }
+    ratios = {(name, k): [] for name in programs for k in numbers}
+    for path in options.pictures:
+        counted = palette_error.count_colors(palette_error.load_pixels(path))
+        for name, palette in programs.items():
+            for k in numbers:
+                error = palette_error.mse(*counted, palette(path, k))
+                ratios[name, k].append(error / ours[path, k][0]["mse_rgb"])
+    rows = []
+    for name in programs:
+        row = [name]
+        for k in numbers:
+            row += [geometric_mean(ratios[name, k]), max(ratios[name, k])]
+        rows.append(row)
+    report.table(["program"] + [f"K={k}{what}" for k in numbers for what in ("", ", worst")], rows)
+    report.text(
+        f"Geometric mean over {len(options.pictures)} pictures, and the largest, of the ratio of the "
+        "mean squared error in sRGB to ours. Each pixel counts with the color of the palette that is "
+        "nearest to it, which may be better than what the program does itself. No dithering."
+    )
+    report.write([[name, k, values] for (name, k), values in ratios.items()])
+
+
+def procedures(options):
+    report = Report(options.out, "procedures", "Whole procedures inside GIMP, K = 16")
+    rows, raw = [], []
+    for path in options.large:
+        times = times_in_gimp(options, path, options.runs + 2)
+        raw.append([stem(path), times])
+        for name, target in PROCEDURE_SECONDS.items():
+            middle = statistics.median(times[name])
+            rows.append(
+                [stem(path), name, times[name][0], middle, min(times[name]), target]
+                + [verdict(middle, target)]
+            )
+    report.table(["picture", "procedure", "first s", "median s", "least s", "target", ""], rows)
+    report.text(
+        f"{options.runs + 2} calls each, not interactive, from call to return, with the start of "
+        "the plug-in's process; posterize with color bar."
+    )
+    report.write(raw)
+
+
+def dialog_times(options, path, numbers):
+    """Seconds until the dialog shows the first colors, and after each change of their number."""
+    task = {"image": str(Path(path).resolve()), "numbers": numbers}
+    return in_window(options, "dialog_times.py", task)
+
+
+def dialog(options):
+    report = Report(options.out, "dialog", "From a change in the dialog to the colors on the screen")
+    # Up and down, mostly few colors: 50 changes.
+    numbers = [6, 8, 3, 12, 16, 7, 20, 4, 9, 11, 5, 14, 2, 15, 6, 10, 3, 18, 8, 13, 5, 24, 4, 9, 12]
+    numbers += [7, 16, 2, 6, 10, 8, 3, 5, 11, 15, 4, 7, 9, 20, 6, 13, 5, 12, 3, 8, 10, 17, 2, 14, 6]
+    rows, raw = [], []
+    for path in options.large:
+        times = dialog_times(options, path, numbers)
+        raw.append([stem(path), times])
+        changes = times["changes"]
+        middle = statistics.median(changes)
+        rows.append([stem(path), times["opened"], middle, max(changes), 0.1, verdict(middle, 0.1)])
+    report.table(["picture", "open s", "median s", "worst s", "target", ""], rows)
+    report.text(
+        f"{len(numbers)} changes of the number of colors between 2 and 24, seen through the "
+        "accessibility tree; with 12 colors or more the first answer is a draft."
+    )
+    report.write(raw)
+
+
+def large(options):
+    report = Report(options.out, "large", "Posterizing 200 megapixels (20000 × 10000) in GIMP")
+    width, height = (5000, 2500) if options.quick else (20000, 10000)
+    rows, raw = [], []
+    for precision in ("u8-non-linear", "float-linear"):
+        task = {"width": width, "height": height, "precision": precision}
+        found = in_window(options, "large_times.py", task, timeout=3600)
+        raw.append(task | found)
+        cancels = [found["cancel_reading"], found["cancel_posterizing"]]
+        rows.append(
+            [f"{width} × {height}", precision, found["read"], found["posterize"]]
+            + [found["peak_mb"], LARGE_LAYER_MEMORY_MB, verdict(found["peak_mb"], LARGE_LAYER_MEMORY_MB)]
+            + [found["updates"], *cancels, CANCEL_SECONDS, verdict(max(seconds for seconds in cancels if seconds is not None), CANCEL_SECONDS)]
+        )
+    report.table(
+        ["pixels", "precision", "read s", "posterize s", "MB", "target", "", "updates"]
+        + ["cancel reading s", "cancel posterizing s", "target", ""],
+        rows,
+    )
+    report.text(
+        "As a person does it, in a window. MB: the most memory of the plug-in's process that is its "
+        "own (RssAnon), from the open dialog to the end. Updates: different values of GIMP's "
+        "progress bar, as seen 50 times a second. Cancel: until the process has ended; while the "
+        "dialog reads the layer, and beside GIMP's progress bar."
+    )
+    report.write(raw)
