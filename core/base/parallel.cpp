@@ -7,97 +7,143 @@
 #include <deque>
 #include <exception>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <vector>
 
 namespace color_clusters {
 namespace {
 
-using Counter = std::atomic<std::uint32_t>;
+/// A thread that waits for work: to start one takes longer than many a task.
+class Helper {
+ public:
+  Helper() : thread_([this] { help(); }) {}
 
-/// Returns once the counter is not `old` any more. The next work of a search comes within
-/// microseconds, much sooner than a sleeping thread wakes up.
-void wait_for_change(const Counter& counter, std::uint32_t old) {
-  constexpr int tries = 100;
-  for (int i = 0; i < tries; ++i) {
-    if (counter.load(std::memory_order_acquire) != old) return;
-    std::this_thread::yield();
+  /// The helper must not be at work.
+  ~Helper() {
+    change(State::ending);
+    thread_.join();
   }
-  counter.wait(old, std::memory_order_acquire);
-}
+  Helper(const Helper&) = delete;
+  Helper& operator=(const Helper&) = delete;
 
-void increase(Counter& counter) {
-  counter.fetch_add(1, std::memory_order_release);
-  counter.notify_one();
-}
+  /// The helper must be idle; `work` must stay until `finish` has returned.
+  void offer(const std::function<void()>& work) {
+    work_ = &work;
+    change(State::offered);
+  }
 
-/// Threads that wait for work: starting one takes longer than many a task.
+  /// Takes the work back if it has not begun, or waits for its end.
+  void finish() {
+    State state = State::offered;
+    if (state_.compare_exchange_strong(state, State::idle, std::memory_order_acq_rel)) return;
+    wait_while(State::working);
+  }
+
+ private:
+  /// As wide as what the system can wait for.
+  enum class State : std::int32_t {
+    idle,
+    offered,
+    working,
+    ending
+  };  // NOLINT(performance-enum-size)
+
+  void change(State state) {
+    state_.store(state, std::memory_order_release);
+    state_.notify_one();
+  }
+
+  /// The next work of a search comes within microseconds, much sooner than a sleeping thread wakes
+  /// up.
+  void wait_while(State state) const {
+    constexpr int tries = 100;
+    for (int i = 0; i < tries; ++i) {
+      if (state_.load(std::memory_order_acquire) != state) return;
+      std::this_thread::yield();
+    }
+    state_.wait(state, std::memory_order_acquire);
+  }
+
+  void help() {
+    for (;;) {
+      wait_while(State::idle);
+      State state = State::offered;
+      if (state_.compare_exchange_strong(state, State::working, std::memory_order_acq_rel)) {
+        (*work_)();
+        change(State::idle);
+      } else if (state == State::ending) {
+        return;
+      }
+    }
+  }
+
+  const std::function<void()>* work_ = nullptr;
+  std::atomic<State> state_ = State::idle;
+  // Last: it uses the others.
+  std::thread thread_;
+};
+
+/// Those of the program.
 class Helpers {
  public:
-  /// Those of the program. They are never ended: one of them may be the one that calls exit(),
-  /// when a plug-in finds that GIMP is gone, and others may be stuck.
+  /// Never destroyed: one of them may be the one that calls exit(), when a plug-in finds that GIMP
+  /// is gone, and others may be stuck.
   static Helpers& all() {
     static auto* const helpers = new Helpers;
     return *helpers;
   }
 
-  /// Runs `work` on the calling thread and on `count` others. Returns false, without having done
-  /// anything, while they are at work for somebody else.
+  /// Runs `work` on the calling thread and on up to `count` others, fewer where no more can be
+  /// started. Returns false, without having done anything, while they are at work for somebody
+  /// else.
   bool run(std::size_t count, const std::function<void()>& work) {
     if (busy_.test_and_set(std::memory_order_acquire)) return false;
     const Release release{busy_};
-    work_ = &work;
-    while (helpers_.size() < count) helpers_.emplace_back(*this);
-    for (std::size_t i = 0; i < count; ++i) increase(helpers_[i].begun);
+    const std::size_t offered = std::min(count, start(count));
+    for (std::size_t i = 0; i < offered; ++i) helpers_[i].offer(work);
     work();
-    for (std::size_t i = 0; i < count; ++i) {
-      const Helper& helper = helpers_[i];
-      wait_for_change(helper.ended, helper.begun.load(std::memory_order_relaxed) - 1);
-    }
+    for (std::size_t i = 0; i < offered; ++i) helpers_[i].finish();
     return true;
   }
 
+  void end() {
+    if (busy_.test_and_set(std::memory_order_acquire)) return;
+    const Release release{busy_};
+    helpers_.clear();
+  }
+
  private:
-  struct Helper {
-    explicit Helper(const Helpers& all) : thread([this, &all] { all.help(*this); }) {}
-
-    /// How many pieces of work were begun, and ended.
-    Counter begun = 0;
-    Counter ended = 0;
-    std::jthread thread;
-  };
-
   struct Release {
     std::atomic_flag& busy;
     ~Release() { busy.clear(std::memory_order_release); }
   };
 
-  [[noreturn]] void help(Helper& helper) const {
-    for (std::uint32_t done = 0;; ++done) {
-      wait_for_change(helper.begun, done);
-      (*work_)();
-      increase(helper.ended);
+  /// Starts as many as there are to be, or can be; returns how many there are.
+  std::size_t start(std::size_t count) {
+    try {
+      while (helpers_.size() < count) helpers_.emplace_back();
+    } catch (const std::system_error&) {
+      // The system allows no more threads: those there are do the work.
     }
+    return helpers_.size();
   }
 
   std::atomic_flag busy_;
-  /// What is to be done.
-  const std::function<void()>* work_ = nullptr;
   /// A deque, because threads refer to its elements.
   std::deque<Helper> helpers_;
 };
 
-/// Runs `work` on the calling thread and on `count` others.
-void run_on_threads(std::size_t count, const std::function<void()>& work) {
-  if (count == 0) {
-    work();
-  } else if (!Helpers::all().run(count, work)) {
-    // A task of theirs, or another thread of the program, has tasks of its own.
-    std::vector<std::jthread> team;
-    team.reserve(count);
+/// The same with threads of its own.
+void run_on_new_threads(std::size_t count, const std::function<void()>& work) {
+  std::vector<std::jthread> team;
+  team.reserve(count);
+  try {
     for (std::size_t i = 0; i < count; ++i) team.emplace_back(work);
-    work();
+  } catch (const std::system_error&) {
+    // As above.
   }
+  work();
 }
 
 }  // namespace
@@ -106,7 +152,7 @@ void parallel_for(std::size_t count, int threads, const std::function<void(std::
   std::atomic<std::size_t> next = 0;
   std::exception_ptr failure;
   std::mutex failure_mutex;
-  const auto work = [&] {
+  const std::function<void()> work = [&] {
     for (std::size_t i = next++; i < count; i = next++) {
       try {
         task(i);
@@ -116,10 +162,17 @@ void parallel_for(std::size_t count, int threads, const std::function<void(std::
       }
     }
   };
-  if (count > 0) {
-    run_on_threads(std::min(count, static_cast<std::size_t>(std::max(threads, 1))) - 1, work);
+  const std::size_t others =
+      std::min(count, static_cast<std::size_t>(std::max(threads, 1))) - (count > 0 ? 1 : 0);
+  if (others == 0) {
+    work();
+  } else if (!Helpers::all().run(others, work)) {
+    // A task of theirs, or another thread of the program, has tasks of its own.
+    run_on_new_threads(others, work);
   }
   if (failure) std::rethrow_exception(failure);
 }
+
+void end_idle_threads() { Helpers::all().end(); }
 
 }  // namespace color_clusters

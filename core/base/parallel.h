@@ -10,7 +10,12 @@ namespace color_clusters {
 /// one included) and returns when all are done. Which thread runs which task is not fixed, so a
 /// task writes only to what belongs to its own index; then the result does not depend on `threads`.
 /// An exception thrown by a task is rethrown here after the others have finished. Tasks may call
-/// this function themselves, and so may several threads at a time.
+/// this function themselves, and so may several threads at a time. Where the system cannot start as
+/// many threads, fewer do the work.
 void parallel_for(std::size_t count, int threads, const std::function<void(std::size_t)>& task);
+
+/// Ends the threads that wait for the next parallel_for, unless they are at work: for code that may
+/// be unloaded. They are started anew when they are needed.
+void end_idle_threads();
 
 }  // namespace color_clusters

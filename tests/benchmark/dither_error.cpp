@@ -165,9 +165,8 @@ std::vector<Color> diffused_to_nearest(const Picture& picture, const std::vector
       };
       const std::size_t here = at(x, y);
       for (float& value : wanted[here]) value = std::clamp(value, -1.0F, 2.0F);
-      const auto nearest = std::ranges::min_element(light, {}, [&](const Color& color) {
-        return squared_distance(color, wanted[here]);
-      });
+      const auto nearest = std::ranges::min_element(
+          light, {}, [&](const Color& color) { return squared_distance(color, wanted[here]); });
       result[here] = palette[static_cast<std::size_t>(nearest - light.begin())];
       const auto pass_on = [&](int column, int row, float part) {
         if (column < 0 || column >= picture.width || row >= picture.height) return;

@@ -2,11 +2,18 @@
 #include "core/base/parallel.h"
 
 #include <atomic>
+#include <cstdlib>
+#include <fstream>
 #include <stdexcept>
 #include <thread>
 #include <vector>
 
 #include <gtest/gtest.h>
+
+#ifdef __linux__
+#include <sys/resource.h>
+#include <unistd.h>
+#endif
 
 namespace color_clusters {
 namespace {
@@ -67,6 +74,61 @@ TEST(Parallel, RethrowsAfterAllOtherTasksAreDone) {
     EXPECT_EQ(done, 19);
   }
 }
+
+TEST(Parallel, GoesOnAfterItsThreadsWereEnded) {
+  for (int round = 1; round <= 20; ++round) {
+    std::vector<int> runs(50, 0);
+    parallel_for(runs.size(), 3, [&](std::size_t i) { ++runs[i]; });
+    EXPECT_EQ(runs, std::vector<int>(50, 1));
+    end_idle_threads();
+  }
+}
+
+TEST(Parallel, KeepsThreadsThatAreAtWork) {
+  std::vector<int> runs(50, 0);
+  parallel_for(runs.size(), 3, [&](std::size_t i) {
+    end_idle_threads();
+    ++runs[i];
+  });
+  EXPECT_EQ(runs, std::vector<int>(50, 1));
+}
+
+// Sanitizers map more memory than any limit allows.
+#if defined(__linux__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+
+/// Leaves room for the stacks of a few more threads only.
+void limit_address_space() {
+  long pages = 0;
+  std::ifstream("/proc/self/statm") >> pages;
+  const auto used = static_cast<rlim_t>(pages) * static_cast<rlim_t>(sysconf(_SC_PAGESIZE));
+  rlimit stack{};
+  getrlimit(RLIMIT_STACK, &stack);
+  const rlim_t room = 5 * (stack.rlim_cur == RLIM_INFINITY ? rlim_t{8} << 20U : stack.rlim_cur) / 2;
+  const rlimit limit{used + room, used + room};
+  setrlimit(RLIMIT_AS, &limit);
+}
+
+/// Ends the process; with 0 if all tasks ran although there cannot be as many threads.
+[[noreturn]] void run_with_few_threads() {
+  limit_address_space();
+  constexpr int threads = 64;
+  std::atomic<int> runs = 0;
+  for (int round = 0; round < 3; ++round) {
+    // The second time on threads of its own, while the others are at work.
+    parallel_for(threads, threads, [&](std::size_t i) {
+      ++runs;
+      if (i == 0) parallel_for(threads, threads, [&](std::size_t) { ++runs; });
+    });
+  }
+  std::_Exit(runs == 3 * 2 * threads ? 0 : 1);
+}
+
+TEST(ParallelDeathTest, WorksWithTheThreadsThatTheSystemAllows) {
+  GTEST_FLAG_SET(death_test_style, "threadsafe");
+  EXPECT_EXIT(run_with_few_threads(), testing::ExitedWithCode(0), "");
+}
+
+#endif
 
 }  // namespace
 }  // namespace color_clusters
