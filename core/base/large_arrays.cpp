@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/large_arrays.h"
 
-#include <algorithm>
-#include <array>
 #include <cstdint>
 #include <cstdlib>
-#include <mutex>
 #include <new>
 
 #ifdef __linux__
@@ -54,54 +51,6 @@ void* map_pages(std::size_t bytes) {
   return aligned;
 }
 
-/// Pages that were given back, for those who do not ask what is in them: the system has to clear
-/// fresh ones, which takes longer than to fill them.
-class SparePages {
- public:
-  static SparePages& all() {
-    // Never ended, as threads that could give pages back are not.
-    static auto* const pages = new SparePages;
-    return *pages;
-  }
-
-  /// Null if there are not as many in a row.
-  void* take(std::size_t bytes) {
-    const std::lock_guard lock(mutex_);
-    const auto range =
-        std::ranges::find_if(ranges_, [bytes](const Range& r) { return r.bytes >= bytes; });
-    if (range == ranges_.end()) return nullptr;
-    range->bytes -= bytes;
-    return range->first + range->bytes;
-  }
-
-  /// Unmaps them where there are enough already.
-  void give(void* pages, std::size_t bytes) {
-    {
-      const std::lock_guard lock(mutex_);
-      std::size_t kept = bytes;
-      for (const Range& range : ranges_) kept += range.bytes;
-      const auto range = std::ranges::find_if(ranges_, [](const Range& r) { return r.bytes == 0; });
-      if (kept <= most_bytes && range != ranges_.end()) {
-        *range = {static_cast<std::byte*>(pages), bytes};
-        return;
-      }
-    }
-    munmap(pages, bytes);
-  }
-
- private:
-  /// As much as a count of pixels leaves to what comes after it.
-  static constexpr std::size_t most_bytes = std::size_t{32} << 20U;
-
-  struct Range {
-    std::byte* first = nullptr;
-    std::size_t bytes = 0;
-  };
-
-  std::mutex mutex_;
-  std::array<Range, 8> ranges_;
-};
-
 }  // namespace
 
 void* allocate_zeroed(std::size_t bytes) {
@@ -109,15 +58,9 @@ void* allocate_zeroed(std::size_t bytes) {
   return checked(std::calloc(bytes, 1));
 }
 
-void* allocate_unset(std::size_t bytes) {
-  if (!is_mapped(bytes)) return checked(std::malloc(bytes));
-  void* const spare = SparePages::all().take(rounded_up(bytes));
-  return spare != nullptr ? spare : map_pages(rounded_up(bytes));
-}
-
 void free_large(void* memory, std::size_t bytes) noexcept {
   if (is_mapped(bytes)) {
-    SparePages::all().give(memory, rounded_up(bytes));
+    munmap(memory, rounded_up(bytes));
   } else {
     std::free(memory);
   }
@@ -126,8 +69,6 @@ void free_large(void* memory, std::size_t bytes) noexcept {
 #else
 
 void* allocate_zeroed(std::size_t bytes) { return checked(std::calloc(bytes, 1)); }
-
-void* allocate_unset(std::size_t bytes) { return checked(std::malloc(bytes)); }
 
 void free_large(void* memory, std::size_t) noexcept { std::free(memory); }
 

@@ -14,10 +14,7 @@ namespace color_clusters {
 /// picked at random, takes longer than the work itself. Throws std::bad_alloc.
 void* allocate_zeroed(std::size_t bytes);
 
-/// The same without a promise about what is in it: sooner there where others gave memory back.
-void* allocate_unset(std::size_t bytes);
-
-/// Gives back what one of them returned for so many bytes.
+/// Gives back what it returned for so many bytes.
 void free_large(void* memory, std::size_t bytes) noexcept;
 
 /// A large array of numbers, all 0 at first.
@@ -53,7 +50,7 @@ struct LargePageAllocator {
   explicit(false) LargePageAllocator(const LargePageAllocator<Other>&) noexcept {}
 
   Value* allocate(std::size_t count) {
-    return static_cast<Value*>(allocate_unset(count * sizeof(Value)));
+    return static_cast<Value*>(allocate_zeroed(count * sizeof(Value)));
   }
   void deallocate(Value* values, std::size_t count) noexcept {
     free_large(values, count * sizeof(Value));
