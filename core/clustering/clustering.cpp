@@ -9,6 +9,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "core/clustering/accented_centers.h"
 #include "core/clustering/cluster_search.h"
 #include "core/clustering/color_bins.h"
 #include "core/clustering/color_tree.h"
@@ -32,54 +33,6 @@ std::vector<double> weights_of(std::span<const Moments> clusters) {
   return weights;
 }
 
-/// The centers of all clusters but the small ones, which may be accents themselves. A fixed center
-/// serves whatever is near to it already.
-std::vector<Color> main_centers(const Partition& partition, std::size_t fixed) {
-  double total = 0.0;
-  double largest = 0.0;
-  for (const Moments& cluster : partition.clusters) {
-    total += cluster.weight;
-    largest = std::max(largest, cluster.weight);
-  }
-  const double small =
-      std::min(total / (6.0 * static_cast<double>(partition.centers.size())), largest);
-  std::vector<Color> centers;
-  for (std::size_t i = 0; i < partition.centers.size(); ++i) {
-    if (i < fixed || partition.clusters[i].weight >= small) centers.push_back(partition.centers[i]);
-  }
-  return centers;
-}
-
-/// The same colors with other weights: those far from the main clusters of plain k-means, measured
-/// by its mean error, count more.
-ColorTree accented(const ColorTree& tree, const Partition& plain,
-                   const ClusteringOptions& options) {
-  const double mean_error = plain.scatter / tree.total().weight;
-  const std::vector<Color> centers = main_centers(plain, options.fixed.size());
-  const NearestColor nearest(centers);
-  // Out of reach for the pixels of any picture; with more, the weights could get too large.
-  const double most_excess =
-      std::cbrt(ColorTree::largest_total_weight / tree.total().weight - 1.0) / 2.0;
-  std::vector<Color> colors(tree.size());
-  std::vector<double> weights(tree.size());
-  for (std::size_t i = 0; i < tree.size(); ++i) {
-    colors[i] = tree.color(i);
-    const double error = squared_distance(colors[i], centers[nearest.find(colors[i])]);
-    // Up to twice the mean error little changes; at 1, what has thirty times as much (a spot in a
-    // color of its own) counts some thousand times, which makes up for a size of well under 1 %.
-    const double excess = std::min(error / (2.0 * mean_error), most_excess);
-    weights[i] = tree.weight(i) * (1.0 + options.accents * excess * excess * excess);
-  }
-  return {colors, weights, options.threads};
-}
-
-Checkpoint checkpoint_of(const ClusteringOptions& options) {
-  if (!options.keep_going) return {};
-  return [&options] {
-    if (!options.keep_going()) throw ClusteringStopped();
-  };
-}
-
 /// Centers found on bins of the colors.
 Partition search(const ColorTree& tree, const ClusteringOptions& options) {
   const WeightedColors bins =
@@ -90,33 +43,6 @@ Partition search(const ColorTree& tree, const ClusteringOptions& options) {
   }
   return search_centers(bin_tree, options.colors, options.threads, options.fixed,
                         checkpoint_of(options));
-}
-
-/// Moves every center without colors that is not fixed to the color that is worst served where it
-/// is, until all of them have colors. There are at least as many colors as such centers.
-void give_every_center_colors(const ColorTree& tree, std::vector<Color>& centers, int threads,
-                              std::size_t fixed) {
-  for (;;) {
-    const std::vector<double> weights =
-        weights_of(tree.partition(centers, ColorTree::Detail::sums, threads));
-    const auto empty =
-        std::find(weights.begin() + static_cast<std::ptrdiff_t>(fixed), weights.end(), 0.0);
-    if (empty == weights.end()) return;
-
-    const NearestColor nearest(centers);
-    double worst = 0.0;
-    Color worst_color{};
-    for (std::size_t i = 0; i < tree.size(); ++i) {
-      const Color color = tree.color(i);
-      const double error = tree.weight(i) * squared_distance(color, centers[nearest.find(color)]);
-      if (error > worst) {
-        worst = error;
-        worst_color = color;
-      }
-    }
-    if (worst == 0.0) return;
-    centers[static_cast<std::size_t>(empty - weights.begin())] = worst_color;
-  }
 }
 
 /// The mean of each block of a tree with the weight of its colors.
@@ -168,6 +94,38 @@ std::vector<Color> all_colors(const ColorTree& tree, const ClusteringOptions& op
 
 }  // namespace
 
+Checkpoint checkpoint_of(const ClusteringOptions& options) {
+  if (!options.keep_going) return {};
+  return [&options] {
+    if (!options.keep_going()) throw ClusteringStopped();
+  };
+}
+
+void give_every_center_colors(const ColorTree& tree, std::vector<Color>& centers, int threads,
+                              std::size_t fixed) {
+  for (;;) {
+    const std::vector<double> weights =
+        weights_of(tree.partition(centers, ColorTree::Detail::sums, threads));
+    const auto empty =
+        std::find(weights.begin() + static_cast<std::ptrdiff_t>(fixed), weights.end(), 0.0);
+    if (empty == weights.end()) return;
+
+    const NearestColor nearest(centers);
+    double worst = 0.0;
+    Color worst_color{};
+    for (std::size_t i = 0; i < tree.size(); ++i) {
+      const Color color = tree.color(i);
+      const double error = tree.weight(i) * squared_distance(color, centers[nearest.find(color)]);
+      if (error > worst) {
+        worst = error;
+        worst_color = color;
+      }
+    }
+    if (worst == 0.0) return;
+    centers[static_cast<std::size_t>(empty - weights.begin())] = worst_color;
+  }
+}
+
 void require_valid(const ColorTree& tree, const ClusteringOptions& options) {
   if (tree.size() == 0) throw std::invalid_argument("there are no colors to cluster");
   if (options.colors < 1 || options.colors > max_clusters) {
@@ -188,16 +146,15 @@ void require_valid(const ColorTree& tree, const ClusteringOptions& options) {
   }
 }
 
-std::vector<Color> find_centers(const ColorTree& tree, const ClusteringOptions& options) {
+std::vector<Color> find_centers(const ColorTree& tree, const ClusteringOptions& options,
+                                const ToSrgb& to_srgb) {
   require_valid(tree, options);
   if (options.fixed.size() == static_cast<std::size_t>(options.colors)) return options.fixed;
   if (std::vector<Color> all = all_colors(tree, options); !all.empty()) return all;
-  Partition plain = search(tree, options);
-  if (options.accents == 0.0 || !(plain.scatter > 0.0)) {
-    return settled_centers(tree, std::move(plain), options);
+  if (options.accents > 0.0 && options.colors >= 3) {
+    return find_accented_centers(tree, options, to_srgb ? to_srgb : [](std::span<Color>) {});
   }
-  const ColorTree reweighted = accented(tree, plain, options);
-  return settled_centers(reweighted, search(reweighted, options), options);
+  return settled_centers(tree, search(tree, options), options);
 }
 
 Clustering assign_colors(const ColorTree& tree, std::span<const Color> centers, int threads,
@@ -225,9 +182,11 @@ Clustering assign_colors(const ColorTree& tree, std::span<const Color> centers, 
   return result;
 }
 
-Clustering cluster(const ColorHistogram& histogram, const ClusteringOptions& options) {
+Clustering cluster(const ColorHistogram& histogram, const ClusteringOptions& options,
+                   const ToSrgb& to_srgb) {
   const ColorTree tree(histogram.colors, histogram.weights, options.threads);
-  return assign_colors(tree, find_centers(tree, options), options.threads, options.fixed.size());
+  return assign_colors(tree, find_centers(tree, options, to_srgb), options.threads,
+                       options.fixed.size());
 }
 
 }  // namespace color_clusters

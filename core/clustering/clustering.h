@@ -7,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "core/clustering/cluster_search.h"
 #include "core/clustering/color_tree.h"
 #include "core/color/color.h"
 #include "core/histogram/color_histogram.h"
@@ -16,9 +17,9 @@ namespace color_clusters {
 struct ClusteringOptions {
   /// Number of clusters wanted, 1 … max_clusters.
   int colors = 5;
-  /// How much small parts of the picture that are far from everything else count beyond their size,
-  /// 0 … 1. At 0 the inertia is least (plain k-means); at 1 a spot of 0.3 % of the picture in a
-  /// color of its own gets one of 8 centers.
+  /// How many of the colors go to small spots in colors of their own, 0 … 1: at 0 none, and the
+  /// inertia is least (plain k-means), at 1 up to a third of them, see find_accented_centers. Of
+  /// one or two colors none can be spared: there it changes nothing.
   double accents = 0.0;
   /// Threads to work on, >= 1. The result is the same for any number.
   int threads = 1;
@@ -54,11 +55,22 @@ struct Clustering {
 /// Throws std::invalid_argument for an empty tree or an option out of range.
 void require_valid(const ColorTree& tree, const ClusteringOptions& options);
 
-/// Finds the `options.colors` centers with the least inertia (weighted k-means): exactly as many as
-/// asked for, or one for each color when there are fewer. The fixed ones come first; the others are
-/// the best around them. The same colors and options give the same bits. Throws
+/// Finds the `options.colors` centers with the least inertia (weighted k-means), but for accents:
+/// exactly as many as asked for, or one for each color when there are fewer. The fixed ones come
+/// first; the others are the best around them. How colors look matters for accents only; without
+/// `to_srgb` they are gamma-encoded sRGB. The same colors and options give the same bits. Throws
 /// std::invalid_argument as require_valid does.
-std::vector<Color> find_centers(const ColorTree& tree, const ClusteringOptions& options);
+std::vector<Color> find_centers(const ColorTree& tree, const ClusteringOptions& options,
+                                const ToSrgb& to_srgb = {});
+
+/// Moves every center without colors that is not one of the first `fixed` to the color that is
+/// worst served where it is, until all of them have colors. There are at least as many colors as
+/// such centers.
+void give_every_center_colors(const ColorTree& tree, std::vector<Color>& centers, int threads,
+                              std::size_t fixed);
+
+/// Throws ClusteringStopped when options.keep_going says so. Outlived by the options.
+Checkpoint checkpoint_of(const ClusteringOptions& options);
 
 /// Shares and inertia of the centers. One that no color is nearest to is left out, unless it is one
 /// of the first `fixed`.
@@ -66,6 +78,7 @@ Clustering assign_colors(const ColorTree& tree, std::span<const Color> centers, 
                          std::size_t fixed = 0);
 
 /// find_centers and assign_colors for the colors of a histogram.
-Clustering cluster(const ColorHistogram& histogram, const ClusteringOptions& options);
+Clustering cluster(const ColorHistogram& histogram, const ClusteringOptions& options,
+                   const ToSrgb& to_srgb = {});
 
 }  // namespace color_clusters

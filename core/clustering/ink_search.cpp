@@ -102,7 +102,7 @@ double distance_between(const Color& point, const Color& first, const Color& sec
 }
 
 /// How far an ink is from what edges between two others make.
-struct BlendDistance {
+struct EdgeDistance {
   double line = std::numeric_limits<double>::infinity();
   double chroma = std::numeric_limits<double>::infinity();
 
@@ -128,7 +128,7 @@ bool is_blend(const Ink& ink, const DensityMode& mode, std::span<const Ink> larg
   const double most_on_line = most + largest_blend_per_stray * sharpness.stray;
   if (share >= most_on_line || larger.size() < 2) return false;
 
-  BlendDistance distance;
+  EdgeDistance distance;
   for (std::size_t i = 0; i < larger.size(); ++i) {
     for (std::size_t j = 0; j < i; ++j) distance.add_edge(ink, larger[i], larger[j]);
   }
@@ -162,6 +162,17 @@ std::vector<DensityMode> find_inks(std::span<const Color> srgb, std::span<const 
     result.push_back(std::move(mode));
   }
   return result;
+}
+
+BlendDistance blend_distance(const Color& srgb, std::span<const Color> others) {
+  const Ink color(srgb);
+  std::vector<Ink> inks;
+  for (const Color& other : others) inks.emplace_back(other);
+  EdgeDistance distance;
+  for (std::size_t i = 0; i < inks.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j) distance.add_edge(color, inks[i], inks[j]);
+  }
+  return {distance.line, distance.chroma};
 }
 
 }  // namespace color_clusters

@@ -8,17 +8,16 @@
 #include <limits>
 #include <utility>
 
+#include "core/clustering/accents.h"
 #include "core/clustering/cluster_search.h"
 #include "core/clustering/color_bins.h"
 #include "core/clustering/ink_search.h"
+#include "core/clustering/sight.h"
 #include "core/color/cielab.h"
 #include "core/color/color_difference.h"
 
 namespace color_clusters {
 namespace {
-
-constexpr std::size_t enough_bins = 8192;
-constexpr float widest_bin = 1.0F / 64.0F;
 
 /// Flat art has this part of its colors within this distance of an ink in gamma-encoded sRGB (three
 /// standard deviations of strong noise). On generated flat art it was 23/255 at most; photographs
@@ -39,36 +38,27 @@ constexpr double least_part_difference = 8.0;
 /// An ink nearer than this to a fixed center is that color: the distance at which find_inks takes
 /// two modes for one.
 constexpr double least_ink_difference = 5.0;
-/// An accent is a set of colors within this CIEDE2000 difference of its middle, further than
-/// `least_accent_difference` from all centers, with a chroma that few shadows and reflections
-/// have and at least this share of the picture; half as much where accents are asked for. In flat
-/// art edges make colors of their own, so that there it takes more.
-constexpr double accent_radius = 10.0;
-constexpr double least_accent_difference = 20.0;
-constexpr double least_accent_chroma = 30.0;
-constexpr double least_accent_share = 0.005;
-constexpr double least_accent_share_in_flat_art = 0.015;
-/// Accents are looked for in cells this part of the sRGB cube wide, around the largest of those
+/// A vivid part is a set of colors within this CIEDE2000 difference of its middle, further than
+/// `least_vivid_difference` from all centers, with a chroma that few shadows and reflections
+/// have and at least this share of the picture. In flat art edges make colors of their own, so that
+/// there it takes more.
+constexpr double vivid_radius = 10.0;
+constexpr double least_vivid_difference = 20.0;
+constexpr double least_vivid_chroma = 30.0;
+constexpr double least_vivid_share = 0.005;
+constexpr double least_vivid_share_in_flat_art = 0.015;
+/// Vivid parts are looked for in cells this part of the sRGB cube wide, around the largest of those
 /// that no center is near to.
-constexpr int accent_cells_per_axis = 16;
-constexpr std::size_t accent_candidates = 32;
+constexpr int cells_per_axis = 16;
+constexpr std::size_t vivid_candidates = 32;
+/// An accent is at least so far from all centers.
+constexpr double least_accent_difference = 20.0;
 /// How long centers settle on all colors. On the way to the end little changes that is seen.
 constexpr int settling_iterations = 8;
 constexpr double settled = 1e-4;
 
-/// A picture's colors, fewer of them, in the cluster space and in gamma-encoded sRGB.
-struct Sight {
-  WeightedColors bins;
-  ColorTree tree;
-  std::vector<Color> srgb;
-
-  Sight(const ColorTree& colors, const ToSrgb& to_srgb, int threads)
-      : bins(bin_colors(colors, enough_bins, widest_bin)),
-        tree(bins.colors, bins.weights, threads),
-        srgb(bins.colors) {
-    to_srgb(srgb);
-  }
-};
+/// The share from which on an accent counts: from 0.5 % down to what noise leaves of 0.1 %.
+double least_accent_share(double accents) { return 0.005 * std::pow(0.14, accents); }
 
 bool is_flat(const Sight& sight, std::span<const DensityMode> inks) {
   double near = 0.0;
@@ -91,11 +81,6 @@ Color center_of(const Sight& sight, const DensityMode& ink) {
     core.add(sight.bins.colors[i], sight.bins.weights[i]);
   }
   return core.mean();
-}
-
-Color lab_of(Color color, const ToSrgb& to_srgb) {
-  to_srgb(std::span(&color, 1));
-  return lab_from_srgb(color);
 }
 
 struct Part {
@@ -133,8 +118,9 @@ Pair most_alike(std::span<const Part> parts, std::size_t fixed, double total) {
 
 /// Clusters of the picture, more of them than the eye tells apart; first those of the fixed
 /// centers.
-std::vector<Part> parts_of(const ColorTree& bins, const ClusteringOptions& options,
+std::vector<Part> parts_of(const Sight& sight, const ClusteringOptions& options,
                            const ToSrgb& to_srgb) {
+  const ColorTree bins(sight.bins.colors, sight.bins.weights, options.threads);
   const WeightedColors coarse = bin_colors(bins, enough_part_bins, widest_part_bin);
   const ColorTree tree(coarse.colors, coarse.weights, options.threads);
   const std::size_t fixed = options.fixed.size();
@@ -198,7 +184,7 @@ Centers centers_of_inks(const Sight& sight, std::span<const DensityMode> inks,
 
 Centers centers_of_parts(const ColorTree& tree, const Sight& sight,
                          const ClusteringOptions& options, const ToSrgb& to_srgb) {
-  std::vector<Part> parts = parts_of(sight.tree, options, to_srgb);
+  std::vector<Part> parts = parts_of(sight, options, to_srgb);
   const std::size_t fixed = options.fixed.size();
   merge_alike(parts, fixed, tree.total().weight, to_srgb);
   Centers centers;
@@ -225,17 +211,17 @@ int cell_of(const Color& srgb) {
   int cell = 0;
   for (const float value : srgb) {
     const float in_gamut = std::isnan(value) ? 0.0F : std::clamp(value, 0.0F, 1.0F);
-    const float scaled = in_gamut * accent_cells_per_axis;
-    cell = cell * accent_cells_per_axis +
-           std::min(static_cast<int>(scaled), accent_cells_per_axis - 1);
+    const float scaled = in_gamut * cells_per_axis;
+    cell = cell * cells_per_axis +
+           std::min(static_cast<int>(scaled), cells_per_axis - 1);
   }
   return cell;
 }
 
 /// The vivid colors of a picture in cells, largest first.
 std::vector<Cell> vivid_cells(const Sight& sight, const ToSrgb& to_srgb) {
-  std::vector<Moments> all(static_cast<std::size_t>(accent_cells_per_axis * accent_cells_per_axis *
-                                                    accent_cells_per_axis));
+  std::vector<Moments> all(static_cast<std::size_t>(cells_per_axis * cells_per_axis *
+                                                    cells_per_axis));
   for (std::size_t i = 0; i < sight.srgb.size(); ++i) {
     all[static_cast<std::size_t>(cell_of(sight.srgb[i]))].add(sight.bins.colors[i],
                                                               sight.bins.weights[i]);
@@ -244,7 +230,7 @@ std::vector<Cell> vivid_cells(const Sight& sight, const ToSrgb& to_srgb) {
   for (const Moments& moments : all) {
     if (moments.weight <= 0.0) continue;
     const Color lab = lab_of(moments.mean(), to_srgb);
-    if (std::hypot(lab[1], lab[2]) >= least_accent_chroma) vivid.push_back({moments, lab});
+    if (std::hypot(lab[1], lab[2]) >= least_vivid_chroma) vivid.push_back({moments, lab});
   }
   std::ranges::stable_sort(vivid, std::ranges::greater{},
                            [](const Cell& cell) { return cell.moments.weight; });
@@ -253,24 +239,20 @@ std::vector<Cell> vivid_cells(const Sight& sight, const ToSrgb& to_srgb) {
 
 void drop_near(std::vector<Cell>& cells, const Color& lab) {
   std::erase_if(
-      cells, [&](const Cell& cell) { return ciede2000(cell.lab, lab) < least_accent_difference; });
+      cells, [&](const Cell& cell) { return ciede2000(cell.lab, lab) < least_vivid_difference; });
 }
 
 /// The moments of the cells around the one that has most of them around it.
-Moments largest_accent(std::span<const Cell> cells) {
+Moments largest_part(std::span<const Cell> cells) {
   Moments largest;
-  for (const Cell& middle : cells.first(std::min(cells.size(), accent_candidates))) {
+  for (const Cell& middle : cells.first(std::min(cells.size(), vivid_candidates))) {
     Moments accent;
     for (const Cell& cell : cells) {
-      if (ciede2000(cell.lab, middle.lab) < accent_radius) accent.add(cell.moments);
+      if (ciede2000(cell.lab, middle.lab) < vivid_radius) accent.add(cell.moments);
     }
     if (accent.weight > largest.weight) largest = accent;
   }
   return largest;
-}
-
-double least_share_of_accent(const ClusteringOptions& options) {
-  return least_accent_share * (1.0 - 0.5 * options.accents);
 }
 
 /// Takes back the centers from `first` on that no color is nearest to: far out of gamut, the colors
@@ -285,21 +267,42 @@ void drop_unused(std::vector<Color>& centers, std::size_t first, const ColorTree
   }
 }
 
-/// The centers, and the largest accents with centers of their own, `most` in all.
+/// Gives the largest vivid parts that no center is near to centers of their own, up to `most` in
+/// all.
+void add_vivid_parts(Centers& centers, const Sight& sight, std::size_t most, double least_weight,
+                     const ToSrgb& to_srgb) {
+  if (centers.colors.size() >= most) return;
+  std::vector<Cell> cells = vivid_cells(sight, to_srgb);
+  for (const Color& lab : centers.labs) drop_near(cells, lab);
+  while (centers.colors.size() < most) {
+    const Moments part = largest_part(cells);
+    if (part.weight < least_weight) break;
+    centers.push(part.mean(), lab_of(part.mean(), to_srgb));
+    drop_near(cells, centers.labs.back());
+  }
+}
+
+/// Gives accents of the size asked for centers of their own, the largest first, up to
+/// `options.colors` in all.
+void add_accents(Centers& centers, const Sight& sight, const ClusteringOptions& options) {
+  const auto most = static_cast<std::size_t>(options.colors);
+  if (options.accents == 0.0 || centers.colors.size() >= most) return;
+  std::vector<Accent> accents = find_accents(sight, centers.labs, least_accent_difference);
+  std::ranges::stable_sort(accents, std::ranges::greater{}, &Accent::share);
+  const double least_share = least_accent_share(options.accents);
+  for (const Accent& accent : accents) {
+    if (centers.colors.size() >= most || accent.share < least_share) return;
+    centers.push(accent.center, accent.lab);
+  }
+}
+
+/// The centers, with those of vivid parts and accents.
 std::vector<Color> with_accents(Centers centers, const ColorTree& tree, const Sight& sight,
                                 const ClusteringOptions& options, double least_weight,
                                 const ToSrgb& to_srgb) {
   const std::size_t first = centers.colors.size();
-  const auto most = static_cast<std::size_t>(options.colors);
-  if (first >= most) return std::move(centers.colors);
-  std::vector<Cell> cells = vivid_cells(sight, to_srgb);
-  for (const Color& lab : centers.labs) drop_near(cells, lab);
-  while (centers.colors.size() < most) {
-    const Moments accent = largest_accent(cells);
-    if (accent.weight < least_weight) break;
-    centers.push(accent.mean(), lab_of(accent.mean(), to_srgb));
-    drop_near(cells, centers.labs.back());
-  }
+  add_vivid_parts(centers, sight, static_cast<std::size_t>(options.colors), least_weight, to_srgb);
+  add_accents(centers, sight, options);
   drop_unused(centers.colors, first, tree, options.threads);
   return std::move(centers.colors);
 }
@@ -312,21 +315,21 @@ std::vector<Color> find_natural_centers(const ColorTree& tree, const ClusteringO
   const auto most = static_cast<std::size_t>(options.colors);
   // Nothing to choose.
   if (tree.size() <= 1 || most <= 1 || options.fixed.size() >= most) {
-    return find_centers(tree, options);
+    return find_centers(tree, options, to_srgb);
   }
 
   const double total = tree.total().weight;
-  const Sight sight(tree, to_srgb, options.threads);
+  const Sight sight(tree, to_srgb);
   const std::vector<DensityMode> inks = find_inks(sight.srgb, sight.bins.weights);
   if (is_flat(sight, inks)) {
     Centers centers = centers_of_inks(sight, inks, options, to_srgb);
-    if (centers.colors.size() > most) return find_centers(tree, options);
+    if (centers.colors.size() > most) return find_centers(tree, options, to_srgb);
     return with_accents(std::move(centers), tree, sight, options,
-                        least_accent_share_in_flat_art * total, to_srgb);
+                        least_vivid_share_in_flat_art * total, to_srgb);
   }
   // Accents stay as they are: iterations would draw them towards the shadows around them.
   return with_accents(centers_of_parts(tree, sight, options, to_srgb), tree, sight, options,
-                      least_share_of_accent(options) * total, to_srgb);
+                      least_vivid_share * total, to_srgb);
 }
 
 }  // namespace color_clusters

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plugin/clusters/cluster_colors.h"
 
+#include <algorithm>
+
 namespace color_clusters {
 
 ClusterColors cluster_colors(std::span<const Color> centers, const ClusterSpace& space,
@@ -21,6 +23,13 @@ ClusterColors cluster_colors_from_srgb(std::span<const Color> srgb, const Cluste
   colors.centers.resize(srgb.size());
   space.from_layer(colors.layer, colors.centers);
   return colors;
+}
+
+ToSrgb sight_of(const ClusterSpace& space, const LayerEncoding& encoding) {
+  return [&space, &encoding](std::span<Color> colors) {
+    space.to_layer(colors);
+    std::ranges::copy(to_srgb(colors, encoding), colors.begin());
+  };
 }
 
 }  // namespace color_clusters

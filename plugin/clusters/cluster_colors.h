@@ -29,4 +29,8 @@ ClusterColors cluster_colors(std::span<const Color> centers, const ClusterSpace&
 ClusterColors cluster_colors_from_srgb(std::span<const Color> srgb, const ClusterSpace& space,
                                        const LayerEncoding& encoding);
 
+/// Conversion to sRGB, in which it is decided how many colors there are, which are accents and how
+/// vivid they are. Outlived by what it is made of.
+ToSrgb sight_of(const ClusterSpace& space, const LayerEncoding& encoding);
+
 }  // namespace color_clusters

@@ -20,14 +20,6 @@
 namespace color_clusters {
 namespace {
 
-/// Conversion to sRGB, in which it is decided how many colors there are and how vivid they are.
-ToSrgb sight_of(const ClusterSpace& space, const LayerEncoding& encoding) {
-  return [&space, &encoding](std::span<Color> colors) {
-    space.to_layer(colors);
-    std::ranges::copy(to_srgb(colors, encoding), colors.begin());
-  };
-}
-
 /// Gives every cluster one of the picture's own colors, as layer color. `pixels` may be null: then
 /// bins stand for the colors of high precision.
 void use_own_colors(Representative representative, const ColorHistogram& histogram,
@@ -84,9 +76,9 @@ std::vector<Color> centers_around(std::span<const Color> kept, const ColorTree& 
                                   .fixed = {kept.begin(), kept.end()},
                                   .draft = hurry.draft,
                                   .keep_going = hurry.keep_going};
-  std::vector<Color> centers = arguments.automatic
-                                   ? find_natural_centers(tree, options, sight_of(space, encoding))
-                                   : find_centers(tree, options);
+  const ToSrgb to_srgb = sight_of(space, encoding);
+  std::vector<Color> centers = arguments.automatic ? find_natural_centers(tree, options, to_srgb)
+                                                   : find_centers(tree, options, to_srgb);
   if (kept.empty()) return centers;
   return without_twins(std::move(centers), kept.size(), space, encoding);
 }

@@ -2,7 +2,7 @@
 //
 // Takes pictures through the code that the plug-in uses and prints what came out and how long each
 // step took, one JSON object per picture and number of colors, one per line:
-//   measure [--colors K[,K…]] [--color-space srgb|oklab|cielab] [--threads N] IMAGE…
+//   measure [--colors K[,K…]] [--accents A] [--color-space srgb|oklab|cielab] [--threads N] IMAGE…
 //
 // `colors` is the number that was asked for; a picture with fewer has fewer clusters.
 // `mse_rgb` is the mean over all pixels of the squared distance to the cluster center in 8-bit sRGB
@@ -60,6 +60,7 @@ constexpr std::array<NamedSpace, 3> color_spaces{{
 
 struct Options {
   std::vector<int> colors{5};
+  double accents = 0.0;
   NamedSpace color_space = color_spaces[0];
   int threads = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
   std::vector<std::string> images;
@@ -76,6 +77,15 @@ int number_in(std::string_view text, int low, int high) {
                                 std::to_string(low) + " to " + std::to_string(high));
   }
   return number;
+}
+
+double part_in(std::string_view text) {
+  double part = 0.0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), part);
+  if (error != std::errc() || end != text.data() + text.size() || !(part >= 0.0 && part <= 1.0)) {
+    throw std::invalid_argument("'" + std::string(text) + "' is not a number from 0 to 1");
+  }
+  return part;
 }
 
 std::vector<int> numbers_of_colors(std::string_view list) {
@@ -98,6 +108,8 @@ NamedSpace color_space_named(std::string_view name) {
 void set_option(Options& options, std::string_view name, std::string_view value) {
   if (name == "--colors") {
     options.colors = numbers_of_colors(value);
+  } else if (name == "--accents") {
+    options.accents = part_in(value);
   } else if (name == "--color-space") {
     options.color_space = color_space_named(value);
   } else if (name == "--threads") {
@@ -183,7 +195,7 @@ struct Measurement {
 
 /// What the plug-in does with a layer.
 Measurement run(const LayerPixels& pixels, const ClusterSpace& space,
-                const ClusteringOptions& options) {
+                const LayerEncoding& encoding, const ClusteringOptions& options) {
   Measurement result;
   const double start = now();
   std::optional<CountedColors> counted = count_colors(pixels, options.threads, {});
@@ -192,7 +204,7 @@ Measurement run(const LayerPixels& pixels, const ClusterSpace& space,
   counted.reset();
   const ColorTree tree = tree_in_cluster_space(histogram, space, options.threads);
   const double listed = now();
-  const std::vector<Color> centers = find_centers(tree, options);
+  const std::vector<Color> centers = find_centers(tree, options, sight_of(space, encoding));
   const double clustered = now();
   result.clustering = assign_colors(tree, centers, options.threads);
   const double end = now();
@@ -276,7 +288,8 @@ void measure(const std::string& image, GeglBuffer* buffer, int count, const Opti
   const ClusterSpace space(options.color_space.space, encoding);
   reset_peak_memory();
   const double start_memory_mb = peak_memory_mb();
-  const Measurement measured = run(pixels, space, {.colors = count, .threads = options.threads});
+  const Measurement measured = run(pixels, space, encoding,
+          {.colors = count, .accents = options.accents, .threads = options.threads});
   const ClusterColors colors = cluster_colors(measured.clustering.centers, space, encoding);
 
   JsonLine json;
