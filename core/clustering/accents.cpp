@@ -42,15 +42,16 @@ constexpr std::size_t most_blended = 12;
 constexpr double least_blended = 0.33;
 constexpr double too_near = 8.0;
 /// k-means may have a center for a spot with its edges, near to it. Up to this share a compact spot
-/// counts as missed by up to so much, if it is further from everything else.
+/// counts as missed by up to so much, if it is further from everything larger: all that has twice
+/// its share and at least `least_neighbor`.
 constexpr double most_diluted_share = 0.02;
 constexpr double most_dilution = 22.0;
 constexpr double part_of_isolation = 0.7;
+constexpr double least_neighbor = 0.01;
 /// Peaks nearer to each other than this are one spot.
 constexpr double least_difference_of_spots = 15.0;
 
-/// Peaks are looked for from the cells of this grid in the sRGB cube that are missed most.
-constexpr int cells_per_axis = 16;
+/// Peaks are looked for from so many cells of a grid in the sRGB cube that are missed most.
 constexpr std::size_t most_starts = 64;
 constexpr int mean_shifts = 4;
 /// Two ways uphill that come as near as this lead to the same peak.
@@ -70,7 +71,7 @@ double least_difference_to(const Color& lab, std::span<const Color> others) {
   return least;
 }
 
-/// The sum of the weights of some colors and of their products.
+/// The sum of the weights of some colors, and of their products with them.
 struct WeightedSum {
   double weight = 0.0;
   std::array<double, 3> sum{};
@@ -89,16 +90,62 @@ bool is_finite(const Color& color) {
   return std::ranges::all_of(color, [](float value) { return std::isfinite(value); });
 }
 
-/// The cell of a grid in the sRGB cube that a color is in; what is out of gamut counts to the
-/// border.
-std::size_t cell_of(const Color& srgb) {
-  std::size_t cell = 0;
-  for (const float value : srgb) {
-    const int place = static_cast<int>(std::clamp(value, 0.0F, 1.0F) * cells_per_axis);
-    cell = cell * cells_per_axis + static_cast<std::size_t>(std::min(place, cells_per_axis - 1));
+/// Colors by the cells of a grid in the sRGB cube; what is out of gamut counts to the border.
+class ColorGrid {
+ public:
+  explicit ColorGrid(std::span<const Color> srgb) : begins_(cell_count + 1, 0) {
+    for (const Color& color : srgb) {
+      if (is_finite(color)) ++begins_[cell_of(color) + 1];
+    }
+    std::partial_sum(begins_.begin(), begins_.end(), begins_.begin());
+    members_.resize(begins_.back());
+    std::vector<std::size_t> ends(begins_.begin(), begins_.end() - 1);
+    for (std::size_t i = 0; i < srgb.size(); ++i) {
+      if (is_finite(srgb[i])) members_[ends[cell_of(srgb[i])]++] = i;
+    }
   }
-  return cell;
-}
+
+  static constexpr int side = 16;
+  static constexpr auto cell_count = static_cast<std::size_t>(side) * side * side;
+
+  /// The numbers of the colors in a cell.
+  [[nodiscard]] std::span<const std::size_t> members(std::size_t cell) const {
+    return std::span(members_).subspan(begins_[cell], begins_[cell + 1] - begins_[cell]);
+  }
+
+  /// Calls `visit(i)` for each color that may be within `radius` of a finite one.
+  template <typename Visit>
+  void visit_around(const Color& color, float radius, const Visit& visit) const {
+    std::array<int, 3> low{};
+    std::array<int, 3> high{};
+    for (std::size_t c = 0; c < 3; ++c) {
+      low[c] = place_of(color[c] - radius);
+      high[c] = place_of(color[c] + radius);
+    }
+    for (int x = low[0]; x <= high[0]; ++x) {
+      for (int y = low[1]; y <= high[1]; ++y) {
+        for (int z = low[2]; z <= high[2]; ++z) {
+          for (const std::size_t i : members(static_cast<std::size_t>((x * side + y) * side + z))) {
+            visit(i);
+          }
+        }
+      }
+    }
+  }
+
+ private:
+  static int place_of(float value) {
+    return std::min(static_cast<int>(std::clamp(value, 0.0F, 1.0F) * side), side - 1);
+  }
+  static std::size_t cell_of(const Color& srgb) {
+    return static_cast<std::size_t>((place_of(srgb[0]) * side + place_of(srgb[1])) * side +
+                                    place_of(srgb[2]));
+  }
+
+  /// The members of cell i are those from begins_[i] on.
+  std::vector<std::size_t> begins_;
+  std::vector<std::size_t> members_;
+};
 
 class AccentSearch {
  public:
@@ -106,7 +153,8 @@ class AccentSearch {
       : sight_(sight),
         served_(served),
         least_difference_(least_difference),
-        total_(std::reduce(sight.bins.weights.begin(), sight.bins.weights.end())),
+        total_(std::accumulate(sight.bins.weights.begin(), sight.bins.weights.end(), 0.0)),
+        grid_(sight.srgb),
         modes_(find_density_modes(sight.srgb, sight.bins.weights)) {
     for (const DensityMode& mode : modes_) mode_labs_.push_back(lab_from_srgb(mode.position));
   }
@@ -131,14 +179,12 @@ class AccentSearch {
  private:
   /// The means of the cells that are missed most.
   [[nodiscard]] std::vector<Color> starts() const {
-    std::vector<WeightedSum> cells(
-        static_cast<std::size_t>(cells_per_axis * cells_per_axis * cells_per_axis));
-    for (std::size_t i = 0; i < sight_.srgb.size(); ++i) {
-      if (!is_finite(sight_.srgb[i])) continue;
-      cells[cell_of(sight_.srgb[i])].add(sight_.srgb[i], sight_.bins.weights[i]);
-    }
     std::vector<std::pair<double, Color>> missed;
-    for (const WeightedSum& cell : cells) {
+    for (std::size_t i = 0; i < ColorGrid::cell_count; ++i) {
+      WeightedSum cell;
+      for (const std::size_t member : grid_.members(i)) {
+        cell.add(sight_.srgb[member], sight_.bins.weights[member]);
+      }
       if (cell.weight <= 0.0) continue;
       const Color lab = lab_from_srgb(cell.mean());
       const double difference = least_difference_to(lab, served_);
@@ -154,13 +200,12 @@ class AccentSearch {
   }
 
   /// The sum of the colors within a distance.
-  [[nodiscard]] WeightedSum sum_around(const Color& srgb, double radius) const {
+  [[nodiscard]] WeightedSum sum_around(const Color& srgb, float radius) const {
     WeightedSum sum;
-    for (std::size_t i = 0; i < sight_.srgb.size(); ++i) {
-      if (squared_distance(sight_.srgb[i], srgb) <= radius * radius) {
-        sum.add(sight_.srgb[i], sight_.bins.weights[i]);
-      }
-    }
+    grid_.visit_around(srgb, radius, [&](std::size_t i) {
+      if (squared_distance(sight_.srgb[i], srgb) > double{radius} * radius) return;
+      sum.add(sight_.srgb[i], sight_.bins.weights[i]);
+    });
     return sum;
   }
 
@@ -178,12 +223,12 @@ class AccentSearch {
   /// The spot with this peak; without weight if it is none.
   [[nodiscard]] Accent accent_at(const Color& peak) const {
     WeightedSum core;
-    for (std::size_t i = 0; i < sight_.srgb.size(); ++i) {
-      if (squared_distance(sight_.srgb[i], peak) <=
-          double{Accent::core_radius} * Accent::core_radius) {
-        core.add(sight_.bins.colors[i], sight_.bins.weights[i]);
-      }
-    }
+    grid_.visit_around(peak, Accent::core_radius, [&](std::size_t i) {
+      if (squared_distance(sight_.srgb[i], peak) >
+          double{Accent::core_radius} * Accent::core_radius)
+        return;
+      core.add(sight_.bins.colors[i], sight_.bins.weights[i]);
+    });
     Accent accent;
     accent.srgb = peak;
     accent.lab = lab_from_srgb(peak);
@@ -194,7 +239,7 @@ class AccentSearch {
       return accent;
     }
     accent.center = core.mean();
-    const double compactness = core.weight / sum_around(peak, 2.0 * Accent::core_radius).weight;
+    const double compactness = core.weight / sum_around(peak, 2.0F * Accent::core_radius).weight;
     if (compactness < loose || is_blend(accent, compactness)) return accent;
     const double missed = missed_by(accent, difference, compactness);
     const double weight = weight_of(missed, accent.share, accent.lab);
@@ -224,7 +269,7 @@ class AccentSearch {
                                  double compactness) const {
     double isolation = 2.0 * most_dilution;
     for (std::size_t i = 0; i < modes_.size(); ++i) {
-      if (modes_[i].core <= 2.0 * accent.share) continue;
+      if (modes_[i].core < std::max(2.0 * accent.share, least_neighbor)) continue;
       isolation = std::min(isolation, ciede2000(mode_labs_[i], accent.lab));
     }
     const double missed = std::min(difference, isolation);
@@ -249,6 +294,7 @@ class AccentSearch {
   std::span<const Color> served_;
   double least_difference_;
   double total_;
+  ColorGrid grid_;
   std::vector<DensityMode> modes_;
   std::vector<Color> mode_labs_;
 };

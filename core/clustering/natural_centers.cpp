@@ -212,16 +212,15 @@ int cell_of(const Color& srgb) {
   for (const float value : srgb) {
     const float in_gamut = std::isnan(value) ? 0.0F : std::clamp(value, 0.0F, 1.0F);
     const float scaled = in_gamut * cells_per_axis;
-    cell = cell * cells_per_axis +
-           std::min(static_cast<int>(scaled), cells_per_axis - 1);
+    cell = cell * cells_per_axis + std::min(static_cast<int>(scaled), cells_per_axis - 1);
   }
   return cell;
 }
 
 /// The vivid colors of a picture in cells, largest first.
 std::vector<Cell> vivid_cells(const Sight& sight, const ToSrgb& to_srgb) {
-  std::vector<Moments> all(static_cast<std::size_t>(cells_per_axis * cells_per_axis *
-                                                    cells_per_axis));
+  std::vector<Moments> all(
+      static_cast<std::size_t>(cells_per_axis * cells_per_axis * cells_per_axis));
   for (std::size_t i = 0; i < sight.srgb.size(); ++i) {
     all[static_cast<std::size_t>(cell_of(sight.srgb[i]))].add(sight.bins.colors[i],
                                                               sight.bins.weights[i]);

@@ -194,8 +194,8 @@ struct Measurement {
 };
 
 /// What the plug-in does with a layer.
-Measurement run(const LayerPixels& pixels, const ClusterSpace& space,
-                const LayerEncoding& encoding, const ClusteringOptions& options) {
+Measurement run(const LayerPixels& pixels, const ClusterSpace& space, const LayerEncoding& encoding,
+                const ClusteringOptions& options) {
   Measurement result;
   const double start = now();
   std::optional<CountedColors> counted = count_colors(pixels, options.threads, {});
@@ -288,7 +288,8 @@ void measure(const std::string& image, GeglBuffer* buffer, int count, const Opti
   const ClusterSpace space(options.color_space.space, encoding);
   reset_peak_memory();
   const double start_memory_mb = peak_memory_mb();
-  const Measurement measured = run(pixels, space, encoding,
+  const Measurement measured =
+      run(pixels, space, encoding,
           {.colors = count, .accents = options.accents, .threads = options.threads});
   const ClusterColors colors = cluster_colors(measured.clustering.centers, space, encoding);
 

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <functional>
 #include <numbers>
+#include <optional>
 #include <span>
 
 #include "core/color/cielab.h"
@@ -32,17 +33,22 @@ Color random_color(Random& random) {
   return {red, green, value()};
 }
 
-double least_difference(const Color& srgb, std::span<const Color> others) {
-  const Color lab = lab_from_srgb(srgb);
-  double least = 1000.0;
-  for (const Color& other : others) least = std::min(least, ciede2000(lab, lab_from_srgb(other)));
-  return least;
+/// Whether a color is at least so far from all others, in CIELAB.
+bool is_far(const Color& lab, std::span<const Color> others, double difference) {
+  return std::ranges::all_of(
+      others, [&](const Color& other) { return ciede2000(lab, other) >= difference; });
+}
+
+std::vector<Color> labs_of(std::span<const Color> srgb) {
+  std::vector<Color> labs;
+  for (const Color& color : srgb) labs.push_back(lab_from_srgb(color));
+  return labs;
 }
 
 std::vector<Color> random_inks(int count, Random& random, std::vector<Color> inks = {}) {
   while (inks.size() < static_cast<std::size_t>(count)) {
     const Color ink = random_color(random);
-    if (least_difference(ink, inks) >= least_ink_difference) inks.push_back(ink);
+    if (is_far(lab_from_srgb(ink), labs_of(inks), least_ink_difference)) inks.push_back(ink);
   }
   return inks;
 }
@@ -95,8 +101,8 @@ Painting page(std::span<const Color> inks, Random& random) {
     if (y < 20.0) return bar;
     const double line = std::floor(y / step);
     const bool is_in_line = std::fmod(y, step) < 0.3 * step && x > 12.0 && x < side - 24.0;
-    const bool is_stroke = std::fmod(0.37 * x + 3.1 * line + phase, 5.0) < 3.3 &&
-                           std::fmod(x + 2.0 * line, 4.0) < 2.0;
+    const bool is_stroke =
+        std::fmod(0.37 * x + 3.1 * line + phase, 5.0) < 3.3 && std::fmod(x + 2.0 * line, 4.0) < 2.0;
     return is_in_line && is_stroke ? text : paper;
   };
 }
@@ -188,8 +194,8 @@ Painting paint(Scene scene, std::vector<Color>& inks, Random& random) {
   return noise({red, green, low()}, random);
 }
 
-/// All that a painting shows, coarsely.
-std::vector<Color> colors_of(const Painting& painting) {
+/// All that a painting shows, coarsely, in CIELAB.
+std::vector<Color> labs_of(const Painting& painting) {
   std::vector<Color> colors;
   for (int y = 0; y < side; y += 2) {
     for (int x = 0; x < side; x += 2) {
@@ -200,19 +206,17 @@ std::vector<Color> colors_of(const Painting& painting) {
   }
   std::ranges::sort(colors);
   colors.erase(std::ranges::unique(colors).begin(), colors.end());
-  return colors;
+  return labs_of(colors);
 }
 
-/// A color of its own; black, which is far from nothing dark, if there is none.
-Color spot_color(std::vector<Color>& others, Random& random) {
-  constexpr int tries = 4000;
+/// A color that is far from all others; nothing if there is hardly any.
+std::optional<Color> spot_color(std::span<const Color> labs, Random& random) {
+  constexpr int tries = 1000;
   for (int i = 0; i < tries; ++i) {
     const Color color = random_color(random);
-    if (least_difference(color, others) < least_spot_difference) continue;
-    others.push_back(color);
-    return color;
+    if (is_far(lab_from_srgb(color), labs, least_spot_difference)) return color;
   }
-  return {-1, -1, -1};
+  return {};
 }
 
 struct Spot {
@@ -228,13 +232,15 @@ struct Spot {
   }
 };
 
-std::vector<Spot> random_spots(std::span<const double> shares, std::vector<Color> others,
+std::vector<Spot> random_spots(std::span<const double> shares, std::vector<Color> labs,
                                Random& random) {
   std::vector<Spot> spots;
   for (const double share : shares) {
     Spot spot;
-    spot.color = spot_color(others, random);
-    if (spot.color[0] < 0.0F) continue;
+    const std::optional<Color> color = spot_color(labs, random);
+    if (!color) continue;
+    spot.color = *color;
+    labs.push_back(lab_from_srgb(*color));
     spot.is_square = random.below(2) == 0;
     spot.radius = std::sqrt(share / (spot.is_square ? 4.0 : std::numbers::pi)) * side;
     const auto is_free = [&] {
@@ -282,7 +288,7 @@ SpottedPicture draw_spotted_picture(const SpottedPictureOptions& options, unsign
   Random random(seed);
   SpottedPicture picture;
   const Painting painting = paint(options.scene, picture.inks, random);
-  const std::vector<Spot> spots = random_spots(options.spots, colors_of(painting), random);
+  const std::vector<Spot> spots = random_spots(options.spots, labs_of(painting), random);
   for (const Spot& spot : spots) picture.spots.push_back(spot.color);
 
   Planes planes = render(painting, spots, options.has_soft_edges ? 4 : 1);

@@ -33,7 +33,8 @@ struct SpottedPictureOptions {
 struct SpottedPicture {
   static constexpr int side = 256;
   std::vector<std::uint8_t> rgb;
-  /// The colors of the spots, in gamma-encoded sRGB.
+  /// The colors of the spots, in gamma-encoded sRGB; fewer than asked for where no color is far
+  /// enough from all others.
   std::vector<Color> spots;
   /// The colors that were painted with besides; in a photograph or noise some of them.
   std::vector<Color> inks;
