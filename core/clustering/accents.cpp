@@ -23,16 +23,18 @@ constexpr double most_share = 0.05;
 /// What is missed less than this is no accent: about 0.1 % at a distance of 20.
 constexpr double least_weight = 40.0;
 /// From this share on size counts no more.
-constexpr double enough_share = 0.01;
+constexpr double enough_share = 0.005;
 /// The chroma from which on a color is as vivid as can be, and the part of the weight of a gray.
 constexpr double vivid_chroma = 80.0;
-constexpr double weight_of_gray = 0.7;
+constexpr double weight_of_gray = 0.8;
 
 /// The part of what is within two radii of a peak that is within one: more than `compact` in a
 /// spot, half in a streak, less than `loose` in a gradient.
 constexpr double compact = 0.7;
 constexpr double streak = 0.3;
 constexpr double loose = 0.2;
+/// With less than this it may be a part of something larger.
+constexpr double least_compact = 0.5;
 /// How far from the blends of one pair of peaks a compact spot has to be at least, and a streak: in
 /// RGB, and a streak in the chroma plane as well. With more pairs it is less, see find_inks.
 constexpr double blend_tolerance = 3.0 / 255.0;
@@ -48,11 +50,13 @@ constexpr double most_diluted_share = 0.02;
 constexpr double most_dilution = 22.0;
 constexpr double part_of_isolation = 0.7;
 constexpr double least_neighbor = 0.01;
-/// Peaks nearer to each other than this are one spot.
+/// Peaks nearer to each other than this are one spot, which in a compressed picture has a halo;
+/// compact ones are two unless they look the same.
 constexpr double least_difference_of_spots = 15.0;
+constexpr double least_difference_of_compact_spots = 5.0;
 
 /// Peaks are looked for from so many cells of a grid in the sRGB cube that are missed most.
-constexpr std::size_t most_starts = 64;
+constexpr std::size_t most_starts = 128;
 constexpr int mean_shifts = 4;
 /// Two ways uphill that come as near as this lead to the same peak.
 constexpr double same_peak = 3.0 / 255.0;
@@ -177,7 +181,7 @@ class AccentSearch {
   }
 
  private:
-  /// The means of the cells that are missed most.
+  /// The modes of the density, and the means of the cells that are missed most.
   [[nodiscard]] std::vector<Color> starts() const {
     std::vector<std::pair<double, Color>> missed;
     for (std::size_t i = 0; i < ColorGrid::cell_count; ++i) {
@@ -193,8 +197,9 @@ class AccentSearch {
     }
     std::ranges::stable_sort(missed, std::greater{}, &std::pair<double, Color>::first);
     std::vector<Color> result;
+    for (const DensityMode& mode : modes_) result.push_back(mode.position);
     for (const auto& [weight, color] : missed) {
-      if (result.size() < most_starts) result.push_back(color);
+      if (result.size() < modes_.size() + most_starts) result.push_back(color);
     }
     return result;
   }
@@ -239,15 +244,15 @@ class AccentSearch {
       return accent;
     }
     accent.center = core.mean();
-    const double compactness = core.weight / sum_around(peak, 2.0F * Accent::core_radius).weight;
-    if (compactness < loose || is_blend(accent, compactness)) return accent;
-    const double missed = missed_by(accent, difference, compactness);
+    accent.compactness = core.weight / sum_around(peak, 2.0F * Accent::core_radius).weight;
+    if (accent.compactness < loose || is_blend(accent)) return accent;
+    const double missed = missed_by(accent, difference);
     const double weight = weight_of(missed, accent.share, accent.lab);
     if (weight >= least_weight) accent.weight = weight;
     return accent;
   }
 
-  [[nodiscard]] bool is_blend(const Accent& accent, double compactness) const {
+  [[nodiscard]] bool is_blend(const Accent& accent) const {
     std::vector<Color> others;
     for (std::size_t i = 0; i < modes_.size() && others.size() < most_blended; ++i) {
       if (std::max(modes_[i].core, modes_[i].basin) < least_blended * accent.share) continue;
@@ -257,7 +262,8 @@ class AccentSearch {
     if (others.size() < 2) return false;
     const auto count = static_cast<double>(others.size());
     const double shrink = 1.0 / std::cbrt(count * (count - 1.0) / 2.0);
-    const double streakiness = std::clamp((compact - compactness) / (compact - streak), 0.0, 1.0);
+    const double streakiness =
+        std::clamp((compact - accent.compactness) / (compact - streak), 0.0, 1.0);
     const double tolerance = std::lerp(blend_tolerance, streak_tolerance, streakiness);
     const BlendDistance distance = blend_distance(accent.srgb, others);
     return distance.line < tolerance * shrink ||
@@ -265,15 +271,14 @@ class AccentSearch {
   }
 
   /// The CIEDE2000 difference to what serves a spot.
-  [[nodiscard]] double missed_by(const Accent& accent, double difference,
-                                 double compactness) const {
+  [[nodiscard]] double missed_by(const Accent& accent, double difference) const {
     double isolation = 2.0 * most_dilution;
     for (std::size_t i = 0; i < modes_.size(); ++i) {
       if (modes_[i].core < std::max(2.0 * accent.share, least_neighbor)) continue;
       isolation = std::min(isolation, ciede2000(mode_labs_[i], accent.lab));
     }
     const double missed = std::min(difference, isolation);
-    if (compactness < compact || accent.share >= most_diluted_share) return missed;
+    if (accent.compactness < least_compact || accent.share >= most_diluted_share) return missed;
     return std::max(missed, std::min(part_of_isolation * isolation, most_dilution));
   }
 
@@ -281,9 +286,10 @@ class AccentSearch {
     std::ranges::stable_sort(spots, std::greater{}, &Accent::share);
     std::vector<Accent> result;
     for (const Accent& spot : spots) {
-      const bool is_alike = std::ranges::any_of(result, [&](const Accent& other) {
-        return ciede2000(spot.lab, other.lab) < least_difference_of_spots;
-      });
+      const double least = spot.compactness >= compact ? least_difference_of_compact_spots
+                                                       : least_difference_of_spots;
+      const bool is_alike = std::ranges::any_of(
+          result, [&](const Accent& other) { return ciede2000(spot.lab, other.lab) < least; });
       if (!is_alike) result.push_back(spot);
     }
     std::ranges::stable_sort(result, std::greater{}, &Accent::weight);

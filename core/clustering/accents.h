@@ -18,6 +18,8 @@ struct Accent {
   Color lab{};
   /// The share of the picture in its core, the colors within `core_radius` of the mean.
   double share = 0.0;
+  /// The part of what is within two radii of the mean that is within one.
+  double compactness = 0.0;
   /// How much it is missed: the larger, the more.
   double weight = 0.0;
 
@@ -34,9 +36,9 @@ struct Accent {
 /// be from such blends. Of peaks that look much alike the largest counts.
 ///
 /// It is missed in proportion to the square of its distance to the centers and to the fourth root
-/// of its share, vivid ones up to 1.4 times as much as gray ones. The fourth root, as for the parts
-/// of find_natural_centers, lets a small spot that is far from everything go before a larger one
-/// that is near to something. The numbers are from experiments (tests/core/clustering).
+/// of its share, vivid ones up to 1.25 times as much as gray ones. The fourth root, as for the
+/// parts of find_natural_centers, lets a small spot that is far from everything go before a larger
+/// one that is near to something. The numbers are from experiments (tests/core/clustering).
 std::vector<Accent> find_accents(const Sight& sight, std::span<const Color> served,
                                  double least_difference);
 
