@@ -91,8 +91,9 @@ void add_choice_arguments(GimpProcedure* procedure) {
       G_PARAM_READWRITE);
   gimp_procedure_add_double_argument(
       procedure, "accents", _("_Accents"),
-      _("How much small spots in colors of their own count beyond their size: 0 finds the colors "
-        "that fit the whole picture best, 1 keeps every vivid detail."),
+      _("How many of the colors go to small spots in colors of their own: none at 0, up to a third "
+        "of them at 1. The others stay the main colors of the picture. With an automatic number: "
+        "how small a spot may be to get a color."),
       0.0, 1.0, 0.0, G_PARAM_READWRITE);
   gimp_procedure_add_choice_argument(procedure, "representative", _("Colors ta_ken from"),
                                      _("Which color stands for a cluster."), representatives(),
