@@ -116,6 +116,12 @@ class Measure(unittest.TestCase):
             self.assertEqual(results[0], results[1])
             self.assertEqual(results[0], results[2])
 
+    def test_accents_cost_some_error(self):
+        (plain,) = self.lines("--colors", "6")
+        (accented,) = self.lines("--colors", "6", "--accents", "1")
+        self.assertEqual(len(accented["clusters"]), 6)
+        self.assertGreater(accented["mse_rgb"], plain["mse_rgb"])
+
     def test_one_bad_picture_does_not_stop_the_others(self):
         done = measure("nothing.png", self.picture)
         self.assertEqual(done.returncode, 1)
@@ -129,6 +135,8 @@ class Measure(unittest.TestCase):
             ["--colors", "257", self.picture],
             ["--colors", "4,", self.picture],
             ["--color-space", "hsv", self.picture],
+            ["--accents", "1.1", self.picture],
+            ["--accents", "some", self.picture],
             ["--threads", "two", self.picture],
             ["--wrong", "1", self.picture],
             [self.picture, "--colors"],
