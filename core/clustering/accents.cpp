@@ -23,7 +23,7 @@ constexpr double most_share = 0.05;
 /// What is missed less than this is no accent: about 0.1 % at a distance of 20.
 constexpr double least_weight = 40.0;
 /// From this share on size counts no more.
-constexpr double enough_share = 0.015;
+constexpr double enough_share = 0.005;
 /// The chroma from which on a color is as vivid as can be, and the part of the weight of a gray.
 constexpr double vivid_chroma = 80.0;
 constexpr double weight_of_gray = 0.8;
@@ -247,7 +247,7 @@ class AccentSearch {
     accent.compactness = core.weight / sum_around(peak, 2.0F * Accent::core_radius).weight;
     if (accent.compactness < loose || is_blend(accent)) return accent;
     const double missed = missed_by(accent, difference);
-    const double weight = weight_of(missed, accent.share / accent.compactness, accent.lab);
+    const double weight = weight_of(missed, accent.share, accent.lab);
     if (weight >= least_weight) accent.weight = weight;
     return accent;
   }
