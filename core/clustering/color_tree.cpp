@@ -41,6 +41,16 @@ void require_in_range(const Color& color, double weight) {
   }
 }
 
+/// More than is lost where a product of floats is too small for its type.
+constexpr float underflow = 0x1p-120F;
+
+/// What rounding can change in |p-c|² - |p-b|², evaluated in floats as a sum of (c-b)(c+b-2p), is
+/// below the sum of this for c and b and four times this for p: each coordinate's term has an error
+/// of at most seven roundings of (|c|+|b|+2|p|)², which is at most 3 (c²+b²+4p²).
+float rounding_error(const Color& color) {
+  return 0x1p-19F * (color[0] * color[0] + color[1] * color[1] + color[2] * color[2]);
+}
+
 void require_centers(std::span<const Color> centers) {
   const auto is_finite = [](const Color& color) {
     return std::isfinite(color[0]) && std::isfinite(color[1]) && std::isfinite(color[2]);
@@ -153,10 +163,13 @@ ColorTree::Node ColorTree::join(std::span<const Node> nodes) {
   return joined;
 }
 
-/// Cluster centers that are still in question, with their numbers, padded to whole registers.
+/// Cluster centers that are still in question, in the order of their numbers, padded to whole
+/// registers.
 struct ColorTree::CenterList {
   static constexpr std::size_t capacity = max_clusters + block_size;
   alignas(64) std::array<float, capacity> x, y, z;
+  /// What rounding a center's coordinates can change in find_nearest_somewhere.
+  alignas(64) std::array<float, capacity> error;
   std::array<std::uint16_t, capacity> index;
   std::size_t size = 0;
 
@@ -164,11 +177,20 @@ struct ColorTree::CenterList {
   // cppcheck-suppress uninitMemberVar
   CenterList() {}  // NOLINT
 
-  void push(float cx, float cy, float cz, std::uint16_t i) {
-    x[size] = cx;
-    y[size] = cy;
-    z[size] = cz;
+  void push(const Color& center, std::uint16_t i) {
+    x[size] = center[0];
+    y[size] = center[1];
+    z[size] = center[2];
+    error[size] = rounding_error(center);
     index[size] = i;
+    ++size;
+  }
+  void push(const CenterList& from, std::size_t at) {
+    x[size] = from.x[at];
+    y[size] = from.y[at];
+    z[size] = from.z[at];
+    error[size] = from.error[at];
+    index[size] = from.index[at];
     ++size;
   }
   /// Fills the last register of `width` floats with the first center, which changes no answer.
@@ -177,6 +199,7 @@ struct ColorTree::CenterList {
       x[i] = x[0];
       y[i] = y[0];
       z[i] = z[0];
+      error[i] = error[0];
     }
   }
 };
@@ -235,9 +258,8 @@ class ColorTree::Partitioner {
 
   [[gnu::always_inline]] void add_group(std::size_t group, const CenterList& centers) {
     CenterList in_group;
-    find_nearest_somewhere(tree_.groups_[group], centers, [&](std::size_t at) {
-      in_group.push(centers.x[at], centers.y[at], centers.z[at], centers.index[at]);
-    });
+    find_nearest_somewhere(tree_.groups_[group], centers,
+                           [&](std::size_t at) { in_group.push(centers, at); });
     if (in_group.size == 1) {
       add(tree_.groups_[group].moments, in_group.index[0]);
       assign_all(group * colors_per_group, colors_per_group, in_group.index[0]);
@@ -284,7 +306,7 @@ class ColorTree::Partitioner {
   /// Calls `keep` with the place of each center in the list that may be nearest somewhere in a box.
   /// Left out is each center c for which b, the one nearest to the middle of the box, is nearer in
   /// all of the box. |p-c|² - |p-b|² is linear in p, so it is least in the corner that lies
-  /// furthest in the direction c - b.
+  /// furthest in the direction c - b; it has to be positive beyond what rounding can change.
   template <typename Keep>
   [[gnu::always_inline]] static void find_nearest_somewhere(const Node& box, const CenterList& from,
                                                             const Keep& keep) {
@@ -296,6 +318,9 @@ class ColorTree::Partitioner {
     const Floats bx = zero + from.x[best];
     const Floats by = zero + from.y[best];
     const Floats bz = zero + from.z[best];
+    const Floats error_of_others =
+        zero + (from.error[best] + 4.0F * (rounding_error(box.low) + rounding_error(box.high)) +
+                underflow);
     for (std::size_t i = 0; i < from.size; i += step) {
       const Floats cx = load<Floats>(&from.x[i]);
       const Floats cy = load<Floats>(&from.y[i]);
@@ -306,8 +331,9 @@ class ColorTree::Partitioner {
       const Floats difference = (cx - bx) * (cx + bx - 2.0F * corner_x) +
                                 (cy - by) * (cy + by - 2.0F * corner_y) +
                                 (cz - bz) * (cz + bz - 2.0F * corner_z);
+      const Floats error = load<Floats>(&from.error[i]) + error_of_others;
       // Centers so far away that this is not a number stay.
-      for_each_set(~(difference > 0.0F), [&](std::size_t lane) {
+      for_each_set(~(difference > error), [&](std::size_t lane) {
         if (i + lane < from.size) keep(i + lane);
       });
     }
@@ -339,7 +365,12 @@ class ColorTree::Partitioner {
         for (NearestOfEach& lanes : colors) lanes.compare(centers, places.at[i]);
       }
       for (std::size_t i = 0; i < colors.size(); ++i) {
-        std::memcpy(&nearest[offset + i * step], &colors[i].number, sizeof colors[i].number);
+        std::int32_t* const numbers = &nearest[offset + i * step];
+        std::memcpy(numbers, &colors[i].number, sizeof colors[i].number);
+        for_each_set(colors[i].unclear(), [&](std::size_t lane) {
+          numbers[lane] =
+              nearest_by_rule(tree_.color(first + offset + i * step + lane), centers, places);
+        });
       }
     }
     for (std::size_t i = 0; i < block_size; i += 4) add_colors(first + i, &nearest[i]);
@@ -356,10 +387,29 @@ class ColorTree::Partitioner {
     }
   }
 
+  /// The nearest of some of the centers where floats cannot tell: see NearestColor.
+  static std::int32_t nearest_by_rule(const Color& color, const CenterList& centers,
+                                      const Places& places) {
+    double least = std::numeric_limits<double>::infinity();
+    std::int32_t nearest = 0;
+    for (std::size_t i = 0; i < places.size; ++i) {
+      const std::size_t at = places.at[i];
+      const double distance =
+          squared_distance(color, {centers.x[at], centers.y[at], centers.z[at]});
+      if (distance < least) {
+        least = distance;
+        nearest = centers.index[at];
+      }
+    }
+    return nearest;
+  }
+
   /// The nearest center of each color in a register, of those compared so far.
   struct NearestOfEach {
     Floats x, y, z;
     Floats distance = Floats{} + std::numeric_limits<float>::infinity();
+    /// That of the second nearest.
+    Floats second = Floats{} + std::numeric_limits<float>::infinity();
     Ints number{};
 
     [[gnu::always_inline]] NearestOfEach(const ColorTree& tree, std::size_t first)
@@ -373,8 +423,16 @@ class ColorTree::Partitioner {
       const Floats dz = z - centers.z[at];
       const Floats to_center = dx * dx + dy * dy + dz * dz;
       const Ints nearer = to_center < distance;
+      const Floats farther = nearer ? distance : to_center;
+      second = farther < second ? farther : second;
       distance = nearer ? to_center : distance;
       number = nearer ? Ints{} + static_cast<std::int32_t>(centers.index[at]) : number;
+    }
+
+    /// Where two centers are nearest but for what rounding can change. Nothing is cancelled in a
+    /// sum of squares: its error is five roundings at most, and underflow.
+    [[gnu::always_inline]] [[nodiscard]] Ints unclear() const {
+      return second <= distance * (1.0F + 0x1p-20F) + underflow;
     }
   };
 
@@ -477,7 +535,7 @@ std::vector<Moments> ColorTree::partition_few(std::span<const Color> centers, De
                                               std::uint16_t* assignments, int threads) const {
   CenterList all;
   for (std::size_t i = 0; i < centers.size(); ++i) {
-    all.push(centers[i][0], centers[i][1], centers[i][2], static_cast<std::uint16_t>(i));
+    all.push(centers[i], static_cast<std::uint16_t>(i));
   }
   all.pad(block_size);
 

@@ -10,7 +10,8 @@ namespace color_clusters {
 /// Three coordinates of a color. The context names the space they belong to.
 using Color = std::array<float, 3>;
 
-/// Squared Euclidean distance between two colors of the same space.
+/// Squared Euclidean distance between two colors of the same space. Whatever finds the nearest of
+/// several colors compares these very numbers, and of equal ones takes the first: see NearestColor.
 inline double squared_distance(const Color& a, const Color& b) {
   const double dx = static_cast<double>(a[0]) - b[0];
   const double dy = static_cast<double>(a[1]) - b[1];

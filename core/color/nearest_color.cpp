@@ -7,6 +7,8 @@
 #include <numeric>
 #include <stdexcept>
 
+#include "core/base/parallel.h"
+
 namespace color_clusters {
 namespace {
 
@@ -15,8 +17,13 @@ constexpr int fine_cells = 32;
 /// only few left to look at.
 constexpr int coarse_step = 4;
 constexpr int coarse_cells = fine_cells / coarse_step;
+/// Large enough to make the start of a task unimportant.
+constexpr std::size_t colors_per_task = 16384;
 /// Beyond any coordinate in use, with a square that is still far from the largest double.
 constexpr float very_far = 1e18F;
+
+/// Ten roundings of a double.
+constexpr double rounding = 0x1p-49;
 
 constexpr std::size_t cube(std::size_t side) { return side * side * side; }
 
@@ -37,7 +44,26 @@ double least_product(double slope, double low, double high) {
 }  // namespace
 
 NearestColor::NearestColor(std::span<const Color> palette)
-    : palette_(palette.begin(), palette.end()) {
+    : palette_(palette.begin(), palette.end()), indices_(palette.size()) {
+  std::iota(indices_.begin(), indices_.end(), std::uint16_t{0});
+  measure();
+  fill_grid();
+}
+
+NearestColor::NearestColor(std::span<const Color> palette, std::span<const std::uint16_t> ranks)
+    : indices_(palette.size()) {
+  if (palette.size() != ranks.size()) {
+    throw std::invalid_argument("there must be as many ranks as colors");
+  }
+  std::iota(indices_.begin(), indices_.end(), std::uint16_t{0});
+  std::ranges::sort(indices_, {}, [&](std::uint16_t i) { return ranks[i]; });
+  palette_.reserve(palette.size());
+  for (const std::uint16_t i : indices_) palette_.push_back(palette[i]);
+  measure();
+  fill_grid();
+}
+
+void NearestColor::measure() {
   if (palette_.empty() || palette_.size() > std::numeric_limits<std::uint16_t>::max()) {
     throw std::invalid_argument("a palette has 1 to 65535 colors");
   }
@@ -51,7 +77,6 @@ NearestColor::NearestColor(std::span<const Color> palette)
     const auto cells_per_unit = static_cast<float>(fine_cells / (bounds_.high[c] - bounds_.low[c]));
     cells_per_unit_[c] = std::isfinite(cells_per_unit) ? cells_per_unit : 0.0F;
   }
-  fill_grid();
 }
 
 NearestColor::Box NearestColor::cell_box(std::array<int, 3> cell, int cells_per_axis) const {
@@ -72,7 +97,8 @@ NearestColor::Box NearestColor::cell_box(std::array<int, 3> cell, int cells_per_
 /// Leaves out every candidate that one other, the nearest to the middle of the box, is nearer than
 /// everywhere in the box: the difference of the two squared distances is linear, so it is enough to
 /// look at the corner where it is least (Kanungo et al., "An efficient k-means clustering
-/// algorithm", 2002).
+/// algorithm", 2002). It has to be positive beyond what rounding can change: nearly equal ones
+/// stay.
 std::vector<std::uint16_t> NearestColor::nearest_somewhere_in(
     const Box& box, std::span<const std::uint16_t> candidates) const {
   Color middle{};
@@ -89,13 +115,15 @@ std::vector<std::uint16_t> NearestColor::nearest_somewhere_in(
   std::vector<std::uint16_t> result;
   for (const std::uint16_t candidate : candidates) {
     double difference = 0.0;
+    double magnitude = 0.0;
     for (std::size_t c = 0; c < 3; ++c) {
       const double from = palette_[candidate][c];
       const double to = palette_[best][c];
-      difference += from * from - to * to;
-      difference += least_product(2.0 * (to - from), box.low[c], box.high[c]);
+      const double product = least_product(2.0 * (to - from), box.low[c], box.high[c]);
+      difference += from * from - to * to + product;
+      magnitude += from * from + to * to + std::abs(product);
     }
-    if (!(difference > 0.0)) result.push_back(candidate);
+    if (!(difference > rounding * magnitude)) result.push_back(candidate);
   }
   return result;
 }
@@ -141,7 +169,7 @@ std::uint16_t NearestColor::find(const Color& color) const {
   const std::uint32_t begin = cell_begin_[cell];
   const std::uint32_t end = cell_begin_[cell + 1];
   std::uint16_t best = candidates_[begin];
-  if (end - begin == 1) return best;
+  if (end - begin == 1) return indices_[best];
   double best_distance = std::numeric_limits<double>::infinity();
   for (std::uint32_t i = begin; i < end; ++i) {
     const double distance = squared_distance(palette_[candidates_[i]], point);
@@ -150,11 +178,17 @@ std::uint16_t NearestColor::find(const Color& color) const {
       best = candidates_[i];
     }
   }
-  return best;
+  return indices_[best];
 }
 
-void NearestColor::find(std::span<const Color> colors, std::span<std::uint16_t> indices) const {
-  for (std::size_t i = 0; i < colors.size(); ++i) indices[i] = find(colors[i]);
+void NearestColor::find(std::span<const Color> colors, std::span<std::uint16_t> indices,
+                        int threads) const {
+  const std::size_t tasks = (colors.size() + colors_per_task - 1) / colors_per_task;
+  parallel_for(tasks, threads, [&](std::size_t task) {
+    const std::size_t begin = task * colors_per_task;
+    const std::size_t end = std::min(begin + colors_per_task, colors.size());
+    for (std::size_t i = begin; i < end; ++i) indices[i] = find(colors[i]);
+  });
 }
 
 }  // namespace color_clusters
