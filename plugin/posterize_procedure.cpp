@@ -39,7 +39,7 @@ void check_image(GimpImage* image) {
 constexpr double found = 0.25;
 constexpr double mapped = 0.4;
 constexpr double tidied = 0.5;
-constexpr double written = 0.75;
+constexpr double labeled = 0.75;
 
 /// The layers that come above the source, finished, and what they need.
 struct Result {
@@ -55,27 +55,32 @@ bool needs_map(const PosterizeArguments& how) {
   return changes_map(how.areas, how.dither) || how.labels || how.layers != LayerKind::single;
 }
 
-/// The clusters of all pixels. Where they are not the nearest ones, the shares become those of the
-/// map.
+/// The clusters of all pixels that are to be shown, which give the clusters their shares.
 ClusterMap map_of(const SourceLayer& source, const ClusterArguments& arguments,
                   const PosterizeArguments& how, LayerClusters& clusters) {
   const LayerPixels pixels = source.all_pixels();
   const int threads = thread_count();
-  ClusterMap map =
-      how.dither.method == DitherMethod::none
-          ? map_clusters(pixels, clusters.colors, clusters.space, 0.0, threads,
-                         progress_stage(_("Mapping the pixels to colors"), found, mapped))
-          : dither_clusters(pixels, clusters.colors, clusters.space, how.dither.options(threads),
-                            progress_stage(_("Dithering"), found, mapped));
+  const MapOf use = how.layers == LayerKind::per_color_masks ? MapOf::films : MapOf::picture;
+  CountedMap counted;
+  if (how.dither.is_on()) {
+    counted.map =
+        dither_clusters(pixels, clusters.colors, clusters.space, how.dither.options(threads),
+                        progress_stage(_("Dithering"), found, mapped));
+  } else {
+    const bool is_last = !how.areas.change_anything();
+    counted =
+        map_clusters(pixels, clusters.colors, clusters.space, is_last ? use : MapOf::picture,
+                     threads, progress_stage(_("Mapping the pixels to colors"), found, mapped));
+  }
   if (how.areas.change_anything()) {
     progress_stage(_("Tidying the areas"), mapped, tidied);
-    tidy_areas(how.areas, clusters.colors.centers, threads, map);
+    tidy_areas(how.areas, clusters.colors.centers, threads, counted.map);
   }
   if (changes_map(how.areas, how.dither)) {
-    use_shares(shares_of_map(pixels, map, clusters.shares.size(), threads), arguments.order, map,
-               clusters);
+    counted = count_map(pixels, std::move(counted.map), clusters.shares.size(), use, threads);
   }
-  return map;
+  use_shares(std::move(counted.shares), arguments.order, counted.map, clusters);
+  return std::move(counted.map);
 }
 
 NewLayer make_picture(const SourceLayer& source, const LayerClusters& clusters,
@@ -103,13 +108,16 @@ Result make_result(const SourceLayer& source, const ClusterArguments& arguments,
   if (how.labels) labels.emplace(source, clusters);
   result.geometry = bar_geometry(source, how.bar, labels ? labels->key_shape() : KeyShape{});
   if (how.bar.percent > 0.0) result.color_bar = make_color_bar(source, clusters, result.geometry);
-  result.picture = make_picture(
-      source, clusters, map ? &*map : nullptr, how,
-      progress_stage(_("Writing the new layers"), map ? tidied : found, labels ? written : 1.0));
   if (labels && map) {
-    result.labels =
-        labels->make(*map, result.geometry, progress_stage(_("Placing the numbers"), written, 1.0));
+    result.labels = labels->make(*map, result.geometry,
+                                 progress_stage(_("Placing the numbers"), tidied, labeled));
   }
+  if (map && how.layers != LayerKind::per_color_masks) {
+    map_masked_pixels(source.all_pixels(), clusters.colors, clusters.space, thread_count(), *map);
+  }
+  const double before = labels ? labeled : map ? tidied : found;
+  result.picture = make_picture(source, clusters, map ? &*map : nullptr, how,
+                                progress_stage(_("Writing the new layers"), before, 1.0));
   return result;
 }
 

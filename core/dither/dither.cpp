@@ -7,8 +7,6 @@
 #include <utility>
 #include <vector>
 
-#include "core/base/parallel.h"
-#include "core/color/nearest_color.h"
 #include "core/dither/error_diffusion.h"
 #include "core/dither/ordered_dither.h"
 #include "core/dither/threshold_mask.h"
@@ -16,40 +14,9 @@
 namespace color_clusters {
 namespace {
 
-/// Gives each pixel the nearest color.
-class NearestDither : public RowDitherer {
- public:
-  NearestDither(DitherPalette palette, int threads)
-      : palette_(std::move(palette)), nearest_(palette_.metric), threads_(threads) {}
-
-  void dither_rows(std::span<const Color> linear, std::span<std::uint16_t> clusters) override {
-    constexpr std::size_t task_size = 16384;
-    const std::size_t tasks = (linear.size() + task_size - 1) / task_size;
-    parallel_for(tasks, threads_, [&](std::size_t task) {
-      const std::size_t first = task * task_size;
-      const std::size_t count = std::min(task_size, linear.size() - first);
-      std::vector<Color> metric(count);
-      palette_.to_metric(linear.subspan(first, count), metric);
-      for (std::size_t i = 0; i < count; ++i) {
-        std::uint16_t& cluster = clusters[first + i];
-        if (cluster != no_cluster) cluster = nearest_.find(metric[i]);
-      }
-    });
-  }
-
- private:
-  DitherPalette palette_;
-  NearestColor nearest_;
-  int threads_;
-};
-
 std::unique_ptr<RowDitherer> make_method(DitherPalette palette, int width,
                                          const DitherOptions& options) {
   const auto [method, strength, threads] = options;
-  // What the others come to without strength, in less time.
-  if (method == DitherMethod::none || strength == 0.0) {
-    return std::make_unique<NearestDither>(std::move(palette), threads);
-  }
   if (method == DitherMethod::floyd_steinberg) {
     return std::make_unique<ErrorDiffusion>(std::move(palette), width, strength, threads);
   }
@@ -61,8 +28,11 @@ std::unique_ptr<RowDitherer> make_method(DitherPalette palette, int width,
 }  // namespace
 
 Ditherer::Ditherer(DitherPalette palette, int width, const DitherOptions& options) {
-  if (width < 0 || !(options.strength >= 0.0 && options.strength <= 1.0)) {
-    throw std::invalid_argument("the width is at least 0 and the strength is 0 to 1");
+  if (width < 0 || !(options.strength > 0.0 && options.strength <= 1.0)) {
+    throw std::invalid_argument("the width is at least 0, the strength above 0 and at most 1");
+  }
+  if (options.method == DitherMethod::none) {
+    throw std::invalid_argument("there is no way of dithering");
   }
   if (palette.linear.size() != palette.metric.size()) {
     throw std::invalid_argument("a palette has the same colors in both spaces");

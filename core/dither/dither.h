@@ -12,7 +12,7 @@
 namespace color_clusters {
 
 enum class DitherMethod : std::uint8_t {
-  /// Each pixel gets the nearest color.
+  /// Each pixel gets the nearest color: a NearestColor tells it, and no Ditherer.
   none,
   /// What a pixel's color differs from its own is passed on to the pixels beside and below it.
   floyd_steinberg,
@@ -23,10 +23,10 @@ enum class DitherMethod : std::uint8_t {
 };
 
 struct DitherOptions {
-  DitherMethod method = DitherMethod::none;
-  /// 0 … 1: at 1 the mean of an area is that of the original, as far as the palette can mix it; at
-  /// 0 each pixel gets the nearest color. In between the mean is on the way from one to the other;
-  /// below 0.1, floyd_steinberg stays nearer to the nearest color.
+  DitherMethod method = DitherMethod::floyd_steinberg;
+  /// Above 0, at most 1: at 1 the mean of an area is that of the original, as far as the palette
+  /// can mix it; towards 0 each pixel gets the nearest color. In between the mean is on the way
+  /// from one to the other; below 0.1, floyd_steinberg stays nearer to the nearest color.
   double strength = 1.0;
   int threads = 1;
 };
@@ -39,7 +39,8 @@ struct DitherOptions {
 class Ditherer {
  public:
   /// Throws std::invalid_argument unless the palette's colors are 1 … 65535, finite and as many in
-  /// both spaces, the width is at least 0 and the strength is 0 … 1.
+  /// both spaces, the width is at least 0, the strength is above 0 and at most 1, and there is a
+  /// method.
   Ditherer(DitherPalette palette, int width, const DitherOptions& options);
 
   /// Dithers the next rows: `linear` has their colors in linear light, of any size and sign; what

@@ -13,6 +13,7 @@
 #include "core/base/parallel.h"
 #include "core/base/simd.h"
 #include "core/color/morton.h"
+#include "core/histogram/pixel_weight.h"
 
 namespace color_clusters {
 namespace {
@@ -341,7 +342,7 @@ void ByteColorCounter::add_weighted(std::span<const std::uint8_t> rgba,
   std::size_t full_count = 0;
   for (std::size_t pixel = 0; 4 * pixel + 3 < rgba.size(); ++pixel) {
     const std::uint8_t* p = &rgba[4 * pixel];
-    const std::uint32_t weight = p[3] * (mask.empty() ? 255U : mask[pixel]);
+    const std::uint32_t weight = pixel_weight(p[3], mask.empty() ? std::uint8_t{255} : mask[pixel]);
     if (weight == 0) continue;
     const std::uint32_t index = morton_index(p[0], p[1], p[2]);
     if (weight != full_weight) {

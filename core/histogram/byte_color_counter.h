@@ -16,9 +16,6 @@ namespace color_clusters {
 /// sums are integers, so the result does not depend on how the pixels were shared out.
 class ByteColorCounter {
  public:
-  /// Weight of one opaque, fully selected pixel: alpha and mask are 0 … 255 each.
-  static constexpr std::uint32_t full_weight = 255 * 255;
-
   /// `expected_pixels`: how many will be counted, by all counters that are to be merged, if known.
   explicit ByteColorCounter(std::size_t expected_pixels = 0);
   ByteColorCounter(ByteColorCounter&&) noexcept;

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <utility>
 
+#include "core/histogram/pixel_weight.h"
+
 namespace color_clusters {
 namespace {
 
@@ -52,9 +54,6 @@ std::size_t hash(std::uint64_t key) {
   return static_cast<std::size_t>((key * 0x9e3779b97f4a7c15U) >> (64U - table_bits));
 }
 
-/// Alpha or selection, 0 … 1; anything that is not a number counts nothing.
-float coverage(float value) { return value > 0.0F ? std::min(value, 1.0F) : 0.0F; }
-
 }  // namespace
 
 FloatColorCounter::FloatColorCounter() : table_(table_size, Bin{}) {}
@@ -92,9 +91,8 @@ void FloatColorCounter::widen_bins() {
 void FloatColorCounter::add(std::span<const float> rgba, std::span<const float> mask) {
   for (std::size_t pixel = 0; 4 * pixel + 3 < rgba.size(); ++pixel) {
     const float* p = &rgba[4 * pixel];
-    const float covered = coverage(p[3]) * (mask.empty() ? 1.0F : coverage(mask[pixel]));
-    const auto weight = static_cast<std::uint64_t>(std::lround(covered * full_weight));
-    if (weight == 0 || std::isnan(p[0]) || std::isnan(p[1]) || std::isnan(p[2])) continue;
+    const std::uint64_t weight = pixel_weight(p[3], mask.empty() ? 1.0F : mask[pixel]);
+    if (weight == 0 || !has_color(p)) continue;
 
     std::array<float, 3> color{};
     std::array<Sum, 3> sums{};

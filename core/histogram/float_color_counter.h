@@ -19,15 +19,13 @@ namespace color_clusters {
 /// the result does not depend on the order or on how the pixels were shared out between counters.
 class FloatColorCounter {
  public:
-  /// Weight of one opaque, fully selected pixel; finer steps of alpha × mask are rounded.
-  static constexpr std::uint32_t full_weight = 255 * 255;
-
   FloatColorCounter();
 
   /// Counts pixels of four floats: a gamma-encoded color (0 … 1 in gamut; larger and negative
-  /// values are welcome) and alpha 0 … 1. Each is weighted by alpha times its value in `mask` (0 …
-  /// 1), which has one value per pixel or is empty when everything is selected. A pixel with a
-  /// component that is not a number has no color and is left out; values beyond ±128 count as ±128.
+  /// values are welcome) and alpha 0 … 1. Each is weighted by `pixel_weight` of alpha and its value
+  /// in `mask` (0 … 1), which has one value per pixel or is empty when everything is selected. A
+  /// pixel with a component that is not a number has no color and is left out; values beyond ±128
+  /// count as ±128.
   void add(std::span<const float> rgba, std::span<const float> mask);
 
   /// Adds what `other` has counted.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -18,7 +20,13 @@ struct ClusterColors {
   std::vector<Color> layer;
   /// As gamma-encoded sRGB; not clipped.
   std::vector<Color> srgb;
+  /// The place of each in the list in which they were given or found. It stays when they are put in
+  /// another order: of clusters that are equally near, the one with the lowest rank gets a pixel.
+  std::vector<std::uint16_t> ranks;
 };
+
+/// The clusters `numbers`, in that order.
+ClusterColors selected(const ClusterColors& colors, std::span<const std::size_t> numbers);
 
 /// Moves cluster centers to the layer's encoding and to sRGB.
 ClusterColors cluster_colors(std::span<const Color> centers, const ClusterSpace& space,

@@ -7,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "core/histogram/pixel_weight.h"
 #include "plugin/pixels/chunk_rows.h"
 #include "plugin/pixels/color_chunks.h"
 
@@ -35,7 +36,8 @@ class LinearReader {
         for_each_row(chunks.area(), area, [&](std::size_t to, std::size_t from, std::size_t count) {
           std::copy_n(&linear[from], count, &colors[to]);
           for (std::size_t i = 0; i < count; ++i) {
-            if (is_seen(chunks, from + i)) clusters[to + i] = 0;
+            const float mask = chunks.mask().empty() ? 1.0F : chunks.mask()[from + i];
+            if (is_seen(chunks.rgba()[4 * (from + i) + 3], mask)) clusters[to + i] = 0;
           }
         });
       }
@@ -50,10 +52,6 @@ class LinearReader {
       linear[i] = {rgba[4 * i], rgba[4 * i + 1], rgba[4 * i + 2]};
     }
     space_.linear_from_layer(linear, linear);
-  }
-
-  static bool is_seen(const ColorChunks& chunk, std::size_t i) {
-    return chunk.rgba()[4 * i + 3] > 0.0F && (chunk.mask().empty() || chunk.mask()[i] > 0.0F);
   }
 
   const LayerPixels& pixels_;

@@ -14,35 +14,39 @@
 #include "core/clustering/natural_centers.h"
 #include "core/clustering/representative.h"
 #include "core/color/color_order.h"
+#include "plugin/clusters/map_clusters.h"
 #include "plugin/clusters/nearest_pixels.h"
 #include "plugin/pixels/thread_count.h"
 
 namespace color_clusters {
 namespace {
 
+/// Whether the histogram has every color of the picture by itself, and none is a mean of several.
+bool has_each_color(const ColorHistogram& histogram, const LayerEncoding& encoding) {
+  return encoding.is_byte && histogram.colors.size() == histogram.distinct_colors;
+}
+
 /// Gives every cluster one of the picture's own colors, as layer color. `pixels` may be null: then
-/// bins stand for the colors of high precision.
+/// bins stand for the colors that they hold.
 void use_own_colors(Representative representative, const ColorHistogram& histogram,
-                    const ColorTree& tree, const LayerPixels* pixels, LayerClusters& clusters) {
-  const std::vector<Color>& centers = clusters.colors.centers;
+                    const ColorTree& tree, const LayerPixels* pixels, const ClusterSpace& space,
+                    const LayerEncoding& encoding, ClusterColors& colors) {
   const int threads = thread_count();
   const bool is_vivid = representative == Representative::vivid;
-  const bool knows_each_color =
-      clusters.encoding.is_byte && histogram.colors.size() == histogram.distinct_colors;
-  const bool looks_at_pixels = pixels != nullptr && !knows_each_color;
+  const bool looks_at_pixels = pixels != nullptr && !has_each_color(histogram, encoding);
   if (looks_at_pixels && !is_vivid) {
-    use_nearest_pixels(*pixels, centers, clusters.space, threads, {}, clusters.colors.layer);
+    use_nearest_pixels(*pixels, colors.centers, space, threads, {}, colors.layer);
     return;
   }
   const std::vector<std::size_t> members =
-      is_vivid ? vivid_members(tree, centers, sight_of(clusters.space, clusters.encoding), threads)
-               : nearest_members(tree, centers, threads);
-  std::ranges::transform(members, clusters.colors.layer.begin(),
+      is_vivid ? vivid_members(tree, colors.centers, sight_of(space, encoding), threads)
+               : nearest_members(tree, colors.centers, threads);
+  std::ranges::transform(members, colors.layer.begin(),
                          [&](std::size_t i) { return histogram.colors[i]; });
   if (!looks_at_pixels) return;
   std::vector<Color> bins(members.size());
   std::ranges::transform(members, bins.begin(), [&](std::size_t i) { return tree.color(i); });
-  use_nearest_pixels(*pixels, bins, clusters.space, threads, {}, clusters.colors.layer);
+  use_nearest_pixels(*pixels, bins, space, threads, {}, colors.layer);
 }
 
 /// Centers of which the first `kept` stay, without those of the others that look the same as one of
@@ -83,22 +87,38 @@ std::vector<Color> centers_around(std::span<const Color> kept, const ColorTree& 
   return without_twins(std::move(centers), kept.size(), space, encoding);
 }
 
-/// Gives kept colors back what they were before the conversions. `numbers`: see Clustering.
-void restore_kept(const ClusterColors& kept, std::span<const std::size_t> numbers,
-                  ClusterColors& colors) {
-  for (std::size_t i = 0; i < numbers.size(); ++i) {
-    if (numbers[i] >= kept.centers.size()) continue;
-    colors.layer[i] = kept.layer[numbers[i]];
-    colors.srgb[i] = kept.srgb[numbers[i]];
+/// Gives kept colors, which have the lowest ranks, back what they were before the conversions.
+void restore_kept(const ClusterColors& kept, ClusterColors& colors) {
+  for (std::size_t i = 0; i < colors.ranks.size(); ++i) {
+    const std::size_t rank = colors.ranks[i];
+    if (rank >= kept.centers.size()) continue;
+    colors.layer[i] = kept.layer[rank];
+    colors.srgb[i] = kept.srgb[rank];
   }
 }
 
-template <typename T>
-void permute(std::vector<T>& values, std::span<const std::size_t> order) {
-  std::vector<T> permuted;
-  permuted.reserve(values.size());
-  for (const std::size_t i : order) permuted.push_back(values[i]);
-  values = std::move(permuted);
+/// The colors of the clusters `numbers` of a list of centers, in that order.
+ClusterColors colors_of(std::span<const Color> centers, std::span<const std::size_t> numbers,
+                        const ClusterColors& kept, const ColorHistogram& histogram,
+                        const ColorTree& tree, const LayerEncoding& encoding,
+                        const LayerPixels* pixels, const ClusterArguments& arguments) {
+  const ClusterSpace space(arguments.color_space, encoding);
+  // In the order of the list as long as colors are assigned to them: it decides between equals.
+  std::vector<std::size_t> in_list(numbers.begin(), numbers.end());
+  std::ranges::sort(in_list);
+  ClusterColors colors = selected(cluster_colors(centers, space, encoding), in_list);
+  if (arguments.representative != Representative::mean) {
+    use_own_colors(arguments.representative, histogram, tree, pixels, space, encoding, colors);
+    colors.srgb = to_srgb(colors.layer, encoding);
+  }
+  restore_kept(kept, colors);
+  std::vector<std::size_t> places;
+  places.reserve(numbers.size());
+  for (const std::size_t number : numbers) {
+    places.push_back(
+        static_cast<std::size_t>(std::ranges::lower_bound(in_list, number) - in_list.begin()));
+  }
+  return selected(colors, places);
 }
 
 /// The numbers of the clusters in the order asked for.
@@ -117,10 +137,9 @@ std::vector<std::size_t> numbers_in_order(const LayerClusters& clusters, Order o
 /// Puts clusters in another order, and answers with what their numbers were.
 std::vector<std::size_t> put_in_order(LayerClusters& clusters, Order order) {
   std::vector<std::size_t> numbers = numbers_in_order(clusters, order);
-  permute(clusters.colors.centers, numbers);
-  permute(clusters.colors.layer, numbers);
-  permute(clusters.colors.srgb, numbers);
-  permute(clusters.shares, numbers);
+  clusters.colors = selected(clusters.colors, numbers);
+  const std::vector<double> shares = std::exchange(clusters.shares, {});
+  for (const std::size_t i : numbers) clusters.shares.push_back(shares[i]);
   return numbers;
 }
 
@@ -159,14 +178,14 @@ LayerClusters find_clusters(const ColorHistogram& histogram, const ColorTree& tr
   LayerClusters clusters{
       .encoding = encoding,
       .space = space,
-      .colors = cluster_colors(clustering.centers, space, encoding),
+      .colors = colors_of(centers, clustering.numbers, kept, histogram, tree, encoding, pixels,
+                          arguments),
       .shares = std::move(clustering.shares),
   };
-  if (arguments.representative != Representative::mean) {
-    use_own_colors(arguments.representative, histogram, tree, pixels, clusters);
-    clusters.colors.srgb = to_srgb(clusters.colors.layer, encoding);
+  // Bins are assigned as a whole, their colors are not.
+  if (pixels != nullptr && encoding.is_byte && !has_each_color(histogram, encoding)) {
+    clusters.shares = shares_of_nearest(*pixels, clusters.colors, space, threads);
   }
-  restore_kept(kept, clustering.numbers, clusters.colors);
   put_in_order(clusters, arguments.order);
   return clusters;
 }

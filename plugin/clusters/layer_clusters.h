@@ -25,8 +25,9 @@ struct Hurry {
   std::function<bool()> keep_going{};  // NOLINT(readability-redundant-member-init)
 };
 
-/// Clusters colors that were read; `tree` holds them in the cluster space asked for. Real colors
-/// are looked up in `pixels`, or among the bins of the histogram if that is null.
+/// Clusters colors that were read; `tree` holds them in the cluster space asked for. Where the
+/// histogram has bins of several colors, the colors themselves are looked up in `pixels`, for
+/// shares (8 bits) and representatives, unless that is null: then the bins stand for them.
 LayerClusters find_clusters(const ColorHistogram& histogram, const ColorTree& tree,
                             const LayerEncoding& encoding, const LayerPixels* pixels,
                             const ClusterArguments& arguments, const Hurry& hurry = {});

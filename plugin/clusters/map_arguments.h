@@ -22,6 +22,9 @@ struct DitherArguments {
   /// Percent.
   double strength;
 
+  /// Without strength each pixel has its nearest color, like all that are not dithered.
+  [[nodiscard]] bool is_on() const { return method != DitherMethod::none && strength > 0.0; }
+
   [[nodiscard]] DitherOptions options(int threads) const {
     return {.method = method, .strength = strength / 100.0, .threads = threads};
   }
@@ -31,7 +34,7 @@ struct DitherArguments {
 
 /// Whether pixels can get other clusters than the nearest ones.
 [[nodiscard]] inline bool changes_map(const AreaArguments& areas, const DitherArguments& dither) {
-  return dither.method != DitherMethod::none || areas.change_anything();
+  return dither.is_on() || areas.change_anything();
 }
 
 }  // namespace color_clusters

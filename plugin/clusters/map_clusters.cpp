@@ -2,157 +2,158 @@
 #include "plugin/clusters/map_clusters.h"
 
 #include <algorithm>
-#include <cmath>
 #include <cstdint>
+#include <functional>
 #include <numeric>
-#include <optional>
 #include <span>
+#include <utility>
 
 #include "plugin/clusters/nearest_cluster.h"
 #include "plugin/pixels/chunk_rows.h"
-#include "plugin/pixels/mask_reader.h"
+#include "plugin/pixels/decoded_pixels.h"
 #include "plugin/pixels/pixel_iterator.h"
+#include "plugin/pixels/pixel_weights.h"
 
 namespace color_clusters {
 namespace {
 
-/// Sums of weights are integers in these parts of a pixel, so that their order does not matter.
-constexpr double weight_units = 65536.0;
+/// Twice the weight from which on a pixel prints.
+constexpr std::uint32_t printed = full_weight;
 
-/// The weights of the pixels that an iterator comes by.
-class WeightReader {
- public:
-  /// Adds alpha and masks to an iterator whose first buffer is `band` of the layer.
-  WeightReader(const LayerPixels& pixels, const LayerEncoding& encoding, const GeglRectangle& band,
-               PixelIterator& chunks)
-      : chunks_(chunks), components_(encoding.is_gray ? 2 : 4), mask_(pixels, band, chunks) {
-    if (!encoding.has_alpha) return;
-    alpha_slot_ =
-        chunks.add(pixels.buffer.get(), band, color_alpha_format(encoding), GEGL_ACCESS_READ);
+using Indices = std::span<std::uint16_t>;
+/// Answers with the clusters of the pixels of a chunk, which lies at `area` of the layer.
+using FindClusters =
+    std::function<void(const GeglRectangle& area, const DecodedPixels& pixels, Indices clusters)>;
+/// Takes the clusters of a chunk, `no_cluster` where a pixel is not in the map.
+using KeepClusters = std::function<void(const GeglRectangle& area, Indices clusters)>;
+
+/// Weights by cluster. Sums are integers, so their order does not matter.
+using Sums = std::vector<std::uint64_t>;
+
+std::vector<double> shares_of(std::span<const Sums> parts, std::size_t clusters) {
+  Sums sums(clusters);
+  for (const Sums& part : parts) {
+    std::ranges::transform(sums, part, sums.begin(), std::plus<std::uint64_t>());
   }
-
-  /// Takes the weights of the iterator's chunk.
-  void read() {
-    is_masked_out_ = !mask_.read(chunks_);
-    if (alpha_slot_) colors_ = chunks_.values<const float>(*alpha_slot_, components_);
+  const auto total = static_cast<double>(std::reduce(sums.begin(), sums.end()));
+  std::vector<double> shares(clusters);
+  for (std::size_t i = 0; i < clusters && total > 0.0; ++i) {
+    shares[i] = static_cast<double>(sums[i]) / total;
   }
+  return shares;
+}
 
-  [[nodiscard]] bool is_masked_out() const { return is_masked_out_; }
-  /// Every pixel of the chunk has the weight 1.
-  [[nodiscard]] bool is_full() const { return colors_.empty() && mask_.values().empty(); }
-
-  /// Weight of a pixel of the chunk, 0 … 1. Alpha that is not a number is none.
-  [[nodiscard]] double weight(std::size_t i) const {
-    const double mask =
-        mask_.values().empty() ? 1.0 : std::clamp(static_cast<double>(mask_.values()[i]), 0.0, 1.0);
-    if (colors_.empty()) return mask;
-    const double alpha = static_cast<double>(colors_[(i + 1) * components_ - 1]);
-    return alpha > 0.0 ? std::min(alpha, 1.0) * mask : 0.0;
+/// Counts the clusters of a chunk, and takes out of it what is not in the map.
+void count_chunk(const DecodedPixels& pixels, const PixelWeights& weights, MapOf use,
+                 Indices clusters, Sums& sums) {
+  if (weights.are_full() && pixels.encoding().is_byte) {
+    for (const std::uint16_t cluster : clusters) {
+      if (cluster != no_cluster) sums[cluster] += full_weight;
+    }
+    return;
   }
+  for (std::size_t i = 0; i < clusters.size(); ++i) {
+    if (clusters[i] == no_cluster) continue;
+    const std::uint32_t weight = weights.of(pixels, i);
+    if (has_color(pixels, i)) sums[clusters[i]] += weight;
+    if (weight == 0 || (use == MapOf::films && 2 * weight < printed)) clusters[i] = no_cluster;
+  }
+}
 
- private:
-  const PixelIterator& chunks_;
-  std::size_t components_;
-  MaskReader<float> mask_;
-  std::optional<int> alpha_slot_;
-  std::span<const float> colors_;
-  bool is_masked_out_ = false;
-};
+/// One pass over the pixels that finds, counts and keeps their clusters; returns the shares.
+std::vector<double> walk(const LayerPixels& pixels, std::size_t cluster_count, MapOf use,
+                         int threads, const Progress& progress, const FindClusters& find,
+                         const KeepClusters& keep) {
+  const LayerEncoding encoding = layer_encoding(pixels.buffer.format());
+  std::vector<Sums> sums(static_cast<std::size_t>(threads), Sums(cluster_count));
+  for_each_band(
+      pixels.buffers(), pixels.area, threads, progress, [&](int worker, const GeglRectangle& band) {
+        PixelIterator chunks(3);
+        const int slot = chunks.add(pixels.buffer.get(), band, encoding.format, GEGL_ACCESS_READ);
+        PixelWeights weights(pixels, encoding, band, chunks);
+        DecodedPixels decoded(encoding);
+        std::vector<std::uint16_t> clusters;
+        while (chunks.next()) {
+          clusters.assign(chunks.length(), no_cluster);
+          if (weights.read(chunks)) {
+            decoded.decode(chunks.values<const std::byte>(slot, encoding.pixel_bytes));
+            find(chunks.area(), decoded, clusters);
+            count_chunk(decoded, weights, use, clusters, sums[static_cast<std::size_t>(worker)]);
+          }
+          keep(chunks.area(), clusters);
+        }
+      });
+  return shares_of(sums, cluster_count);
+}
 
-/// Too light to count.
-bool is_too_light(double weight, double least_weight) {
-  return weight <= 0.0 || weight < least_weight;
+FindClusters nearest_of(NearestCluster& nearest) {
+  return [&nearest](const GeglRectangle&, const DecodedPixels& chunk, Indices clusters) {
+    nearest.find(chunk, clusters);
+  };
+}
+
+FindClusters those_of(const ClusterMap& map, const GeglRectangle& area) {
+  return [&map, &area](const GeglRectangle& chunk, const DecodedPixels&, Indices clusters) {
+    for_each_row(chunk, area, [&](std::size_t in_map, std::size_t in_chunk, std::size_t count) {
+      std::copy_n(&map.clusters[in_map], count, &clusters[in_chunk]);
+    });
+  };
+}
+
+KeepClusters write_to(ClusterMap& map, const GeglRectangle& area) {
+  return [&map, &area](const GeglRectangle& chunk, Indices clusters) {
+    for_each_row(chunk, area, [&](std::size_t in_map, std::size_t in_chunk, std::size_t count) {
+      std::copy_n(&clusters[in_chunk], count, &map.clusters[in_map]);
+    });
+  };
 }
 
 }  // namespace
 
-ClusterMap map_clusters(const LayerPixels& pixels, const ClusterColors& colors,
-                        const ClusterSpace& space, double least_weight, int threads,
+CountedMap map_clusters(const LayerPixels& pixels, const ClusterColors& colors,
+                        const ClusterSpace& space, MapOf use, int threads,
                         const Progress& progress) {
-  const LayerEncoding encoding = layer_encoding(pixels.buffer.format());
   const GeglRectangle& area = pixels.area;
   ClusterMap map{.clusters = {}, .width = area.width, .height = area.height};
-  map.clusters.assign(map.index(0, area.height), no_cluster);
-  NearestCluster nearest(colors, space, encoding);
-  for_each_band(pixels.buffers(), area, threads, progress, [&](int, const GeglRectangle& band) {
-    PixelIterator chunks(4);
-    const int slot = chunks.add(pixels.buffer.get(), band, encoding.format, GEGL_ACCESS_READ);
-    WeightReader weights(pixels, encoding, band, chunks);
-    std::vector<std::uint16_t> clusters;
-    while (chunks.next()) {
-      weights.read();
-      if (weights.is_masked_out()) continue;
-      clusters.resize(chunks.length());
-      nearest.find(chunks.values<const std::byte>(slot, encoding.pixel_bytes), clusters);
-      for (std::size_t i = 0; i < clusters.size() && !weights.is_full(); ++i) {
-        if (is_too_light(weights.weight(i), least_weight)) clusters[i] = no_cluster;
-      }
-      for_each_row(chunks.area(), area, [&](std::size_t to, std::size_t from, std::size_t count) {
-        std::copy_n(&clusters[from], count, &map.clusters[to]);
-      });
-    }
-  });
-  return map;
+  map.clusters.resize(map.index(0, area.height));
+  NearestCluster nearest(colors, space, layer_encoding(pixels.buffer.format()));
+  std::vector<double> shares = walk(pixels, colors.centers.size(), use, threads, progress,
+                                    nearest_of(nearest), write_to(map, area));
+  return {std::move(map), std::move(shares)};
 }
 
-void drop_light_pixels(const LayerPixels& pixels, double least_weight, int threads,
-                       ClusterMap& map) {
-  const LayerEncoding encoding = layer_encoding(pixels.buffer.format());
-  const GeglRectangle& area = pixels.area;
-  for_each_band(pixels.buffers(), area, threads, {}, [&](int, const GeglRectangle& band) {
-    PixelIterator chunks(4);
-    chunks.add(pixels.buffer.get(), band, encoding.format, GEGL_ACCESS_READ);
-    WeightReader weights(pixels, encoding, band, chunks);
-    while (chunks.next()) {
-      weights.read();
-      if (weights.is_full()) continue;
-      for_each_row(chunks.area(), area, [&](std::size_t to, std::size_t from, std::size_t count) {
-        for (std::size_t i = 0; i < count; ++i) {
-          if (weights.is_masked_out() || is_too_light(weights.weight(from + i), least_weight)) {
-            map.clusters[to + i] = no_cluster;
-          }
-        }
-      });
-    }
-  });
+CountedMap count_map(const LayerPixels& pixels, ClusterMap map, std::size_t clusters, MapOf use,
+                     int threads) {
+  std::vector<double> shares = walk(pixels, clusters, use, threads, {}, those_of(map, pixels.area),
+                                    write_to(map, pixels.area));
+  return {std::move(map), std::move(shares)};
 }
 
-std::vector<double> shares_of_map(const LayerPixels& pixels, const ClusterMap& map,
-                                  std::size_t clusters, int threads) {
-  const LayerEncoding encoding = layer_encoding(pixels.buffer.format());
-  const GeglRectangle& area = pixels.area;
-  std::vector<std::vector<std::uint64_t>> sums(static_cast<std::size_t>(threads),
-                                               std::vector<std::uint64_t>(clusters));
-  for_each_band(pixels.buffers(), area, threads, {}, [&](int worker, const GeglRectangle& band) {
-    std::vector<std::uint64_t>& sum = sums[static_cast<std::size_t>(worker)];
-    PixelIterator chunks(4);
-    chunks.add(pixels.buffer.get(), band, encoding.format, GEGL_ACCESS_READ);
-    WeightReader weights(pixels, encoding, band, chunks);
-    while (chunks.next()) {
-      weights.read();
-      if (weights.is_masked_out()) continue;
-      for_each_row(chunks.area(), area, [&](std::size_t of, std::size_t in, std::size_t count) {
-        for (std::size_t i = 0; i < count; ++i) {
-          const std::uint16_t cluster = map.clusters[of + i];
-          if (cluster == no_cluster) continue;
-          sum[cluster] += static_cast<std::uint64_t>(std::llround(
-              weights.is_full() ? weight_units : weights.weight(in + i) * weight_units));
-        }
-      });
-    }
-  });
+std::vector<double> shares_of_nearest(const LayerPixels& pixels, const ClusterColors& colors,
+                                      const ClusterSpace& space, int threads) {
+  NearestCluster nearest(colors, space, layer_encoding(pixels.buffer.format()));
+  return walk(pixels, colors.centers.size(), MapOf::picture, threads, {}, nearest_of(nearest),
+              [](const GeglRectangle&, Indices) {});
+}
 
-  std::vector<double> shares(clusters);
-  for (const std::vector<std::uint64_t>& of_worker : sums) {
-    std::ranges::transform(shares, of_worker, shares.begin(), [](double share, std::uint64_t sum) {
-      return share + static_cast<double>(sum);
-    });
-  }
-  const double total = std::accumulate(shares.begin(), shares.end(), 0.0);
-  if (total > 0.0) {
-    for (double& share : shares) share /= total;
-  }
-  return shares;
+void map_masked_pixels(const LayerPixels& pixels, const ClusterColors& colors,
+                       const ClusterSpace& space, int threads, ClusterMap& map) {
+  if (!pixels.layer_mask.buffer.exists()) return;
+  LayerPixels unmasked = pixels;
+  unmasked.layer_mask = {};
+  const FindClusters find_known = those_of(map, pixels.area);
+  NearestCluster nearest(colors, space, layer_encoding(pixels.buffer.format()));
+  walk(
+      unmasked, colors.centers.size(), MapOf::picture, threads, {},
+      [&](const GeglRectangle& area, const DecodedPixels& chunk, Indices clusters) {
+        std::vector<std::uint16_t> known(clusters.size());
+        find_known(area, chunk, known);
+        nearest.find(chunk, clusters);
+        for (std::size_t i = 0; i < known.size(); ++i) {
+          if (known[i] != no_cluster) clusters[i] = known[i];
+        }
+      },
+      write_to(map, pixels.area));
 }
 
 }  // namespace color_clusters

@@ -11,20 +11,36 @@
 
 namespace color_clusters {
 
-/// The nearest cluster of each pixel of `pixels.area`, or `no_cluster` where the pixel's weight
-/// (alpha times selection times layer mask, 0 … 1) is 0 or less than `least_weight`. The result
-/// does not depend on `threads`. Throws Cancelled when `progress` asks for it.
-ClusterMap map_clusters(const LayerPixels& pixels, const ClusterColors& colors,
-                        const ClusterSpace& space, double least_weight, int threads,
+/// What a map is for: a picture has a cluster for each pixel that is seen; a film, which has no
+/// tones, prints only where at least half of the pixel is there.
+enum class MapOf { picture, films };
+
+/// The clusters of pixels, and the share that each cluster has of them, with the weights by which
+/// pixels are counted; sum 1, or all 0 if nothing counts. Shares are those of all pixels, also of
+/// those that are too light to print.
+struct CountedMap {
+  ClusterMap map;
+  std::vector<double> shares;
+};
+
+/// The nearest cluster of each pixel of `pixels.area`, or `no_cluster` where nothing of it is seen
+/// (alpha times selection times layer mask is 0). The result does not depend on `threads`. Throws
+/// Cancelled when `progress` asks for it.
+CountedMap map_clusters(const LayerPixels& pixels, const ClusterColors& colors,
+                        const ClusterSpace& space, MapOf use, int threads,
                         const Progress& progress);
 
-/// Takes out of a map of `pixels.area` the pixels with less weight than that.
-void drop_light_pixels(const LayerPixels& pixels, double least_weight, int threads,
-                       ClusterMap& map);
+/// Counts a map of `pixels.area` that was made or changed in another way, with `clusters` clusters.
+CountedMap count_map(const LayerPixels& pixels, ClusterMap map, std::size_t clusters, MapOf use,
+                     int threads);
 
-/// The share of each of `clusters` clusters in a map of `pixels.area`, each pixel counted with its
-/// weight; sum 1, or all 0 if nothing counts.
-std::vector<double> shares_of_map(const LayerPixels& pixels, const ClusterMap& map,
-                                  std::size_t clusters, int threads);
+/// The shares of map_clusters, without the map.
+std::vector<double> shares_of_nearest(const LayerPixels& pixels, const ClusterColors& colors,
+                                      const ClusterSpace& space, int threads);
+
+/// Gives the pixels that are selected and not transparent, but hidden by the layer mask, their
+/// nearest clusters: they play no part in areas, but are painted like others.
+void map_masked_pixels(const LayerPixels& pixels, const ClusterColors& colors,
+                       const ClusterSpace& space, int threads, ClusterMap& map);
 
 }  // namespace color_clusters

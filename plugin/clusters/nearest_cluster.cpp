@@ -39,14 +39,12 @@ NearestCluster::NearestCluster(const ClusterColors& colors, const ClusterSpace& 
                                const LayerEncoding& encoding)
     : space_(space),
       encoding_(encoding),
-      nearest_(colors.centers),
-      known_(new_table(encoding)),
-      to_layer_color_(encoding.is_byte ? nullptr
-                                       : babl_fish(encoding.format, encoding.color_format)) {}
+      nearest_(colors.centers, colors.ranks),
+      known_(new_table(encoding)) {}
 
-void NearestCluster::find(std::span<const std::byte> pixels, std::span<std::uint16_t> indices) {
+void NearestCluster::find(const DecodedPixels& pixels, std::span<std::uint16_t> indices) {
   if (encoding_.is_byte) {
-    find_bytes(pixels, indices);
+    find_bytes(pixels.bytes(), indices);
   } else {
     find_floats(pixels, indices);
   }
@@ -82,10 +80,10 @@ void NearestCluster::learn(std::span<const std::uint32_t> keys) {
   }
 }
 
-void NearestCluster::find_floats(std::span<const std::byte> pixels,
+void NearestCluster::find_floats(const DecodedPixels& pixels,
                                  std::span<std::uint16_t> indices) const {
   std::vector<Color> colors(indices.size());
-  babl_process(to_layer_color_, pixels.data(), colors.data(), static_cast<long>(colors.size()));
+  for (std::size_t i = 0; i < colors.size(); ++i) std::copy_n(pixels.rgba(i), 3, colors[i].begin());
   space_.from_layer(colors, colors);
   nearest_.find(colors, indices);
 }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/color/nearest_color.h"
+#include "core/histogram/pixel_weight.h"
 #include "plugin/pixels/color_chunks.h"
 
 namespace color_clusters {
@@ -35,8 +36,8 @@ std::vector<Color> counted_colors(const ColorChunks& chunk) {
   colors.reserve(rgba.size() / 4);
   for (std::size_t i = 0; i < rgba.size() / 4; ++i) {
     const Color color{rgba[4 * i], rgba[4 * i + 1], rgba[4 * i + 2]};
-    const bool is_seen = rgba[4 * i + 3] > 0.0F && (mask.empty() || mask[i] > 0.0F);
-    if (is_seen && std::ranges::all_of(color, [](float v) { return std::isfinite(v); })) {
+    if (is_seen(rgba[4 * i + 3], mask.empty() ? 1.0F : mask[i]) &&
+        std::ranges::all_of(color, [](float v) { return std::isfinite(v); })) {
       colors.push_back(color);
     }
   }

@@ -9,6 +9,7 @@
 
 #include "core/base/parallel.h"
 #include "core/color/nearest_color.h"
+#include "core/histogram/pixel_weight.h"
 #include "plugin/clusters/dither_clusters.h"
 #include "plugin/clusters/tidy_areas.h"
 #include "plugin/gimp/run_context.h"
@@ -29,22 +30,9 @@ void for_each_part(std::size_t size, const Use& use) {
                });
 }
 
-bool is_seen(const Samples& samples, std::size_t i) {
-  return samples.alpha[i] > 0.0F && samples.selected[i] > 0.0F;
-}
-
 AreaArguments scaled(const AreaArguments& areas, double scale) {
   return {.smallest_area = static_cast<int>(std::lround(areas.smallest_area * scale * scale)),
           .smooth_edges = static_cast<int>(std::lround(areas.smooth_edges * scale))};
-}
-
-void find_nearest(const std::vector<Color>& colors, const LayerClusters& clusters,
-                  ClusterMap& map) {
-  const NearestColor nearest(clusters.colors.centers);
-  for_each_part(colors.size(), [&](std::size_t begin, std::size_t count) {
-    nearest.find(std::span(colors).subspan(begin, count),
-                 std::span(map.clusters).subspan(begin, count));
-  });
 }
 
 void dither(const Samples& samples, const LayerClusters& clusters, const DitherArguments& arguments,
@@ -83,10 +71,13 @@ ClusterMap SampleMapper::map(const std::shared_ptr<const Samples>& samples,
                              const DitherArguments& dither_arguments) {
   ClusterMap map{.clusters = {}, .width = samples->width, .height = samples->height};
   map.clusters.resize(samples->colors.size());
-  const bool is_dithered = dither_arguments.method != DitherMethod::none;
-  if (!is_dithered) find_nearest(in_cluster_space(samples, clusters.space), clusters, map);
+  const bool is_dithered = dither_arguments.is_on();
+  if (!is_dithered) {
+    NearestColor(clusters.colors.centers, clusters.colors.ranks)
+        .find(in_cluster_space(samples, clusters.space), map.clusters, thread_count());
+  }
   for (std::size_t i = 0; i < map.clusters.size(); ++i) {
-    if (!is_seen(*samples, i)) map.clusters[i] = no_cluster;
+    if (!is_seen(samples->alpha[i], samples->selected[i])) map.clusters[i] = no_cluster;
   }
   if (is_dithered) dither(*samples, clusters, dither_arguments, map);
   tidy_areas(scaled(areas, samples->scale), clusters.colors.centers, thread_count(), map);

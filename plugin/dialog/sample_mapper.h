@@ -13,8 +13,8 @@
 
 namespace color_clusters {
 
-/// Posterizes samples as a whole layer would be: what is measured in pixels becomes smaller with
-/// them.
+/// Posterizes samples as a whole layer would be, by the same rules for what is seen, nearest and
+/// tidied; what is measured in pixels becomes smaller with them.
 class SampleMapper {
  public:
   ClusterMap map(const std::shared_ptr<const Samples>& samples, const LayerClusters& clusters,

@@ -2,6 +2,7 @@
 #include "plugin/output/color_layers.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <utility>
@@ -12,7 +13,6 @@
 #include "core/areas/film.h"
 #include "core/color/color_order.h"
 #include "plugin/clusters/cluster_names.h"
-#include "plugin/clusters/map_clusters.h"
 #include "plugin/gimp/drawable_pixels.h"
 #include "plugin/glib/text.h"
 #include "plugin/output/layer_group.h"
@@ -23,18 +23,26 @@
 namespace color_clusters {
 namespace {
 
-/// Films have no tones: a pixel prints if at least half of it is there.
-constexpr double least_printed_weight = 0.5;
 /// How much of the time it takes to make the picture that is then taken apart.
 constexpr double posterizing_part = 0.3;
 
-/// The clusters that have pixels.
-std::vector<std::uint16_t> used_clusters(const LayerClusters& clusters) {
+/// The clusters that `is_used` says so of.
+template <typename IsUsed>
+std::vector<std::uint16_t> used_clusters(const LayerClusters& clusters, const IsUsed& is_used) {
   std::vector<std::uint16_t> used;
   for (std::size_t i = 0; i < clusters.shares.size(); ++i) {
-    if (clusters.shares[i] > 0.0) used.push_back(static_cast<std::uint16_t>(i));
+    if (is_used(i)) used.push_back(static_cast<std::uint16_t>(i));
   }
   return used;
+}
+
+/// For each cluster whether it has pixels in a map. Behind a mask it can have some without a share.
+std::vector<bool> clusters_in(const ClusterMap& map, std::size_t clusters) {
+  std::vector<bool> found(clusters + 1);
+  for (const std::uint16_t cluster : map.clusters) {
+    found[std::min<std::size_t>(cluster, clusters)] = true;
+  }
+  return found;
 }
 
 std::string cluster_name(const LayerClusters& clusters, std::uint16_t cluster) {
@@ -82,7 +90,9 @@ std::vector<int> darkness_ranks(const LayerClusters& clusters) {
 NewLayer make_color_layers(const SourceLayer& source, const LayerClusters& clusters,
                            const ClusterMap& map, const Progress& progress) {
   const PixelBuffer posterized = posterized_pixels(source, clusters, map, progress);
-  const std::vector<std::uint16_t> used = used_clusters(clusters);
+  const std::vector<bool> is_in_map = clusters_in(map, clusters.shares.size());
+  const std::vector<std::uint16_t> used =
+      used_clusters(clusters, [&](std::size_t i) { return is_in_map[i]; });
   const int count = static_cast<int>(used.size());
   LayerGroup group(source, format_text(ngettext("Posterized (%d color)", "Posterized (%d colors)",
                                                 static_cast<unsigned long>(count)),
@@ -99,10 +109,9 @@ NewLayer make_color_layers(const SourceLayer& source, const LayerClusters& clust
 
 NewLayer make_films(const SourceLayer& source, const LayerClusters& clusters, const ClusterMap& map,
                     int trap, const Progress& progress) {
-  ClusterMap printed = map;
-  drop_light_pixels(source.all_pixels(), least_printed_weight, thread_count(), printed);
   const std::vector<int> ranks = darkness_ranks(clusters);
-  const std::vector<std::uint16_t> used = used_clusters(clusters);
+  const std::vector<std::uint16_t> used =
+      used_clusters(clusters, [&](std::size_t i) { return clusters.shares[i] > 0.0; });
   const int count = static_cast<int>(used.size());
   // Translators: films as screen printers use them, one for each ink.
   LayerGroup group(source, format_text(ngettext("Films (%d ink)", "Films (%d inks)",
@@ -112,7 +121,7 @@ NewLayer make_films(const SourceLayer& source, const LayerClusters& clusters, co
     NewLayer layer = new_layer(source, group.image(), cluster_name(clusters, used[i]),
                                source.place(), Alpha::never);
     const FilmOptions options{.ink = used[i], .trap = trap, .threads = thread_count()};
-    paint_film(make_film(printed, ranks, options), pixels_of(GIMP_DRAWABLE(layer.get())),
+    paint_film(make_film(map, ranks, options), pixels_of(GIMP_DRAWABLE(layer.get())),
                thread_count());
     group.add(std::move(layer));
     report(progress, i + 1, used.size());

@@ -15,6 +15,7 @@
 
 #include "plugin/clusters/nearest_cluster.h"
 #include "plugin/painting/linear_mixer.h"
+#include "plugin/pixels/decoded_pixels.h"
 #include "plugin/pixels/mask_reader.h"
 #include "plugin/pixels/pixel_iterator.h"
 
@@ -76,9 +77,10 @@ Paint paint_for(const LayerEncoding& encoding) {
   }
 }
 
-/// Answers with the clusters of the pixels of a chunk, which lies at `area` of the layer.
+/// Answers with the clusters of the pixels of a chunk, which lies at `area` of the layer; `decoded`
+/// is there to decode them.
 using FindClusters = std::function<void(const GeglRectangle& area, Pixels pixels,
-                                        std::span<std::uint16_t> clusters)>;
+                                        DecodedPixels& decoded, std::span<std::uint16_t> clusters)>;
 
 /// Posterizes one band after the other; one for each thread.
 class Posterizer {
@@ -93,6 +95,7 @@ class Posterizer {
         encoding_(encoding),
         palette_(palette),
         find_clusters_(find_clusters),
+        decoded_(encoding),
         paint_(paint_for(encoding)) {}
 
   void write(const GeglRectangle& band) {
@@ -115,7 +118,7 @@ class Posterizer {
   void write_chunk(const GeglRectangle& area, Pixels from, std::span<std::byte> to,
                    std::span<const float> selection) {
     indices_.resize(from.size() / encoding_.pixel_bytes);
-    find_clusters_(area, from, indices_);
+    find_clusters_(area, from, decoded_, indices_);
     paint_(indices_, palette_, from, to.data());
     if (!selection.empty()) respect_selection(from, to, selection);
   }
@@ -158,6 +161,7 @@ class Posterizer {
   const LayerEncoding& encoding_;
   Pixels palette_;
   const FindClusters& find_clusters_;
+  DecodedPixels decoded_;
   Paint paint_;
   std::optional<LinearMixer> mixer_;
   std::vector<std::uint16_t> indices_;
@@ -185,9 +189,13 @@ void posterize(const LayerPixels& pixels, const PixelBuffer& destination,
                const ClusterColors& colors, const ClusterSpace& space, int threads,
                const Progress& progress) {
   NearestCluster nearest(colors, space, layer_encoding(pixels.buffer.format()));
-  posterize_with([&nearest](const GeglRectangle&, Pixels chunk,
-                            std::span<std::uint16_t> clusters) { nearest.find(chunk, clusters); },
-                 pixels, destination, colors, threads, progress);
+  posterize_with(
+      [&nearest](const GeglRectangle&, Pixels chunk, DecodedPixels& decoded,
+                 std::span<std::uint16_t> clusters) {
+        decoded.decode(chunk);
+        nearest.find(decoded, clusters);
+      },
+      pixels, destination, colors, threads, progress);
 }
 
 void posterize(const LayerPixels& pixels, const PixelBuffer& destination,
@@ -195,7 +203,7 @@ void posterize(const LayerPixels& pixels, const PixelBuffer& destination,
                const Progress& progress) {
   const GeglRectangle& area = pixels.area;
   posterize_with(
-      [&](const GeglRectangle& chunk, Pixels, std::span<std::uint16_t> clusters) {
+      [&](const GeglRectangle& chunk, Pixels, DecodedPixels&, std::span<std::uint16_t> clusters) {
         copy_map(map, {chunk.x - area.x, chunk.y - area.y, chunk.width, chunk.height}, clusters);
       },
       pixels, destination, colors, threads, progress);

@@ -25,8 +25,10 @@ const Babl* mask_format(const Mask& mask) {
   return babl_format_with_space(name, mask.buffer.format());
 }
 
+/// What is selected and unmasked, however little, stays so when it is rounded: see is_seen.
 inline std::uint8_t mask_product(std::uint8_t a, std::uint8_t b) {
-  return static_cast<std::uint8_t>((a * b + 127) / 255);
+  const int product = (a * b + 127) / 255;
+  return static_cast<std::uint8_t>(a > 0 && b > 0 ? std::max(product, 1) : 0);
 }
 inline float mask_product(float a, float b) { return a * b; }
 

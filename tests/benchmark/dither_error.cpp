@@ -29,6 +29,7 @@
 #include "core/clustering/color_tree.h"
 #include "core/color/cielab.h"
 #include "core/color/color_difference.h"
+#include "core/color/nearest_color.h"
 #include "core/color/oklab.h"
 #include "core/color/srgb.h"
 #include "core/dither/dither.h"
@@ -131,6 +132,17 @@ std::vector<Color> dithered(const Picture& picture, const std::vector<Color>& pa
                             DitherMethod method, const Space& space) {
   // The nearest color is looked for in the space of the clustering.
   const std::vector<Color> metric = converted(palette, lab_from_srgb);
+  std::vector<std::uint16_t> clusters(picture.pixels.size());
+  const auto painted = [&] {
+    std::vector<Color> result;
+    result.reserve(clusters.size());
+    for (const std::uint16_t cluster : clusters) result.push_back(palette[cluster]);
+    return result;
+  };
+  if (method == DitherMethod::none) {
+    NearestColor(metric).find(converted(picture.pixels, lab_from_srgb), clusters, thread_count());
+    return painted();
+  }
   Ditherer ditherer({.linear = converted(palette, space.from_srgb),
                      .metric = metric,
                      .to_metric =
@@ -140,12 +152,8 @@ std::vector<Color> dithered(const Picture& picture, const std::vector<Color>& pa
                            });
                          }},
                     picture.width, {.method = method, .strength = 1.0, .threads = thread_count()});
-  std::vector<std::uint16_t> clusters(picture.pixels.size());
   ditherer.dither_rows(converted(picture.pixels, space.from_srgb), clusters);
-  std::vector<Color> result;
-  result.reserve(clusters.size());
-  for (const std::uint16_t cluster : clusters) result.push_back(palette[cluster]);
-  return result;
+  return painted();
 }
 
 /// The same by Floyd and Steinberg's method as it is usually programmed, for comparison: each pixel

@@ -169,7 +169,7 @@ TEST(Dither, StrengthDrawsTheMeanToTheNearestColor) {
   // Black is nearest to this gray in CIE Lab.
   const Color gray = linear_from_srgb({0.4F, 0.4F, 0.4F});
   for (const DitherMethod method : methods) {
-    for (const double strength : {0.0, 0.1, 0.5, 0.9, 1.0}) {
+    for (const double strength : {0.1, 0.5, 0.9, 1.0}) {
       const Color mean =
           flat_mean(black_and_white(), 256, gray, {.method = method, .strength = strength});
       const auto light = static_cast<float>(strength) * gray[0];
@@ -179,7 +179,7 @@ TEST(Dither, StrengthDrawsTheMeanToTheNearestColor) {
   }
 }
 
-TEST(Dither, WithoutStrengthItIsTheNearestColor) {
+TEST(Dither, WithHardlyAnyStrengthItIsTheNearestColor) {
   const std::vector<Color> colors = waves(100, 80);
   std::vector<Color> metric(colors.size());
   to_lab(colors, metric);
@@ -187,12 +187,9 @@ TEST(Dither, WithoutStrengthItIsTheNearestColor) {
     const DitherPalette palette = random_palette(count, 5);
     std::vector<std::uint16_t> nearest(colors.size());
     NearestColor(palette.metric).find(metric, nearest);
-    EXPECT_EQ(dithered(palette, 100, colors, {.method = none}), nearest);
     for (const DitherMethod method : methods) {
-      EXPECT_EQ(dithered(palette, 100, colors, {.method = method, .strength = 0.0}), nearest);
       if (count > 1) {
         EXPECT_NE(dithered(palette, 100, colors, {.method = method}), nearest);
-        // Hardly more than nothing is hardly different.
         const std::vector<std::uint16_t> weak =
             dithered(palette, 100, colors, {.method = method, .strength = 1e-3});
         std::size_t different = 0;
@@ -283,7 +280,7 @@ TEST(Dither, PlacesWithoutPixelStayAndPassNothingOn) {
     if (column(i) == 40 || column(i) == 41) gap[i] = no_cluster;
     if (column(i) < 42) changed[i] = {0.5F, static_cast<float>(i % 7) / 7.0F, 0.1F};
   }
-  for (const DitherMethod method : {none, floyd_steinberg, blue_noise, bayer}) {
+  for (const DitherMethod method : methods) {
     const auto before = dithered(palette, 90, colors, {.method = method}, gap);
     const auto after = dithered(palette, 90, changed, {.method = method}, gap);
     for (std::size_t i = 0; i < gap.size(); ++i) {
@@ -319,7 +316,7 @@ TEST(Dither, IsTheSameForAnyNumberOfThreadsAndRows) {
   const DitherPalette palette = random_palette(12, 4);
   // More pixels than are prepared at a time.
   const std::vector<Color> colors = waves(900, 400);
-  for (const DitherMethod method : {none, floyd_steinberg, blue_noise, bayer}) {
+  for (const DitherMethod method : methods) {
     const std::vector<std::uint16_t> whole =
         dithered(palette, 900, colors, {.method = method, .strength = 0.8});
     EXPECT_EQ(dithered(palette, 900, colors, {.method = method, .strength = 0.8, .threads = 3}),
@@ -348,7 +345,7 @@ TEST(Dither, AnyNumbersAreColors) {
     }
   }
   const DitherPalette palette = random_palette(6, 6);
-  for (const DitherMethod method : {none, floyd_steinberg, blue_noise, bayer}) {
+  for (const DitherMethod method : methods) {
     for (const double strength : {0.3, 1.0}) {
       for (const std::uint16_t cluster :
            dithered(palette, 49, colors, {.method = method, .strength = strength})) {
@@ -384,12 +381,14 @@ TEST(Dither, NarrowPicturesWork) {
 TEST(Dither, RejectsBadInput) {
   const DitherPalette palette = black_and_white();
   EXPECT_THROW(Ditherer(palette, -1, {}), std::invalid_argument);
+  EXPECT_THROW(Ditherer(palette, 1, {.method = none}), std::invalid_argument);
+  EXPECT_THROW(Ditherer(palette, 1, {.strength = 0.0}), std::invalid_argument);
   EXPECT_THROW(Ditherer(palette, 1, {.strength = 1.1}), std::invalid_argument);
   EXPECT_THROW(Ditherer(palette, 1, {.strength = std::nan("")}), std::invalid_argument);
   DitherPalette uneven = palette;
   uneven.metric.pop_back();
   EXPECT_THROW(Ditherer(uneven, 1, {}), std::invalid_argument);
-  for (const DitherMethod method : {none, floyd_steinberg, blue_noise, bayer}) {
+  for (const DitherMethod method : methods) {
     EXPECT_THROW(Ditherer(palette_of({}), 1, {.method = method}), std::invalid_argument);
   }
   Ditherer ditherer(palette, 3, {});

@@ -6,6 +6,7 @@
 
 #include "core/color/morton.h"
 #include "core/histogram/byte_color_counter.h"
+#include "core/histogram/pixel_weight.h"
 #include "tests/fuzz/fuzz_colors.h"
 
 namespace color_clusters {
@@ -45,7 +46,7 @@ void check(const ColorHistogram& histogram, std::span<const Pixel> pixels) {
     total += weight;
   }
   require(histogram.total_weight == total);
-  require(histogram.pixel_weight == ByteColorCounter::full_weight);
+  require(histogram.pixel_weight == full_weight);
   require(histogram.distinct_colors == weights.size() && histogram.colors.size() == weights.size());
   std::size_t i = 0;
   for (const auto& [index, weight] : weights) {

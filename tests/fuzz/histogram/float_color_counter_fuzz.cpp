@@ -5,6 +5,7 @@
 #include <cstddef>
 
 #include "core/histogram/float_color_counter.h"
+#include "core/histogram/pixel_weight.h"
 #include "tests/fuzz/fuzz_colors.h"
 
 namespace color_clusters {
@@ -47,7 +48,7 @@ Sums sums_of(const Pixels& pixels) {
 void check(const ColorHistogram& histogram, const Pixels& pixels) {
   const Sums sums = sums_of(pixels);
   require(histogram.total_weight == sums.weight);
-  require(histogram.pixel_weight == FloatColorCounter::full_weight);
+  require(histogram.pixel_weight == full_weight);
   require(histogram.colors.size() == histogram.weights.size());
   require(histogram.distinct_colors == histogram.colors.size());
   require(histogram.colors.size() <= std::min<std::size_t>(pixels.mask.size(), 1U << 18U));
