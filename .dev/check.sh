@@ -2,12 +2,40 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # What takes longer than the tests: fuzzing, coverage, sanitizers, Valgrind. Sourced by ../dev.
 
-cmd_fuzz() {
+# The plug-in beside an independent program, on more layers than a test has time for.
+fuzz_layers() {
+  prepare build ui tests
+  build
+  run env COLOR_CLUSTERS_CASES="${COLOR_CLUSTERS_CASES:-5000}" COLOR_CLUSTERS_SEED="${COLOR_CLUSTERS_SEED:-1}" \
+    python3 tests/gimp/runner/run.py --timeout 36000 --gimp "$(gimp_program gimp-console)" \
+    --plug-ins "$build_dir/plug-ins" test_one_story
+}
+
+fuzz_core() {
   prepare build fuzz
   use_build fuzz -Dplugin=disabled -Dfuzz=enabled
   compiler=(env CC=clang CXX=clang++)
   build libfuzzer
   run python3 tests/fuzz/long_fuzz.py --build "$build_dir" --state "$SOURCE_DIR/build/fuzz" "$@"
+}
+
+cmd_fuzz() {
+  local status=0 options=() targets=() target core=() layers=no
+  if [[ ${1:-} == --minutes ]]; then
+    options=(--minutes "$(option_value "$@")") && shift 2
+  fi
+  targets=("$@")
+  for target in "${targets[@]}"; do
+    if [[ $target == layers ]]; then layers=yes; else core+=("$target"); fi
+  done
+  # Each in a subshell, because they are different builds.
+  if ((${#core[@]} > 0 || ${#targets[@]} == 0)); then
+    (fuzz_core "${options[@]}" "${core[@]}") || status=1
+  fi
+  if [[ $layers == yes ]] || ((${#targets[@]} == 0)); then
+    (fuzz_layers) || status=1
+  fi
+  return "$status"
 }
 
 # What the programs of this build counted, for people and for coverage.py.

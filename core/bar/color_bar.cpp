@@ -8,6 +8,13 @@
 #include <stdexcept>
 
 namespace color_clusters {
+namespace {
+
+/// Fine enough to tell the shares of any numbers of pixels apart, and coarse enough that those
+/// which are equal stay so, whatever the rounding.
+constexpr double steps_per_pixel = 0x1p30;
+
+}  // namespace
 
 std::vector<int> segment_widths(std::span<const double> shares, int width) {
   const double sum = std::accumulate(shares.begin(), shares.end(), 0.0);
@@ -23,8 +30,8 @@ std::vector<int> segment_widths(std::span<const double> shares, int width) {
   remainders.reserve(shares.size());
   int left = width;
   for (const double share : shares) {
-    const double exact = share / sum * width;
-    // Rounding errors of the division must not hand out more pixels than there are.
+    const double exact = std::round(share / sum * width * steps_per_pixel) / steps_per_pixel;
+    // Rounding must not hand out more pixels than there are.
     const int whole = std::clamp(static_cast<int>(std::floor(exact)), 0, left);
     widths.push_back(whole);
     remainders.push_back(exact - whole);

@@ -46,11 +46,8 @@ class LinearReader {
 
  private:
   void take_colors(const ColorChunks& chunk, std::vector<Color>& linear) const {
-    const std::span<const float> rgba = chunk.rgba();
-    linear.resize(rgba.size() / 4);
-    for (std::size_t i = 0; i < linear.size(); ++i) {
-      linear[i] = {rgba[4 * i], rgba[4 * i + 1], rgba[4 * i + 2]};
-    }
+    linear.resize(chunk.rgba().size() / 4);
+    for (std::size_t i = 0; i < linear.size(); ++i) linear[i] = chunk.color(i);
     space_.linear_from_layer(linear, linear);
   }
 

@@ -35,7 +35,7 @@ std::vector<Color> counted_colors(const ColorChunks& chunk) {
   std::vector<Color> colors;
   colors.reserve(rgba.size() / 4);
   for (std::size_t i = 0; i < rgba.size() / 4; ++i) {
-    const Color color{rgba[4 * i], rgba[4 * i + 1], rgba[4 * i + 2]};
+    const Color color = chunk.color(i);
     if (is_seen(rgba[4 * i + 3], mask.empty() ? 1.0F : mask[i]) &&
         std::ranges::all_of(color, [](float v) { return std::isfinite(v); })) {
       colors.push_back(color);

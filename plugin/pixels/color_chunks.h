@@ -15,7 +15,8 @@ namespace color_clusters {
 class ColorChunks {
  public:
   ColorChunks(const LayerPixels& pixels, const LayerEncoding& encoding, const GeglRectangle& band)
-      : is_gray_(encoding.is_gray),
+      : is_byte_(encoding.is_byte),
+        is_gray_(encoding.is_gray),
         chunks_(3),
         slot_(
             chunks_.add(pixels.buffer.get(), band, color_alpha_format(encoding), GEGL_ACCESS_READ)),
@@ -39,6 +40,13 @@ class ColorChunks {
     return is_gray_ ? std::span<const float>(rgba_) : chunks_.values<const float>(slot_, 4);
   }
 
+  /// The layer color of a pixel.
+  [[nodiscard]] Color color(std::size_t i) const {
+    const std::span<const float> pixel = rgba().subspan(4 * i, 4);
+    if (!is_byte_) return {pixel[0], pixel[1], pixel[2]};
+    return {exact_level(pixel[0]), exact_level(pixel[1]), exact_level(pixel[2])};
+  }
+
   /// One value per pixel, 0 … 1; empty when everything is selected.
   [[nodiscard]] std::span<const float> mask() const { return mask_.values(); }
 
@@ -53,6 +61,7 @@ class ColorChunks {
     }
   }
 
+  bool is_byte_;
   bool is_gray_;
   PixelIterator chunks_;
   int slot_;

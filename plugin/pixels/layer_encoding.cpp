@@ -56,6 +56,8 @@ void encode_floats(const Color& color, const LayerEncoding& encoding, std::byte*
 
 }  // namespace
 
+float exact_level(float component) { return static_cast<float>(to_byte(component)) / 255.0F; }
+
 LayerEncoding layer_encoding(const Babl* format) {
   const BablModelFlag flags = babl_get_model_flags(babl_format_get_model(format));
   const bool is_indexed = babl_format_is_palette(format) != 0;
@@ -96,8 +98,7 @@ std::vector<Color> layer_colors_from_srgb(std::span<const Color> srgb,
     babl_process(fish, from.data(), to.data(), 1);
     if (encoding.is_gray) to[1] = to[2] = to[0];
     if (encoding.is_byte) {
-      std::ranges::transform(
-          to, to.begin(), [](float value) { return static_cast<float>(to_byte(value)) / 255.0F; });
+      std::ranges::transform(to, to.begin(), exact_level);
     }
     colors.push_back({to[0], to[1], to[2]});
   }

@@ -37,6 +37,10 @@ struct LayerEncoding {
   [[nodiscard]] std::size_t color_bytes() const { return pixel_bytes - alpha_bytes; }
 };
 
+/// A component of a layer color of an 8-bit layer, exactly value / 255: babl's way is another one,
+/// in which the last bit can differ, and with it which of two colors is nearest.
+float exact_level(float component);
+
 /// Describes the format of a layer's buffer.
 LayerEncoding layer_encoding(const Babl* format);
 

@@ -92,6 +92,9 @@ Samples take_samples(const LayerPixels& pixels, const LayerEncoding& encoding, i
            samples.alpha[i * row_size + x] = pixel[components - 1];
          }
        });
+  for (Color& color : samples.colors) {
+    if (encoding.is_byte) std::ranges::transform(color, color.begin(), exact_level);
+  }
   apply_mask(pixels.layer_mask, area, columns, rows, samples.alpha);
   apply_mask(pixels.selection, area, columns, rows, samples.selected);
   return samples;

@@ -3,7 +3,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
+#include <functional>
 #include <numeric>
+#include <random>
 #include <stdexcept>
 #include <vector>
 
@@ -30,6 +33,45 @@ TEST(ColorBar, EarlierOfEqualRemaindersComesFirst) {
 TEST(ColorBar, NarrowBarLeavesSmallSharesOut) {
   EXPECT_EQ(segment_widths(std::vector{0.6, 0.3, 0.1}, 1), (Widths{1, 0, 0}));
   EXPECT_EQ(segment_widths(std::vector{0.6, 0.4}, 0), (Widths{0, 0}));
+}
+
+TEST(ColorBar, PartsBelowAPixelGetOneOrNone) {
+  // 7.2, 1.6, 0.6, 0.6: the two pixels left go to the first of the three equal remainders.
+  EXPECT_EQ(segment_widths(std::vector{0.72, 0.16, 0.06, 0.06}, 10), (Widths{7, 2, 1, 0}));
+  // 9.1, 0.45, 0.45: one of them, less than half a pixel wide, gets the pixel.
+  EXPECT_EQ(segment_widths(std::vector{0.91, 0.045, 0.045}, 10), (Widths{9, 1, 0}));
+  // More segments than pixels.
+  EXPECT_EQ(segment_widths(std::vector<double>(16, 1.0 / 16), 4),
+            (Widths{1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}));
+}
+
+/// The same rule in whole numbers.
+Widths in_whole_numbers(const std::vector<long long>& counts, int width) {
+  const long long total = std::accumulate(counts.begin(), counts.end(), 0LL);
+  Widths widths;
+  std::vector<std::size_t> order(counts.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  for (const long long count : counts) widths.push_back(static_cast<int>(count * width / total));
+  std::ranges::stable_sort(order, std::greater{},
+                           [&](std::size_t i) { return counts[i] * width % total; });
+  const int left = width - std::accumulate(widths.begin(), widths.end(), 0);
+  for (std::size_t i = 0; i < static_cast<std::size_t>(left); ++i) ++widths[order[i]];
+  return widths;
+}
+
+TEST(ColorBar, EqualRemaindersAreEqualWhateverTheSharesWereDividedBy) {
+  std::mt19937 random(1);
+  for (int round = 0; round < 20000; ++round) {
+    std::vector<long long> counts(1 + random() % 20);
+    for (long long& count : counts) count = 1 + random() % (round % 2 == 0 ? 12 : 65025 * 40);
+    const long long total = std::accumulate(counts.begin(), counts.end(), 0LL);
+    std::vector<double> shares;
+    for (const long long count : counts) {
+      shares.push_back(static_cast<double>(count) / static_cast<double>(total));
+    }
+    const int width = 1 + static_cast<int>(random() % 60);
+    ASSERT_EQ(segment_widths(shares, width), in_whole_numbers(counts, width)) << round;
+  }
 }
 
 TEST(ColorBar, SharesNeedNotSumToOne) {

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plugin/clusters/cluster_space.h"
 
+#include <algorithm>
 #include <array>
+#include <cstddef>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -49,6 +52,37 @@ TEST(ClusterSpace, RoundTripsOfAWideSpace) {
   // But for the last one: babl's power curves take negative values for 0.
   expect_round_trip(babl_format_with_space("R'G'B' float", babl_space("ProPhoto")),
                     colors.size() - 1);
+}
+
+// Shares, layers and previews convert colors in other company.
+TEST(ClusterSpace, AColorHasTheSameBitsWhateverIsConvertedWithIt) {
+  for (const char* const wide : {"sRGB", "ProPhoto", "Adobish", "Apple"}) {
+    for (const char* const format : {"R'G'B' u8", "RGB u8", "R~G~B~ u8", "Y' u8", "RGB u16"}) {
+      const LayerEncoding encoding =
+          layer_encoding(babl_format_with_space(format, babl_space(wide)));
+      const ClusterSpace space(ColorSpace::srgb, encoding);
+      std::vector<Color> all(4099);
+      for (std::size_t i = 0; i < all.size(); ++i) {
+        const auto byte = [i](std::size_t step) {
+          return static_cast<float>(i * step % 256) / 255.0F;
+        };
+        all[i] =
+            encoding.is_gray ? Color{byte(1), byte(1), byte(1)} : Color{byte(1), byte(7), byte(93)};
+      }
+      std::vector<Color> together(all.size());
+      space.from_layer(all, together);
+      std::size_t begin = 0;
+      for (std::size_t count = 1; begin < all.size(); count = count % 37 + 1) {
+        const std::size_t some = std::min(count, all.size() - begin);
+        std::vector<Color> alone(some);
+        space.from_layer(std::span(all).subspan(begin, some), alone);
+        for (std::size_t i = 0; i < some; ++i) {
+          ASSERT_EQ(alone[i], together[begin + i]) << wide << " " << format << " " << begin + i;
+        }
+        begin += some;
+      }
+    }
+  }
 }
 
 TEST(ClusterSpace, NothingStaysNothing) {

@@ -1,0 +1,469 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Small random layers of every kind, and what the documentation says has to come of them, calculated
+with numpy: the nearest of the colors, their shares, layers per color, films with a trap, areas and the
+bar must tell the same story of every pixel. No code is shared with the plug-in.
+
+The cases are the same every time. Environment: COLOR_CLUSTERS_CASES, how many; COLOR_CLUSTERS_SEED,
+other ones. One case again: COLOR_CLUSTERS_FIRST=NUMBER COLOR_CLUSTERS_CASES=1.
+"""
+
+import os
+import random
+from fractions import Fraction
+from types import SimpleNamespace
+
+import numpy as np
+from gi.repository import Gimp
+
+import layer_matrix
+from harness import PALETTE, POSTERIZE, GimpTestCase, call, read, rectangle, srgb_bytes, write
+
+CASES = int(os.environ.get("COLOR_CLUSTERS_CASES", "300"))
+FIRST = int(os.environ.get("COLOR_CLUSTERS_FIRST", "0"))
+SEED = int(os.environ.get("COLOR_CLUSTERS_SEED", "1"))
+# In one test, so that a failure tells about where it was.
+CASES_PER_TEST = 25
+
+PRECISIONS = 6 * ["u8-non-linear"] + ["u8-linear", "u8-perceptual", "u16-non-linear", "u16-linear",
+                                      "half-linear", "float-linear", "float-non-linear"]
+# Old palettes, on whose grids many colors are just as far from two others.
+GRIDS = [
+    [0x000000, 0x1d2b53, 0x7e2553, 0x008751, 0xab5236, 0x5f574f, 0xc2c3c7, 0xfff1e8,
+     0xff004d, 0xffa300, 0xffec27, 0x00e436, 0x29adff, 0x83769c, 0xff77a8, 0xffccaa],
+    [0x0f380f, 0x306230, 0x8bac0f, 0x9bbc0f],
+    [r << 16 | g << 8 | b for r in (0, 170) for g in (0, 85, 255) for b in (0, 170)],
+]
+# How far the coordinates of a stored color can be from ours: our plug-in works in float, and from
+# linear or high precision it is GIMP that converts.
+EXACT = {"srgb": 1e-6, "oklab": 2e-6, "cielab": 2e-4}
+FULL = 255 * 255
+
+
+def to_bytes(rgb):
+    return (rgb >> 16, rgb >> 8 & 255, rgb & 255)
+
+
+class Case:
+    """What is random about one."""
+
+    def __init__(self, number):
+        dice = random.Random(SEED * 1000003 + number)
+        self.dice = dice
+        self.number = number
+        self.numpy = np.random.RandomState(dice.randrange(2**31))
+        self.size = (dice.randint(1, 26), dice.randint(1, 22))
+        self.gray = dice.random() < 0.4
+        self.alpha = dice.random() < 0.5
+        self.precision = dice.choice(PRECISIONS)
+        self.selection = dice.choice(["none", "none", "rectangle", "feathered"])
+        self.mask = dice.choice(["none", "none", "applied", "disabled"])
+        self.palette = self.random_palette() if dice.random() < 0.6 else None
+        kept = self.random_palette()[:3] if dice.random() < 0.2 else None
+        self.arguments = {
+            "colors": dice.choice([3, 4, 5, 8, 16]),
+            "color_space": dice.choice(["srgb", "oklab", "cielab"]),
+            "order": dice.choice(["share", "share", "lightness", "hue"]),
+            "representative": dice.choice(["mean", "mean", "nearest", "vivid"]),
+            "smallest_area": dice.choice([0, 0, 0, 2, 6, 30]),
+            "smooth_edges": dice.choice([0, 0, 0, 2]),
+        }
+        self.kept = None if self.palette else kept
+        self.trap = dice.choice([0, 0, 1, 2, 5])
+
+    def __str__(self):
+        return (f"case {self.number}: {self.size[0]} x {self.size[1]}, {self.precision}, "
+                f"{'gray' if self.gray else 'rgb'}{'a' if self.alpha else ''}, selection "
+                f"{self.selection}, mask {self.mask}, palette {self.palette}, kept {self.kept}, "
+                f"trap {self.trap}, {self.arguments}")
+
+    def random_palette(self):
+        dice = self.dice
+        kind = dice.randrange(4)
+        if kind == 0:
+            return [to_bytes(rgb) for rgb in dice.choice(GRIDS)]
+        if kind == 1:  # on a coarse grid
+            return [tuple(dice.choice([0, 64, 128, 192, 255]) for _ in range(3))
+                    for _ in range(dice.randint(1, 16))]
+        if kind == 2:  # grays, and what has their luminance
+            return [tuple([dice.randrange(0, 256, 15)] * 3) for _ in range(dice.randint(1, 8))] + [
+                (255, 255, 0), (60, 60, 60), (0, 255, 255)]
+        return [tuple(dice.randrange(256) for _ in range(3)) for _ in range(dice.randint(1, 20))]
+
+    def changes_areas(self):
+        return self.arguments["smallest_area"] > 1 or self.arguments["smooth_edges"] > 0
+
+    def is_exact(self):
+        """Whether pixels are counted exactly, and their colors are the numbers themselves."""
+        return self.precision == "u8-non-linear"
+
+    def content(self, encoding):
+        """Stored values of the layer."""
+        width, height = self.size
+        shape = (height, width, encoding.colors)
+        kind = self.dice.randrange(5)
+        if kind == 0:
+            values = self.numpy.uniform(0, 1, shape)
+        elif kind == 1:  # few values, often just between two colors
+            values = self.numpy.choice([0, 32, 64, 96, 128, 160, 192, 224, 255], shape) / 255
+        elif kind == 2:  # few colors
+            inks = self.numpy.uniform(0, 1, (self.dice.randint(1, 7), encoding.colors))
+            values = inks[self.numpy.randint(0, len(inks), (height // 3 + 1, width // 3 + 1))]
+            values = np.repeat(np.repeat(values, 3, axis=0), 3, axis=1)[:height, :width]
+        elif kind == 3:  # one color, between two of the palette if there is one
+            ends = self.palette or [(10, 20, 30), (200, 90, 60)]
+            a, b = (np.array(self.dice.choice(ends)[:encoding.colors]) for _ in range(2))
+            values = np.broadcast_to((a + b) // 2 / 255, shape)
+        else:  # ramps
+            x, y = np.meshgrid(np.arange(width) / width, np.arange(height) / height)
+            values = np.stack([x, y, (x + y) / 2], axis=2)[:, :, :encoding.colors]
+        if encoding.alpha:
+            levels = [0, 1 / 255, 0.25, 127 / 255, 128 / 255, 1, 1, 1]
+            alpha = self.numpy.choice(levels, (height, width, 1))
+            values = np.concatenate([values, alpha], axis=2)
+        return encoding.encode(values)
+
+
+class Story:
+    """A layer, and what the plug-in made of it."""
+
+    def __init__(self, test, case):
+        self.case = case
+        self.image = self.make_image(test)
+        self.layer = self.make_layer(test)
+        self.encoding = layer_matrix.encoding_of(self.layer, self.kind)
+        write(self.layer, case.content(self.encoding), self.encoding.format())
+        self.add_mask()
+        self.select()
+        self.shown = layer_matrix.Shown(
+            SimpleNamespace(case=self.kind, image=self.image, layer=self.layer), self.layer)
+
+    @property
+    def kind(self):
+        return {"kind": "rgb", "precision": self.case.precision, "profile": "srgb"}
+
+    def make_image(self, test):
+        base = Gimp.ImageBaseType.GRAY if self.case.gray else Gimp.ImageBaseType.RGB
+        precision = next(value for value in Gimp.Precision.__enum_values__.values()
+                         if value.value_nick == self.case.precision)
+        return test.new_image(*self.case.size, base, precision)
+
+    def make_layer(self, test):
+        kinds = {(False, False): Gimp.ImageType.RGB_IMAGE, (False, True): Gimp.ImageType.RGBA_IMAGE,
+                 (True, False): Gimp.ImageType.GRAY_IMAGE, (True, True): Gimp.ImageType.GRAYA_IMAGE}
+        return test.new_layer(self.image, *self.case.size, kinds[self.case.gray, self.case.alpha])
+
+    def add_mask(self):
+        if self.case.mask == "none":
+            return
+        mask = self.layer.create_mask(Gimp.AddMaskType.WHITE)
+        self.layer.add_mask(mask)
+        values = self.case.numpy.choice([0, 1 / 255, 0.3, 1, 1], self.case.size[::-1])
+        write(mask, values.astype(np.float32).tobytes(), "Y float")
+        self.layer.set_apply_mask(self.case.mask == "applied")
+
+    def select(self):
+        width, height = self.case.size
+        if self.case.selection == "none":
+            return
+        self.image.select_rectangle(Gimp.ChannelOps.REPLACE, width // 4, height // 4,
+                                    max(1, width // 2), max(1, height // 2))
+        if self.case.selection == "feathered":
+            Gimp.Selection.feather(self.image, 3.0)
+
+    def weights(self):
+        """Of each pixel, in parts of FULL; whole numbers with 8 bits."""
+        if not self.case.precision.startswith("u8"):
+            return self.shown.weights * FULL
+        count = len(self.shown.colors)
+        alpha = (self.shown.alpha[:, 0].astype(int) if self.encoding.alpha
+                 else np.full(count, 255))
+        mask = np.full(count, 255)
+        for part in (self.shown.selection, self.shown.mask):
+            if part is not None:
+                part = np.rint(np.asarray(part) * 255).astype(int)
+                # Products of masks are rounded, but never to nothing.
+                product = np.maximum((2 * mask * part + 255) // 510, 1)
+                mask = np.where((mask > 0) & (part > 0), product, 0)
+        return alpha * mask
+
+    def selection(self):
+        selection = self.shown.selection
+        return np.ones(len(self.shown.colors)) if selection is None else selection
+
+    def is_there(self):
+        if not self.encoding.alpha:
+            return np.ones(len(self.shown.colors), bool)
+        return self.shown.alpha[:, 0] > 0
+
+    def coordinates(self, stored, steps=0.0):
+        values = np.asarray(stored) / self.encoding.full + steps * self.encoding.step
+        return layer_matrix.in_color_space(self.encoding.linear_srgb(values),
+                                           self.case.arguments["color_space"])
+
+    def shown_palette(self, colors):
+        """What the layer shows of colors in 8-bit sRGB, as it stores them: a gray one their
+        luminance."""
+        encoding = self.encoding
+        linear = layer_matrix.srgb_to_linear(np.array(colors) / 255)
+        if encoding.gray:
+            linear = linear @ layer_matrix.SRGB[1][:, None]
+        values = linear if encoding.trc == "linear" else layer_matrix.srgb_curve(linear)
+        opaque = layer_matrix.Encoding(encoding.dtype, encoding.trc, encoding.gray, False, "srgb")
+        return opaque.split(opaque.encode(values))[0]
+
+
+def largest_remainders(weights, length):
+    """Whole pixels for each, then one by one to the largest remainders, of equal ones to the first."""
+    total = sum(weights)
+    exact = [weight * length / total for weight in weights]
+    widths = [int(part) for part in exact]
+    order = sorted(range(len(exact)), key=lambda i: widths[i] - exact[i])
+    for i in order[:length - sum(widths)]:
+        widths[i] += 1
+    return widths
+
+
+def hex_color(layer):
+    return to_bytes(int(layer.get_name()[1:7], 16))
+
+
+def areas_of(labels):
+    """Areas of pixels that touch at sides or corners: lists of (y, x)."""
+    height, width = labels.shape
+    done = labels < 0
+    for y in range(height):
+        for x in range(width):
+            if done[y, x]:
+                continue
+            area, waiting = [], [(y, x)]
+            done[y, x] = True
+            while waiting:
+                v, u = waiting.pop()
+                area.append((v, u))
+                for b in range(max(v - 1, 0), min(v + 2, height)):
+                    for a in range(max(u - 1, 0), min(u + 2, width)):
+                        if not done[b, a] and labels[b, a] == labels[y, x]:
+                            done[b, a] = True
+                            waiting.append((b, a))
+            yield area
+
+
+class OneStory(GimpTestCase):
+    def check(self, number):
+        case = Case(number)
+        story = Story(self, case)
+        arguments = dict(case.arguments)
+        if case.palette:
+            arguments["palette"] = self.new_palette(case.palette, f"Given {number}")
+        if case.kept:
+            arguments["keep_palette"] = self.new_palette(case.kept, f"Kept {number}")
+            arguments["colors"] = max(arguments["colors"], len(case.kept))
+        outcomes = [call(POSTERIZE, story.image, [story.layer], layers=kind, trap=trap, **arguments)
+                    for kind, trap in (("single", 0), ("per-color", 0),
+                                       ("per-color-masks", case.trap))]
+        with self.subTest(str(case)):
+            if not story.weights().any():
+                for outcome in outcomes:
+                    self.assertEqual(outcome.status, Gimp.PDBStatusType.CALLING_ERROR)
+            else:
+                for outcome in outcomes:
+                    self.assertTrue(outcome.ok, outcome.message)
+                self.check_story(story, *outcomes)
+                if not case.palette and not case.changes_areas():
+                    self.check_palette(story, outcomes, arguments)
+        story.image.delete()
+
+    def check_story(self, story, single, per_color, films):
+        labels, children = self.read_labels(story, per_color.posterized)
+        counted = self.check_shares(story, labels, len(children), single, per_color, films)
+        painted = self.check_single(story, labels, children, single)
+        if not story.case.changes_areas():
+            self.check_nearest(story, labels, children, painted)
+        elif story.case.arguments["smallest_area"] > 1:
+            self.check_areas(story, labels)
+        self.check_films(story, labels, children, counted, films)
+        self.check_bar(story, labels, counted, painted, single)
+
+    def read_labels(self, story, group):
+        """For each pixel the number of the layer that has it, or -1; and the layers of the colors."""
+        children = group.get_children()
+        held = []
+        for child in children:
+            encoding = layer_matrix.encoding_of(child, story.kind)
+            held.append(encoding.split(read(child, None))[1][:, 0] > 0)
+        rest = (held.pop() if children[-1].get_name() == "Not selected"
+                else np.zeros(len(story.shown.colors), bool))
+        children = children[:len(held)]
+        held = np.array(held).reshape(len(children), -1)
+        selected = story.selection() > 0
+        # Each pixel is in one layer, and none is lost.
+        np.testing.assert_array_equal(held.sum(axis=0), story.is_there() & selected)
+        np.testing.assert_array_equal(rest, story.is_there() & ~selected)
+        return np.where(held.any(axis=0), held.argmax(axis=0), -1), children
+
+    def check_shares(self, story, labels, count, single, per_color, films):
+        """Shares are what is painted; returns the weight of each color."""
+        weights = story.weights()
+        counted = [sum(weights[labels == i].tolist()) for i in range(count)]
+        shares = np.array([weight for weight in counted if weight > 0]) / sum(counted)
+        is_byte = story.case.precision.startswith("u8")
+        for outcome in (per_color, films):
+            given = [share for share in outcome.shares if share > 0]
+            np.testing.assert_allclose(given, shares, rtol=0, atol=1e-12 if is_byte else 1e-4)
+        if is_byte:
+            self.assertEqual(single.shares, per_color.shares)
+        else:
+            np.testing.assert_allclose(sorted(single.shares), sorted(per_color.shares), atol=0.01)
+        self.assertEqual(films.shares, per_color.shares)
+        return counted
+
+    def check_single(self, story, labels, children, single):
+        """The layers per color are the single one; returns the color that each paints, or None."""
+        stored, alpha = story.encoding.split(read(single.posterized, None))
+        np.testing.assert_array_equal(alpha, story.shown.alpha)
+        painted = []
+        for i, child in enumerate(children):
+            encoding = layer_matrix.encoding_of(child, story.kind)
+            colors = encoding.split(read(child, None))[0]
+            np.testing.assert_array_equal(colors[labels == i], stored[labels == i])
+            full = stored[(labels == i) & (story.selection() >= 1)]
+            if len(full) > 0:
+                self.assertTrue((full == full[0]).all())
+            painted.append(full[0] if len(full) > 0 else None)
+        unselected = story.selection() == 0
+        np.testing.assert_array_equal(stored[unselected], story.shown.colors[unselected])
+        return painted
+
+    def check_nearest(self, story, labels, children, painted):
+        case = story.case
+        tolerance = (EXACT if case.is_exact() else layer_matrix.TOLERANCE)[
+            case.arguments["color_space"]]
+        pixels = story.coordinates(story.shown.colors)
+        if case.palette:
+            names = list(dict.fromkeys(case.palette))
+            shown = story.shown_palette(names)
+            number = {name: i for i, name in enumerate(names)}
+            chosen = np.array([number[hex_color(child)] for child in children])
+            for i, color in enumerate(painted):
+                if color is None:
+                    continue
+                steps = np.abs(color.astype(float) - shown[chosen[i]].astype(float))
+                self.assertLessEqual(steps.max() / story.encoding.full,
+                                     max(story.encoding.step, 2e-5) * 1.01)
+                # Of colors that look the same the first has the pixels.
+                if case.is_exact():
+                    same = np.flatnonzero((shown == color).all(axis=1))
+                    self.assertIn(chosen[i], same[:1])
+            rounding = 0.0 if case.is_exact() and not case.gray else self.rounding(story, shown)
+            centers = story.coordinates(shown)
+        else:
+            if case.arguments["representative"] != "mean" or any(c is None for c in painted):
+                return
+            chosen = np.arange(len(children))
+            rounding = self.rounding(story, np.array(painted))
+            centers = story.coordinates(np.array(painted))
+        distances = np.linalg.norm(pixels[:, None, :] - centers[None, :, :], axis=2)
+        there = labels >= 0
+        taken = distances[np.arange(len(pixels)), chosen[labels]]
+        excess = (taken - distances.min(axis=1))[there]
+        self.assertLessEqual(excess.max(initial=0.0), 2 * (tolerance + np.max(rounding)))
+        # Pixels of one color have one cluster.
+        clusters = {}
+        for color, label in zip(map(bytes, story.shown.colors[there]), labels[there]):
+            self.assertEqual(clusters.setdefault(color, label), label)
+
+    @staticmethod
+    def rounding(story, stored):
+        """How far rounding can have moved stored colors."""
+        return np.linalg.norm(story.coordinates(stored, 0.5) - story.coordinates(stored, -0.5),
+                              axis=1)
+
+    def check_areas(self, story, labels):
+        """Areas that are too small are gone, unless there is nothing beside them."""
+        width, height = story.case.size
+        seen = np.where(story.weights() > 0, labels, -1).reshape(height, width)
+        for area in areas_of(seen):
+            if len(area) >= story.case.arguments["smallest_area"]:
+                continue
+            for y, x in area:
+                for b, a in ((y - 1, x), (y + 1, x), (y, x - 1), (y, x + 1)):
+                    if 0 <= b < height and 0 <= a < width and seen[b, a] >= 0:
+                        self.assertEqual(seen[b, a], seen[y, x], f"area of {len(area)} pixels")
+
+    def check_films(self, story, labels, children, counted, films):
+        weights = story.weights()
+        printed = np.where(2 * weights >= FULL, labels, -1)
+        clear = np.abs(2 * weights - FULL) > (0 if story.case.precision.startswith("u8") else 20)
+        inks = [i for i, weight in enumerate(counted) if weight > 0]
+        layers = films.posterized.get_children()
+        self.assertEqual([hex_color(layer) for layer in layers],
+                         [hex_color(children[i]) for i in inks])
+        lightness = layer_matrix.in_color_space(layer_matrix.srgb_to_linear(
+            np.array([hex_color(child) for child in children]) / 255), "oklab")[:, 0]
+        width, height = story.case.size
+        places = np.stack(np.meshgrid(np.arange(width), np.arange(height)), axis=2).reshape(-1, 2)
+        for ink, layer in zip(inks, layers):
+            values = np.frombuffer(read(layer, "Y' u8"), np.uint8)
+            own = printed == ink
+            ways = places[:, None, :] - places[own][None, :, :]
+            near = ((ways ** 2).sum(axis=2) <= story.case.trap ** 2).any(axis=1)
+            others = np.where(printed >= 0, printed, ink)
+            darker = lightness[others] - lightness[ink]
+            expected = own | (near & (printed >= 0) & (darker < 0))
+            # Of colors that are about as dark the bytes do not tell which is printed over which.
+            known = clear & (own | (np.abs(darker) > 0.004) | ~near)
+            if not clear.all():
+                known &= own | (story.case.trap == 0)
+            np.testing.assert_array_equal(values[known], np.where(expected, 0, 255)[known])
+
+    def check_bar(self, story, labels, counted, painted, single):
+        bar = single.color_bar
+        row, _ = story.encoding.split(read(bar, None, rectangle(0, 0, bar.get_width(), 1)))
+        if story.case.precision.startswith("u8"):
+            weights = [Fraction(weight) for weight in counted]
+        elif len([share for share in single.shares if share > 0]) != len(counted):
+            return
+        else:
+            if story.case.arguments["order"] != "share":
+                return
+            weights = [share for share in single.shares if share > 0]
+        widths = largest_remainders(weights, len(row))
+        self.assertEqual(sum(widths), len(row))
+        begin = 0
+        for color, width in zip(painted, widths):
+            segment = row[begin:begin + width]
+            begin += width
+            if width > 0:
+                self.assertTrue((segment == segment[0]).all(), "segments have other widths")
+                if color is not None and story.case.precision.startswith("u8"):
+                    np.testing.assert_array_equal(segment[0], color)
+        self.assertEqual(len(labels), story.case.size[0] * story.case.size[1])
+
+    def check_palette(self, story, outcomes, arguments):
+        """The palette has the colors and shares of the layers."""
+        names = ("colors", "color_space", "order", "representative", "keep_palette")
+        extracted = call(PALETTE, story.image, [story.layer],
+                         **{name: arguments[name] for name in names if name in arguments})
+        self.assertTrue(extracted.ok, extracted.message)
+        if story.case.precision.startswith("u8"):
+            self.assertEqual(extracted.shares, outcomes[0].shares)
+            colors = [srgb_bytes(color) for color in extracted.palette.get_colors()]
+            self.assertEqual(
+                [color for color, share in zip(colors, extracted.shares) if share > 0],
+                [hex_color(layer) for layer in outcomes[2].posterized.get_children()])
+        extracted.palette.delete()
+
+    def check_cases(self, first, end):
+        for number in range(first, end):
+            self.check(number)
+
+
+def add_tests():
+    end = FIRST + CASES
+    for first in range(FIRST, end, CASES_PER_TEST):
+        def test(self, first=first):
+            self.check_cases(first, min(first + CASES_PER_TEST, end))
+        setattr(OneStory, f"test_cases_from_{first:05}", test)
+
+
+add_tests()
