@@ -325,7 +325,11 @@ class OneStory(GimpTestCase):
         for i, child in enumerate(children):
             encoding = layer_matrix.encoding_of(child, story.kind)
             colors = encoding.split(read(child, None))[0]
-            np.testing.assert_array_equal(colors[labels == i], stored[labels == i])
+            # GIMP's library takes another way to convert in each process: see ClusterSpace.
+            inside = (labels == i) & (story.selection() >= 1)
+            partly = (labels == i) & (story.selection() < 1)
+            self.assert_same(story, colors[inside], stored[inside], exact=True)
+            self.assert_same(story, colors[partly], stored[partly], exact=False)
             full = stored[(labels == i) & (story.selection() >= 1)]
             if len(full) > 0:
                 self.assertTrue((full == full[0]).all())
@@ -333,6 +337,15 @@ class OneStory(GimpTestCase):
         unselected = story.selection() == 0
         np.testing.assert_array_equal(stored[unselected], story.shown.colors[unselected])
         return painted
+
+    def assert_same(self, story, actual, expected, exact):
+        if exact and story.case.precision.startswith("u8"):
+            np.testing.assert_array_equal(actual, expected)
+        elif np.issubdtype(story.encoding.dtype, np.integer):
+            difference = actual.astype(int) - expected.astype(int)
+            self.assertLessEqual(np.abs(difference).max(initial=0), 1)
+        else:
+            np.testing.assert_allclose(actual, expected, rtol=2 * story.encoding.step, atol=1e-6)
 
     def check_nearest(self, story, labels, children, painted):
         case = story.case
@@ -434,7 +447,8 @@ class OneStory(GimpTestCase):
             segment = row[begin:begin + width]
             begin += width
             if width > 0:
-                self.assertTrue((segment == segment[0]).all(), "segments have other widths")
+                self.assertTrue((segment == segment[0]).all(),
+                                f"{row.tolist()} has other widths than {widths}")
                 if color is not None and story.case.precision.startswith("u8"):
                     np.testing.assert_array_equal(segment[0], color)
         self.assertEqual(len(labels), story.case.size[0] * story.case.size[1])
