@@ -216,8 +216,9 @@ void refill_empty(std::span<Color> centers, std::span<const Moments> clusters, s
 
 std::vector<Split> splits_of(const ColorTree& tree, std::span<const Color> centers,
                              std::size_t fixed, int threads) {
-  return splits_of(tree.partition(centers, ColorTree::Detail::squares, threads),
-                   centers.first(fixed));
+  return splits_of(
+      tree.partition(centers, ColorTree::Detail::squares, threads, ColorTree::Ties::either),
+      centers.first(fixed));
 }
 
 /// Splits the clusters that gain most, half as many as there are at a time, until there are
@@ -452,7 +453,8 @@ Partition iterate(const ColorTree& tree, std::vector<Color> centers, int max_ite
   std::vector<Color> last_means;
   for (int i = 0; i < max_iterations; ++i) {
     if (checkpoint) checkpoint();
-    std::vector<Moments> clusters = tree.partition(centers, ColorTree::Detail::sums, threads);
+    std::vector<Moments> clusters =
+        tree.partition(centers, ColorTree::Detail::sums, threads, ColorTree::Ties::either);
     const double scatter = scatter_of(clusters, std::span(centers).first(fixed), tree.total());
     if (scatter > last_scatter && !last_means.empty()) {
       // Gone too far: from the means on without momentum.

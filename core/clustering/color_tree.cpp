@@ -214,10 +214,11 @@ struct ColorTree::Piece {
   std::span<Moments> clusters;
   /// Where the cluster of each color of the tree goes, or null.
   std::uint16_t* assignments;
+  Ties ties;
 };
 
 /// The inner loops of `partition`, for registers of `width` floats.
-template <int width>
+template <int width, ColorTree::Ties ties>
 class ColorTree::Partitioner {
  public:
   [[gnu::always_inline]] explicit Partitioner(const Piece& piece)
@@ -331,7 +332,8 @@ class ColorTree::Partitioner {
       const Floats difference = (cx - bx) * (cx + bx - 2.0F * corner_x) +
                                 (cy - by) * (cy + by - 2.0F * corner_y) +
                                 (cz - bz) * (cz + bz - 2.0F * corner_z);
-      const Floats error = load<Floats>(&from.error[i]) + error_of_others;
+      Floats error{};
+      if constexpr (ties == Ties::by_rule) error = load<Floats>(&from.error[i]) + error_of_others;
       // Centers so far away that this is not a number stay.
       for_each_set(~(difference > error), [&](std::size_t lane) {
         if (i + lane < from.size) keep(i + lane);
@@ -367,6 +369,7 @@ class ColorTree::Partitioner {
       for (std::size_t i = 0; i < colors.size(); ++i) {
         std::int32_t* const numbers = &nearest[offset + i * step];
         std::memcpy(numbers, &colors[i].number, sizeof colors[i].number);
+        if constexpr (ties == Ties::either) continue;
         for_each_set(colors[i].unclear(), [&](std::size_t lane) {
           numbers[lane] =
               nearest_by_rule(tree_.color(first + offset + i * step + lane), centers, places);
@@ -423,8 +426,10 @@ class ColorTree::Partitioner {
       const Floats dz = z - centers.z[at];
       const Floats to_center = dx * dx + dy * dy + dz * dz;
       const Ints nearer = to_center < distance;
-      const Floats farther = nearer ? distance : to_center;
-      second = farther < second ? farther : second;
+      if constexpr (ties == Ties::by_rule) {
+        const Floats farther = nearer ? distance : to_center;
+        second = farther < second ? farther : second;
+      }
       distance = nearer ? to_center : distance;
       number = nearer ? Ints{} + static_cast<std::int32_t>(centers.index[at]) : number;
     }
@@ -484,11 +489,23 @@ class ColorTree::Partitioner {
   std::array<std::array<Doubles, max_clusters>, 2> sums_;
 };
 
-void ColorTree::add_groups(const Piece& piece) { Partitioner<4>(piece).run(piece); }
+void ColorTree::add_groups(const Piece& piece) {
+  if (piece.ties == Ties::by_rule) {
+    Partitioner<4, Ties::by_rule>(piece).run(piece);
+  } else {
+    Partitioner<4, Ties::either>(piece).run(piece);
+  }
+}
 
 #ifdef COLOR_CLUSTERS_HAVE_AVX2
 COLOR_CLUSTERS_AVX2
-void ColorTree::add_groups_avx2(const Piece& piece) { Partitioner<8>(piece).run(piece); }
+void ColorTree::add_groups_avx2(const Piece& piece) {
+  if (piece.ties == Ties::by_rule) {
+    Partitioner<8, Ties::by_rule>(piece).run(piece);
+  } else {
+    Partitioner<8, Ties::either>(piece).run(piece);
+  }
+}
 #endif
 
 ColorTree::AddGroups* ColorTree::best_add_groups() {
@@ -499,9 +516,11 @@ ColorTree::AddGroups* ColorTree::best_add_groups() {
 }
 
 std::vector<Moments> ColorTree::partition(std::span<const Color> centers, Detail detail,
-                                          int threads) const {
+                                          int threads, Ties ties) const {
   require_centers(centers);
-  if (centers.size() <= max_clusters) return partition_few(centers, detail, nullptr, threads);
+  if (centers.size() <= max_clusters) {
+    return partition_few(centers, detail, nullptr, threads, ties);
+  }
   const std::vector<std::uint16_t> nearest = assignments_to_many(centers, threads);
   std::vector<Moments> clusters(centers.size());
   for (std::size_t i = 0; i < size_; ++i) clusters[nearest[i]].add(color(i), weight(i));
@@ -513,7 +532,7 @@ std::vector<std::uint16_t> ColorTree::assignments(std::span<const Color> centers
   require_centers(centers);
   if (centers.size() > max_clusters) return assignments_to_many(centers, threads);
   std::vector<std::uint16_t> result(size_);
-  partition_few(centers, Detail::sums, result.data(), threads);
+  partition_few(centers, Detail::sums, result.data(), threads, Ties::by_rule);
   return result;
 }
 
@@ -532,7 +551,8 @@ std::vector<std::uint16_t> ColorTree::assignments_to_many(std::span<const Color>
 }
 
 std::vector<Moments> ColorTree::partition_few(std::span<const Color> centers, Detail detail,
-                                              std::uint16_t* assignments, int threads) const {
+                                              std::uint16_t* assignments, int threads,
+                                              Ties ties) const {
   CenterList all;
   for (std::size_t i = 0; i < centers.size(); ++i) {
     all.push(centers[i], static_cast<std::uint16_t>(i));
@@ -546,7 +566,7 @@ std::vector<Moments> ColorTree::partition_few(std::span<const Color> centers, De
   parallel_for(pieces, threads, [&](std::size_t piece) {
     const std::size_t first = piece * piece_size;
     add({*this, first, std::min(first + piece_size, groups_.size()), all, detail,
-         std::span(partial).subspan(piece * centers.size(), centers.size()), assignments});
+         std::span(partial).subspan(piece * centers.size(), centers.size()), assignments, ties});
   });
 
   for (std::size_t piece = 1; piece < pieces; ++piece) {

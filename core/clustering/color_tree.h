@@ -69,22 +69,26 @@ class ColorTree {
   /// How much of the moments of each cluster is asked for.
   enum class Detail { sums, squares };
 
+  /// What happens to colors that are about as near to two centers: the rule of NearestColor
+  /// decides, or, while centers are still being moved, whatever rounding makes of it in less time.
+  enum class Ties { by_rule, either };
+
   /// Partitions the colors by the nearest of `centers` (1 … 65535, finite; throws
-  /// std::invalid_argument otherwise), by the rule of NearestColor for every color, and returns the
+  /// std::invalid_argument otherwise), and returns the
   /// moments of each cluster; without `Detail::squares` its weight and sum only. The same for any
   /// number of threads. More than max_clusters centers, which only given palettes have, take
   /// longer.
   [[nodiscard]] std::vector<Moments> partition(std::span<const Color> centers, Detail detail,
-                                               int threads) const;
+                                               int threads, Ties ties = Ties::by_rule) const;
 
-  /// For each color the number of its cluster in that partition.
+  /// For each color the number of its cluster in that partition, ties by the rule.
   [[nodiscard]] std::vector<std::uint16_t> assignments(std::span<const Color> centers,
                                                        int threads) const;
 
  private:
   struct CenterList;
 
-  template <int width>
+  template <int width, Ties ties>
   class Partitioner;
   struct Piece;
   /// Adds the colors of some groups to the clusters of their nearest centers.
@@ -101,7 +105,7 @@ class ColorTree {
   static AddGroups* best_add_groups();
   /// The same for up to max_clusters centers; fills `assignments` too, unless it is null.
   std::vector<Moments> partition_few(std::span<const Color> centers, Detail detail,
-                                     std::uint16_t* assignments, int threads) const;
+                                     std::uint16_t* assignments, int threads, Ties ties) const;
   [[nodiscard]] std::vector<std::uint16_t> assignments_to_many(std::span<const Color> centers,
                                                                int threads) const;
 
