@@ -5,6 +5,7 @@
 #include <cmath>
 #include <utility>
 
+#include "core/color/highlight_curve.h"
 #include "core/histogram/pixel_weight.h"
 
 namespace color_clusters {
@@ -17,19 +18,18 @@ constexpr std::size_t table_size = 2 * max_bins;
 constexpr unsigned table_bits = 19;
 static_assert(table_size == std::size_t{1} << table_bits);
 
-constexpr float largest_value = 128.0F;
 constexpr double sum_unit = 0x1p-40;
 
 /// Maps a value to a 21-bit code, in order: steps of 2^-17 for -1 … 1, and beyond that steps that
-/// grow with the value (a logarithm made of straight pieces), so that highlights of any brightness
-/// have codes without taking them from the ordinary range.
+/// grow with the value (a logarithm made of straight pieces, 3 × 2^-17 for each doubling), so that
+/// highlights of any brightness have codes without taking them from the ordinary range.
 std::uint32_t value_code(float value) {
   const float magnitude = std::abs(value);
   float position = magnitude;
   if (magnitude > 1.0F) {
     int exponent = 0;
     const float fraction = std::frexp(magnitude, &exponent);  // 0.5 … 1
-    position = static_cast<float>(exponent) + (2.0F * fraction - 1.0F);
+    position = 1.0F + (static_cast<float>(exponent) + 2.0F * fraction - 2.0F) / 3.0F;
   }
   const float code = (std::copysign(position, value) + 8.0F) * 0x1p17F;
   return static_cast<std::uint32_t>(std::clamp(code + 0.5F, 0.0F, 0x1.fffffp20F));
@@ -97,7 +97,7 @@ void FloatColorCounter::add(std::span<const float> rgba, std::span<const float> 
     std::array<float, 3> color{};
     std::array<Sum, 3> sums{};
     for (std::size_t c = 0; c < 3; ++c) {
-      color[c] = std::clamp(p[c], -largest_value, largest_value);
+      color[c] = std::clamp(p[c], -largest_highlight, largest_highlight);
       sums[c] = static_cast<Sum>(std::llrint(color[c] / sum_unit)) * static_cast<Sum>(weight);
     }
     add_to_bin(morton_key(color[0], color[1], color[2]), weight, sums);

@@ -24,8 +24,8 @@ class FloatColorCounter {
   /// Counts pixels of four floats: a gamma-encoded color (0 … 1 in gamut; larger and negative
   /// values are welcome) and alpha 0 … 1. Each is weighted by `pixel_weight` of alpha and its value
   /// in `mask` (0 … 1), which has one value per pixel or is empty when everything is selected. A
-  /// pixel with a component that is not a number has no color and is left out; values beyond ±128
-  /// count as ±128.
+  /// pixel with a component that is infinite or not a number has no color and is left out; values
+  /// beyond ± largest_highlight count as that.
   void add(std::span<const float> rgba, std::span<const float> mask);
 
   /// Adds what `other` has counted.

@@ -55,10 +55,18 @@ TEST(FloatColorCounter, TransparentPixelsAndWhatIsNoNumberCountNothing) {
   EXPECT_TRUE(count({0.5F, 0.5F, 0.5F, 1.0F}, {0.0F}).empty());
 }
 
-TEST(FloatColorCounter, InfiniteValuesCountAsTheLargestKept) {
-  const ColorHistogram histogram = count({infinity, -infinity, 0, 1});
+TEST(FloatColorCounter, InfiniteValuesCountNothing) {
+  const ColorHistogram histogram = count({infinity, 0, 0, 1, 0, -infinity, 0, 1, 0.5F, 0.5F, 0.5F,
+                                          1, infinity, infinity, infinity, 1});
   ASSERT_EQ(histogram.colors.size(), 1U);
-  EXPECT_EQ(histogram.colors[0], (Color{128, -128, 0}));
+  EXPECT_EQ(histogram.colors[0], (Color{0.5F, 0.5F, 0.5F}));
+  EXPECT_EQ(histogram.total_weight, histogram.pixel_weight);
+}
+
+TEST(FloatColorCounter, ValuesOfAnySizeCountUpToTheLargest) {
+  const ColorHistogram histogram = count({1e30F, -1e30F, 5000, 1});
+  ASSERT_EQ(histogram.colors.size(), 1U);
+  EXPECT_EQ(histogram.colors[0], (Color{0x1p20F, -0x1p20F, 5000}));
 }
 
 TEST(FloatColorCounter, TellsSixteenBitStepsApart) {
@@ -71,9 +79,11 @@ TEST(FloatColorCounter, TellsSixteenBitStepsApart) {
 }
 
 TEST(FloatColorCounter, TellsHighlightsApart) {
-  EXPECT_EQ(count({1.5F, 1, 1, 1, 3, 1, 1, 1, 20, 1, 1, 1, 21, 1, 1, 1, 120, 1, 1, 1, -5, 1, 1, 1})
-                .distinct_colors,
-            6U);
+  const std::vector<float> values{1.0F,  1.0001F, 1.5F,    3.0F,    20.0F,
+                                  21.0F, 120.0F,  5000.0F, 5001.0F, -5.0F};
+  std::vector<float> rgba;
+  for (const float value : values) rgba.insert(rgba.end(), {value, 1.0F, 1.0F, 1.0F});
+  EXPECT_EQ(count(rgba).distinct_colors, values.size());
 }
 
 TEST(FloatColorCounter, ManyColorsAreKeptInBinsWithExactMeans) {

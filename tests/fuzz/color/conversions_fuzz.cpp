@@ -5,6 +5,7 @@
 
 #include "core/color/cielab.h"
 #include "core/color/color_difference.h"
+#include "core/color/highlight_curve.h"
 #include "core/color/oklab.h"
 #include "core/color/srgb.h"
 #include "tests/fuzz/fuzz_colors.h"
@@ -23,7 +24,19 @@ void check_same(const Color& a, const Color& b, double tolerance) {
   for (std::size_t c = 0; c < 3; ++c) require(std::abs(double{a[c]} - b[c]) <= most);
 }
 
-/// All of GIMP's layers are counted up to ±128.
+/// Compressed highlights are in order, and come back.
+void check_highlights(const Color& color) {
+  for (const float value : color) {
+    const float compressed = compress_highlight(value);
+    require(value <= 1.0F ? compressed == value : compressed <= value);
+    require(std::abs(double{expand_highlight(compressed)} - value) <= 5e-6 * std::abs(value));
+    require(std::isfinite(expand_highlight(value)));
+  }
+  const auto [low, high] = std::minmax({color[0], color[1]});
+  require(compress_highlight(low) <= compress_highlight(high));
+}
+
+/// Far more than what is left of highlights.
 void check_round_trips(const Color& srgb) {
   const Color linear = linear_from_srgb(srgb);
   for (std::size_t c = 0; c < 3; ++c) {
@@ -70,6 +83,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     (void)oklab_from_linear_srgb(color);
     (void)linear_srgb_from_oklab(color);
     (void)ciede2000(color, before);
+    check_highlights(bounded(color, largest_highlight));
     check_round_trips(bounded(color, 128.0F));
     check_difference(bounded(color, 1e6F), bounded(before, 1e6F));
     const Color lab = lab_from_srgb(bounded(color, 1.0F));

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstddef>
 
+#include "core/color/highlight_curve.h"
 #include "core/histogram/float_color_counter.h"
 #include "core/histogram/pixel_weight.h"
 #include "tests/fuzz/fuzz_colors.h"
@@ -11,7 +12,7 @@
 namespace color_clusters {
 namespace {
 
-constexpr float largest = 128.0F;
+constexpr float largest = largest_highlight;
 
 struct Pixels {
   std::vector<float> rgba;
@@ -30,7 +31,7 @@ Sums sums_of(const Pixels& pixels) {
   Sums sums;
   for (std::size_t i = 0; i < pixels.mask.size(); ++i) {
     const float* p = &pixels.rgba[4 * i];
-    if (std::isnan(p[0]) || std::isnan(p[1]) || std::isnan(p[2])) continue;
+    if (!std::isfinite(p[0]) || !std::isfinite(p[1]) || !std::isfinite(p[2])) continue;
     const auto part = [](float value) { return value > 0.0F ? std::min(value, 1.0F) : 0.0F; };
     const double weight = std::round(part(p[3]) * part(pixels.mask[i]) * 65025.0F);
     if (weight == 0.0) continue;
