@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdint>
 #include <limits>
+#include <utility>
 
 #include "core/base/parallel.h"
 #include "core/color/cielab.h"
@@ -44,6 +45,11 @@ class Hue {
   float a_;
   float b_;
 };
+
+/// As near as the nearest color of a cluster are those that are no more than this part of the root
+/// mean square distance farther away: a flat color is, whose edges draw the center away from it,
+/// as long as it has four times their pixels.
+constexpr double about_as_near = 0.5;
 
 /// Clusters of the colors, each with its nearest color.
 struct Members {
@@ -126,7 +132,29 @@ class VividSearch {
 
 std::vector<std::size_t> nearest_members(const ColorTree& tree, std::span<const Color> centers,
                                          int threads) {
-  return members_of(tree, centers, threads).nearest;
+  const Members members = members_of(tree, centers, threads);
+  const auto distance_of = [&](std::size_t i, std::size_t cluster) {
+    return squared_distance(tree.color(i), centers[cluster]);
+  };
+  if (tree.size() == 0) return members.nearest;
+  std::vector<double> most(centers.size());
+  for (std::size_t cluster = 0; cluster < centers.size(); ++cluster) {
+    const double farthest = std::sqrt(distance_of(members.nearest[cluster], cluster)) +
+                            about_as_near * std::sqrt(members.mean_square[cluster]);
+    most[cluster] = farthest * farthest;
+  }
+  std::vector<std::size_t> best = members.nearest;
+  for (std::size_t i = 0; i < tree.size(); ++i) {
+    const std::size_t cluster = members.assignments[i];
+    const std::size_t other = best[cluster];
+    const double distance = distance_of(i, cluster);
+    if (distance > most[cluster]) continue;
+    if (std::pair(-tree.weight(i), distance) <
+        std::pair(-tree.weight(other), distance_of(other, cluster))) {
+      best[cluster] = i;
+    }
+  }
+  return best;
 }
 
 std::vector<std::size_t> vivid_members(const ColorTree& tree, std::span<const Color> centers,

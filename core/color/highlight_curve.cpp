@@ -9,7 +9,7 @@ namespace {
 
 /// At white + s half of the slope is left. So little that highlights of any brightness need no more
 /// than two of eight clusters, whatever else is in the picture.
-constexpr double s = 0.02;
+constexpr double s = 0.01;
 
 }  // namespace
 

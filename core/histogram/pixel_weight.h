@@ -18,8 +18,8 @@ inline bool is_seen(float alpha, float mask) {
   return coverage(alpha) > 0.0F && coverage(mask) > 0.0F;
 }
 
-/// Whether a pixel has a color to count, three coordinates of a float layer: none of them is infinite
-/// or not a number.
+/// Whether a pixel has a color to count, three coordinates of a float layer: none of them is
+/// infinite or not a number.
 inline bool has_color(const float* color) {
   return std::isfinite(color[0]) && std::isfinite(color[1]) && std::isfinite(color[2]);
 }

@@ -28,6 +28,18 @@ TEST(Representative, OfNothingIsTheFirstColor) {
   EXPECT_EQ(nearest_members(tree, centers, 1), (std::vector<std::size_t>{0, 1}));
 }
 
+TEST(Representative, OfAnEmptyTreeIsZero) {
+  const ColorTree tree({}, {}, 1);
+  EXPECT_EQ(nearest_members(tree, std::vector<Color>{{0, 0, 0}}, 1), (std::vector<std::size_t>{0}));
+}
+
+TEST(Representative, IsTheMostFrequentColorAmongThoseAboutAsNear) {
+  // The root mean square distance is 0.095: up to 0.058 the colors are about as near as the first.
+  const std::vector<Color> colors{{0.01F, 0, 0}, {0, 0.055F, 0}, {0, 0, 0.065F}, {0, 0.2F, 0}};
+  const ColorTree tree(colors, std::vector<double>{1.0, 3.0, 9.0, 2.3}, 1);
+  EXPECT_EQ(nearest_members(tree, std::vector<Color>{{0, 0, 0}}, 1), (std::vector<std::size_t>{1}));
+}
+
 /// In sRGB already.
 void as_it_is(std::span<Color>) {}
 

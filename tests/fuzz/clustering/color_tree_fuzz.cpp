@@ -28,6 +28,38 @@ void check_colors(const ColorTree& tree, const WeightedFuzzColors& all) {
   require(is_near(tree.total().weight, weight, weight));
 }
 
+/// Each cluster's is one of its colors, and none with more weight is about as near to the center.
+void check_nearest_members(const ColorTree& tree, std::span<const Color> centers,
+                           std::span<const std::uint16_t> assignments) {
+  const std::vector<std::size_t> members = nearest_members(tree, centers, 3);
+  const auto distance = [&](std::size_t i) {
+    return std::sqrt(squared_distance(tree.color(i), centers[assignments[i]]));
+  };
+  for (std::size_t cluster = 0; cluster < centers.size(); ++cluster) {
+    double least = std::numeric_limits<double>::infinity();
+    double squares = 0.0;
+    double weight = 0.0;
+    for (std::size_t i = 0; i < tree.size(); ++i) {
+      if (assignments[i] != cluster) continue;
+      least = std::min(least, distance(i));
+      squares += tree.weight(i) * distance(i) * distance(i);
+      weight += tree.weight(i);
+    }
+    if (weight == 0.0) {
+      require(members[cluster] == 0);
+      continue;
+    }
+    const std::size_t member = members[cluster];
+    require(assignments[member] == cluster);
+    const double farthest = least + 0.5 * std::sqrt(squares / weight);
+    require(distance(member) <= farthest * 1.000001);
+    for (std::size_t i = 0; i < tree.size(); ++i) {
+      if (assignments[i] != cluster || distance(i) > farthest * 0.999999) continue;
+      require(tree.weight(i) <= tree.weight(member));
+    }
+  }
+}
+
 /// Each color has the nearest center, and each cluster has the moments of its colors.
 void check_partition(const ColorTree& tree, std::span<const Color> centers) {
   const std::vector<std::uint16_t> assignments = tree.assignments(centers, 1);
@@ -67,23 +99,12 @@ void check_partition(const ColorTree& tree, std::span<const Color> centers) {
   }
   require(tree.assignments(centers, 3) == assignments);
 
-  const std::vector<std::size_t> members = nearest_members(tree, centers, 3);
-  std::vector<std::size_t> nearest(centers.size(), tree.size());
-  const auto distance = [&](std::size_t i) {
-    return squared_distance(colors[i], centers[assignments[i]]);
-  };
-  for (std::size_t i = 0; i < tree.size(); ++i) {
-    std::size_t& best = nearest[assignments[i]];
-    if (best == tree.size() || distance(i) < distance(best)) best = i;
-  }
-  for (std::size_t i = 0; i < centers.size(); ++i) {
-    require(members[i] == (nearest[i] == tree.size() ? 0 : nearest[i]));
-  }
+  check_nearest_members(tree, centers, assignments);
 
   const ToSrgb as_it_is = [](std::span<Color>) {};
   const std::vector<std::size_t> vivid = vivid_members(tree, centers, as_it_is, 3);
   for (std::size_t i = 0; i < centers.size(); ++i) {
-    require(nearest[i] == tree.size() ? vivid[i] == 0 : assignments[vivid[i]] == i);
+    require(sums[i].weight == 0.0 ? vivid[i] == 0 : assignments[vivid[i]] == i);
   }
 }
 

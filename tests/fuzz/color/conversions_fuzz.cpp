@@ -29,7 +29,7 @@ void check_highlights(const Color& color) {
   for (const float value : color) {
     const float compressed = compress_highlight(value);
     require(value <= 1.0F ? compressed == value : compressed <= value);
-    require(std::abs(double{expand_highlight(compressed)} - value) <= 5e-6 * std::abs(value));
+    require(std::abs(double{expand_highlight(compressed)} - value) <= 1e-5 * std::abs(value));
     require(std::isfinite(expand_highlight(value)));
   }
   const auto [low, high] = std::minmax({color[0], color[1]});
