@@ -34,19 +34,27 @@ GimpChoice* representatives() {
   GimpChoice* const choice = gimp_choice_new();
   gimp_choice_add(choice, "mean", static_cast<int>(Representative::mean), _("Average"),
                   _("The mean of all pixels of the cluster"));
-  gimp_choice_add(choice, "nearest", static_cast<int>(Representative::nearest),
-                  _("A color of the picture"),
-                  _("The picture's own color that is nearest to the average"));
+  gimp_choice_add(
+      choice, "nearest", static_cast<int>(Representative::nearest), _("A color of the picture"),
+      _("A color of the picture about as near to the average as any: the one most pixels have"));
   gimp_choice_add(choice, "vivid", static_cast<int>(Representative::vivid),
                   _("A vivid color of the picture"),
                   _("The most colorful color of the picture that is not far from the average"));
   return choice;
 }
 
+/// Of all choices the only one that is no Order itself.
+constexpr int automatic_order = -1;
+
 GimpChoice* orders() {
   GimpChoice* const choice = gimp_choice_new();
+  gimp_choice_add(choice, "automatic", automatic_order, _("Automatic"),
+                  _("As in the palette if one is given, else by share"));
   gimp_choice_add(choice, "share", static_cast<int>(Order::share), _("Share"),
                   _("The largest part of the picture first"));
+  gimp_choice_add(
+      choice, "palette", static_cast<int>(Order::palette), _("As in the palette"),
+      _("Colors that are given or kept first, in their order, then the others by share"));
   gimp_choice_add(choice, "lightness", static_cast<int>(Order::lightness), _("Lightness"),
                   _("From dark to light"));
   gimp_choice_add(choice, "hue", static_cast<int>(Order::hue), _("Hue"),
@@ -59,9 +67,19 @@ Choice chosen(GimpProcedureConfig* config, const char* name) {
   return static_cast<Choice>(gimp_procedure_config_get_choice_id(config, name));
 }
 
+Order chosen_order(GimpProcedureConfig* config, bool has_palette) {
+  const int id = gimp_procedure_config_get_choice_id(config, "order");
+  if (id != automatic_order) return static_cast<Order>(id);
+  return has_palette ? Order::palette : Order::share;
+}
+
+bool has_argument(GimpProcedureConfig* config, const char* name) {
+  return g_object_class_find_property(G_OBJECT_GET_CLASS(config), name) != nullptr;
+}
+
 /// The colors of the argument `palette`, if there are any to use instead of finding some.
 std::vector<Color> given_palette(GimpProcedureConfig* config) {
-  if (g_object_class_find_property(G_OBJECT_GET_CLASS(config), "palette") == nullptr) return {};
+  if (!has_argument(config, "palette")) return {};
   const Owned<GimpPalette> palette = palette_argument(config, "palette");
   if (!palette) return {};
   std::vector<Color> colors = palette_colors(palette.get());
@@ -100,7 +118,7 @@ void add_choice_arguments(GimpProcedure* procedure) {
                                      "mean", G_PARAM_READWRITE);
   gimp_procedure_add_choice_argument(procedure, "order", _("Or_der"),
                                      _("The order of the colors in palette and color bar."),
-                                     orders(), "share", G_PARAM_READWRITE);
+                                     orders(), "automatic", G_PARAM_READWRITE);
   add_keep_palette_argument(procedure);
 }
 
@@ -137,7 +155,8 @@ ClusterArguments cluster_arguments(GimpProcedureConfig* config) {
       .color_space = chosen<ColorSpace>(config, "color-space"),
       .accents = accents,
       .representative = chosen<Representative>(config, "representative"),
-      .order = chosen<Order>(config, "order"),
+      .order = chosen_order(config, !finds_colors),
+      .for_palette = has_argument(config, "palette-name"),
       .kept = finds_colors ? kept_colors(config, colors) : std::vector<Color>{},
       .palette = std::move(palette),
   };

@@ -11,8 +11,9 @@ namespace color_clusters {
 /// Which color stands for a cluster.
 enum class Representative { mean, nearest, vivid };
 
-/// The order in which clusters are listed.
-enum class Order { share, lightness, hue };
+/// The order in which clusters are listed: largest share first; colors that were given first, in
+/// their order, and then by share; from dark to light; around the color wheel.
+enum class Order { share, palette, lightness, hue };
 
 /// Which clusters to find, and in which order.
 struct ClusterArguments {
@@ -24,6 +25,8 @@ struct ClusterArguments {
   double accents;
   Representative representative;
   Order order;
+  /// Find colors that differ in 8-bit sRGB, which palettes hold.
+  bool for_palette;
   /// Colors that stay, in gamma-encoded sRGB, each once; at most `colors`.
   std::vector<Color> kept;
   /// If there are any, the colors to use, in gamma-encoded sRGB, each once: none are found then.

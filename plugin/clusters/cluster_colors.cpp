@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include "core/color/highlight_curve.h"
+
 namespace color_clusters {
 namespace {
 
@@ -35,6 +37,24 @@ ClusterColors cluster_colors(std::span<const Color> centers, const ClusterSpace&
   colors.srgb = to_srgb(colors.layer, encoding);
   colors.ranks = first_ranks(centers.size());
   return colors;
+}
+
+void expand_highlights(std::span<const Color> layer_colors, const ColorTree& tree,
+                       const LayerEncoding& encoding, int threads, ClusterColors& colors) {
+  const std::vector<std::uint16_t> assignments = tree.assignments(colors.centers, threads);
+  std::vector<Moments> clusters(colors.centers.size());
+  for (std::size_t i = 0; i < layer_colors.size(); ++i) {
+    clusters[assignments[i]].add(layer_colors[i], tree.weight(i));
+  }
+  for (std::size_t i = 0; i < clusters.size(); ++i) {
+    if (clusters[i].weight <= 0.0) continue;
+    const Color mean = clusters[i].mean();
+    for (std::size_t c = 0; c < 3; ++c) {
+      float& value = colors.layer[i][c];
+      value = std::max(value, std::min(expand_highlight(value), mean[c]));
+    }
+  }
+  colors.srgb = to_srgb(colors.layer, encoding);
 }
 
 ClusterColors cluster_colors_from_srgb(std::span<const Color> srgb, const ClusterSpace& space,

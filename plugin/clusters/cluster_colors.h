@@ -28,17 +28,25 @@ struct ClusterColors {
 /// The clusters `numbers`, in that order.
 ClusterColors selected(const ClusterColors& colors, std::span<const std::size_t> numbers);
 
-/// Moves cluster centers to the layer's encoding and to sRGB.
+/// Moves cluster centers to the layer's encoding and to sRGB, with highlights as they are seen.
 ClusterColors cluster_colors(std::span<const Color> centers, const ClusterSpace& space,
                              const LayerEncoding& encoding);
+
+/// Makes clusters as bright as their pixels: where a channel of their layer color lies above white,
+/// it becomes what was compressed to that (expand_highlight), but no more than the mean of the
+/// pixels' own values. So it stays where no pixel lies above white: means in a perceptual space can
+/// be out of gamut. `layer_colors` are all colors of the layer, and `tree` has them in the cluster
+/// space.
+void expand_highlights(std::span<const Color> layer_colors, const ColorTree& tree,
+                       const LayerEncoding& encoding, int threads, ClusterColors& colors);
 
 /// Colors that are given in gamma-encoded sRGB, which they keep, and the nearest to them that the
 /// layer can hold.
 ClusterColors cluster_colors_from_srgb(std::span<const Color> srgb, const ClusterSpace& space,
                                        const LayerEncoding& encoding);
 
-/// Conversion to sRGB, in which it is decided how many colors there are, which are accents and how
-/// vivid they are. Outlived by what it is made of.
+/// Conversion to sRGB as it is seen, in which it is decided how many colors there are, which are
+/// accents and how vivid they are. Outlived by what it is made of.
 ToSrgb sight_of(const ClusterSpace& space, const LayerEncoding& encoding);
 
 }  // namespace color_clusters

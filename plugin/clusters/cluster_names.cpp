@@ -2,24 +2,39 @@
 #include "plugin/clusters/cluster_names.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
+#include <map>
 
 #include "plugin/glib/text.h"
 
 namespace color_clusters {
 
-std::string hex_name(const Color& srgb) {
-  const auto byte = [](float value) {
-    return static_cast<unsigned>(std::lround(std::clamp(value, 0.0F, 1.0F) * 255.0F));
-  };
-  return format_text("#%02x%02x%02x", byte(srgb[0]), byte(srgb[1]), byte(srgb[2]));
+std::array<std::uint8_t, 3> bytes_of(const Color& srgb) {
+  std::array<std::uint8_t, 3> bytes{};
+  std::ranges::transform(srgb, bytes.begin(), [](float value) {
+    return static_cast<std::uint8_t>(std::lround(std::clamp(value, 0.0F, 1.0F) * 255.0F));
+  });
+  return bytes;
 }
 
-std::string color_name(const Color& srgb, double share) {
-  std::array<char, G_ASCII_DTOSTR_BUF_SIZE> percent;
-  g_ascii_formatd(percent.data(), percent.size(), "%.1f", share * 100.0);
-  return hex_name(srgb) + " · " + percent.data() + " %";
+std::string hex_name(const Color& srgb) {
+  const auto [r, g, b] = bytes_of(srgb);
+  return format_text("#%02x%02x%02x", unsigned{r}, unsigned{g}, unsigned{b});
+}
+
+std::vector<std::string> cluster_names(std::span<const Color> srgb,
+                                       std::span<const double> shares) {
+  std::map<std::string, int> seen;
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < srgb.size(); ++i) {
+    std::string name = hex_name(srgb[i]);
+    const int number = ++seen[name];
+    if (number > 1) name += " (" + std::to_string(number) + ")";
+    std::array<char, G_ASCII_DTOSTR_BUF_SIZE> percent;
+    g_ascii_formatd(percent.data(), percent.size(), "%.1f", shares[i] * 100.0);
+    names.push_back(name + " · " + percent.data() + " %");
+  }
+  return names;
 }
 
 }  // namespace color_clusters

@@ -1,17 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
+#include <cstdint>
+#include <span>
 #include <string>
+#include <vector>
 
 #include "core/color/color.h"
 
 namespace color_clusters {
 
-/// `#rrggbb`: a color in 8-bit sRGB; what lies outside is clipped.
+/// A gamma-encoded sRGB color in 8 bits per channel; what lies outside is clipped.
+std::array<std::uint8_t, 3> bytes_of(const Color& srgb);
+
+/// `#rrggbb`: these bytes.
 std::string hex_name(const Color& srgb);
 
-/// `#c0392b · 27.1 %`: a color and its share. The same in every language, so that scripts can rely
-/// on it.
-std::string color_name(const Color& srgb, double share);
+/// `#c0392b · 27.1 %`: the color of each cluster and its share; `#c0392b (2) · 3.4 %` for the
+/// second one with the same bytes. So no two are alike. The same in every language, so that scripts
+/// can rely on it.
+std::vector<std::string> cluster_names(std::span<const Color> srgb, std::span<const double> shares);
 
 }  // namespace color_clusters

@@ -5,6 +5,7 @@
 
 #include "core/base/parallel.h"
 #include "core/color/cielab.h"
+#include "core/color/highlight_curve.h"
 #include "core/color/oklab.h"
 #include "core/color/srgb.h"
 
@@ -13,6 +14,9 @@ namespace {
 
 // Large enough to make the start of a task unimportant, small enough to stay in the cache.
 constexpr std::size_t colors_per_task = 16384;
+
+/// A quarter of an 8-bit step above white: what is nearer to it may be white that was rounded.
+constexpr float least_highlight = 1.001F;
 
 const Babl* srgb_format() { return babl_format("R'G'B' float"); }
 
@@ -31,6 +35,10 @@ void convert(const Babl* fish, std::span<const Color> from, std::span<Color> to)
     from = copy;
   }
   babl_process(fish, from.data(), to.data(), static_cast<long>(from.size()));
+}
+
+Color compressed(const Color& color) {
+  return {compress_highlight(color[0]), compress_highlight(color[1]), compress_highlight(color[2])};
 }
 
 void make_neutral(std::span<Color> colors) {
@@ -80,7 +88,19 @@ ClusterSpace::ClusterSpace(ColorSpace space, const LayerEncoding& encoding)
   srgb_to_layer_ = babl_fish(srgb_format(), encoding.color_format);
 }
 
+ClusterSpace::ClusterSpace(ColorSpace space, const LayerEncoding& encoding,
+                           const ColorHistogram& histogram)
+    : ClusterSpace(space, encoding) {
+  has_highlights_ = std::ranges::any_of(histogram.colors, [](const Color& color) {
+    return std::max({color[0], color[1], color[2]}) > least_highlight;
+  });
+}
+
 void ClusterSpace::from_layer(std::span<const Color> from, std::span<Color> to) const {
+  if (has_highlights_) {
+    std::ranges::transform(from, to.begin(), compressed);
+    from = to;
+  }
   convert(layer_to_srgb_, from, to);
   from_srgb(space_, to);
 }
@@ -97,11 +117,16 @@ void ClusterSpace::linear_from_layer(std::span<const Color> from, std::span<Colo
 }
 
 void ClusterSpace::from_linear(std::span<const Color> from, std::span<Color> to) const {
-  if (space_ == ColorSpace::oklab) {
+  if (space_ == ColorSpace::oklab && !has_highlights_) {
     std::ranges::transform(from, to.begin(), oklab_from_linear_srgb);
     return;
   }
   std::ranges::transform(from, to.begin(), srgb_from_linear);
+  if (has_highlights_) {
+    convert(srgb_to_layer_, to, to);
+    from_layer(to, to);
+    return;
+  }
   from_srgb(space_, to);
 }
 

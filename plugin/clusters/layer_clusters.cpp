@@ -14,6 +14,7 @@
 #include "core/clustering/natural_centers.h"
 #include "core/clustering/representative.h"
 #include "core/color/color_order.h"
+#include "plugin/clusters/distinct_entries.h"
 #include "plugin/clusters/map_clusters.h"
 #include "plugin/clusters/nearest_pixels.h"
 #include "plugin/pixels/thread_count.h"
@@ -34,10 +35,6 @@ void use_own_colors(Representative representative, const ColorHistogram& histogr
   const int threads = thread_count();
   const bool is_vivid = representative == Representative::vivid;
   const bool looks_at_pixels = pixels != nullptr && !has_each_color(histogram, encoding);
-  if (looks_at_pixels && !is_vivid) {
-    use_nearest_pixels(*pixels, colors.centers, space, threads, {}, colors.layer);
-    return;
-  }
   const std::vector<std::size_t> members =
       is_vivid ? vivid_members(tree, colors.centers, sight_of(space, encoding), threads)
                : nearest_members(tree, colors.centers, threads);
@@ -52,8 +49,8 @@ void use_own_colors(Representative representative, const ColorHistogram& histogr
 /// Centers of which the first `kept` stay, without those of the others that look the same as one of
 /// them in 8-bit sRGB: where the picture has hardly more colors than asked for, a kept one would
 /// leave its pixels to a twin.
-std::vector<Color> without_twins(std::vector<Color> centers, std::size_t kept,
-                                 const ClusterSpace& space, const LayerEncoding& encoding) {
+std::vector<Color> without_kept_twins(std::vector<Color> centers, std::size_t kept,
+                                      const ClusterSpace& space, const LayerEncoding& encoding) {
   using Rounded = std::array<long, 3>;
   std::vector<Rounded> seen;
   const ClusterColors colors = cluster_colors(centers, space, encoding);
@@ -84,7 +81,7 @@ std::vector<Color> centers_around(std::span<const Color> kept, const ColorTree& 
   std::vector<Color> centers = arguments.automatic ? find_natural_centers(tree, options, to_srgb)
                                                    : find_centers(tree, options, to_srgb);
   if (kept.empty()) return centers;
-  return without_twins(std::move(centers), kept.size(), space, encoding);
+  return without_kept_twins(std::move(centers), kept.size(), space, encoding);
 }
 
 /// Gives kept colors, which have the lowest ranks, back what they were before the conversions.
@@ -102,11 +99,14 @@ ClusterColors colors_of(std::span<const Color> centers, std::span<const std::siz
                         const ClusterColors& kept, const ColorHistogram& histogram,
                         const ColorTree& tree, const LayerEncoding& encoding,
                         const LayerPixels* pixels, const ClusterArguments& arguments) {
-  const ClusterSpace space(arguments.color_space, encoding);
+  const ClusterSpace space(arguments.color_space, encoding, histogram);
   // In the order of the list as long as colors are assigned to them: it decides between equals.
   std::vector<std::size_t> in_list(numbers.begin(), numbers.end());
   std::ranges::sort(in_list);
   ClusterColors colors = selected(cluster_colors(centers, space, encoding), in_list);
+  if (space.has_highlights()) {
+    expand_highlights(histogram.colors, tree, encoding, thread_count(), colors);
+  }
   if (arguments.representative != Representative::mean) {
     use_own_colors(arguments.representative, histogram, tree, pixels, space, encoding, colors);
     colors.srgb = to_srgb(colors.layer, encoding);
@@ -123,11 +123,16 @@ ClusterColors colors_of(std::span<const Color> centers, std::span<const std::siz
 
 /// The numbers of the clusters in the order asked for.
 std::vector<std::size_t> numbers_in_order(const LayerClusters& clusters, Order order) {
-  if (order == Order::share) {
+  if (order == Order::share || order == Order::palette) {
     std::vector<std::size_t> numbers(clusters.shares.size());
     std::iota(numbers.begin(), numbers.end(), std::size_t{0});
     std::ranges::stable_sort(numbers, std::greater{},
                              [&](std::size_t i) { return clusters.shares[i]; });
+    if (order == Order::palette) {
+      std::ranges::stable_sort(numbers, {}, [&](std::size_t i) {
+        return std::min<std::size_t>(clusters.colors.ranks[i], clusters.given);
+      });
+    }
     return numbers;
   }
   const std::vector<Color> oklab = oklab_from_srgb(clusters.colors.srgb);
@@ -137,9 +142,7 @@ std::vector<std::size_t> numbers_in_order(const LayerClusters& clusters, Order o
 /// Puts clusters in another order, and answers with what their numbers were.
 std::vector<std::size_t> put_in_order(LayerClusters& clusters, Order order) {
   std::vector<std::size_t> numbers = numbers_in_order(clusters, order);
-  clusters.colors = selected(clusters.colors, numbers);
-  const std::vector<double> shares = std::exchange(clusters.shares, {});
-  for (const std::size_t i : numbers) clusters.shares.push_back(shares[i]);
+  take_clusters(clusters, numbers);
   return numbers;
 }
 
@@ -160,12 +163,11 @@ void renumber(ClusterMap& map, std::span<const std::size_t> old_numbers) {
   });
 }
 
-}  // namespace
-
-LayerClusters find_clusters(const ColorHistogram& histogram, const ColorTree& tree,
-                            const LayerEncoding& encoding, const LayerPixels* pixels,
-                            const ClusterArguments& arguments, const Hurry& hurry) {
-  const ClusterSpace space(arguments.color_space, encoding);
+/// find_clusters, for a palette or not.
+LayerClusters clusters_of(const ColorHistogram& histogram, const ColorTree& tree,
+                          const LayerEncoding& encoding, const LayerPixels* pixels,
+                          const ClusterArguments& arguments, const Hurry& hurry) {
+  const ClusterSpace space(arguments.color_space, encoding, histogram);
   const int threads = thread_count();
   const bool has_palette = !arguments.palette.empty();
   const ClusterColors kept =
@@ -181,6 +183,7 @@ LayerClusters find_clusters(const ColorHistogram& histogram, const ColorTree& tr
       .colors = colors_of(centers, clustering.numbers, kept, histogram, tree, encoding, pixels,
                           arguments),
       .shares = std::move(clustering.shares),
+      .given = kept.centers.size(),
   };
   // Bins are assigned as a whole, their colors are not.
   if (pixels != nullptr && encoding.is_byte && !has_each_color(histogram, encoding)) {
@@ -188,6 +191,53 @@ LayerClusters find_clusters(const ColorHistogram& histogram, const ColorTree& tr
   }
   put_in_order(clusters, arguments.order);
   return clusters;
+}
+
+/// How many entries a palette is to have, if there are so many colors.
+std::size_t most_entries(const ClusterArguments& arguments) {
+  return arguments.automatic ? 0 : static_cast<std::size_t>(arguments.colors);
+}
+
+/// The clusters of the layer's colors in 8-bit sRGB, as many as asked for if it has so many.
+LayerClusters clusters_in_bytes(const ColorHistogram& histogram, const LayerEncoding& encoding,
+                                const ClusterArguments& arguments, const Hurry& hurry) {
+  const LayerEncoding bytes = layer_encoding(babl_format("R'G'B' u8"));
+  const ColorHistogram seen = histogram_in_bytes(histogram, encoding);
+  const ColorTree tree =
+      tree_in_cluster_space(seen, ClusterSpace(arguments.color_space, bytes), thread_count());
+  ClusterArguments distinct = arguments;
+  distinct.kept = without_twins(arguments.kept);
+  LayerClusters clusters = clusters_of(seen, tree, bytes, nullptr, distinct, hurry);
+  make_distinct(seen, tree, most_entries(arguments), clusters);
+  clusters.encoding = encoding;
+  clusters.space = ClusterSpace(arguments.color_space, encoding, histogram);
+  clusters.colors.layer = layer_colors_from_srgb(clusters.colors.srgb, encoding);
+  put_in_order(clusters, arguments.order);
+  return clusters;
+}
+
+}  // namespace
+
+LayerClusters find_clusters(const ColorHistogram& histogram, const ColorTree& tree,
+                            const LayerEncoding& encoding, const LayerPixels* pixels,
+                            const ClusterArguments& arguments, const Hurry& hurry) {
+  LayerClusters clusters = clusters_of(histogram, tree, encoding, pixels, arguments, hurry);
+  if (!arguments.for_palette) return clusters;
+  if (has_twins(clusters.colors.srgb)) {
+    return clusters_in_bytes(histogram, encoding, arguments, hurry);
+  }
+  // Where a cluster went to a kept color that looks the same, there may be others for its place.
+  if (!arguments.kept.empty() && clusters.shares.size() < most_entries(arguments)) {
+    make_distinct(histogram, tree, most_entries(arguments), clusters);
+    put_in_order(clusters, arguments.order);
+  }
+  return clusters;
+}
+
+void take_clusters(LayerClusters& clusters, std::span<const std::size_t> numbers) {
+  clusters.colors = selected(clusters.colors, numbers);
+  const std::vector<double> shares = std::exchange(clusters.shares, {});
+  for (const std::size_t i : numbers) clusters.shares.push_back(shares[i]);
 }
 
 void use_shares(std::vector<double> shares, Order order, ClusterMap& map, LayerClusters& clusters) {

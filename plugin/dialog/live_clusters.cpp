@@ -139,7 +139,7 @@ class LiveClusters::Worker {
     std::unique_ptr<const ColorTree>& tree = trees_[static_cast<std::size_t>(space)];
     if (!tree) {
       tree = std::make_unique<const ColorTree>(
-          tree_in_cluster_space(histogram_, {space, encoding_}, thread_count()));
+          tree_in_cluster_space(histogram_, {space, encoding_, histogram_}, thread_count()));
     }
     return *tree;
   }

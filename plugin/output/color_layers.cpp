@@ -45,10 +45,6 @@ std::vector<bool> clusters_in(const ClusterMap& map, std::size_t clusters) {
   return found;
 }
 
-std::string cluster_name(const LayerClusters& clusters, std::uint16_t cluster) {
-  return color_name(clusters.colors.srgb[cluster], clusters.shares[cluster]);
-}
-
 void report(const Progress& progress, std::size_t done, std::size_t of) {
   if (!progress) return;
   const double part = static_cast<double>(done) / static_cast<double>(of);
@@ -93,12 +89,13 @@ NewLayer make_color_layers(const SourceLayer& source, const LayerClusters& clust
   const std::vector<bool> is_in_map = clusters_in(map, clusters.shares.size());
   const std::vector<std::uint16_t> used =
       used_clusters(clusters, [&](std::size_t i) { return is_in_map[i]; });
+  const std::vector<std::string> names = cluster_names(clusters.colors.srgb, clusters.shares);
   const int count = static_cast<int>(used.size());
   LayerGroup group(source, format_text(ngettext("Posterized (%d color)", "Posterized (%d colors)",
                                                 static_cast<unsigned long>(count)),
                                        count));
   for (std::size_t i = 0; i < used.size(); ++i) {
-    add_color_layer(source, posterized, map, used[i], cluster_name(clusters, used[i]), group);
+    add_color_layer(source, posterized, map, used[i], names[used[i]], group);
     report(progress, i + 1, used.size());
   }
   add_color_layer(source, posterized, map, no_cluster, _("Not selected"), group);
@@ -112,14 +109,14 @@ NewLayer make_films(const SourceLayer& source, const LayerClusters& clusters, co
   const std::vector<int> ranks = darkness_ranks(clusters);
   const std::vector<std::uint16_t> used =
       used_clusters(clusters, [&](std::size_t i) { return clusters.shares[i] > 0.0; });
+  const std::vector<std::string> names = cluster_names(clusters.colors.srgb, clusters.shares);
   const int count = static_cast<int>(used.size());
   // Translators: films as screen printers use them, one for each ink.
   LayerGroup group(source, format_text(ngettext("Films (%d ink)", "Films (%d inks)",
                                                 static_cast<unsigned long>(count)),
                                        count));
   for (std::size_t i = 0; i < used.size(); ++i) {
-    NewLayer layer = new_layer(source, group.image(), cluster_name(clusters, used[i]),
-                               source.place(), Alpha::never);
+    NewLayer layer = new_layer(source, group.image(), names[used[i]], source.place(), Alpha::never);
     const FilmOptions options{.ink = used[i], .trap = trap, .threads = thread_count()};
     paint_film(make_film(map, ranks, options), pixels_of(GIMP_DRAWABLE(layer.get())),
                thread_count());

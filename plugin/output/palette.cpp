@@ -59,11 +59,11 @@ Owned<GeglColor> gegl_color(const Color& srgb) {
 }
 
 void add_entries(GimpPalette* palette, const LayerClusters& clusters) {
-  for (std::size_t i = 0; i < clusters.shares.size(); ++i) {
-    const std::string name = color_name(clusters.colors.srgb[i], clusters.shares[i]);
+  const std::vector<std::string> names = cluster_names(clusters.colors.srgb, clusters.shares);
+  for (std::size_t i = 0; i < names.size(); ++i) {
     const Owned<GeglColor> color = gegl_color(clusters.colors.srgb[i]);
     int entry = 0;  // GIMP does not accept a null pointer here.
-    if (!gimp_palette_add_entry(palette, name.c_str(), color.get(), &entry)) {
+    if (!gimp_palette_add_entry(palette, names[i].c_str(), color.get(), &entry)) {
       gimp_resource_delete(GIMP_RESOURCE(palette));
       throw execution_error(_("The colors could not be added to the palette. Please try again."));
     }

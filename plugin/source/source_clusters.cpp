@@ -41,7 +41,7 @@ LayerClusters find_clusters(const SourceLayer& source, const ClusterArguments& a
       read_colors(source, progress_stage(_("Reading the layer"), 0.0, read));
   const Progress progress = progress_stage(_("Finding the colors"), read, progress_end);
   const ColorTree tree = tree_in_cluster_space(
-      histogram, ClusterSpace(arguments.color_space, encoding), thread_count());
+      histogram, ClusterSpace(arguments.color_space, encoding, histogram), thread_count());
   LayerClusters clusters = find_clusters(histogram, tree, encoding, &pixels, arguments);
   progress(1.0);
   return clusters;

@@ -10,6 +10,8 @@
 
 #include <gtest/gtest.h>
 
+#include "core/color/highlight_curve.h"
+
 namespace color_clusters {
 namespace {
 
@@ -99,6 +101,65 @@ TEST(ClusterSpace, NothingStaysNothing) {
       }
     }
   }
+}
+
+ColorHistogram histogram_of_one(const Color& color) {
+  ColorHistogram histogram;
+  histogram.colors.push_back(color);
+  histogram.weights.push_back(1.0);
+  return histogram;
+}
+
+TEST(ClusterSpace, HighlightsAreCompressed) {
+  const std::vector<Color> bright{
+      {48.9F, 20, 1.5F}, {1000, 0.5F, 0.1F}, {2, 2, 2}, {0.3F, 1, 0.7F}};
+  for (const char* const format : {"RGB float", "R'G'B' float"}) {
+    for (const char* const wide : {"sRGB", "ProPhoto"}) {
+      const LayerEncoding encoding =
+          layer_encoding(babl_format_with_space(format, babl_space(wide)));
+      for (const ColorSpace name : spaces) {
+        const ClusterSpace space(name, encoding, histogram_of_one({2, 0, 0}));
+        EXPECT_FALSE(space.is_identity());
+        std::vector<Color> back = bright;
+        space.from_layer(back, back);
+        space.to_layer(back);
+        for (std::size_t i = 0; i < bright.size(); ++i) {
+          for (std::size_t c = 0; c < 3; ++c) {
+            EXPECT_NEAR(back[i][c], compress_highlight(bright[i][c]), 1e-4F);
+          }
+        }
+      }
+    }
+  }
+}
+
+TEST(ClusterSpace, HighlightsHaveTheSamePlaceFromLight) {
+  for (const char* const wide : {"sRGB", "ProPhoto"}) {
+    const LayerEncoding encoding =
+        layer_encoding(babl_format_with_space("RGB float", babl_space(wide)));
+    for (const ColorSpace name : spaces) {
+      const ClusterSpace space(name, encoding, histogram_of_one({2, 0, 0}));
+      const std::vector<Color> bright{{9, 4, 2}, {0.3F, 1, 0.7F}};
+      std::vector<Color> expected(bright.size());
+      space.from_layer(bright, expected);
+      std::vector<Color> linear(bright.size());
+      space.linear_from_layer(bright, linear);
+      space.from_linear(linear, linear);
+      for (std::size_t i = 0; i < bright.size(); ++i) {
+        expect_near(linear[i], expected[i], name == ColorSpace::cielab ? 0.05F : 5e-4F, wide);
+      }
+    }
+  }
+}
+
+TEST(ClusterSpace, WhiteThatWasRoundedIsNoHighlight) {
+  const LayerEncoding encoding = layer_encoding(babl_format("R'G'B' float"));
+  const auto has_highlights = [&](const Color& color) {
+    return ClusterSpace(ColorSpace::srgb, encoding, histogram_of_one(color)).has_highlights();
+  };
+  EXPECT_FALSE(has_highlights({1.0001F, 1, 1}));
+  EXPECT_TRUE(has_highlights({0, 0, 1.01F}));
+  EXPECT_FALSE(ClusterSpace(ColorSpace::srgb, encoding).has_highlights());
 }
 
 TEST(ClusterSpace, OnlySrgbInSrgbIsTheIdentity) {

@@ -36,6 +36,7 @@ ClusterArguments arguments_of(ColorSpace space, Order order) {
           .accents = 0.0,
           .representative = Representative::mean,
           .order = order,
+          .for_palette = false,
           .kept = {},
           .palette = {}};
 }
