@@ -149,7 +149,9 @@ GimpValueArray* run(const RunContext& context) {
 
   // Read only now: the image can have changed while the dialog was open.
   const SourceLayer source(context.image, context.drawables);
-  bar_geometry(source, how.bar);  // Before the work, if it is too large.
+  // Before the work, if there is no font, or the bar is too large.
+  if (how.labels) font_for_numbers();
+  bar_geometry(source, how.bar);
   Result result = make_result(source, arguments, how);
   GimpValueArray* const values = return_values(context, result);
   insert(source, result);

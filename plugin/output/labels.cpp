@@ -21,15 +21,6 @@ namespace {
 /// Numbers are measured at this size, because GIMP answers in whole pixels.
 constexpr double measured_size = 200.0;
 
-GimpFont* font_for_numbers() {
-  GimpFont* const font = gimp_font_get_by_name("Sans-serif");
-  if (font != nullptr) return font;
-  GimpFont* const current = gimp_context_get_font();
-  if (current != nullptr) return current;
-  throw execution_error(
-      _("GIMP has no fonts to write numbers with. Start it with fonts, or turn the numbers off."));
-}
-
 /// While it lives, new texts have one color, whatever the artist's is.
 class TextColor {
  public:
@@ -46,6 +37,18 @@ class TextColor {
 std::string number_of(std::size_t cluster) { return std::to_string(cluster + 1); }
 
 }  // namespace
+
+GimpFont* font_for_numbers() {
+  if (GimpFont* const font = gimp_font_get_by_name("Sans-serif")) return font;
+  // The context has a font even where there is none.
+  const OwnedMemory<GimpFont*> fonts(gimp_fonts_get_list(""));
+  if (!fonts || fonts.get()[0] == nullptr) {
+    throw calling_error(_(
+        "GIMP has no fonts to write numbers with. Start it with fonts, or turn the numbers off."));
+  }
+  GimpFont* const current = gimp_context_get_font();
+  return current != nullptr ? current : fonts.get()[0];
+}
 
 Labels::Labels(const SourceLayer& source, const LayerClusters& clusters)
     : source_(source),

@@ -12,6 +12,9 @@
 
 namespace color_clusters {
 
+/// The font of the numbers. Throws Error when GIMP has none.
+GimpFont* font_for_numbers();
+
 /// Numbers for the areas of a posterized picture: 1 is the first color of the color bar. They are
 /// as large as their areas allow, up to a size that goes with the picture; areas in which they
 /// would be too small to read get none (see LabelSizes).

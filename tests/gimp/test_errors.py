@@ -104,6 +104,12 @@ class BadInput(GimpTestCase):
         Gimp.Selection.float(image, [layer], 2, 2)
         self.assert_refused(POSTERIZE, image, [layer], "Anchor it first")
 
+    def test_numbers_without_fonts(self):
+        # These tests run in a GIMP that was started without.
+        self.assertEqual(Gimp.fonts_get_list(""), [])
+        image, layer = self.striped([(RED, 60), (BLUE, 40)], width=100)
+        self.assert_refused(POSTERIZE, image, [layer], "GIMP has no fonts", labels=True)
+
     def test_layer_of_another_image_is_not_touched(self):
         image, _ = self.striped([(RED, 1)])
         _, foreign = self.striped([(BLUE, 1)])

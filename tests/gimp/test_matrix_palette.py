@@ -60,8 +60,13 @@ class Matrix(GimpTestCase):
         self.assertLessEqual(len(shares), min(COLORS, most))
         srgb = np.array([np.frombuffer(color.get_bytes(Babl.format("R'G'B' float")).get_data(),
                                        np.float32) for color in outcome.palette.get_colors()])
-        colors = layer_matrix.in_color_space(layer_matrix.srgb_to_linear(srgb), space)
-        pixels = layer_matrix.in_color_space(shown.encoding.linear_srgb(shown.stored), space)
+        encoding = shown.encoding
+        linear = layer_matrix.srgb_to_linear(srgb)
+        as_seen = encoding.has_highlights(shown.stored[weights > 0])
+        if as_seen:
+            linear = encoding.seen_of_srgb(linear)
+        colors = layer_matrix.in_color_space(linear, space)
+        pixels = layer_matrix.in_color_space(encoding.linear_srgb(shown.stored, as_seen), space)
         distances = np.linalg.norm(pixels[:, None, :] - colors[None, :, :], axis=2)
         nearest = distances.argmin(axis=1)
         tolerance = layer_matrix.TOLERANCE[space]

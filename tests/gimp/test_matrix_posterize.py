@@ -93,16 +93,17 @@ class Matrix(GimpTestCase):
         if outcome.color_bar.get_width() >= 30:
             self.assertEqual(len(centers), len(bar))
 
-        colors = self.coordinates(encoding, centers, space)
-        pixels = self.coordinates(encoding, shown.colors, space)
+        as_seen = encoding.has_highlights(shown.stored[shown.weights > 0])
+        colors = self.coordinates(encoding, centers, space, as_seen)
+        pixels = self.coordinates(encoding, shown.colors, space, as_seen)
         if len(centers) < len(outcome.shares):
             return  # So small that neither the bar nor a fully selected pixel shows each color.
         distances = np.linalg.norm(pixels[:, None, :] - colors[None, :, :], axis=2)
         nearest = distances.argmin(axis=1)
         # How far rounding can have moved a center.
         rounding = np.linalg.norm(
-            self.coordinates(encoding, centers, space, +0.5)
-            - self.coordinates(encoding, centers, space, -0.5), axis=1)
+            self.coordinates(encoding, centers, space, as_seen, +0.5)
+            - self.coordinates(encoding, centers, space, as_seen, -0.5), axis=1)
         tolerance = layer_matrix.TOLERANCE[space] + rounding
         same = rows(stored)[:, None] == rows(centers)[None, :]
         self.assertTrue(same[inside].any(axis=1).all())
@@ -137,9 +138,9 @@ class Matrix(GimpTestCase):
         rounding = np.abs(linear(after, 1) - linear(after, -1)) + 1e-3
         self.assertTrue(np.all(np.abs(linear(after) - expected) <= rounding))
 
-    def coordinates(self, encoding, stored, space, steps=0.0):
+    def coordinates(self, encoding, stored, space, as_seen, steps=0.0):
         values = stored / encoding.full + steps * encoding.step
-        return layer_matrix.in_color_space(encoding.linear_srgb(values), space)
+        return layer_matrix.in_color_space(encoding.linear_srgb(values, as_seen), space)
 
     def bar_colors(self, encoding, outcome):
         """The colors of the segments from left to right, each a run as long as its share."""

@@ -121,6 +121,25 @@ class Representatives(GimpTestCase):
         self.assertLessEqual(set(map(tuple, pixels(result.posterized))), set(own))
 
 
+    def test_nearest_is_the_flat_color_of_a_disc_with_soft_edges(self):
+        side, radius = 70, 29.4
+        ink, ground = (40, 80, 200), (255, 255, 255)
+        data = bytearray()
+        for y in range(side):
+            for x in range(side):
+                inside = sum((x + (i + 0.5) / 4 - 35.2) ** 2 + (y + (j + 0.5) / 4 - 34.7) ** 2
+                             < radius ** 2 for i in range(4) for j in range(4)) / 16
+                data += bytes(round(g + inside * (c - g)) for c, g in zip(ink, ground))
+        for precision in (Gimp.Precision.U8_NON_LINEAR, Gimp.Precision.FLOAT_LINEAR):
+            image = self.new_image(side, side, precision=precision)
+            layer = self.new_layer(image, side, side)
+            write(layer, data)
+            for space in ("srgb", "oklab", "cielab"):
+                with self.subTest(f"{precision.value_nick} {space}"):
+                    colors, _, _ = self.extract(image, layer, colors=2, representative="nearest",
+                                                color_space=space)
+                    self.assertEqual(sorted(colors), [ink, ground])
+
     def test_vivid_is_the_most_colorful_of_the_colors_near_the_mean(self):
         dull, vivid, gray, bluish = (120, 80, 80), (140, 60, 60), (200, 200, 200), (196, 200, 204)
         image, layer = self.striped([(dull, 10), (vivid, 10), (gray, 10), (bluish, 3)])
@@ -160,6 +179,20 @@ class Orders(GimpTestCase):
     def test_share(self):
         self.check("share", [BLUE, GREEN, WHITE, RED, BLACK])
 
+    def test_automatic_is_share(self):
+        self.check("automatic", [BLUE, GREEN, WHITE, RED, BLACK])
+
+    def test_palette_without_one_is_share(self):
+        self.check("palette", [BLUE, GREEN, WHITE, RED, BLACK])
+
+    def test_palette_has_kept_colors_first(self):
+        colors, _, _ = self.extract(self.image, self.layer, colors=5, order="palette",
+                                    keep_palette=self.new_palette([BLACK, WHITE]))
+        self.assertEqual(colors, [BLACK, WHITE, BLUE, GREEN, RED])
+        colors, _, _ = self.extract(self.image, self.layer, colors=5,
+                                    keep_palette=self.new_palette([BLACK, WHITE]))
+        self.assertEqual(colors, [BLUE, GREEN, WHITE, RED, BLACK])
+
     def test_lightness(self):
         self.check("lightness", [BLACK, RED, BLUE, GREEN, WHITE])
 
@@ -171,3 +204,24 @@ class Orders(GimpTestCase):
         row = list(map(tuple, pixels(result.color_bar)))[:self.layer.get_width()]
         seen = list(dict.fromkeys(row))
         self.assertEqual(seen, [BLACK, RED, BLUE, GREEN, WHITE])
+
+    def bar_of_palette(self, **arguments):
+        result = self.posterize(self.image, self.layer,
+                                palette=self.new_palette([RED, WHITE, BLUE, GREEN, BLACK]),
+                                **arguments)
+        row = list(map(tuple, pixels(result.color_bar)))[:self.layer.get_width()]
+        return list(dict.fromkeys(row)), result.shares
+
+    def test_given_palette_keeps_its_order_unless_asked_otherwise(self):
+        for order, expected, shares in (
+                (None, [RED, WHITE, BLUE, GREEN, BLACK], [0.15, 0.2, 0.3, 0.25, 0.1]),
+                ("palette", [RED, WHITE, BLUE, GREEN, BLACK], [0.15, 0.2, 0.3, 0.25, 0.1]),
+                ("share", [BLUE, GREEN, WHITE, RED, BLACK], [0.3, 0.25, 0.2, 0.15, 0.1])):
+            with self.subTest(order):
+                bar, found = self.bar_of_palette(**({"order": order} if order else {}))
+                self.assertEqual(bar, expected)
+                self.assert_shares(found, shares)
+
+    def test_given_palette_keeps_its_order_when_areas_change(self):
+        bar, _ = self.bar_of_palette(smallest_area=25)
+        self.assertEqual(bar, [RED, WHITE, BLUE, GREEN])

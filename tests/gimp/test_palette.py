@@ -392,16 +392,6 @@ class ImageTypes(GimpTestCase):
                 self.assert_near(colors[1], (90, 90, 90), delta)
                 self.assert_shares(shares, [0.6, 0.4])
 
-    def test_sixteen_bits_split_below_the_eight_bit_step(self):
-        image = self.new_image(10, 10, precision=Gimp.Precision.U16_NON_LINEAR)
-        layer = self.new_layer(image, 10, 10)
-        low, high = (30000,) * 3, (30040,) * 3
-        data = struct.pack("<3H", *low) * 60 + struct.pack("<3H", *high) * 40
-        write(layer, data, "R'G'B' u16")
-        outcome = call(PALETTE, image, [layer], colors=2)
-        self.assertTrue(outcome.ok, outcome.message)
-        self.assert_shares(outcome.shares, [0.6, 0.4])
-
     def test_masks_weigh_in_high_precision_too(self):
         image = self.new_image(10, 10, precision=Gimp.Precision.FLOAT_LINEAR)
         layer = self.new_layer(image, 10, 10, Gimp.ImageType.RGBA_IMAGE)

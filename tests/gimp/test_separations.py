@@ -197,8 +197,8 @@ class GivenPalette(GimpTestCase):
         outcome = self.posterize(image, layer, palette=palette, colors=1)
         self.assertEqual(pixels(outcome.posterized),
                          [BLACK] * 50 + [WHITE] * 30 + [(0, 0, 255)] * 20)
-        self.assert_shares(outcome.shares, [0.5, 0.3, 0.2])
-        self.assertEqual(pixels(outcome.color_bar), [BLACK] * 5 + [WHITE] * 3 + [(0, 0, 255)] * 2)
+        self.assert_shares(outcome.shares, [0.3, 0.2, 0.5])
+        self.assertEqual(pixels(outcome.color_bar), [WHITE] * 3 + [(0, 0, 255)] * 2 + [BLACK] * 5)
 
     def test_nearest_in_the_space_chosen(self):
         # Dark green is nearer to black in sRGB, but to green for the eye.
@@ -212,7 +212,7 @@ class GivenPalette(GimpTestCase):
         image, layer = self.striped([(RED, 10)])
         palette = self.new_palette([BLUE, GREEN, RED, RED])
         outcome = self.posterize(image, layer, palette=palette)
-        self.assert_shares(outcome.shares, [1.0, 0.0, 0.0])
+        self.assert_shares(outcome.shares, [0.0, 0.0, 1.0])
         self.assertEqual(set(pixels(outcome.color_bar)), {RED})
         films = self.posterize(image, layer, palette=palette, layers="per-color-masks").posterized
         self.assertEqual(names(films), ["#c0392b · 100.0 %"])

@@ -122,6 +122,19 @@ def gamma_to_linear(value):
     return np.maximum(value, 0) ** WIDE_GAMMA
 
 
+def linear_to_lightness(linear):
+    return np.where(linear > 216 / 24389, 1.16 * np.cbrt(linear) - 0.16, linear * 24389 / 2700)
+
+
+def linear_to_gamma(linear):
+    return np.maximum(linear, 0) ** (1 / WIDE_GAMMA)
+
+
+def compress_highlights(encoded):
+    """What is above white as it is compared: see core/color/highlight_curve.h."""
+    return np.where(encoded > 1, 1 + 0.01 * np.log1p((np.maximum(encoded, 1) - 1) / 0.01), encoded)
+
+
 WIDE_GAMMA = 461 / 256  # as the profile has it, in 8.8 bits
 
 # Linear RGB to XYZ of D50, by Bradford: sRGB as in IEC 61966-2-1 Amd 1, the others from the
@@ -229,14 +242,42 @@ class Encoding:
             return srgb_to_linear(values)
         return lightness_to_linear(values) if self.gray else gamma_to_linear(values)
 
-    def linear_srgb(self, values):
-        linear = self.linear(values)
+    @property
+    def curves(self):
+        """From linear light to encoded values in the layer's own primaries, and back."""
+        if self.profile in ("srgb", "p3"):
+            return srgb_curve, srgb_to_linear
         if self.gray:
-            return np.repeat(linear, 3, axis=1)
-        if self.profile == "srgb":
-            return linear
-        matrix = np.linalg.inv(SRGB) @ (P3 if self.profile == "p3" else WIDE)
-        return linear @ matrix.T
+            return linear_to_lightness, lightness_to_linear
+        return linear_to_gamma, gamma_to_linear
+
+    @property
+    def to_srgb(self):
+        own = {"srgb": SRGB, "p3": P3}.get(self.profile, WIDE)
+        return np.linalg.inv(SRGB) @ own
+
+    def has_highlights(self, values):
+        return not np.issubdtype(self.dtype, np.integer) and np.any(
+            self.curves[0](self.linear(values).astype(np.float64)) > 1.001)
+
+    def linear_srgb(self, values, as_seen=False):
+        """Of stored values; with highlights compressed if they are compared so."""
+        linear = self.linear(values)
+        if as_seen:
+            linear = self.compressed(linear)
+        return np.repeat(linear, 3, axis=1) if self.gray else linear @ self.to_srgb.T
+
+    def compressed(self, linear):
+        encode, decode = self.curves
+        linear = linear.astype(np.float64)
+        encoded = encode(linear)
+        return np.where(encoded > 1, decode(compress_highlights(encoded)), linear)
+
+    def seen_of_srgb(self, linear):
+        """The same for colors in linear sRGB."""
+        if self.gray:
+            return self.compressed(linear)
+        return self.compressed(linear @ np.linalg.inv(self.to_srgb).T) @ self.to_srgb.T
 
 
 def encoding_of(drawable, case):

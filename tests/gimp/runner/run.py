@@ -49,7 +49,7 @@ WARNING = re.compile(r"\b(WARNING|CRITICAL|ERROR)\b|stray image|terminated: |cra
                      r"duplicate mnemonic")
 
 
-STOCK_PLUG_INS = ("python-eval", "script-fu", "file-png", "help", "web-browser")
+STOCK_PLUG_INS = ("python-eval", "script-fu", "file-png", "file-glob", "help", "web-browser")
 
 
 def add_browser(folder):
