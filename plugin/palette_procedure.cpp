@@ -4,7 +4,9 @@
 #include <glib/gi18n.h>
 
 #include "plugin/arguments/arguments.h"
+#include "plugin/arguments/recolor_arguments.h"
 #include "plugin/clusters/layer_clusters.h"
+#include "plugin/clusters/recolor.h"
 #include "plugin/dialog/dialog.h"
 #include "plugin/gimp/procedure.h"
 #include "plugin/glib/text.h"
@@ -36,14 +38,16 @@ GimpValueArray* run(const RunContext& context) {
   check_layer(context.image, context.drawables);
   if (context.run_mode == GIMP_RUN_INTERACTIVE) ask_palette_arguments(context);
   const ClusterArguments arguments = cluster_arguments(context.config);
+  const Recoloring shown = recoloring(context.config);
 
   // Read only now: the image can have changed while the dialog was open.
   const SourceLayer source(context.image, context.drawables);
-  const LayerClusters clusters = find_clusters(source, arguments, 1.0);
-  GimpPalette* const palette =
+  LayerClusters clusters = find_clusters(source, arguments, 1.0);
+  recolor(shown, clusters);
+  NewPalette palette =
       make_palette(palette_name(context, static_cast<int>(clusters.shares.size())), clusters);
   report_fewer_colors(clusters, arguments, context.run_mode);
-  return return_values(context, palette, clusters.shares);
+  return return_values(context, palette.release(), clusters.shares);
 }
 
 }  // namespace

@@ -9,9 +9,11 @@
 
 #include "plugin/arguments/arguments.h"
 #include "plugin/arguments/posterize_arguments.h"
+#include "plugin/arguments/recolor_arguments.h"
 #include "plugin/clusters/dither_clusters.h"
 #include "plugin/clusters/layer_clusters.h"
 #include "plugin/clusters/map_clusters.h"
+#include "plugin/clusters/recolor.h"
 #include "plugin/clusters/tidy_areas.h"
 #include "plugin/dialog/dialog.h"
 #include "plugin/gimp/procedure.h"
@@ -19,6 +21,7 @@
 #include "plugin/output/color_layers.h"
 #include "plugin/output/labels.h"
 #include "plugin/output/layers.h"
+#include "plugin/output/palette.h"
 #include "plugin/pixels/thread_count.h"
 #include "plugin/source/source_clusters.h"
 
@@ -99,11 +102,12 @@ NewLayer make_picture(const SourceLayer& source, const LayerClusters& clusters,
 
 /// Makes everything without changing the image.
 Result make_result(const SourceLayer& source, const ClusterArguments& arguments,
-                   const PosterizeArguments& how) {
+                   const PosterizeArguments& how, const Recoloring& recoloring) {
   Result result{find_clusters(source, arguments, found), {}, {}, {}, {}};
   LayerClusters& clusters = result.clusters;
   std::optional<ClusterMap> map;
   if (needs_map(how)) map = map_of(source, arguments, how, clusters);
+  recolor(recoloring, clusters);
   std::optional<Labels> labels;
   if (how.labels) labels.emplace(source, clusters);
   result.geometry = bar_geometry(source, how.bar, labels ? labels->key_shape() : KeyShape{});
@@ -121,22 +125,26 @@ Result make_result(const SourceLayer& source, const ClusterArguments& arguments,
   return result;
 }
 
-GimpValueArray* return_values(const RunContext& context, const Result& result) {
+GimpValueArray* return_values(const RunContext& context, const Result& result,
+                              GimpPalette* palette) {
   GimpValueArray* const values =
       gimp_procedure_new_return_values(context.procedure, GIMP_PDB_SUCCESS, nullptr);
   g_value_set_object(gimp_value_array_index(values, 1), result.picture.get());
   g_value_set_object(gimp_value_array_index(values, 2), result.color_bar.get());
   set_shares(values, 3, result.clusters.shares);
+  g_value_set_object(gimp_value_array_index(values, 4), palette);
   return values;
 }
 
-void insert(const SourceLayer& source, Result& result) {
+void insert(const SourceLayer& source, const PosterizeArguments& how, Result& result) {
   std::vector<NewLayer> layers;
   for (NewLayer* layer : {&result.picture, &result.color_bar, &result.labels}) {
     if (*layer) layers.push_back(std::move(*layer));
   }
-  insert_layers(source, std::move(layers), result.geometry.canvas_width,
-                result.geometry.canvas_height);
+  insert_layers(source, std::move(layers),
+                {.canvas_width = result.geometry.canvas_width,
+                 .canvas_height = result.geometry.canvas_height,
+                 .hides_source = how.hide_original});
 }
 
 GimpValueArray* run(const RunContext& context) {
@@ -146,13 +154,17 @@ GimpValueArray* run(const RunContext& context) {
   if (context.run_mode == GIMP_RUN_INTERACTIVE) ask_posterize_arguments(context);
   const ClusterArguments arguments = cluster_arguments(context.config);
   const PosterizeArguments how = posterize_arguments(context.config);
+  const Recoloring shown = recoloring(context.config);
 
   // Read only now: the image can have changed while the dialog was open.
   const SourceLayer source(context.image, context.drawables);
   bar_geometry(source, how.bar);  // Before the work, if it is too large.
-  Result result = make_result(source, arguments, how);
-  GimpValueArray* const values = return_values(context, result);
-  insert(source, result);
+  Result result = make_result(source, arguments, how, shown);
+  NewPalette palette;
+  if (how.create_palette) palette = make_palette(source.image(), result.clusters);
+  GimpValueArray* const values = return_values(context, result, palette.get());
+  insert(source, how, result);
+  palette.release();
   report_fewer_colors(result.clusters, arguments, context.run_mode);
   if (context.run_mode != GIMP_RUN_NONINTERACTIVE) gimp_displays_flush();
   return values;
@@ -164,20 +176,21 @@ GimpProcedure* create_posterize_procedure(GimpPlugIn* plug_in) {
   GimpProcedure* const procedure = new_layer_procedure(
       plug_in, posterize_procedure_name, run_procedure<run>, "RGB*, GRAY*",
       {
-          .menu_label = _("_Posterize…"),
+          .menu_label = _("_Posterize by Clusters…"),
           .blurb =
               _("Add a layer that shows a layer in its main colors, and a bar of their shares"),
-          .help =
-              _("Clusters the colors of a layer (k-means) and adds a new layer above it in which "
-                "every pixel has the color of its cluster, and a color bar whose segments are "
-                "as wide as the shares of the colors, largest first. The layer itself stays as "
-                "it is. Only selected pixels are counted and changed, and alpha is kept."),
+          .help = _(
+              "Clusters the colors of a layer (k-means) and adds a new layer above it in which "
+              "every pixel has the color of its cluster, and a color bar whose segments are "
+              "as wide as the shares of the colors, largest first. The layer itself is hidden, and "
+              "stays as it is. Only selected pixels are counted and changed, and alpha is kept."),
       });
   add_cluster_arguments(procedure);
   add_color_bar_argument(procedure);
   add_choice_arguments(procedure);
   add_posterize_arguments(procedure);
   add_given_palette_argument(procedure);
+  add_result_arguments(procedure);
   gimp_procedure_add_layer_return_value(
       procedure, "posterized-layer", _("Posterized layer"),
       _("The new layer, or group of layers, with the posterized picture."), FALSE,
@@ -186,6 +199,8 @@ GimpProcedure* create_posterize_procedure(GimpPlugIn* plug_in) {
                                         _("The new layer with the color bar, or none."), TRUE,
                                         G_PARAM_READWRITE);
   add_shares_return_value(procedure);
+  gimp_procedure_add_palette_return_value(procedure, "palette", _("Palette"),
+                                          _("The new palette, or none."), G_PARAM_READWRITE);
   return procedure;
 }
 

@@ -69,19 +69,22 @@ BarGeometry color_bar_geometry(const PixelArea& layer, int canvas_width, int can
 
   const int thickness = part_of(is_vertical ? seen.width : seen.height, shape.percent);
   const KeyLines key = key_lines(is_vertical ? seen.height : seen.width, shape);
-  const int both = thickness + key.thickness();
+  const int gap = is_outside && (thickness > 0 || key.cells > 0) ? bar_gap : 0;
+  const int gap_before_key = thickness > 0 && key.cells > 0 ? gap : 0;
+  const int both = thickness + gap_before_key + key.thickness();
   BarGeometry geometry{seen, is_vertical, canvas_width, canvas_height, {}};
   PixelArea& bar = geometry.bar;
   (is_vertical ? bar.width : bar.height) = thickness;
   if (is_outside) {
     int& edge = is_vertical ? geometry.canvas_width : geometry.canvas_height;
-    (is_vertical ? bar.x : bar.y) = edge;
-    edge += both;
+    (is_vertical ? bar.x : bar.y) = edge + gap;
+    edge += gap + both;
   } else if (shape.position == BarPosition::inside_bottom) {
     bar.y = seen.y + seen.height - both;
   }
-  geometry.key = is_vertical ? key_cells(key, bar.x + thickness, bar.y, true)
-                             : key_cells(key, bar.x, bar.y + thickness, false);
+  const int before_key = thickness + gap_before_key;
+  geometry.key = is_vertical ? key_cells(key, bar.x + before_key, bar.y, true)
+                             : key_cells(key, bar.x, bar.y + before_key, false);
   return geometry;
 }
 

@@ -130,7 +130,7 @@ std::vector<std::size_t> numbers_in_order(const LayerClusters& clusters, Order o
                              [&](std::size_t i) { return clusters.shares[i]; });
     return numbers;
   }
-  const std::vector<Color> oklab = oklab_from_srgb(clusters.colors.srgb);
+  const std::vector<Color> oklab = oklab_from_srgb(clusters.found);
   return order == Order::lightness ? order_by_lightness(oklab) : order_by_hue(oklab);
 }
 
@@ -138,6 +138,8 @@ std::vector<std::size_t> numbers_in_order(const LayerClusters& clusters, Order o
 std::vector<std::size_t> put_in_order(LayerClusters& clusters, Order order) {
   std::vector<std::size_t> numbers = numbers_in_order(clusters, order);
   clusters.colors = selected(clusters.colors, numbers);
+  const std::vector<Color> found = std::exchange(clusters.found, {});
+  for (const std::size_t i : numbers) clusters.found.push_back(found[i]);
   const std::vector<double> shares = std::exchange(clusters.shares, {});
   for (const std::size_t i : numbers) clusters.shares.push_back(shares[i]);
   return numbers;
@@ -180,12 +182,14 @@ LayerClusters find_clusters(const ColorHistogram& histogram, const ColorTree& tr
       .space = space,
       .colors = colors_of(centers, clustering.numbers, kept, histogram, tree, encoding, pixels,
                           arguments),
+      .found = {},
       .shares = std::move(clustering.shares),
   };
   // Bins are assigned as a whole, their colors are not.
   if (pixels != nullptr && encoding.is_byte && !has_each_color(histogram, encoding)) {
     clusters.shares = shares_of_nearest(*pixels, clusters.colors, space, threads);
   }
+  clusters.found = clusters.colors.srgb;
   put_in_order(clusters, arguments.order);
   return clusters;
 }

@@ -16,6 +16,8 @@ struct LayerClusters {
   LayerEncoding encoding;
   ClusterSpace space;
   ClusterColors colors;
+  /// As `colors.srgb`, whatever colors the clusters are shown in (see recolor).
+  std::vector<Color> found;
   std::vector<double> shares;
 };
 

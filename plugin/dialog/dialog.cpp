@@ -20,6 +20,7 @@
 #include "plugin/arguments/kept_colors.h"
 #include "plugin/arguments/palette_argument.h"
 #include "plugin/arguments/posterize_arguments.h"
+#include "plugin/arguments/recolor_arguments.h"
 #include "plugin/clusters/cluster_names.h"
 #include "plugin/dialog/color_bar_view.h"
 #include "plugin/dialog/dialog_help.h"
@@ -214,7 +215,8 @@ ClusterDialog::ClusterDialog(const RunContext& context, DialogKind kind)
   gimp_procedure_dialog_set_ok_label(dialog_, kind_.ok_label);
   set_locked_colors(context.config, {});
   // It cannot be seen here, so it must not come from an earlier run either.
-  g_object_set(context.config, "keep-palette", nullptr, nullptr);
+  g_object_set(context.config, "keep-palette", nullptr, "recolor", nullptr, nullptr);
+  set_recolored_clusters(context.config, {});
   add_result();
   add_controls();
   add_help();
@@ -588,6 +590,7 @@ void ClusterDialog::request() {
   try {
     LiveRequest request{.arguments = cluster_arguments(context_.config),
                         .labels = {},
+                        .recoloring = recoloring(context_.config),
                         .samples = samples_,
                         .overview = overview_};
     has_palette_ = !request.arguments.palette.empty();

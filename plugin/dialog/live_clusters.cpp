@@ -127,6 +127,11 @@ class LiveClusters::Worker {
     if (!map_differs || request.samples != request.overview) {
       result.map = mapper_.map(request.samples, *result.clusters, request.areas, request.dither);
     }
+    if (!request.recoloring.empty()) {
+      auto recolored = std::make_shared<LayerClusters>(*result.clusters);
+      recolor(request.recoloring, *recolored);
+      result.clusters = std::move(recolored);
+    }
     if (request.labels) {
       const double least_radius = request.labels->least_radius(LabelSizes::digit_width);
       result.labels =

@@ -102,15 +102,17 @@ NewLayer make_color_bar(const SourceLayer& source, const LayerClusters& clusters
   return layer;
 }
 
-void insert_layers(const SourceLayer& source, std::vector<NewLayer> layers, int canvas_width,
-                   int canvas_height) {
+void insert_layers(const SourceLayer& source, std::vector<NewLayer> layers,
+                   const ImageChanges& changes) {
   GimpImage* const image = source.image();
   GimpItem* const below = GIMP_ITEM(source.layer());
   GimpItem* const parent = gimp_item_get_parent(below);
   // Each one goes where the one below it was, and moves it down.
   const int position = gimp_image_get_item_position(image, below);
-  const bool fits =
-      canvas_width == gimp_image_get_width(image) && canvas_height == gimp_image_get_height(image);
+  const int width = changes.canvas_width;
+  const int height = changes.canvas_height;
+  const bool fits = width == gimp_image_get_width(image) && height == gimp_image_get_height(image);
+  const bool hides = changes.hides_source && gimp_item_get_visible(below);
   // Everything was asked for before: the less is done from here to the end, the less likely is it
   // that somebody ends the process in between, and GIMP keeps what was done so far.
   const UndoGroup undo_group(image);
@@ -126,7 +128,8 @@ void insert_layers(const SourceLayer& source, std::vector<NewLayer> layers, int 
       }
       inserted.push_back(layer.release());
     }
-    if (!fits && !gimp_image_resize(image, canvas_width, canvas_height, 0, 0)) throw layer_error();
+    if (!fits && !gimp_image_resize(image, width, height, 0, 0)) throw layer_error();
+    if (hides && !gimp_item_set_visible(below, FALSE)) throw layer_error();
   } catch (...) {
     take_back();
     throw;

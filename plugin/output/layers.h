@@ -52,9 +52,18 @@ NewLayer make_posterized_layer(const SourceLayer& source, const LayerClusters& c
 NewLayer make_color_bar(const SourceLayer& source, const LayerClusters& clusters,
                         const BarGeometry& geometry);
 
-/// Inserts the layers above the source, the first at the bottom, and makes the canvas that large,
-/// all in one undo step; selects the first of them. From then on the image owns them.
-void insert_layers(const SourceLayer& source, std::vector<NewLayer> layers, int canvas_width,
-                   int canvas_height);
+/// What happens to an image besides new layers.
+struct ImageChanges {
+  int canvas_width;
+  int canvas_height;
+  /// Hides the source: what is made of it is seen in its place, as opaque as it is. Above the
+  /// source itself it would be mixed with it.
+  bool hides_source;
+};
+
+/// Inserts the layers above the source, the first at the bottom, and changes the image, all in one
+/// undo step; selects the first of them. From then on the image owns them.
+void insert_layers(const SourceLayer& source, std::vector<NewLayer> layers,
+                   const ImageChanges& changes);
 
 }  // namespace color_clusters

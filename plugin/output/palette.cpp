@@ -64,7 +64,6 @@ void add_entries(GimpPalette* palette, const LayerClusters& clusters) {
     const Owned<GeglColor> color = gegl_color(clusters.colors.srgb[i]);
     int entry = 0;  // GIMP does not accept a null pointer here.
     if (!gimp_palette_add_entry(palette, name.c_str(), color.get(), &entry)) {
-      gimp_resource_delete(GIMP_RESOURCE(palette));
       throw execution_error(_("The colors could not be added to the palette. Please try again."));
     }
   }
@@ -105,18 +104,23 @@ std::string default_palette_name(GimpImage* image, int colors) {
       shortened(title, max_title_bytes).c_str(), colors);
 }
 
-GimpPalette* make_palette(const std::string& name, const LayerClusters& clusters) {
-  GimpPalette* const palette =
-      can_save_palettes() ? gimp_palette_new(shortened(name, max_name_bytes).c_str()) : nullptr;
-  if (palette == nullptr) {
+NewPalette make_palette(const std::string& name, const LayerClusters& clusters) {
+  NewPalette palette(can_save_palettes() ? gimp_palette_new(shortened(name, max_name_bytes).c_str())
+                                         : nullptr);
+  if (!palette) {
     throw execution_error(
         _("GIMP could not make a new palette. Check that your palette folder can "
           "be written to (Edit > Preferences > Folders > Palettes)."));
   }
-  gimp_palette_set_columns(palette,
+  gimp_palette_set_columns(palette.get(),
                            std::min(static_cast<int>(clusters.shares.size()), max_columns));
-  add_entries(palette, clusters);
+  add_entries(palette.get(), clusters);
   return palette;
+}
+
+NewPalette make_palette(GimpImage* image, const LayerClusters& clusters) {
+  return make_palette(default_palette_name(image, static_cast<int>(clusters.shares.size())),
+                      clusters);
 }
 
 }  // namespace color_clusters

@@ -217,7 +217,7 @@ class Refused(KeptColorsTestCase):
             for automatic in (False, True):
                 with self.subTest(f"{procedure} {automatic}"):
                     outcome = call(procedure, image, [layer], colors=2, keep_palette=keep,
-                                   automatic=automatic)
+                                   automatic=automatic, most_colors=2)
                     self.assertEqual(outcome.status, CALLING_ERROR)
                     self.assertIn("“My inks” has 3 colors to keep, more than the number of colors "
                                   "asked for (2)", outcome.message)

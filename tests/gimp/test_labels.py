@@ -58,7 +58,7 @@ class Labels(GimpTestCase):
         group = image.get_layers()[0]
         key = next(child for child in group.get_children() if child.get_name() == "Key")
         bar = outcome.color_bar
-        self.assertEqual(key.get_offsets()[2], bar.get_offsets()[2] + bar.get_height())
+        self.assertEqual(key.get_offsets()[2], bar.get_offsets()[2] + bar.get_height() + 1)
         self.assertEqual(key.get_width(), 240)
         self.assertEqual(image.get_height(), key.get_offsets()[2] + key.get_height())
         cells = pixels(key, RGBA, 4)[:240]
@@ -73,7 +73,8 @@ class Labels(GimpTestCase):
 
     def test_key_without_a_bar(self):
         image, layer = self.picture()
-        outcome = self.posterize(image, layer, colors=3, labels=True, color_bar=False)
+        outcome = self.posterize(image, layer, colors=3, labels=True, color_bar=False,
+                                 color_bar_position="inside-bottom")
         self.assertIsNone(outcome.color_bar)
         names = [child.get_name() for child in image.get_layers()[0].get_children()]
         self.assertIn("Key", names)

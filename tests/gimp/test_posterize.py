@@ -55,7 +55,6 @@ class Picture(GimpTestCase):
         self.posterize(image, layer, colors=4)
         self.assertEqual(read(layer), data)
         self.assertEqual(layer.get_name(), "layer")
-        self.assertTrue(layer.get_visible())
 
     def test_number_of_colors_in_a_large_noisy_layer(self):
         width, height = 300, 290
@@ -347,7 +346,7 @@ class ColorBar(GimpTestCase):
         layer = self.new_layer(image, 200, 150)
         write(layer, bytes(RED) * 200 * 150)
         layer.set_offsets(30, 40)
-        bar = self.posterize(image, layer, colors=1).color_bar
+        bar = self.posterize(image, layer, colors=1, color_bar_position="inside-bottom").color_bar
         self.assertEqual((bar.get_width(), bar.get_height()), (200, 12))
         self.assertEqual(tuple(bar.get_offsets())[1:], (30, 40 + 150 - 12))
 
@@ -356,7 +355,7 @@ class ColorBar(GimpTestCase):
         layer = self.new_layer(image, 300, 400)
         write(layer, bytes(RED) * 300 * 400)
         layer.set_offsets(-100, -100)
-        bar = self.posterize(image, layer, colors=1).color_bar
+        bar = self.posterize(image, layer, colors=1, color_bar_position="inside-bottom").color_bar
         self.assertEqual((bar.get_width(), bar.get_height()), (100, 4))
         self.assertEqual(tuple(bar.get_offsets())[1:], (0, 46))
 
@@ -365,7 +364,7 @@ class ColorBar(GimpTestCase):
         layer = self.new_layer(image, 20, 50)
         write(layer, bytes(RED) * 20 * 50)
         layer.set_offsets(100, 100)
-        bar = self.posterize(image, layer, colors=1).color_bar
+        bar = self.posterize(image, layer, colors=1, color_bar_position="inside-bottom").color_bar
         self.assertEqual((bar.get_width(), bar.get_height()), (20, 4))
         self.assertEqual(tuple(bar.get_offsets())[1:], (100, 146))
 

@@ -125,7 +125,7 @@ class RandomCalls(GimpTestCase):
         """Values that GIMP accepts for some of the arguments, often the extreme ones."""
         chosen = {}
         for spec in Gimp.get_pdb().lookup_procedure(procedure).get_arguments()[3:]:
-            if spec.name == "colors":
+            if spec.name in ("colors", "most-colors"):
                 chosen[spec.name] = dice.choice([1, 2, 3, 5, 16, 17, 64, 255, 256])
             elif not rarely(dice, 3):
                 continue
@@ -168,8 +168,9 @@ class RandomCalls(GimpTestCase):
                 self.assertNotIn("try again", outcome.message)
                 self.assertEqual(image.get_layers(), layers)
                 self.assertEqual(image.is_dirty(), dirty)
-        if procedure == PALETTE and outcome.ok:
-            outcome.palette.delete()
+        for value in outcome.values:
+            if isinstance(value, Gimp.Palette):
+                value.delete()
         image.delete()
 
     def check_result(self, procedure, image, layers, outcome):

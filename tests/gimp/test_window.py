@@ -54,7 +54,7 @@ class WindowTestCase(GimpTestCase):
 
 class Menu(WindowTestCase):
     def test_both_commands_are_in_the_filters_menu(self):
-        for label in ("Extract Palette…", "Posterize…"):
+        for label in ("Extract Palette…", "Posterize by Clusters…"):
             item = window.gimp_menu_item("Filters", "Color Clusters", label)
             window.wait_for(f"{label} enabled", lambda item=item: window.is_enabled(item))
 
@@ -62,7 +62,7 @@ class Menu(WindowTestCase):
         self.image.convert_indexed(Gimp.ConvertDitherType.NONE, Gimp.ConvertPaletteType.GENERATE,
                                    8, False, False, "")
         Gimp.displays_flush()
-        item = window.gimp_menu_item("Filters", "Color Clusters", "Posterize…")
+        item = window.gimp_menu_item("Filters", "Color Clusters", "Posterize by Clusters…")
         window.wait_for("Posterize disabled", lambda: not window.is_enabled(item))
         item = window.gimp_menu_item("Filters", "Color Clusters", "Extract Palette…")
         self.assertTrue(window.is_enabled(item))
@@ -97,7 +97,7 @@ class Menu(WindowTestCase):
 class Dialogs(WindowTestCase):
     def test_posterize_and_undo_in_one_step(self):
         before = read(self.layer)
-        dialog = self.open("Posterize…")
+        dialog = self.open("Posterize by Clusters…")
         window.set_number(dialog, 3)
         window.press(dialog, "Posterize")
         window.dialog_closed()
@@ -115,7 +115,7 @@ class Dialogs(WindowTestCase):
         window.wait_for("redo", lambda: len(self.names()) == 3)
 
     def test_undo_takes_the_canvas_back_with_the_layers(self):
-        for position, size in (("below", (100, 124)), ("right", (108, 115))):
+        for position, size in (("below", (100, 125)), ("right", (109, 115))):
             with self.subTest(position):
                 outcome = call(POSTERIZE, self.image, [self.layer], colors=3,
                                color_bar_position=position)
@@ -131,7 +131,7 @@ class Dialogs(WindowTestCase):
         self.layer.add_mask(self.layer.create_mask(Gimp.AddMaskType.WHITE))
         self.layer.set_edit_mask(False)
         self.image.clean_all()
-        dialog = self.open("Posterize…")
+        dialog = self.open("Posterize by Clusters…")
         window.click(window.find(dialog, "check box", lambda name: "bar" in name))
         window.press(dialog, "Posterize")
         window.dialog_closed()
@@ -159,7 +159,7 @@ class Dialogs(WindowTestCase):
 
     def test_cancel_changes_nothing(self):
         palettes = len(Gimp.palettes_get_list(""))
-        for label in ("Posterize…", "Extract Palette…"):
+        for label in ("Posterize by Clusters…", "Extract Palette…"):
             with self.subTest(label):
                 dialog = self.open(label)
                 window.press(dialog, "Cancel")
@@ -169,7 +169,7 @@ class Dialogs(WindowTestCase):
         self.assertEqual(len(Gimp.palettes_get_list("")), palettes)
 
     def test_help_opens_the_page_at_the_place_of_the_dialog(self):
-        for label, place in (("Posterize…", "dialog-posterize"),
+        for label, place in (("Posterize by Clusters…", "dialog-posterize"),
                              ("Extract Palette…", "dialog-palette")):
             with self.subTest(label):
                 dialog = self.open(label)
@@ -179,7 +179,7 @@ class Dialogs(WindowTestCase):
                 window.dialog_closed()
 
     def test_reset_brings_the_defaults_back(self):
-        dialog = self.open("Posterize…")
+        dialog = self.open("Posterize by Clusters…")
         window.set_number(dialog, 77)
         self.assertEqual(window.number(dialog), 77)
         window.reset(dialog)
@@ -194,7 +194,7 @@ class LivePreview(WindowTestCase):
             lambda rows: rows if len(rows) == count else None)(window.swatches(dialog)))
 
     def test_films_with_clean_areas_and_a_trap(self):
-        dialog = self.open("Posterize…")
+        dialog = self.open("Posterize by Clusters…")
         window.set_number(dialog, 5)
         window.open_more(dialog, "Areas and Dots")
         area = window.control(dialog, "spin button", "Smallest area")
@@ -221,7 +221,7 @@ class LivePreview(WindowTestCase):
         window.wait_for("undo", lambda: self.names() == ["layer"])
 
     def test_what_does_not_go_together_cannot_be_applied(self):
-        dialog = self.open("Posterize…")
+        dialog = self.open("Posterize by Clusters…")
         window.open_more(dialog, "Areas and Dots")
         window.choose(dialog, "Dithering", 1, "Floyd–Steinberg")
         smooth = window.control(dialog, "spin button", "Smooth edges")
@@ -236,7 +236,7 @@ class LivePreview(WindowTestCase):
         window.dialog_closed()
 
     def test_a_palette_takes_the_place_of_the_number_of_colors(self):
-        dialog = self.open("Posterize…")
+        dialog = self.open("Posterize by Clusters…")
         window.open_more(dialog, "Colors")
         window.click(window.find(dialog, "check box", lambda name: "of a palette" in name))
         spin = window.find(dialog, "spin button", lambda _: True)
@@ -276,7 +276,7 @@ class LivePreview(WindowTestCase):
         palette.delete()
 
     def test_what_was_read_is_told(self):
-        dialog = self.open("Posterize…")
+        dialog = self.open("Posterize by Clusters…")
         pixels = self.layer.get_width() * self.layer.get_height()
         window.wait_for("the line about the layer", lambda: window.find(
             dialog, "label", lambda text: text.replace(",", "") ==
@@ -335,7 +335,7 @@ class LivePreview(WindowTestCase):
         applications = Path(os.environ["XDG_DATA_HOME"], "applications")
         hidden = applications.rename(applications.with_name("hidden"))
         try:
-            dialog = self.open("Posterize…")
+            dialog = self.open("Posterize by Clusters…")
             spin = window.find(dialog, "spin button", lambda _: True)
             for ask in (lambda: window.press(dialog, "Help"), window.press_f1):
                 window.focus(spin)
@@ -351,7 +351,7 @@ class LivePreview(WindowTestCase):
             hidden.rename(applications)
 
     def test_f1_opens_the_page_at_the_option(self):
-        dialog = self.open("Posterize…")
+        dialog = self.open("Posterize by Clusters…")
         window.set_number(dialog, 5)
         rows = self.rows(dialog, 5)
         for node, place in (
@@ -367,7 +367,7 @@ class LivePreview(WindowTestCase):
         window.dialog_closed()
 
     def test_more_locks_than_colors_cannot_be_applied(self):
-        dialog = self.open("Posterize…")
+        dialog = self.open("Posterize by Clusters…")
         window.set_number(dialog, 2)
         self.rows(dialog, 2)
         for locked in (1, 2):
@@ -393,7 +393,7 @@ class LivePreview(WindowTestCase):
         display = Gimp.Display.new(image)
         image.clean_all()
         try:
-            dialog = self.open("Posterize…")
+            dialog = self.open("Posterize by Clusters…")
             window.press(dialog, "Cancel")
             window.dialog_closed()
             self.assertEqual(len(image.get_layers()), 1)
@@ -406,7 +406,7 @@ class TwoRuns(WindowTestCase):
     """A script runs the plug-in while a dialog of it is open: two processes at the same time."""
 
     def test_on_the_same_image(self):
-        dialog = self.open("Posterize…")
+        dialog = self.open("Posterize by Clusters…")
         window.set_number(dialog, 3)
         outcome = call(POSTERIZE, self.image, [self.layer], colors=2, color_bar=False)
         self.assertTrue(outcome.ok, outcome.message)
@@ -421,7 +421,7 @@ class TwoRuns(WindowTestCase):
 
     def test_on_two_images(self):
         other, layer = self.striped(COLORS, width=60)
-        dialog = self.open("Posterize…")
+        dialog = self.open("Posterize by Clusters…")
         window.set_number(dialog, 3)
         outcome = call(POSTERIZE, other, [layer], colors=2, color_bar=False)
         self.assertTrue(outcome.ok, outcome.message)
@@ -435,7 +435,7 @@ class TwoRuns(WindowTestCase):
         below = self.new_layer(self.image, 100, 100, name="another")
         Gimp.displays_flush()
         self.image.set_selected_layers([self.layer])
-        dialog = self.open("Posterize…")
+        dialog = self.open("Posterize by Clusters…")
         window.set_number(dialog, 3)
         self.image.remove_layer(self.layer)
         window.press(dialog, "Posterize")
