@@ -57,6 +57,10 @@ std::vector<PixelArea> key_cells(const KeyLines& key, int x, int y, bool is_vert
   return cells;
 }
 
+PixelArea moved(const PixelArea& area, int x, int y) {
+  return {area.x + x, area.y + y, area.width, area.height};
+}
+
 }  // namespace
 
 BarGeometry color_bar_geometry(const PixelArea& layer, int canvas_width, int canvas_height,
@@ -86,6 +90,18 @@ BarGeometry color_bar_geometry(const PixelArea& layer, int canvas_width, int can
   geometry.key = is_vertical ? key_cells(key, bar.x + before_key, bar.y, true)
                              : key_cells(key, bar.x, bar.y + before_key, false);
   return geometry;
+}
+
+VisiblePart uncovered_part(const PixelArea& layer, int canvas_width, int canvas_height,
+                           const BarGeometry& geometry) {
+  PixelArea seen = intersection(layer, {0, 0, canvas_width, canvas_height});
+  if (seen.width <= 0 || seen.height <= 0) seen = layer;
+  VisiblePart part{.seen = moved(seen, -layer.x, -layer.y), .covered = {}};
+  part.covered.push_back(moved(geometry.bar, -layer.x, -layer.y));
+  for (const PixelArea& cell : geometry.key) {
+    part.covered.push_back(moved(cell, -layer.x, -layer.y));
+  }
+  return part;
 }
 
 }  // namespace color_clusters

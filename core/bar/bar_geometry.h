@@ -4,21 +4,14 @@
 #include <cstddef>
 #include <vector>
 
+#include "core/areas/visible_part.h"
+#include "core/base/pixel_area.h"
+
 namespace color_clusters {
 
 /// Where a color bar lies: inside the picture along its lower or upper edge, or outside, below or
 /// to the right of the canvas.
 enum class BarPosition { inside_bottom, inside_top, below, right };
-
-/// Pixels of an image; (0, 0) is the upper left corner of its canvas.
-struct PixelArea {
-  int x;
-  int y;
-  int width;
-  int height;
-
-  bool operator==(const PixelArea&) const = default;
-};
 
 /// What is wanted of a color bar.
 struct BarShape {
@@ -62,5 +55,10 @@ inline constexpr int bar_gap = 1;
 /// `inside_bottom` the bar moves up to make room. Outside, bar_gap is between bar and key, too.
 BarGeometry color_bar_geometry(const PixelArea& layer, int canvas_width, int canvas_height,
                                const BarShape& shape);
+
+/// What can be seen of the layer beside bar and key, in the layer's own pixels. Of a layer beside
+/// the canvas, which nobody sees, all that they leave.
+VisiblePart uncovered_part(const PixelArea& layer, int canvas_width, int canvas_height,
+                           const BarGeometry& geometry);
 
 }  // namespace color_clusters

@@ -134,8 +134,12 @@ class LiveClusters::Worker {
     }
     if (request.labels) {
       const double least_radius = request.labels->least_radius(LabelSizes::digit_width);
-      result.labels =
-          find_label_places(result.map, least_radius * request.samples->scale, thread_count());
+      const Samples& samples = *request.samples;
+      ClusterMap seen = result.map;
+      keep_visible(in_samples(request.visible_part(result.clusters->shares), samples.x, samples.y,
+                              samples.scale),
+                   seen);
+      result.labels = find_label_places(seen, least_radius * samples.scale, thread_count());
     }
     return result;
   }

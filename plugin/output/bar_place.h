@@ -2,9 +2,12 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
+#include <span>
 
 #include "core/bar/bar_geometry.h"
 #include "plugin/arguments/posterize_arguments.h"
+#include "plugin/output/label_sizes.h"
 #include "plugin/source/source_layer.h"
 
 namespace color_clusters {
@@ -20,5 +23,18 @@ struct KeyShape {
 /// GIMP allows.
 BarGeometry bar_geometry(const SourceLayer& source, const BarArguments& arguments,
                          const KeyShape& key = {});
+
+/// What of the source's pixels can be seen beside bar and key.
+VisiblePart visible_part(const SourceLayer& source, const BarGeometry& geometry);
+
+/// The key of clusters with such shares, as nearly as can be told without asking GIMP how wide its
+/// font is.
+KeyShape estimated_key_shape(std::span<const double> shares, const LabelSizes& sizes);
+
+/// Answers what can be seen beside the bar and the key of clusters with such shares. The answer
+/// needs nothing of GIMP: any thread may ask.
+using FindVisiblePart = std::function<VisiblePart(std::span<const double> shares)>;
+FindVisiblePart visible_part_finder(const SourceLayer& source, const BarArguments& arguments,
+                                    const LabelSizes& sizes);
 
 }  // namespace color_clusters

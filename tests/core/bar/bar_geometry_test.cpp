@@ -145,5 +145,32 @@ TEST(ColorKey, NarrowerThanACell) {
   EXPECT_EQ(key, (std::vector<PixelArea>{{0, 31, 5, 10}, {0, 41, 5, 10}}));
 }
 
+TEST(UncoveredPart, InsideWithoutBarAndKey) {
+  const BarGeometry geometry =
+      color_bar_geometry(photo, 300, 200, {BarPosition::inside_bottom, 8.0, 2, 20});
+  EXPECT_EQ(uncovered_part(photo, 300, 200, geometry),
+            (VisiblePart{photo, {{0, 164, 300, 16}, {0, 180, 150, 20}, {150, 180, 150, 20}}}));
+}
+
+TEST(UncoveredPart, OfALayerThatIsPartlyOutsideTheCanvasInItsOwnPixels) {
+  const PixelArea layer{-100, -50, 300, 400};
+  const BarGeometry geometry = color_bar_geometry(layer, 100, 80, {BarPosition::inside_top, 10.0});
+  EXPECT_EQ(uncovered_part(layer, 100, 80, geometry),
+            (VisiblePart{{100, 50, 100, 80}, {{100, 50, 100, 8}}}));
+}
+
+TEST(UncoveredPart, WhatTheGrowingCanvasShowsDoesNotCount) {
+  const PixelArea layer{0, 0, 100, 400};
+  const BarGeometry geometry = color_bar_geometry(layer, 100, 80, {BarPosition::below, 10.0});
+  EXPECT_EQ(uncovered_part(layer, 100, 80, geometry).seen, (PixelArea{0, 0, 100, 80}));
+}
+
+TEST(UncoveredPart, OfALayerBesideTheCanvasAll) {
+  const PixelArea layer{200, 0, 100, 40};
+  const BarGeometry geometry = color_bar_geometry(layer, 100, 80, {BarPosition::inside_top, 10.0});
+  EXPECT_EQ(uncovered_part(layer, 100, 80, geometry),
+            (VisiblePart{{0, 0, 100, 40}, {{0, 0, 100, 4}}}));
+}
+
 }  // namespace
 }  // namespace color_clusters
