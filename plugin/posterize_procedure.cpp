@@ -164,7 +164,7 @@ GimpValueArray* run(const RunContext& context) {
   if (how.create_palette) palette = make_palette(source.image(), result.clusters);
   GimpValueArray* const values = return_values(context, result, palette.get());
   insert(source, how, result);
-  palette.release();
+  if (palette) hand_over(std::move(palette), context.run_mode);
   report_fewer_colors(result.clusters, arguments, context.run_mode);
   if (context.run_mode != GIMP_RUN_NONINTERACTIVE) gimp_displays_flush();
   return values;

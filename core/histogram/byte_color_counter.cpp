@@ -341,11 +341,12 @@ void ByteColorCounter::add_weighted(std::span<const std::uint8_t> rgba,
                                     std::span<const std::uint8_t> mask) {
   std::array<std::uint32_t, batch_size> full;
   std::size_t full_count = 0;
+  std::size_t counted = 0;
   for (std::size_t pixel = 0; 4 * pixel + 3 < rgba.size(); ++pixel) {
     const std::uint8_t* p = &rgba[4 * pixel];
     const std::uint32_t weight = pixel_weight(p[3], mask.empty() ? std::uint8_t{255} : mask[pixel]);
     if (weight == 0) continue;
-    ++pixels_;
+    ++counted;
     const std::uint32_t index = morton_index(p[0], p[1], p[2]);
     if (weight != full_weight) {
       partial_table().add(index, weight);
@@ -358,6 +359,7 @@ void ByteColorCounter::add_weighted(std::span<const std::uint8_t> rgba,
     }
   }
   if (full_count > 0) add_full(std::span(full).first(full_count));
+  pixels_ += counted;
 }
 
 void ByteColorCounter::merge(ByteColorCounter&& other) {

@@ -7,7 +7,7 @@
 
 #include "core/bar/color_bar.h"
 #include "plugin/gimp/drawable_pixels.h"
-#include "plugin/glib/text.h"
+#include "plugin/output/result_names.h"
 #include "plugin/painting/fill_color_bar.h"
 #include "plugin/painting/posterize.h"
 #include "plugin/pixels/thread_count.h"
@@ -75,10 +75,8 @@ void copy_mask(const Mask& from, GimpLayer* to) {
 NewLayer make_posterized_layer(const SourceLayer& source, const LayerClusters& clusters,
                                const ClusterMap* map, const Progress& progress) {
   const int colors = static_cast<int>(clusters.shares.size());
-  const std::string name = format_text(ngettext("Posterized (%d color)", "Posterized (%d colors)",
-                                                static_cast<unsigned long>(colors)),
-                                       colors);
-  NewLayer layer = new_layer(source, source.image(), name, source.place());
+  NewLayer layer =
+      new_layer(source, source.image(), posterized_name(source.layer(), colors), source.place());
   const LayerPixels pixels = source.all_pixels();
   const PixelBuffer destination = pixels_of(GIMP_DRAWABLE(layer.get()));
   if (map != nullptr) {

@@ -101,7 +101,7 @@ class Dialogs(WindowTestCase):
         window.set_number(dialog, 3)
         window.press(dialog, "Posterize")
         window.dialog_closed()
-        self.assertEqual(self.names(), ["Color bar", "Posterized (3 colors)", "layer"])
+        self.assertEqual(self.names(), ["Color bar", "layer – 3 colors", "layer"])
         self.assertEqual(len(set(pixels(self.image.get_layers()[1]))), 3)
         self.assertEqual(self.image.get_selected_layers(), [self.image.get_layers()[1]])
 
@@ -210,7 +210,7 @@ class LivePreview(WindowTestCase):
         trap.get_value_iface().set_current_value(2)
         window.press(dialog, "Posterize")
         window.dialog_closed()
-        self.assertEqual(self.names(), ["Color bar", "Films (4 inks)", "layer"])
+        self.assertEqual(self.names(), ["Color bar", "layer – 4 films", "layer"])
         films = self.image.get_layers()[1].get_children()
         self.assertEqual([set(pixels(film)) for film in films], [{(0, 0, 0), (255, 255, 255)}] * 4)
         # The light stripe, of 10 rows, goes on under its darker neighbor.
@@ -248,7 +248,7 @@ class LivePreview(WindowTestCase):
         window.wait_for("the number of colors enabled", lambda: window.is_enabled(spin))
         window.press(dialog, "Posterize")
         window.dialog_closed()
-        self.assertEqual(self.names(), ["Color bar", "Posterized (5 colors)", "layer"])
+        self.assertEqual(self.names(), ["Color bar", "layer – 5 colors", "layer"])
 
     def test_swatches_follow_the_number_of_colors(self):
         dialog = self.open("Extract Palette…")
@@ -383,8 +383,8 @@ class LivePreview(WindowTestCase):
         window.press(dialog, "Posterize")
         window.dialog_closed()
         # With or without a color bar, as another test has left it.
-        window.wait_for("the layer", lambda: "Posterized (3 colors)" in self.names())
-        posterized = self.image.get_layer_by_name("Posterized (3 colors)")
+        window.wait_for("the layer", lambda: "layer – 3 colors" in self.names())
+        posterized = self.image.get_layer_by_name("layer – 3 colors")
         self.assertEqual(len(set(pixels(posterized))), 3)
 
     def test_cancel_while_the_layer_is_read(self):
@@ -413,10 +413,10 @@ class TwoRuns(WindowTestCase):
         self.assertEqual(len(set(pixels(outcome.posterized))), 2)
         window.press(dialog, "Posterize")
         window.dialog_closed()
-        window.wait_for("the layer", lambda: "Posterized (3 colors)" in self.names())
-        self.assertEqual(self.names().index("Posterized (3 colors)") + 1, self.names().index("layer"))
-        self.assertIn("Posterized (2 colors)", self.names())
-        for name, count in (("Posterized (2 colors)", 2), ("Posterized (3 colors)", 3)):
+        window.wait_for("the layer", lambda: "layer – 3 colors" in self.names())
+        self.assertEqual(self.names().index("layer – 3 colors") + 1, self.names().index("layer"))
+        self.assertIn("layer – 2 colors", self.names())
+        for name, count in (("layer – 2 colors", 2), ("layer – 3 colors", 3)):
             self.assertEqual(len(set(pixels(self.image.get_layer_by_name(name)))), count)
 
     def test_on_two_images(self):
@@ -427,9 +427,9 @@ class TwoRuns(WindowTestCase):
         self.assertTrue(outcome.ok, outcome.message)
         window.press(dialog, "Posterize")
         window.dialog_closed()
-        window.wait_for("the layer", lambda: "Posterized (3 colors)" in self.names())
+        window.wait_for("the layer", lambda: "layer – 3 colors" in self.names())
         self.assertEqual([made.get_name() for made in other.get_layers()],
-                         ["Posterized (2 colors)", "layer"])
+                         ["layer – 2 colors", "layer"])
 
     def test_layer_that_was_deleted_while_the_dialog_was_open(self):
         below = self.new_layer(self.image, 100, 100, name="another")
