@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plugin/posterize_procedure.h"
 
+#include <array>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -19,9 +20,11 @@
 #include "plugin/gimp/procedure.h"
 #include "plugin/output/bar_place.h"
 #include "plugin/output/color_layers.h"
+#include "plugin/output/earlier_result.h"
 #include "plugin/output/labels.h"
 #include "plugin/output/layers.h"
 #include "plugin/output/palette.h"
+#include "plugin/output/result_plan.h"
 #include "plugin/pixels/thread_count.h"
 #include "plugin/source/source_clusters.h"
 
@@ -102,7 +105,8 @@ NewLayer make_picture(const SourceLayer& source, const LayerClusters& clusters,
 
 /// Makes everything without changing the image.
 Result make_result(const SourceLayer& source, const ClusterArguments& arguments,
-                   const PosterizeArguments& how, const Recoloring& recoloring) {
+                   const PosterizeArguments& how, const Recoloring& recoloring,
+                   const CanvasSize& canvas) {
   Result result{find_clusters(source, arguments, found), {}, {}, {}, {}};
   LayerClusters& clusters = result.clusters;
   std::optional<ClusterMap> map;
@@ -110,10 +114,11 @@ Result make_result(const SourceLayer& source, const ClusterArguments& arguments,
   recolor(recoloring, clusters);
   std::optional<Labels> labels;
   if (how.labels) labels.emplace(source, clusters);
-  result.geometry = bar_geometry(source, how.bar, labels ? labels->key_shape() : KeyShape{});
+  const KeyShape key = labels ? labels->key_shape() : KeyShape{};
+  result.geometry = bar_geometry(source, how.bar, key, canvas);
   if (how.bar.percent > 0.0) result.color_bar = make_color_bar(source, clusters, result.geometry);
   if (labels && map) {
-    result.labels = labels->make(*map, result.geometry,
+    result.labels = labels->make(*map, visible_part(source, result.geometry, canvas), result.geometry,
                                  progress_stage(_("Placing the numbers"), tidied, labeled));
   }
   if (map && how.layers != LayerKind::per_color_masks) {
@@ -136,20 +141,47 @@ GimpValueArray* return_values(const RunContext& context, const Result& result,
   return values;
 }
 
-void insert(const SourceLayer& source, const PosterizeArguments& how, Result& result) {
+void insert(const SourceLayer& source, const ResultPlan& plan, GimpProcedureConfig* config,
+            Result& result) {
+  const CanvasSize canvas = plan.canvas_with(result.geometry);
   std::vector<NewLayer> layers;
+  std::vector<GimpLayer*> marked;
   for (NewLayer* layer : {&result.picture, &result.color_bar, &result.labels}) {
-    if (*layer) layers.push_back(std::move(*layer));
+    if (!*layer) continue;
+    marked.push_back(layer->get());
+    layers.push_back(std::move(*layer));
   }
-  insert_layers(source, std::move(layers),
-                {.canvas_width = result.geometry.canvas_width,
-                 .canvas_height = result.geometry.canvas_height,
-                 .hides_source = how.hide_original});
+  mark_result(marked, source.layer(), config, plan.canvas_before, canvas);
+  insert_layers(source.image(), std::move(layers), plan, canvas);
 }
 
-GimpValueArray* run(const RunContext& context) {
-  start_gegl(context.run_mode);
-  check_image(context.image);
+/// The layer to work on, as libgimp hands layers over.
+using Drawables = std::array<GimpDrawable*, 2>;
+
+/// What was made of a layer before and is to be replaced. `edited` is as of the start: what is
+/// there of it can have changed while the dialog was open.
+std::optional<EarlierResult> replaced_result(GimpLayer* source, const PosterizeArguments& how,
+                                             const std::optional<EarlierResult>& edited) {
+  if (edited) {
+    return gimp_item_is_valid(GIMP_ITEM(edited->picture)) ? result_with(edited->picture)
+                                                          : std::nullopt;
+  }
+  if (!how.replace_earlier) return std::nullopt;
+  std::vector<EarlierResult> results = earlier_results(source);
+  return results.empty() ? std::nullopt : std::optional(std::move(results.front()));
+}
+
+/// The result that is edited, if the layer is one: not to be posterized once more, where somebody
+/// works at the screen, but to be made again of what it was made of.
+std::optional<EarlierResult> edited_result(const RunContext& context) {
+  gboolean replaces = FALSE;
+  g_object_get(context.config, "replace-earlier", &replaces, nullptr);
+  if (context.run_mode == GIMP_RUN_NONINTERACTIVE && replaces == FALSE) return std::nullopt;
+  return result_with(given_layer(context.image, context.drawables));
+}
+
+GimpValueArray* posterize_source(const RunContext& context,
+                                 const std::optional<EarlierResult>& edited) {
   check_layer(context.image, context.drawables);
   if (context.run_mode == GIMP_RUN_INTERACTIVE) ask_posterize_arguments(context);
   const ClusterArguments arguments = cluster_arguments(context.config);
@@ -158,16 +190,30 @@ GimpValueArray* run(const RunContext& context) {
 
   // Read only now: the image can have changed while the dialog was open.
   const SourceLayer source(context.image, context.drawables);
-  bar_geometry(source, how.bar);  // Before the work, if it is too large.
-  Result result = make_result(source, arguments, how, shown);
+  const ResultPlan plan =
+      plan_result(source.layer(), replaced_result(source.layer(), how, edited), how.hide_original);
+  bar_geometry(source, how.bar, {}, plan.canvas_before);  // Before the work, if it is too large.
+  Result result = make_result(source, arguments, how, shown, plan.canvas_before);
   NewPalette palette;
   if (how.create_palette) palette = make_palette(source.image(), result.clusters);
   GimpValueArray* const values = return_values(context, result, palette.get());
-  insert(source, how, result);
+  insert(source, plan, context.config, result);
   if (palette) hand_over(std::move(palette), context.run_mode);
   report_fewer_colors(result.clusters, arguments, context.run_mode);
   if (context.run_mode != GIMP_RUN_NONINTERACTIVE) gimp_displays_flush();
   return values;
+}
+
+GimpValueArray* run(const RunContext& context) {
+  start_gegl(context.run_mode);
+  check_image(context.image);
+  const std::optional<EarlierResult> edited = edited_result(context);
+  if (!edited) return posterize_source(context, {});
+  if (context.run_mode == GIMP_RUN_INTERACTIVE) read_settings(*edited, context.config);
+  Drawables source = {GIMP_DRAWABLE(edited->source), nullptr};
+  RunContext of_source = context;
+  of_source.drawables = source.data();
+  return posterize_source(of_source, edited);
 }
 
 }  // namespace

@@ -152,6 +152,12 @@ void add_result_arguments(GimpProcedure* procedure) {
   gimp_procedure_add_boolean_argument(
       procedure, "create-palette", _("Also create the _palette"),
       _("Also make a palette of the colors, as Extract Palette does."), FALSE, G_PARAM_READWRITE);
+  gimp_procedure_add_boolean_argument(procedure, "replace-earlier",
+                                      _("_Replace the earlier result"),
+                                      _("Put the new layers in the place of those that this "
+                                        "command made of the same layer the last "
+                                        "time; otherwise they come on top of them."),
+                                      FALSE, G_PARAM_READWRITE);
 }
 
 PosterizeArguments posterize_arguments(GimpProcedureConfig* config) {
@@ -162,9 +168,11 @@ PosterizeArguments posterize_arguments(GimpProcedureConfig* config) {
   gboolean labels = FALSE;
   gboolean hide_original = TRUE;
   gboolean create_palette = FALSE;
+  gboolean replace_earlier = FALSE;
   g_object_get(config, "smallest-area", &smallest_area, "smooth-edges", &smooth_edges,
                "dither-strength", &dither_strength, "trap", &trap, "labels", &labels,
-               "hide-original", &hide_original, "create-palette", &create_palette, nullptr);
+               "hide-original", &hide_original, "create-palette", &create_palette,
+               "replace-earlier", &replace_earlier, nullptr);
   const int dither = gimp_procedure_config_get_choice_id(config, "dither");
   const int layers = gimp_procedure_config_get_choice_id(config, "layers");
   const PosterizeArguments arguments{
@@ -176,6 +184,7 @@ PosterizeArguments posterize_arguments(GimpProcedureConfig* config) {
       .labels = labels != FALSE,
       .hide_original = hide_original != FALSE,
       .create_palette = create_palette != FALSE,
+      .replace_earlier = replace_earlier != FALSE,
   };
   check(arguments);
   return arguments;

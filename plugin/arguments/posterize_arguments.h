@@ -34,6 +34,8 @@ struct PosterizeArguments {
   bool hide_original;
   /// Whether to make a palette of the colors, too.
   bool create_palette;
+  /// Whether an earlier result of the same layer goes.
+  bool replace_earlier;
 };
 
 /// Declares the argument `color-bar`, which scripts may give by position: it comes first.

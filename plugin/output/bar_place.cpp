@@ -24,10 +24,10 @@ BarShape bar_shape(const BarArguments& arguments, const KeyShape& key) {
 }  // namespace
 
 BarGeometry bar_geometry(const SourceLayer& source, const BarArguments& arguments,
-                         const KeyShape& key) {
+                         const KeyShape& key, const std::optional<CanvasSize>& canvas) {
+  const CanvasSize size = canvas.value_or(canvas_of(source.image()));
   BarGeometry geometry =
-      color_bar_geometry(place_of(source), gimp_image_get_width(source.image()),
-                         gimp_image_get_height(source.image()), bar_shape(arguments, key));
+      color_bar_geometry(place_of(source), size.width, size.height, bar_shape(arguments, key));
   if (geometry.canvas_width > GIMP_MAX_IMAGE_SIZE || geometry.canvas_height > GIMP_MAX_IMAGE_SIZE) {
     throw calling_error(
         _("The image cannot get any larger for the color bar. Choose a place inside the picture, "
@@ -36,9 +36,10 @@ BarGeometry bar_geometry(const SourceLayer& source, const BarArguments& argument
   return geometry;
 }
 
-VisiblePart visible_part(const SourceLayer& source, const BarGeometry& geometry) {
-  return uncovered_part(place_of(source), gimp_image_get_width(source.image()),
-                        gimp_image_get_height(source.image()), geometry);
+VisiblePart visible_part(const SourceLayer& source, const BarGeometry& geometry,
+                         const std::optional<CanvasSize>& canvas) {
+  const CanvasSize size = canvas.value_or(canvas_of(source.image()));
+  return uncovered_part(place_of(source), size.width, size.height, geometry);
 }
 
 KeyShape estimated_key_shape(std::span<const double> shares, const LabelSizes& sizes) {
@@ -49,13 +50,13 @@ KeyShape estimated_key_shape(std::span<const double> shares, const LabelSizes& s
 }
 
 FindVisiblePart visible_part_finder(const SourceLayer& source, const BarArguments& arguments,
-                                    const LabelSizes& sizes) {
-  const int width = gimp_image_get_width(source.image());
-  const int height = gimp_image_get_height(source.image());
-  return [layer = place_of(source), width, height, arguments,
-          sizes](std::span<const double> shares) {
+                                    const LabelSizes& sizes,
+                                    const std::optional<CanvasSize>& canvas) {
+  const CanvasSize size = canvas.value_or(canvas_of(source.image()));
+  return [layer = place_of(source), size, arguments, sizes](std::span<const double> shares) {
     const BarShape shape = bar_shape(arguments, estimated_key_shape(shares, sizes));
-    return uncovered_part(layer, width, height, color_bar_geometry(layer, width, height, shape));
+    return uncovered_part(layer, size.width, size.height,
+                          color_bar_geometry(layer, size.width, size.height, shape));
   };
 }
 

@@ -113,10 +113,11 @@ void Labels::add_key(LayerGroup& group, const BarGeometry& geometry) const {
   group.add(std::move(layer));
 }
 
-NewLayer Labels::make(ClusterMap map, const BarGeometry& geometry, const Progress& progress) const {
+NewLayer Labels::make(ClusterMap map, const VisiblePart& visible, const BarGeometry& geometry,
+                      const Progress& progress) const {
   LayerGroup group(source_, _("Numbers"));
   const double narrowest = std::ranges::min_element(extents_, {}, &Extent::width)->width;
-  keep_visible(visible_part(source_, geometry), map);
+  keep_visible(visible, map);
   const std::vector<LabelPlace> places =
       find_label_places(map, sizes_.least_radius(narrowest), thread_count());
   const GeglRectangle& layer = source_.place();
