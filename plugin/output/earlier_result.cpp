@@ -37,7 +37,7 @@ struct Mark {
   CanvasSize before{};
   CanvasSize after{};
   /// Of the picture only.
-  std::string settings;
+  ResultSettings settings;
 };
 
 std::string name_of(GimpLayer* layer) {
@@ -50,17 +50,32 @@ CanvasSize size_of(GimpLayer* layer) {
           gimp_drawable_get_height(GIMP_DRAWABLE(layer))};
 }
 
-/// A line of numbers, one with the source's name, and the settings.
+/// A line of numbers, and then texts, each after its length.
 std::string text_of(const Mark& mark) {
   std::ostringstream text;
   text.imbue(std::locale::classic());
   text << text_version << ' ' << mark.layer << ' ' << mark.picture << ' ' << mark.source << ' '
        << mark.source_size.width << ' ' << mark.source_size.height << ' ' << mark.before.width
-       << ' ' << mark.before.height << ' ' << mark.after.width << ' ' << mark.after.height << ' '
-       << mark.source_name.size() << '\n'
-       << mark.source_name << '\n'
-       << mark.settings;
+       << ' ' << mark.before.height << ' ' << mark.after.width << ' ' << mark.after.height << '\n';
+  const auto add = [&text](const std::string& part) {
+    text << part.size() << '\n' << part << '\n';
+  };
+  add(mark.source_name);
+  add(mark.settings.values);
+  for (const auto& [argument, name] : mark.settings.palettes) {
+    add(argument);
+    add(name);
+  }
   return text.str();
+}
+
+/// The next text of those that text_of writes, or nothing at the end or where it is broken.
+std::optional<std::string> next_text(std::istringstream& stream, std::size_t most) {
+  std::size_t size = 0;
+  if (!(stream >> size) || stream.get() != '\n' || size > most) return std::nullopt;
+  std::string text(size, '\0');
+  stream.read(text.data(), static_cast<std::streamsize>(size));
+  return stream && stream.get() == '\n' ? std::optional(std::move(text)) : std::nullopt;
 }
 
 std::optional<Mark> mark_from(const std::string& text) {
@@ -68,15 +83,20 @@ std::optional<Mark> mark_from(const std::string& text) {
   stream.imbue(std::locale::classic());
   Mark mark;
   int version = 0;
-  std::size_t name_size = 0;
   stream >> version >> mark.layer >> mark.picture >> mark.source >> mark.source_size.width >>
       mark.source_size.height >> mark.before.width >> mark.before.height >> mark.after.width >>
-      mark.after.height >> name_size;
-  if (!stream || version != text_version || stream.get() != '\n') return std::nullopt;
-  const auto begin = static_cast<std::size_t>(stream.tellg());
-  if (name_size >= text.size() - begin) return std::nullopt;
-  mark.source_name = text.substr(begin, name_size);
-  mark.settings = text.substr(begin + name_size + 1);
+      mark.after.height;
+  if (!stream || version != text_version) return std::nullopt;
+  std::optional<std::string> name = next_text(stream, text.size());
+  std::optional<std::string> values = next_text(stream, text.size());
+  if (!name || !values) return std::nullopt;
+  mark.source_name = std::move(*name);
+  mark.settings.values = std::move(*values);
+  while (std::optional<std::string> argument = next_text(stream, text.size())) {
+    std::optional<std::string> palette = next_text(stream, text.size());
+    if (!palette) break;
+    mark.settings.palettes.emplace_back(std::move(*argument), std::move(*palette));
+  }
   return mark;
 }
 
@@ -153,6 +173,35 @@ std::vector<EarlierResult> results_in(GimpImage* image) {
   return newest_first;
 }
 
+bool is_palette_argument(GimpProcedureConfig* config, const std::string& name) {
+  const GParamSpec* const argument =
+      g_object_class_find_property(G_OBJECT_GET_CLASS(config), name.c_str());
+  return argument != nullptr && argument->value_type == GIMP_TYPE_PALETTE;
+}
+
+/// Palettes are kept apart from the rest: GIMP complains at the screen when it reads the name of
+/// one that is gone.
+ResultSettings settings_of(GimpProcedureConfig* config) {
+  ResultSettings settings;
+  const Owned<GObject> others(G_OBJECT(gimp_config_duplicate(GIMP_CONFIG(config))));
+  guint count = 0;
+  const OwnedMemory<GParamSpec*> arguments(
+      g_object_class_list_properties(G_OBJECT_GET_CLASS(config), &count));
+  for (GParamSpec* const argument : std::span(arguments.get(), count)) {
+    if (argument->value_type != GIMP_TYPE_PALETTE) continue;
+    GimpPalette* palette = nullptr;
+    g_object_get(config, argument->name, &palette, nullptr);
+    const Owned<GimpPalette> owned(palette);
+    if (palette == nullptr) continue;
+    const OwnedString name(gimp_resource_get_name(GIMP_RESOURCE(palette)));
+    if (name) settings.palettes.emplace_back(argument->name, name.get());
+    g_object_set(others.get(), argument->name, nullptr, nullptr);
+  }
+  const OwnedString values(gimp_config_serialize_to_string(GIMP_CONFIG(others.get()), nullptr));
+  if (values) settings.values = values.get();
+  return settings;
+}
+
 }  // namespace
 
 std::vector<EarlierResult> earlier_results(GimpLayer* source) {
@@ -175,33 +224,39 @@ bool read_settings(const EarlierResult& result, GimpProcedureConfig* config) {
   auto* const all = GIMP_CONFIG(config);
   const Owned<GimpConfig> before(GIMP_CONFIG(gimp_config_duplicate(all)));
   gimp_config_reset(all);
+  const std::string& values = result.settings.values;
   GError* error = nullptr;
-  if (gimp_config_deserialize_string(all, result.settings.data(),
-                                     static_cast<int>(result.settings.size()), nullptr, &error)) {
-    return true;
+  if (!gimp_config_deserialize_string(all, values.data(), static_cast<int>(values.size()), nullptr,
+                                      &error)) {
+    g_clear_error(&error);
+    gimp_config_copy(before.get(), all, static_cast<GParamFlags>(0));
+    return false;
   }
-  g_clear_error(&error);
-  gimp_config_copy(before.get(), all, static_cast<GParamFlags>(0));
-  return false;
+  for (const auto& [argument, name] : result.settings.palettes) {
+    GimpPalette* const palette = gimp_palette_get_by_name(name.c_str());
+    if (palette != nullptr && is_palette_argument(config, argument)) {
+      g_object_set(config, argument.c_str(), palette, nullptr);
+    }
+  }
+  return true;
 }
 
 void mark_result(std::span<GimpLayer* const> layers, GimpLayer* source, GimpProcedureConfig* config,
                  const CanvasSize& before, const CanvasSize& after) {
-  const OwnedString settings(gimp_config_serialize_to_string(GIMP_CONFIG(config), nullptr));
   Mark mark{.picture = gimp_item_get_tattoo(GIMP_ITEM(layers.front())),
             .source = gimp_item_get_tattoo(GIMP_ITEM(source)),
             .source_size = size_of(source),
             .source_name = name_of(source),
             .before = before,
             .after = after,
-            .settings = settings ? settings.get() : ""};
+            .settings = settings_of(config)};
   for (GimpLayer* const layer : layers) {
     mark.layer = gimp_item_get_tattoo(GIMP_ITEM(layer));
     const std::string text = text_of(mark);
     const OwnedParasite parasite(gimp_parasite_new(parasite_name, GIMP_PARASITE_PERSISTENT,
                                                    static_cast<guint32>(text.size()), text.data()));
     gimp_item_attach_parasite(GIMP_ITEM(layer), parasite.get());
-    mark.settings.clear();
+    mark.settings = {};
   }
 }
 

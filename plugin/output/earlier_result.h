@@ -4,6 +4,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <libgimp/gimp.h>
@@ -11,6 +12,14 @@
 #include "plugin/output/canvas_size.h"
 
 namespace color_clusters {
+
+/// The arguments that a result was made with.
+struct ResultSettings {
+  /// All but palettes, as GIMP writes them.
+  std::string values;
+  /// Arguments and the names of their palettes.
+  std::vector<std::pair<std::string, std::string>> palettes;
+};
 
 /// What "Posterize" made of a layer at one time, as far as it is still there. Its layers carry a
 /// parasite that says so, which GIMP saves with the image; a copy of a layer is not part of it.
@@ -22,7 +31,7 @@ struct EarlierResult {
   /// All layers: the picture, then color bar and numbers.
   std::vector<GimpLayer*> layers;
   /// What was asked for; see read_settings.
-  std::string settings;
+  ResultSettings settings;
   /// The canvas before the result was there, and with it.
   CanvasSize canvas_before;
   CanvasSize canvas_after;
