@@ -131,6 +131,8 @@ NewLayer Labels::make(ClusterMap map, const VisiblePart& visible, const BarGeome
     }
   }
   add_key(group, geometry);
+  // There can be hundreds: the list of layers shows the group only, until somebody opens it.
+  gimp_item_set_expanded(GIMP_ITEM(group.layer()), FALSE);
   return group.finish();
 }
 

@@ -123,6 +123,18 @@ class Labels(GimpTestCase):
         self.assertIn("Key", names)
         self.assertEqual(image.get_height(), 180)
 
+    def test_hundreds_of_numbers_are_in_a_group_that_is_closed(self):
+        image = self.new_image(500, 400)
+        layer = self.new_layer(image, 500, 400)
+        # Squares of two colors like those of a chessboard.
+        rows = [b"".join(bytes(RED if (x + y) % 2 else WHITE) * 25 for x in range(20)) * 25
+                for y in range(16)]
+        write(layer, b"".join(rows))
+        self.posterize(image, layer, colors=2, labels=True)
+        group = image.get_layers()[0]
+        self.assertEqual(len(self.numbers(group)), 320 + 2)
+        self.assertFalse(group.get_expanded())
+
     def test_colors_without_pixels_have_no_cell(self):
         image, layer = self.picture()
         self.posterize(image, layer, labels=True,

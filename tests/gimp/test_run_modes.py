@@ -138,7 +138,7 @@ class Descriptions(GimpTestCase):
                    "recolor"]
         picture = ["color-bar-position", "color-bar-size", "smallest-area", "smooth-edges", "dither",
                    "dither-strength", "layers", "trap", "labels", "palette", "hide-original",
-                   "create-palette"]
+                   "create-palette", "replace-earlier"]
         for name, own, last in ((PALETTE, "palette-name", []), (POSTERIZE, "color-bar", picture)):
             with self.subTest(name):
                 procedure = Gimp.get_pdb().lookup_procedure(name)
