@@ -74,9 +74,9 @@ class Places(GimpTestCase):
         self.assertEqual(place(self.bar(color_bar_position="inside-top", color_bar_size=1)),
                          (0, 0, 200, 1))
 
-    def test_canvas_grows_each_time(self):
-        self.bar(color_bar_position="below", color_bar_size=10)
-        second = self.bar(color_bar_position="below", color_bar_size=10)
+    def test_canvas_grows_for_each_result_that_stays_in_sight(self):
+        self.bar(color_bar_position="below", color_bar_size=10, hide_original=False)
+        second = self.bar(color_bar_position="below", color_bar_size=10, hide_original=False)
         self.assertEqual(place(second), (0, 112, 200, 10))
         self.assertEqual(canvas(self.image), (200, 122))
 
@@ -101,7 +101,8 @@ class OtherThings(GimpTestCase):
         other.set_offsets(-7, 80)
         before = (place(layer), place(other), read(layer), read(other))
         for position in ("below", "right"):
-            result = self.posterize(image, layer, colors=3, color_bar_position=position)
+            result = self.posterize(image, layer, colors=3, color_bar_position=position,
+                                    hide_original=False)
             self.assertEqual(place(result.posterized), place(layer))
         self.assertEqual((place(layer), place(other), read(layer), read(other)), before)
         self.assertEqual(canvas(image), (109, 109))
@@ -120,7 +121,7 @@ class OtherThings(GimpTestCase):
         for position, expected, size in (("below", (30, 301, 100, 5), (400, 306)),
                                          ("right", (401, 40, 10, 50), (411, 306))):
             bar = self.posterize(image, layer, colors=1, color_bar_position=position,
-                                 color_bar_size=10).color_bar
+                                 color_bar_size=10, hide_original=False).color_bar
             self.assertEqual(place(bar), expected)
             self.assertEqual(canvas(image), size)
 
@@ -132,7 +133,8 @@ class OtherThings(GimpTestCase):
         for position, expected, size in (("inside-top", (0, 0, 100, 4), (100, 50)),
                                          ("below", (0, 51, 100, 4), (100, 55)),
                                          ("right", (101, 0, 8, 55), (109, 55))):
-            bar = self.posterize(image, layer, colors=1, color_bar_position=position).color_bar
+            bar = self.posterize(image, layer, colors=1, color_bar_position=position,
+                                 hide_original=False).color_bar
             self.assertEqual(place(bar), expected)
             self.assertEqual(canvas(image), size)
 
