@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <optional>
+#include <limits>
 #include <span>
 
 #include "core/color/cielab.h"
@@ -12,28 +12,27 @@
 namespace color_clusters {
 namespace {
 
+constexpr double nothing_wanted = std::numeric_limits<double>::infinity();
+
 /// The color a cluster is to be shown in, and how far the wish is from what was found.
 struct Wish {
-  Color shown;
-  double difference;
+  Color shown{};
+  double difference = nothing_wanted;
 };
 
-using Wishes = std::vector<std::optional<Wish>>;
-
-/// Gives a wish to the cluster that it is about, unless that has one which is nearer.
-void add_wish(const RecoloredCluster& wanted, std::span<const Color> found_lab, Wishes& wishes) {
+/// Gives a wish to the cluster that it is about, unless that has one which is as near.
+void add_wish(const RecoloredCluster& wanted, std::span<const Color> found_lab,
+              std::vector<Wish>& wishes) {
   const Color lab = lab_from_srgb(wanted.found);
   std::size_t nearest = 0;
-  double least = max_recolored_difference;
-  bool is_found = false;
+  double least = nothing_wanted;
   for (std::size_t i = 0; i < found_lab.size(); ++i) {
     const double difference = ciede2000(lab, found_lab[i]);
-    if (difference > least || (is_found && difference == least)) continue;
-    is_found = true;
+    if (difference >= least) continue;
     nearest = i;
     least = difference;
   }
-  if (!is_found || (wishes[nearest] && wishes[nearest]->difference <= least)) return;
+  if (least > max_recolored_difference || wishes[nearest].difference <= least) return;
   wishes[nearest] = {wanted.shown, least};
 }
 
@@ -52,10 +51,10 @@ void recolor(const Recoloring& recoloring, LayerClusters& clusters) {
 
   std::vector<Color> found_lab(clusters.found.size());
   std::ranges::transform(clusters.found, found_lab.begin(), lab_from_srgb);
-  Wishes wishes(found_lab.size());
+  std::vector<Wish> wishes(found_lab.size());
   for (const RecoloredCluster& wanted : recoloring.by_color) add_wish(wanted, found_lab, wishes);
   for (std::size_t i = 0; i < wishes.size(); ++i) {
-    if (wishes[i]) show(i, wishes[i]->shown, clusters);
+    if (wishes[i].difference < nothing_wanted) show(i, wishes[i].shown, clusters);
   }
 }
 

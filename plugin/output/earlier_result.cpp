@@ -169,6 +169,7 @@ std::vector<EarlierResult> results_in(GimpImage* image) {
     if (result != results.end()) result->second.layers.push_back(layer);
   }
   std::vector<EarlierResult> newest_first;
+  newest_first.reserve(results.size());
   for (auto& [number, result] : results) newest_first.push_back(std::move(result));
   return newest_first;
 }

@@ -126,6 +126,7 @@ void insert_layers(GimpImage* image, std::vector<NewLayer> layers, const ResultP
   const int position = gimp_image_get_item_position(image, below);
   const bool fits = canvas == canvas_of(image);
   std::vector<std::string> names;
+  names.reserve(layers.size());
   for (const NewLayer& layer : layers) names.push_back(name_of(layer.get()));
   // Everything was asked for before: the less is done from here to the end, the less likely is it
   // that somebody ends the process in between, and GIMP keeps what was done so far.

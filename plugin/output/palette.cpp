@@ -23,6 +23,8 @@ constexpr int max_columns = 16;
 /// GIMP saves a palette in a file of its name. With an ending and perhaps a number, and as far as
 /// file systems go, this is what a name can have.
 constexpr std::size_t max_name_bytes = 240;
+/// GIMP shows a message in the status bar if it fits, or else in a dialog.
+constexpr std::size_t max_told_bytes = 60;
 
 /// Whether a palette's file can be made in `folder`: tried, because a full disk forbids it, too.
 bool can_be_written(const char* folder) {
@@ -98,10 +100,11 @@ void hand_over(NewPalette palette, GimpRunMode run_mode) {
   gimp_context_set_palette(kept);
   if (run_mode != GIMP_RUN_INTERACTIVE) return;
   const OwnedString name(gimp_resource_get_name(GIMP_RESOURCE(kept)));
+  const std::string shown = shortened(name ? single_line(name.get()) : "", max_told_bytes);
   // Translators: short, so that it fits into the status bar of an image window.
-  gimp_message(format_text(_("The palette “%s” is in the Palettes dialog and active."),
-                           name ? single_line(name.get()).c_str() : "")
-                   .c_str());
+  gimp_message(
+      format_text(_("The palette “%s” is in the Palettes dialog and active."), shown.c_str())
+          .c_str());
 }
 
 }  // namespace color_clusters
