@@ -118,8 +118,9 @@ Result make_result(const SourceLayer& source, const ClusterArguments& arguments,
   result.geometry = bar_geometry(source, how.bar, key, canvas);
   if (how.bar.percent > 0.0) result.color_bar = make_color_bar(source, clusters, result.geometry);
   if (labels && map) {
-    result.labels = labels->make(*map, visible_part(source, result.geometry, canvas), result.geometry,
-                                 progress_stage(_("Placing the numbers"), tidied, labeled));
+    result.labels =
+        labels->make(*map, visible_part(source, result.geometry, canvas), result.geometry,
+                     progress_stage(_("Placing the numbers"), tidied, labeled));
   }
   if (map && how.layers != LayerKind::per_color_masks) {
     map_masked_pixels(source.all_pixels(), clusters.colors, clusters.space, thread_count(), *map);
