@@ -20,6 +20,7 @@
 #include "plugin/arguments/kept_colors.h"
 #include "plugin/arguments/palette_argument.h"
 #include "plugin/arguments/posterize_arguments.h"
+#include "plugin/arguments/recolor_arguments.h"
 #include "plugin/clusters/cluster_names.h"
 #include "plugin/dialog/color_bar_view.h"
 #include "plugin/dialog/dialog_help.h"
@@ -99,8 +100,8 @@ struct DialogKind {
 
 /// "24.2 megapixels, 616,111 distinct colors, selection only".
 std::string description_of(const ColorHistogram& histogram, bool is_selection) {
-  const double pixels = histogram.total_weight / histogram.pixel_weight;
-  const auto whole = static_cast<unsigned long>(std::llround(pixels));
+  const auto pixels = static_cast<double>(histogram.pixels);
+  const auto whole = static_cast<unsigned long>(histogram.pixels);
   const std::string size = whole < 1000000 ? format_text(ngettext("%s pixel", "%s pixels", whole),
                                                          grouped(whole).c_str())
                                            : format_text(_("%.1f megapixels"), pixels / 1e6);
@@ -214,7 +215,8 @@ ClusterDialog::ClusterDialog(const RunContext& context, DialogKind kind)
   gimp_procedure_dialog_set_ok_label(dialog_, kind_.ok_label);
   set_locked_colors(context.config, {});
   // It cannot be seen here, so it must not come from an earlier run either.
-  g_object_set(context.config, "keep-palette", nullptr, nullptr);
+  g_object_set(context.config, "keep-palette", nullptr, "recolor", nullptr, nullptr);
+  set_recolored_clusters(context.config, {});
   add_result();
   add_controls();
   add_help();
@@ -588,6 +590,8 @@ void ClusterDialog::request() {
   try {
     LiveRequest request{.arguments = cluster_arguments(context_.config),
                         .labels = {},
+                        .visible_part = {},
+                        .recoloring = recoloring(context_.config),
                         .samples = samples_,
                         .overview = overview_};
     has_palette_ = !request.arguments.palette.empty();
@@ -596,7 +600,10 @@ void ClusterDialog::request() {
       const PosterizeArguments how = posterize_arguments(context_.config);
       request.areas = how.areas;
       request.dither = how.dither;
-      if (how.labels) request.labels = label_sizes();
+      if (how.labels) {
+        request.labels = label_sizes();
+        request.visible_part = visible_part_finder(*source_, how.bar, label_sizes());
+      }
       preview_.set_film_trap(how.layers == LayerKind::per_color_masks ? std::optional(how.trap)
                                                                       : std::nullopt);
       show_bar(how);
@@ -615,11 +622,7 @@ LabelSizes ClusterDialog::label_sizes() const {
 
 KeyShape ClusterDialog::key_shape(const PosterizeArguments& how) const {
   if (!how.labels || !shown_) return {};
-  const auto cells = static_cast<std::size_t>(
-      std::ranges::count_if(shown_->shares, [](double share) { return share > 0.0; }));
-  const auto digits = static_cast<double>(std::to_string(shown_->shares.size()).size());
-  return {.cells = cells,
-          .cell_size = label_sizes().key_cell_side(digits * LabelSizes::digit_width)};
+  return estimated_key_shape(shown_->shares, label_sizes());
 }
 
 void ClusterDialog::show_bar(const PosterizeArguments& how) {

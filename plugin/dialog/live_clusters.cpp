@@ -127,10 +127,19 @@ class LiveClusters::Worker {
     if (!map_differs || request.samples != request.overview) {
       result.map = mapper_.map(request.samples, *result.clusters, request.areas, request.dither);
     }
+    if (!request.recoloring.empty()) {
+      auto recolored = std::make_shared<LayerClusters>(*result.clusters);
+      recolor(request.recoloring, *recolored);
+      result.clusters = std::move(recolored);
+    }
     if (request.labels) {
       const double least_radius = request.labels->least_radius(LabelSizes::digit_width);
-      result.labels =
-          find_label_places(result.map, least_radius * request.samples->scale, thread_count());
+      const Samples& samples = *request.samples;
+      ClusterMap seen = result.map;
+      keep_visible(in_samples(request.visible_part(result.clusters->shares), samples.x, samples.y,
+                              samples.scale),
+                   seen);
+      result.labels = find_label_places(seen, least_radius * samples.scale, thread_count());
     }
     return result;
   }

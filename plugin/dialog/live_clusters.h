@@ -11,6 +11,8 @@
 #include "core/areas/label_places.h"
 #include "plugin/arguments/posterize_arguments.h"
 #include "plugin/clusters/layer_clusters.h"
+#include "plugin/clusters/recolor.h"
+#include "plugin/output/bar_place.h"
 #include "plugin/output/label_sizes.h"
 #include "plugin/pixels/samples.h"
 
@@ -23,6 +25,8 @@ struct LiveRequest {
   AreaArguments areas{};
   DitherArguments dither{};
   std::optional<LabelSizes> labels;
+  FindVisiblePart visible_part;
+  Recoloring recoloring{};
   /// The part of the layer to be shown, and the whole layer, which the shares are counted in where
   /// they are not those of the histogram. They can be the same.
   std::shared_ptr<const Samples> samples;

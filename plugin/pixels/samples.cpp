@@ -75,6 +75,8 @@ Samples take_samples(const LayerPixels& pixels, const LayerEncoding& encoding, i
   Samples samples;
   samples.width = width;
   samples.height = height;
+  samples.x = area.x;
+  samples.y = area.y;
   samples.scale = static_cast<double>(width) / area.width;
   const std::size_t row_size = columns.size();
   samples.colors.resize(row_size * rows.size());

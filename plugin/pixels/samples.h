@@ -13,6 +13,9 @@ namespace color_clusters {
 struct Samples {
   int width = 0;
   int height = 0;
+  /// The pixel of the layer where they begin.
+  int x = 0;
+  int y = 0;
   /// Samples per pixel of the layer, at most 1.
   double scale = 1.0;
   /// Layer colors.

@@ -41,7 +41,7 @@ class Outcome:
     @property
     def shares(self):
         # In GIMP 3.0, Python has no direct way to the numbers of a double array.
-        boxed = self.values[-1]
+        boxed = next(value for value in self.values if isinstance(value, GObject.GBoxed))
         value = GObject.Value(GObject.GType.from_name("GimpDoubleArray"), boxed)
         return list(Gimp.value_get_double_array(value))
 
