@@ -197,7 +197,7 @@ class LivePreview(WindowTestCase):
     def test_films_with_clean_areas_and_a_trap(self):
         dialog = self.open("Posterize by Clusters…")
         window.set_number(dialog, 5)
-        window.open_more(dialog, "Areas and Dots")
+        window.open_more(dialog, "Areas and dithering")
         area = window.control(dialog, "spin button", "Smallest area")
         area.get_value_iface().set_current_value(600)
         # The smallest stripe has 500 pixels: it dissolves in its neighbor.
@@ -223,7 +223,7 @@ class LivePreview(WindowTestCase):
 
     def test_what_does_not_go_together_cannot_be_applied(self):
         dialog = self.open("Posterize by Clusters…")
-        window.open_more(dialog, "Areas and Dots")
+        window.open_more(dialog, "Areas and dithering")
         window.choose(dialog, "Dithering", 1, "Floyd–Steinberg")
         smooth = window.control(dialog, "spin button", "Smooth edges")
         smooth.get_value_iface().set_current_value(3)
@@ -239,13 +239,13 @@ class LivePreview(WindowTestCase):
     def test_a_palette_takes_the_place_of_the_number_of_colors(self):
         dialog = self.open("Posterize by Clusters…")
         window.open_more(dialog, "Colors")
-        window.click(window.find(dialog, "check box", lambda name: "of a palette" in name))
+        window.click(window.find(dialog, "check box", lambda name: name.startswith("Use the colors")))
         spin = window.find(dialog, "spin button", lambda _: True)
         window.wait_for("the number of colors disabled", lambda: not window.is_enabled(spin))
         # The palette in use has no colors yet.
         window.wait_for("the reason", lambda: window.find(
             dialog, "label", lambda name: "“Color History” has no colors" in name))
-        window.click(window.find(dialog, "check box", lambda name: "of a palette" in name))
+        window.click(window.find(dialog, "check box", lambda name: name.startswith("Use the colors")))
         window.wait_for("the number of colors enabled", lambda: window.is_enabled(spin))
         window.press(dialog, "Posterize")
         window.dialog_closed()
