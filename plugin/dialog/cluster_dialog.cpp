@@ -16,6 +16,7 @@
 #include "plugin/dialog/dialog_help.h"
 #include "plugin/dialog/dialog_window.h"
 #include "plugin/dialog/palette_row.h"
+#include "plugin/dialog/presets.h"
 #include "plugin/dialog/result_views.h"
 #include "plugin/glib/text.h"
 #include "plugin/pixels/copy_pixels.h"
@@ -82,6 +83,7 @@ class ClusterDialog final : public ErrorReport {
   DialogWindow window_;
   Controls controls_;
   ResultViews views_;
+  Presets presets_;
   MessageLine message_;
   std::unique_ptr<PaletteRow> keep_palette_;
   GtkWidget* found_ = nullptr;
@@ -113,9 +115,10 @@ ClusterDialog::ClusterDialog(const RunContext& context, std::unique_ptr<CommandP
       part_(std::move(part)),
       window_(context.procedure, context.config, part_->title()),
       controls_(window_.dialog(), context.config),
-      views_(context.config, *this) {
+      views_(context.config, *this),
+      presets_(context.config, *this) {
   gimp_procedure_dialog_set_ok_label(window_.dialog(), part_->ok_label());
-  views_.choices().clear();
+  if (!context.is_edit) views_.choices().clear();
   add_controls();
   PreviewView& preview = views_.preview();
   preview.set_picture(part_->picture());
@@ -123,8 +126,10 @@ ClusterDialog::ClusterDialog(const RunContext& context, std::unique_ptr<CommandP
     viewing_.after<&ClusterDialog::take_detail>(view_milliseconds, this);
   };
   views_.on_message = [this](const std::string& text) { message_.say(text); };
-  window_.fill(new_dialog_header(context.image, context.drawables[0]),
-               views_.new_picture_side(part_->preview_buttons(preview)), controls_,
+  GtkWidget* const header = new_dialog_header(context.image, context.drawables[0]);
+  gtk_box_pack_end(GTK_BOX(header), presets_.widget(), FALSE, FALSE, 0);
+  gtk_widget_show(presets_.widget());
+  window_.fill(header, views_.new_picture_side(part_->preview_buttons(preview)), controls_,
                message_.widget());
   set_dialog_help(GTK_DIALOG(window_.dialog()), gimp_procedure_get_name(context.procedure));
   window_.enable_ok(false);
@@ -167,7 +172,7 @@ void ClusterDialog::add_controls() {
 void ClusterDialog::add_pages() {
   GtkWidget* const representative = controls_.of("representative");
   keep_palette_ = std::make_unique<PaletteRow>(
-      context_.config, "keep-palette", _("_Keep the colors of a palette:"),
+      context_.config, "keep-palette", _("Keep the colors of a palette:"),
       _("These colors stay as they are, and the others are found around them"), *this);
   search_controls_.push_back(representative);
   search_controls_.push_back(keep_palette_->widget());

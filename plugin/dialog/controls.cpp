@@ -102,7 +102,7 @@ void Controls::add_page(const char* title, const std::vector<GtkWidget*>& contro
 }
 
 void Controls::add_more() {
-  GtkWidget* const label = gtk_label_new_with_mnemonic(_("_More"));
+  GtkWidget* const label = gtk_label_new_with_mnemonic(_("M_ore"));
   more_mark_ = new_mark();
   more_ = gtk_expander_new(nullptr);
   gtk_expander_set_label_widget(GTK_EXPANDER(more_), marked_label(label, more_mark_));

@@ -92,7 +92,7 @@ void PosterizePart::add_controls(Controls& controls, ErrorReport& errors) {
 void PosterizePart::add_color_controls(std::vector<GtkWidget*>& page,
                                        std::vector<const char*>& arguments) {
   palette_ = std::make_unique<PaletteRow>(
-      config_, "palette", _("_Use the colors of a palette:"),
+      config_, "palette", _("Use the colors of a palette:"),
       _("Show the picture in the colors that you have, inks, paints or threads, instead of finding "
         "its own"),
       *errors_);
@@ -110,10 +110,11 @@ void PosterizePart::add_pages(Controls& controls) {
                     {controls.with_unit("smallest-area", area_unit_), smooth_edges,
                      controls.of("dither"), strength},
                     {"smallest-area", "smooth-edges", "dither", "dither-strength"});
-  controls.add_page(_("Layers"),
-                    {controls.of("layers"), controls.with_unit("trap", trap_unit_),
-                     controls.of("labels"), controls.of("hide-original")},
-                    {"layers", "trap", "labels", "hide-original"});
+  controls.add_page(
+      _("Layers"),
+      {controls.of("layers"), controls.with_unit("trap", trap_unit_), controls.of("labels"),
+       controls.of("hide-original"), controls.of("replace-earlier")},
+      {"layers", "trap", "labels", "hide-original", "replace-earlier"});
 }
 
 GtkToggleButton* PosterizePart::picture_button(const char* label, const char* tooltip) {
@@ -125,10 +126,10 @@ GtkToggleButton* PosterizePart::picture_button(const char* label, const char* to
 
 std::vector<GtkWidget*> PosterizePart::preview_buttons(PreviewView& preview) {
   preview_ = &preview;
-  original_ = picture_button(_("_Original"), _("Show the layer as it is; or hold the mouse button "
-                                               "on the picture"));
-  split_ = picture_button(_("Split _view"), _("Show the result to the left of a line that can be "
-                                              "dragged, and the original to the right of it"));
+  original_ = picture_button(_("Original"), _("Show the layer as it is; or hold the mouse button "
+                                              "on the picture"));
+  split_ = picture_button(_("Split view"), _("Show the result to the left of a line that can be "
+                                             "dragged, and the original to the right of it"));
   return {GTK_WIDGET(original_), GTK_WIDGET(split_)};
 }
 

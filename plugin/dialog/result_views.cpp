@@ -23,7 +23,12 @@ GtkWidget* framed(GtkWidget* widget, const char* name) {
 
 ResultViews::ResultViews(GimpProcedureConfig* config, ErrorReport& errors)
     : errors_(errors), choices_(config), preview_(errors), bar_(errors), swatches_(errors) {
-  preview_.on_point = bar_.on_point = swatches_.on_point = [this](auto i) { point_at(i); };
+  bar_.on_point = swatches_.on_point = [this](std::optional<std::size_t> cluster) {
+    point_at(cluster);
+    preview_.highlight(cluster);
+  };
+  // The picture itself stays as it is under the mouse.
+  preview_.on_point = [this](auto i) { point_at(i); };
   preview_.on_click = bar_.on_click = swatches_.on_activate = [this](auto i) { copy(i); };
   preview_.on_pick = [this](const Color& color) { pick(color); };
   swatches_.on_lock = [this](std::size_t row, bool locked) {
@@ -80,7 +85,7 @@ GtkWidget* ResultViews::new_list() {
 }
 
 GtkWidget* ResultViews::new_add_button() {
-  add_ = gtk_button_new_with_mnemonic(_("A_dd a color…"));
+  add_ = gtk_button_new_with_mnemonic(_("Add a color…"));
   gtk_widget_set_tooltip_text(add_,
                               _("Keep a color of your own; the others are found anew around it"));
   connect<&ResultViews::add_color>(add_, "clicked", this);
@@ -112,7 +117,6 @@ void ResultViews::allow_adding(bool is_allowed) {
 void ResultViews::point_at(std::optional<std::size_t> cluster) {
   const bool exists = cluster && clusters_ && *cluster < clusters_->shares.size();
   if (!exists) cluster.reset();
-  preview_.highlight(cluster);
   bar_.mark(cluster);
   swatches_.mark(cluster);
   const std::string text = exists ? hex_name(clusters_->colors.srgb[*cluster]) + "  " +
