@@ -131,6 +131,7 @@ ClusterDialog::ClusterDialog(const RunContext& context, std::unique_ptr<CommandP
   gtk_widget_show(presets_.widget());
   window_.fill(header, views_.new_picture_side(part_->preview_buttons(preview)), controls_,
                message_.widget());
+  gtk_widget_grab_focus(gimp_label_spin_get_spin_button(GIMP_LABEL_SPIN(controls_.of("colors"))));
   set_dialog_help(GTK_DIALOG(window_.dialog()), gimp_procedure_get_name(context.procedure));
   window_.enable_ok(false);
 }
@@ -166,7 +167,6 @@ void ClusterDialog::add_controls() {
   controls_.add(views_.new_list(), true);
   part_->add_controls(controls_, *this);
   add_pages();
-  gtk_widget_grab_focus(gimp_label_spin_get_spin_button(GIMP_LABEL_SPIN(colors)));
 }
 
 void ClusterDialog::add_pages() {
@@ -232,7 +232,7 @@ void ClusterDialog::read() {
     const GeglRectangle& place = layer_->source().place();
     views_.preview().show_layer(
         place.width, place.height,
-        thumbnail_of(context_.drawables[0], thumbnail_width, thumbnail_width));
+        thumbnail_of(GIMP_DRAWABLE(layer_->source().layer()), thumbnail_width, thumbnail_width));
     pixels_.reset();
     detail_ = {};
     ColorHistogram histogram =

@@ -2,6 +2,7 @@
 #include "plugin/dialog/dialog_header.h"
 
 #include <string>
+#include <vector>
 
 #include "plugin/glib/text.h"
 
@@ -25,9 +26,34 @@ GtkWidget* name_label(const char* name, double size, PangoWeight weight) {
 
 }  // namespace
 
+// Not gimp_drawable_get_thumbnail: it complains aloud when there is no such layer any more.
 Owned<GdkPixbuf> thumbnail_of(GimpDrawable* layer, int width, int height) {
-  return Owned<GdkPixbuf>(
-      gimp_drawable_get_thumbnail(layer, width, height, GIMP_PIXBUF_KEEP_ALPHA));
+  int bytes = 0;
+  GBytes* const data =
+      gimp_drawable_get_thumbnail_data(layer, width, height, &width, &height, &bytes);
+  if (data == nullptr) return {};
+  Owned<GdkPixbuf> thumbnail;
+  gsize size = 0;
+  const auto* const pixels = static_cast<const unsigned char*>(g_bytes_get_data(data, &size));
+  const gsize count = static_cast<gsize>(width) * static_cast<gsize>(height);
+  if (bytes >= 1 && bytes <= 4 && count > 0 && size >= count * static_cast<gsize>(bytes)) {
+    const gsize components = static_cast<gsize>(bytes);
+    const bool has_alpha = components % 2 == 0;
+    std::vector<unsigned char> rgba;
+    rgba.reserve(4 * count);
+    for (gsize i = 0; i < count; ++i) {
+      const unsigned char* const pixel = pixels + i * components;
+      const bool is_gray = components < 3;
+      for (gsize c = 0; c < 3; ++c) rgba.push_back(pixel[is_gray ? 0 : c]);
+      rgba.push_back(has_alpha ? pixel[components - 1] : 255);
+    }
+    GBytes* const copy = g_bytes_new(rgba.data(), rgba.size());
+    thumbnail.reset(
+        gdk_pixbuf_new_from_bytes(copy, GDK_COLORSPACE_RGB, TRUE, 8, width, height, 4 * width));
+    g_bytes_unref(copy);
+  }
+  g_bytes_unref(data);
+  return thumbnail;
 }
 
 GtkWidget* new_dialog_header(GimpImage* image, GimpDrawable* layer) {

@@ -33,6 +33,7 @@ SwatchList::SwatchList(ErrorReport& errors)
   atk_object_set_name(gtk_widget_get_accessible(list_), _("Colors"));
   connect<&SwatchList::activate>(list_, "row-activated", this);
   connect<&SwatchList::press_key>(list_, "key-press-event", this);
+  connect<&SwatchList::move_focus>(list_, "focus", this);
 
   gtk_scrolled_window_set_policy(GTK_SCROLLED_WINDOW(scrolled_), GTK_POLICY_NEVER,
                                  GTK_POLICY_AUTOMATIC);
@@ -139,6 +140,15 @@ gboolean SwatchList::press_key(GtkWidget*, GdkEventKey* event) {
     default:
       return FALSE;
   }
+}
+
+/// GTK would go from row to row with Tab, too.
+gboolean SwatchList::move_focus(GtkWidget* list, GtkDirectionType direction) {
+  const bool is_tab = direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD;
+  if (is_tab && gtk_container_get_focus_child(GTK_CONTAINER(list)) != nullptr) {
+    g_signal_stop_emission_by_name(list, "focus");
+  }
+  return FALSE;
 }
 
 void SwatchList::fit_rows(GtkWidget*, GdkRectangle* area) {

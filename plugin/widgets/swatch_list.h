@@ -46,6 +46,7 @@ class SwatchList {
  private:
   void activate(GtkListBox* list, GtkListBoxRow* row);
   gboolean press_key(GtkWidget* list, GdkEventKey* event);
+  gboolean move_focus(GtkWidget* list, GtkDirectionType direction);
   void color_chosen(GtkWidget* button);
   void fit_rows(GtkWidget* room, GdkRectangle* area);
   void set_margin();

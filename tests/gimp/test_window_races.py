@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What happens to an image while a dialog is open: each with a stated outcome."""
 
-from gi.repository import Gegl, Gimp
+from gi.repository import Gimp
 
 import window
-from harness import rectangle, read, write
+from harness import rectangle, write
 from test_window import COLORS, WindowTestCase
 
 COMMAND = "Posterize by Clusters…"
@@ -182,6 +182,10 @@ class Refusing(RaceTestCase):
         write(layer, colorful(20 * 100), area=rectangle(0, 0, 20, 100))
         display = Gimp.Display.new(image)
         try:
+            # GIMP takes its time to show it.
+            window.wait_for("the menus", lambda: window.entry(window.find(
+                window.applications().get("gimp"), "menu bar", lambda _: True),
+                lambda text: text == "Filters"), 120)
             dialog = self.open(COMMAND)
             window.set_number(dialog, 1)
             size = window.control(dialog, "spin button", "Size (%)")
