@@ -212,10 +212,11 @@ GimpValueArray* run(const RunContext& context) {
   check_image(context.image);
   const std::optional<EarlierResult> edited = edited_result(context);
   if (!edited) return posterize_source(context, {});
-  if (context.run_mode == GIMP_RUN_INTERACTIVE) read_settings(*edited, context.config);
+  if (context.run_mode == GIMP_RUN_INTERACTIVE) read_settings(edited->settings, context.config);
   Drawables source = {GIMP_DRAWABLE(edited->source), nullptr};
   RunContext of_source = context;
   of_source.drawables = source.data();
+  of_source.is_edit = true;
   return posterize_source(of_source, edited);
 }
 

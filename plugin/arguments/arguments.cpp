@@ -110,7 +110,7 @@ void add_choice_arguments(GimpProcedure* procedure) {
       procedure, "automatic", _("A_utomatic"),
       _("Find as many colors as the picture needs, whatever number was asked for."), FALSE,
       G_PARAM_READWRITE);
-  gimp_procedure_add_int_argument(procedure, "most-colors", _("At mos_t"),
+  gimp_procedure_add_int_argument(procedure, "most-colors", _("At most"),
                                   _("The most colors that are found automatically."), 1,
                                   max_clusters, default_most_colors, G_PARAM_READWRITE);
   gimp_procedure_add_double_argument(
@@ -119,7 +119,7 @@ void add_choice_arguments(GimpProcedure* procedure) {
         "of them at 1. The others stay the main colors of the picture. With an automatic number: "
         "how small a spot may be to get a color."),
       0.0, 1.0, 0.0, G_PARAM_READWRITE);
-  gimp_procedure_add_choice_argument(procedure, "representative", _("Colors ta_ken from"),
+  gimp_procedure_add_choice_argument(procedure, "representative", _("Color o_f each cluster"),
                                      _("Which color stands for a cluster."), representatives(),
                                      "mean", G_PARAM_READWRITE);
   gimp_procedure_add_choice_argument(procedure, "order", _("Or_der"),

@@ -125,7 +125,7 @@ void add_posterize_arguments(GimpProcedure* procedure) {
                                        "mixes."),
                                      dither_methods(), "none", G_PARAM_READWRITE);
   gimp_procedure_add_double_argument(
-      procedure, "dither-strength", _("E_ffect (%)"),
+      procedure, "dither-strength", _("Strength (%)"),
       _("At 100 the light of an area stays the same; less gives calmer areas."), 0.0, 100.0, 100.0,
       G_PARAM_READWRITE);
   gimp_procedure_add_choice_argument(procedure, "layers", _("La_yers"),
@@ -150,10 +150,9 @@ void add_result_arguments(GimpProcedure* procedure) {
         "mode, and not on top of it."),
       TRUE, G_PARAM_READWRITE);
   gimp_procedure_add_boolean_argument(
-      procedure, "create-palette", _("Also create the _palette"),
+      procedure, "create-palette", _("Also create the palette"),
       _("Also make a palette of the colors, as Extract Palette does."), FALSE, G_PARAM_READWRITE);
-  gimp_procedure_add_boolean_argument(procedure, "replace-earlier",
-                                      _("_Replace the earlier result"),
+  gimp_procedure_add_boolean_argument(procedure, "replace-earlier", _("Replace the earlier result"),
                                       _("Put the new layers in the place of those that this "
                                         "command made of the same layer the last "
                                         "time; otherwise they come on top of them."),

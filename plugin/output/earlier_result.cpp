@@ -180,8 +180,24 @@ bool is_palette_argument(GimpProcedureConfig* config, const std::string& name) {
   return argument != nullptr && argument->value_type == GIMP_TYPE_PALETTE;
 }
 
-/// Palettes are kept apart from the rest: GIMP complains at the screen when it reads the name of
-/// one that is gone.
+}  // namespace
+
+std::vector<EarlierResult> earlier_results(GimpLayer* source) {
+  std::vector<EarlierResult> results = results_in(gimp_item_get_image(GIMP_ITEM(source)));
+  std::erase_if(results, [&](const EarlierResult& result) { return result.source != source; });
+  return results;
+}
+
+std::optional<EarlierResult> result_with(GimpLayer* layer) {
+  std::vector<EarlierResult> results = results_in(gimp_item_get_image(GIMP_ITEM(layer)));
+  for (GimpItem* item = GIMP_ITEM(layer); item != nullptr; item = gimp_item_get_parent(item)) {
+    for (EarlierResult& result : results) {
+      if (std::ranges::find(result.layers, GIMP_LAYER(item)) != result.layers.end()) return result;
+    }
+  }
+  return std::nullopt;
+}
+
 ResultSettings settings_of(GimpProcedureConfig* config) {
   ResultSettings settings;
   const Owned<GObject> others(G_OBJECT(gimp_config_duplicate(GIMP_CONFIG(config))));
@@ -203,29 +219,11 @@ ResultSettings settings_of(GimpProcedureConfig* config) {
   return settings;
 }
 
-}  // namespace
-
-std::vector<EarlierResult> earlier_results(GimpLayer* source) {
-  std::vector<EarlierResult> results = results_in(gimp_item_get_image(GIMP_ITEM(source)));
-  std::erase_if(results, [&](const EarlierResult& result) { return result.source != source; });
-  return results;
-}
-
-std::optional<EarlierResult> result_with(GimpLayer* layer) {
-  std::vector<EarlierResult> results = results_in(gimp_item_get_image(GIMP_ITEM(layer)));
-  for (GimpItem* item = GIMP_ITEM(layer); item != nullptr; item = gimp_item_get_parent(item)) {
-    for (EarlierResult& result : results) {
-      if (std::ranges::find(result.layers, GIMP_LAYER(item)) != result.layers.end()) return result;
-    }
-  }
-  return std::nullopt;
-}
-
-bool read_settings(const EarlierResult& result, GimpProcedureConfig* config) {
+bool read_settings(const ResultSettings& settings, GimpProcedureConfig* config) {
   auto* const all = GIMP_CONFIG(config);
   const Owned<GimpConfig> before(GIMP_CONFIG(gimp_config_duplicate(all)));
   gimp_config_reset(all);
-  const std::string& values = result.settings.values;
+  const std::string& values = settings.values;
   GError* error = nullptr;
   if (!gimp_config_deserialize_string(all, values.data(), static_cast<int>(values.size()), nullptr,
                                       &error)) {
@@ -233,7 +231,7 @@ bool read_settings(const EarlierResult& result, GimpProcedureConfig* config) {
     gimp_config_copy(before.get(), all, static_cast<GParamFlags>(0));
     return false;
   }
-  for (const auto& [argument, name] : result.settings.palettes) {
+  for (const auto& [argument, name] : settings.palettes) {
     GimpPalette* const palette = gimp_palette_get_by_name(name.c_str());
     if (palette != nullptr && is_palette_argument(config, argument)) {
       g_object_set(config, argument.c_str(), palette, nullptr);

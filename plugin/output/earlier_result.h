@@ -43,9 +43,12 @@ std::vector<EarlierResult> earlier_results(GimpLayer* source);
 /// The result that a layer of an image is part of, or lies in, if its source is still there.
 std::optional<EarlierResult> result_with(GimpLayer* layer);
 
-/// Sets all arguments to those the result was made with. Palettes that are gone are none. Answers
-/// false, and sets nothing, if they cannot be read.
-bool read_settings(const EarlierResult& result, GimpProcedureConfig* config);
+/// What a config asks for.
+ResultSettings settings_of(GimpProcedureConfig* config);
+
+/// Sets all arguments to those of the settings. Palettes that are gone are none. Answers false, and
+/// sets nothing, if they cannot be read.
+bool read_settings(const ResultSettings& settings, GimpProcedureConfig* config);
 
 /// Marks new layers, the picture first, as a result of `source` that was made with `config`.
 void mark_result(std::span<GimpLayer* const> layers, GimpLayer* source, GimpProcedureConfig* config,

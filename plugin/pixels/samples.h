@@ -25,6 +25,10 @@ struct Samples {
   std::vector<float> selected;
 };
 
+/// The pixels of a stretch that `count` samples are taken of, counted from its beginning: the
+/// middle of each of `count` equal parts.
+std::vector<int> sample_positions(int length, int count);
+
 /// Takes `width` × `height` pixels of `pixels.area`, evenly spread, each as it is.
 Samples take_samples(const LayerPixels& pixels, const LayerEncoding& encoding, int width,
                      int height);

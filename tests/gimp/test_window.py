@@ -197,7 +197,7 @@ class LivePreview(WindowTestCase):
     def test_films_with_clean_areas_and_a_trap(self):
         dialog = self.open("Posterize by Clusters…")
         window.set_number(dialog, 5)
-        window.open_more(dialog, "Areas and Dots")
+        window.open_more(dialog, "Areas and dithering")
         area = window.control(dialog, "spin button", "Smallest area")
         area.get_value_iface().set_current_value(600)
         # The smallest stripe has 500 pixels: it dissolves in its neighbor.
@@ -223,7 +223,7 @@ class LivePreview(WindowTestCase):
 
     def test_what_does_not_go_together_cannot_be_applied(self):
         dialog = self.open("Posterize by Clusters…")
-        window.open_more(dialog, "Areas and Dots")
+        window.open_more(dialog, "Areas and dithering")
         window.choose(dialog, "Dithering", 1, "Floyd–Steinberg")
         smooth = window.control(dialog, "spin button", "Smooth edges")
         smooth.get_value_iface().set_current_value(3)
@@ -239,13 +239,13 @@ class LivePreview(WindowTestCase):
     def test_a_palette_takes_the_place_of_the_number_of_colors(self):
         dialog = self.open("Posterize by Clusters…")
         window.open_more(dialog, "Colors")
-        window.click(window.find(dialog, "check box", lambda name: "of a palette" in name))
+        window.click(window.find(dialog, "check box", lambda name: name.startswith("Use the colors")))
         spin = window.find(dialog, "spin button", lambda _: True)
         window.wait_for("the number of colors disabled", lambda: not window.is_enabled(spin))
         # The palette in use has no colors yet.
         window.wait_for("the reason", lambda: window.find(
             dialog, "label", lambda name: "“Color History” has no colors" in name))
-        window.click(window.find(dialog, "check box", lambda name: "of a palette" in name))
+        window.click(window.find(dialog, "check box", lambda name: name.startswith("Use the colors")))
         window.wait_for("the number of colors enabled", lambda: window.is_enabled(spin))
         window.press(dialog, "Posterize")
         window.dialog_closed()
@@ -306,31 +306,56 @@ class LivePreview(WindowTestCase):
         self.assertEqual(len(colors), 2)
         self.assertIn(hex_value, colors)
 
-    def test_a_color_of_the_artists_own_is_locked(self):
-        dialog = self.open("Extract Palette…")
-        window.set_number(dialog, 3)
-        row = self.rows(dialog, 3)[1]
-        window.click(window.find(row, "button", lambda name: name.startswith("#")))
+    def choose_color(self, html_notation):
+        """Chooses a color in GIMP's dialog, which is open."""
         chooser = window.dialog("Choose a Color")
         # Its only text is the HTML notation.
         html = window.wait_for("the HTML notation", lambda: window.find(
             chooser, "text", lambda _: True))
         window.focus(html)
-        html.get_editable_text_iface().set_text_contents("ff8000")
+        html.get_editable_text_iface().set_text_contents(html_notation)
         # It is taken over when the focus leaves.
         window.focus(window.find(chooser, "button", lambda name: name == "OK"))
         window.press(chooser, "OK")
+
+    def made_palette(self, dialog, name):
+        """Colors and names of the palette's entries."""
+        window.set_text(dialog, name)
+        window.press(dialog, "Create Palette")
+        window.dialog_closed()
+        palette = Gimp.Palette.get_by_name(name)
+        colors = [srgb_bytes(color)[:3] for color in palette.get_colors()]
+        palette.delete()
+        return colors
+
+    def test_a_color_of_the_artists_own_is_locked(self):
+        dialog = self.open("Extract Palette…")
+        window.set_number(dialog, 3)
+        self.rows(dialog, 3)
+        window.press(dialog, "Add a color…")
+        self.choose_color("ff8000")
         window.wait_for("the chosen color", lambda: any(
             lock.get_name().startswith("Lock #ff8000,")
             for lock in window.locks(dialog, closed=True)))
-        window.set_text(dialog, "With a color of my own")
-        window.press(dialog, "Create Palette")
-        window.dialog_closed()
-        palette = Gimp.Palette.get_by_name("With a color of my own")
-        colors = [srgb_bytes(color)[:3] for color in palette.get_colors()]
-        palette.delete()
+        colors = self.made_palette(dialog, "With a color of my own")
         self.assertEqual(len(colors), 3)
         self.assertIn((255, 128, 0), colors)
+
+    def test_a_cluster_is_shown_in_another_color(self):
+        dialog = self.open("Extract Palette…")
+        window.set_number(dialog, 3)
+        rows = self.rows(dialog, 3)
+        before = [row.get_name().partition(", ")[2] for row in rows]
+        window.click(window.find(rows[1], "button", lambda name: name.startswith("#")))
+        self.choose_color("ff00ff")
+        names = window.wait_for("the color", lambda: (
+            lambda names: names if names[1].startswith("#ff00ff") else None)(
+                [row.get_name() for row in window.swatches(dialog)]))
+        # Shares and the other colors stay, and no lock is closed.
+        self.assertEqual([name.partition(", ")[2] for name in names], before)
+        self.assertEqual(window.locks(dialog, closed=True), [])
+        colors = self.made_palette(dialog, "With another color")
+        self.assertEqual(colors[1], (255, 0, 255))
 
     def test_where_the_help_is_when_there_is_no_browser(self):
         applications = Path(os.environ["XDG_DATA_HOME"], "applications")
