@@ -34,8 +34,10 @@ Sums sums_of(const Pixels& pixels) {
     const float* p = &pixels.rgba[4 * i];
     if (!std::isfinite(p[0]) || !std::isfinite(p[1]) || !std::isfinite(p[2])) continue;
     const auto part = [](float value) { return value > 0.0F ? std::min(value, 1.0F) : 0.0F; };
-    const double weight = std::round(part(p[3]) * part(pixels.mask[i]) * 65025.0F);
-    if (weight == 0.0) continue;
+    if (part(p[3]) == 0.0F || part(pixels.mask[i]) == 0.0F) continue;
+    // What is seen at all weighs at least 1.
+    const double weight =
+        std::max<double>(std::round(part(p[3]) * part(pixels.mask[i]) * 65025.0F), 1.0);
     sums.weight += weight;
     ++sums.pixels;
     for (std::size_t c = 0; c < 3; ++c) {
