@@ -28,8 +28,8 @@ const ClusterMap& LayerMap::map(const Wish& wish, const std::function<bool()>& k
   tidy_areas(wish.areas, colors.centers, thread_count(), map_);
   if (changes_map(wish.areas, wish.dither)) {
     auto counted = std::make_shared<LayerClusters>(*clusters_);
-    CountedMap all = count_map(*wish.layer, std::move(map_), counted->shares.size(),
-                               MapOf::picture, thread_count());
+    CountedMap all = count_map(*wish.layer, std::move(map_), counted->shares.size(), MapOf::picture,
+                               thread_count());
     map_ = std::move(all.map);
     use_shares(std::move(all.shares), wish.order, map_, *counted);
     clusters_ = std::move(counted);
