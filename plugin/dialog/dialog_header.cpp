@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plugin/dialog/dialog_header.h"
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
 #include "plugin/glib/text.h"
+#include "plugin/source/layer_snapshot.h"
 
 namespace color_clusters {
 namespace {
@@ -28,6 +30,7 @@ GtkWidget* name_label(const char* name, double size, PangoWeight weight) {
 
 // Not gimp_drawable_get_thumbnail: it complains aloud when there is no such layer any more.
 Owned<GdkPixbuf> thumbnail_of(GimpDrawable* layer, int width, int height) {
+  if (!can_have_thumbnail(layer, std::min(width, height))) return {};
   int bytes = 0;
   GBytes* const data =
       gimp_drawable_get_thumbnail_data(layer, width, height, &width, &height, &bytes);

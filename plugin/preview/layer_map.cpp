@@ -19,15 +19,19 @@ const ClusterMap& LayerMap::map(const Wish& wish, const std::function<bool()>& k
   clusters_ = wish.clusters;
   const ClusterColors& colors = clusters_->colors;
   map_ = wish.dither.method == DitherMethod::none
-             ? map_clusters(*wish.layer, colors, clusters_->space, 0.0, thread_count(), progress)
+             ? map_clusters(*wish.layer, colors, clusters_->space, MapOf::picture, thread_count(),
+                            progress)
+                   .map
              : dither_clusters(*wish.layer, colors, clusters_->space,
                                wish.dither.options(thread_count()), progress);
   if (!keep_going()) throw Cancelled();
   tidy_areas(wish.areas, colors.centers, thread_count(), map_);
   if (changes_map(wish.areas, wish.dither)) {
     auto counted = std::make_shared<LayerClusters>(*clusters_);
-    use_shares(shares_of_map(*wish.layer, map_, counted->shares.size(), thread_count()), wish.order,
-               map_, *counted);
+    CountedMap all = count_map(*wish.layer, std::move(map_), counted->shares.size(), MapOf::picture,
+                               thread_count());
+    map_ = std::move(all.map);
+    use_shares(std::move(all.shares), wish.order, map_, *counted);
     clusters_ = std::move(counted);
   }
   wish_ = wish;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plugin/source/layer_snapshot.h"
 
+#include <algorithm>
+#include <cstdint>
+
 #include <glib/gi18n.h>
 
 #include "plugin/gimp/error.h"
@@ -49,6 +52,12 @@ Error gone_error() {
 
 }  // namespace
 
+bool can_have_thumbnail(GimpDrawable* layer, int size) {
+  const auto [shorter, longer] =
+      std::minmax({gimp_drawable_get_width(layer), gimp_drawable_get_height(layer)});
+  return static_cast<std::int64_t>(shorter) * size >= longer;
+}
+
 LayerSnapshot::LayerSnapshot(GimpImage* image, GimpDrawable** drawables)
     : image_(image), drawables_(drawables) {
   GimpLayer* const layer = check_layer(image, drawables);
@@ -92,7 +101,7 @@ LayerSnapshot::State LayerSnapshot::state(bool looks) const {
   has_selection = non_empty;
   now.filters = count_filters(layer);
   now.has_mask = GIMP_IS_LAYER(layer) && gimp_layer_get_mask(GIMP_LAYER(layer)) != nullptr;
-  if (!looks) return now;
+  if (!looks || !can_have_thumbnail(layer, thumbnail_size)) return now;
   int width = thumbnail_size;
   int height = thumbnail_size;
   int bytes = 0;

@@ -11,6 +11,10 @@
 
 namespace color_clusters {
 
+/// Whether GIMP can make a thumbnail of that size in reasonable time: of layers that are much
+/// longer than wide it takes minutes.
+bool can_have_thumbnail(GimpDrawable* layer, int size);
+
 /// A layer as it was at one moment: whatever happens to it in GIMP's windows meanwhile, its pixels
 /// can be read. They are in a copy of the image that has no window. It takes no memory of its own
 /// until the original changes: in GIMP both share their pixels.
