@@ -56,6 +56,8 @@ class Kills(GimpTestCase):
         self.allow_in_log(rf"Plug-in crashed: \"{PLUG_IN}\"|plug-in \"{PLUG_IN}\".*crashed")
         self.allow_in_log(r"gimp_wire_read\(\): (unexpected EOF|error)")
         self.allow_in_log(r"gimp_plug_in_handle_tile_(get|put): ERROR")
+        # … or before GIMP could tell it what to do.
+        self.allow_in_log(r"plug_in_flush\(\): error: Broken pipe|gimp_plug_in_handle_proc_run: ERROR")
         self.allow_in_log(rf"Plug-in .*{PLUG_IN}.* left image undo in inconsistent state")
 
     def picture(self):
