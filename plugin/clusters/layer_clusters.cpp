@@ -135,7 +135,7 @@ std::vector<std::size_t> numbers_in_order(const LayerClusters& clusters, Order o
     }
     return numbers;
   }
-  const std::vector<Color> oklab = oklab_from_srgb(clusters.found);
+  const std::vector<Color> oklab = oklab_from_srgb(clusters.colors.found);
   return order == Order::lightness ? order_by_lightness(oklab) : order_by_hue(oklab);
 }
 
@@ -182,7 +182,6 @@ LayerClusters clusters_of(const ColorHistogram& histogram, const ColorTree& tree
       .space = space,
       .colors = colors_of(centers, clustering.numbers, kept, histogram, tree, encoding, pixels,
                           arguments),
-      .found = {},
       .shares = std::move(clustering.shares),
       .given = kept.centers.size(),
   };
@@ -190,7 +189,6 @@ LayerClusters clusters_of(const ColorHistogram& histogram, const ColorTree& tree
   if (pixels != nullptr && encoding.is_byte && !has_each_color(histogram, encoding)) {
     clusters.shares = shares_of_nearest(*pixels, clusters.colors, space, threads);
   }
-  clusters.found = clusters.colors.srgb;
   put_in_order(clusters, arguments.order);
   return clusters;
 }
@@ -238,12 +236,8 @@ LayerClusters find_clusters(const ColorHistogram& histogram, const ColorTree& tr
 
 void take_clusters(LayerClusters& clusters, std::span<const std::size_t> numbers) {
   clusters.colors = selected(clusters.colors, numbers);
-  const std::vector<Color> found = std::exchange(clusters.found, {});
   const std::vector<double> shares = std::exchange(clusters.shares, {});
-  for (const std::size_t i : numbers) {
-    clusters.found.push_back(found[i]);
-    clusters.shares.push_back(shares[i]);
-  }
+  for (const std::size_t i : numbers) clusters.shares.push_back(shares[i]);
 }
 
 void use_shares(std::vector<double> shares, Order order, ClusterMap& map, LayerClusters& clusters) {

@@ -18,8 +18,6 @@ struct LayerClusters {
   LayerEncoding encoding;
   ClusterSpace space;
   ClusterColors colors;
-  /// As `colors.srgb`, whatever colors the clusters are shown in (see recolor).
-  std::vector<Color> found;
   std::vector<double> shares;
   /// How many colors were given, to use or to keep: those are the clusters with lower ranks.
   std::size_t given = 0;

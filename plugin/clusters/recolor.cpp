@@ -49,8 +49,8 @@ void recolor(const Recoloring& recoloring, LayerClusters& clusters) {
   for (std::size_t i = 0; i < in_order; ++i) show(i, recoloring.in_order[i], clusters);
   if (recoloring.by_color.empty()) return;
 
-  std::vector<Color> found_lab(clusters.found.size());
-  std::ranges::transform(clusters.found, found_lab.begin(), lab_from_srgb);
+  std::vector<Color> found_lab(clusters.colors.found.size());
+  std::ranges::transform(clusters.colors.found, found_lab.begin(), lab_from_srgb);
   std::vector<Wish> wishes(found_lab.size());
   for (const RecoloredCluster& wanted : recoloring.by_color) add_wish(wanted, found_lab, wishes);
   for (std::size_t i = 0; i < wishes.size(); ++i) {

@@ -32,10 +32,10 @@ ResultViews::ResultViews(GimpProcedureConfig* config, ErrorReport& errors)
   preview_.on_click = bar_.on_click = swatches_.on_activate = [this](auto i) { copy(i); };
   preview_.on_pick = [this](const Color& color) { pick(color); };
   swatches_.on_lock = [this](std::size_t row, bool locked) {
-    if (row < clusters_->found.size()) choices_.lock(clusters_->found[row], locked);
+    if (row < clusters_->colors.found.size()) choices_.lock(clusters_->colors.found[row], locked);
   };
   swatches_.on_take_back = [this](std::size_t row) {
-    if (row < clusters_->found.size()) choices_.take_back(clusters_->found, row);
+    if (row < clusters_->colors.found.size()) choices_.take_back(clusters_->colors.found, row);
   };
   swatches_.on_color = [this](auto row, const Color& color) { choose(row, color); };
 }
@@ -100,7 +100,7 @@ void ResultViews::show(const std::shared_ptr<const LiveResult>& result,
   std::string description;
   for (std::size_t i = 0; i < clusters.shares.size(); ++i) {
     const Color& color = clusters.colors.srgb[i];
-    const Color& found = clusters.found[i];
+    const Color& found = clusters.colors.found[i];
     swatches.push_back({color, found, clusters.shares[i], choices_.lock_of(found, arguments)});
     description += hex_name(color) + " " + percent_text(clusters.shares[i]) + "; ";
   }
@@ -136,8 +136,8 @@ void ResultViews::copy(std::size_t cluster) {
 void ResultViews::choose(std::optional<std::size_t> cluster, const Color& color) {
   if (!cluster) {
     choices_.add(color);
-  } else if (*cluster < clusters_->found.size()) {
-    choices_.recolor(clusters_->found, *cluster, color);
+  } else if (*cluster < clusters_->colors.found.size()) {
+    choices_.recolor(clusters_->colors.found, *cluster, color);
   }
 }
 

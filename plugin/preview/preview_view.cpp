@@ -265,16 +265,16 @@ double PreviewView::split_position() const {
 
 void PreviewView::draw_split(cairo_t* cairo) const {
   const double x = split_position();
-  const double height = gtk_widget_get_allocated_height(area_);
+  const double bottom = gtk_widget_get_allocated_height(area_);
   cairo_set_line_width(cairo, 3.0);
   cairo_set_source_rgba(cairo, 0.0, 0.0, 0.0, 0.6);
   cairo_move_to(cairo, x + 0.5, 0.0);
-  cairo_line_to(cairo, x + 0.5, height);
+  cairo_line_to(cairo, x + 0.5, bottom);
   cairo_stroke(cairo);
   cairo_set_line_width(cairo, 1.0);
   cairo_set_source_rgb(cairo, 1.0, 1.0, 1.0);
   cairo_move_to(cairo, x + 0.5, 0.0);
-  cairo_line_to(cairo, x + 0.5, height);
+  cairo_line_to(cairo, x + 0.5, bottom);
   cairo_stroke(cairo);
 }
 

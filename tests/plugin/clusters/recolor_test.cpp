@@ -21,7 +21,7 @@ LayerClusters clusters_of(const std::vector<Color>& srgb, const char* format = "
   const LayerEncoding encoding = encoding_of(buffer);
   const ClusterSpace space(ColorSpace::cielab, encoding);
   LayerClusters clusters{
-      encoding, space, cluster_colors_from_srgb(srgb, space, encoding), srgb, {}};
+      encoding, space, cluster_colors_from_srgb(srgb, space, encoding), {}};
   clusters.shares.assign(srgb.size(), 1.0 / static_cast<double>(srgb.size()));
   return clusters;
 }
@@ -49,7 +49,7 @@ TEST(Recolor, InOrderTheFirstOnesOnly) {
   EXPECT_EQ(clusters.colors.layer, (std::vector<Color>{magenta, black, before.colors.layer[2]}));
   // What the pixels are compared with, and what was found.
   EXPECT_EQ(clusters.colors.centers, before.colors.centers);
-  EXPECT_EQ(clusters.found, before.found);
+  EXPECT_EQ(clusters.colors.found, before.colors.found);
   EXPECT_EQ(clusters.shares, before.shares);
 }
 
