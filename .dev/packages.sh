@@ -34,6 +34,8 @@ packages() {
     valgrind/fedora) list='valgrind' ;;
     lint/debian) list='clang-format clang-tidy cppcheck libbenchmark-dev shellcheck' ;;
     lint/fedora) list='clang-tools-extra cppcheck google-benchmark-devel ShellCheck' ;;
+    # For Windows, and Wine to try it in.
+    windows/debian) list='binutils g++-mingw-w64-ucrt64 wine wine64 zip' ;;
     bench/debian) list='gmic imagemagick libbenchmark-dev pngquant python3-numpy python3-opencv
       python3-pil python3-sklearn' ;;
     bench/fedora) list='gmic google-benchmark-devel ImageMagick pngquant python3-numpy python3-opencv
