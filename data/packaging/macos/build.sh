@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # Builds the plug-in for GIMP.app on macOS, for the processor that this GIMP is for. Needed: Apple's
-# command line tools, and Meson, Ninja, pkgconf and gettext, for example from Homebrew.
+# command line tools, Meson, Ninja, pkgconf and gettext, for example from Homebrew, and Python-Markdown.
 # data/packaging/README.md tells what of this has been tried.
 #
 #   data/packaging/macos/build.sh [FOLDER]

@@ -15,7 +15,7 @@ cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../../.."
   exit 1
 }
 
-packages=(cc gimp gtest meson ninja pkgconf python)
+packages=(cc gimp gtest meson ninja pkgconf python-markdown)
 pacman -S --needed --noconfirm gettext "${packages[@]/#/$MINGW_PACKAGE_PREFIX-}"
 
 version=$(pkg-config --modversion gimp-3.0 | cut -d . -f 1,2)
