@@ -79,6 +79,9 @@ def parse_arguments():
     if not options.reference and not options.pictures:
         options.reference = first_existing(SHARED / "reference" / "cq100-mse.csv")
     folder = options.pictures or first_existing(SHARED / "images" / "cq100")
+    if folder is None:
+        print("Measured on the sample pictures. The tables of the documentation are of CQ100, which its "
+              "paper says where to get (doi:10.1117/1.JEI.32.3.033019): --pictures FOLDER", file=sys.stderr)
     options.pictures = pictures_in(folder or SOURCE / "data" / "samples")
     if not options.large and (SHARED / "images" / "large").exists():
         options.large = pictures_in(SHARED / "images" / "large")
