@@ -2,7 +2,6 @@
 #include "plugin/dialog/cluster_dialog.h"
 
 #include <algorithm>
-#include <cmath>
 #include <exception>
 #include <string>
 #include <string_view>
@@ -12,15 +11,14 @@
 
 #include "plugin/arguments/arguments.h"
 #include "plugin/arguments/recolor_arguments.h"
-#include "plugin/dialog/dialog_header.h"
-#include "plugin/dialog/dialog_help.h"
-#include "plugin/dialog/dialog_window.h"
-#include "plugin/dialog/palette_row.h"
-#include "plugin/dialog/presets.h"
 #include "plugin/dialog/result_views.h"
+#include "plugin/frame/dialog_header.h"
+#include "plugin/frame/dialog_help.h"
+#include "plugin/frame/dialog_window.h"
+#include "plugin/frame/palette_row.h"
+#include "plugin/frame/presets.h"
 #include "plugin/glib/text.h"
-#include "plugin/pixels/copy_pixels.h"
-#include "plugin/pixels/thread_count.h"
+#include "plugin/preview/layer_views.h"
 #include "plugin/source/layer_snapshot.h"
 #include "plugin/source/source_clusters.h"
 #include "plugin/widgets/message_line.h"
@@ -69,7 +67,6 @@ class ClusterDialog final : public ErrorReport {
   void start_reading();
   void read();
   bool show_reading(double fraction);
-  View new_view(const GeglRectangle& area, double scale) const;
   void take_overview();
   void take_detail();
   void look_after_layer(bool looks);
@@ -91,10 +88,7 @@ class ClusterDialog final : public ErrorReport {
   std::vector<GtkWidget*> search_controls_;
 
   std::unique_ptr<LayerSnapshot> layer_;
-  View overview_;
-  View detail_;
-  /// All of the layer, once it was needed.
-  std::shared_ptr<const LayerPixels> pixels_;
+  LayerViews pictures_;
   /// As of the last request.
   ClusterArguments arguments_{};
   std::string description_;
@@ -233,8 +227,7 @@ void ClusterDialog::read() {
     views_.preview().show_layer(
         place.width, place.height,
         thumbnail_of(GIMP_DRAWABLE(layer_->source().layer()), thumbnail_width, thumbnail_width));
-    pixels_.reset();
-    detail_ = {};
+    pictures_ = {};
     ColorHistogram histogram =
         read_colors(layer_->source(), [this](double fraction) { return show_reading(fraction); });
     const LayerPixels& pixels = layer_->source().selected_pixels();
@@ -265,38 +258,23 @@ bool ClusterDialog::show_reading(double fraction) {
   return !is_closing_;
 }
 
-View ClusterDialog::new_view(const GeglRectangle& area, double scale) const {
-  LayerPixels pixels = layer_->source().all_pixels();
-  pixels.area = area;
-  const auto scaled = [scale](int length) {
-    return std::max(1, static_cast<int>(std::lround(length * scale)));
-  };
-  return {
-      std::make_shared<const Samples>(take_samples(pixels, layer_encoding(pixels.buffer.format()),
-                                                   scaled(area.width), scaled(area.height))),
-      area};
-}
-
 void ClusterDialog::take_overview() {
-  const GeglRectangle area = layer_->source().all_pixels().area;
   // Two for each pixel of the least preview: for screens with twice the resolution, and to be
   // smoothed on others; one for each pixel of the screen where it is larger.
   GtkWidget* const widget = views_.preview().widget();
   const int factor = gtk_widget_get_scale_factor(widget);
-  const double width =
-      std::max(2.0 * PreviewView::width,
-               static_cast<double>(factor * gtk_widget_get_allocated_width(widget)));
-  const double height =
-      std::max(2.0 * PreviewView::height,
-               static_cast<double>(factor * gtk_widget_get_allocated_height(widget)));
-  overview_ = new_view(area, std::min({1.0, width / area.width, height / area.height}));
+  const auto room = [factor](int least, int allocated) {
+    return std::max(2.0 * least, static_cast<double>(factor * allocated));
+  };
+  pictures_.take_overview(layer_->source(),
+                          room(PreviewView::width, gtk_widget_get_allocated_width(widget)),
+                          room(PreviewView::height, gtk_widget_get_allocated_height(widget)));
 }
 
 void ClusterDialog::take_detail() {
   views_.update_zoom_button();
   if (!clusters_) return;
-  const std::optional<PreviewView::Detail> wanted = views_.preview().detail();
-  detail_ = wanted ? new_view(wanted->area, wanted->scale) : View{};
+  pictures_.take_detail(layer_->source(), views_.preview().detail());
   request();
 }
 
@@ -345,17 +323,11 @@ void ClusterDialog::request() {
                         .labels = {},
                         .visible_part = {},
                         .recoloring = recoloring(context_.config),
-                        .overview = overview_,
-                        .detail = detail_,
+                        .overview = {},
+                        .detail = {},
                         .layer = {}};
     part_->complete(request, layer_->source());
-    const bool depends_on_all =
-        changes_map(request.areas, request.dither) || request.labels.has_value();
-    if (detail_.exists() && depends_on_all && !pixels_) {
-      pixels_ = std::make_shared<const LayerPixels>(
-          copy_pixels(layer_->source().all_pixels(), thread_count()));
-    }
-    request.layer = pixels_;
+    pictures_.complete(layer_->source(), request);
     arguments_ = request.arguments;
     is_refused_ = false;
     if (views_.clusters() != nullptr) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "plugin/dialog/dialog_header.h"
+#include "plugin/frame/dialog_header.h"
 
 #include <algorithm>
 #include <string>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "plugin/dialog/dialog_window.h"
+#include "plugin/frame/dialog_window.h"
 
 #include <algorithm>
 

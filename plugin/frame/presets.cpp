@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "plugin/dialog/presets.h"
+#include "plugin/frame/presets.h"
 
 #include <string_view>
 
