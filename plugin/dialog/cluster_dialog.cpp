@@ -64,6 +64,8 @@ class ClusterDialog final : public ErrorReport {
   void respond(GtkDialog* dialog, int response);
   void change(GObject* config, GParamSpec* argument);
   gboolean become_active(GtkWidget* window, GdkEventFocus* event);
+  gboolean begin(GtkWidget* window, cairo_t* cairo);
+  void show_layer(GimpDrawable* layer);
   void start_reading();
   void read();
   bool show_reading(double fraction);
@@ -93,6 +95,7 @@ class ClusterDialog final : public ErrorReport {
   ClusterArguments arguments_{};
   std::string description_;
   std::unique_ptr<LiveClusters> clusters_;
+  bool has_begun_ = false;
   bool is_reading_ = false;
   bool is_closing_ = false;
   /// The layer does not exist any more.
@@ -128,6 +131,9 @@ ClusterDialog::ClusterDialog(const RunContext& context, std::unique_ptr<CommandP
   gtk_widget_grab_focus(gimp_label_spin_get_spin_button(GIMP_LABEL_SPIN(controls_.of("colors"))));
   set_dialog_help(GTK_DIALOG(window_.dialog()), gimp_procedure_get_name(context.procedure));
   window_.enable_ok(false);
+  show_layer(context.drawables[0]);
+  message_.say(_("Reading the layer…"));
+  request();
 }
 
 ClusterDialog::~ClusterDialog() {
@@ -187,7 +193,7 @@ void ClusterDialog::run() {
   connect<&ClusterDialog::respond>(dialog, "response", this);
   connect<&ClusterDialog::become_active>(dialog, "focus-in-event", this);
   connect<&ClusterDialog::change>(context_.config, "notify", this);
-  start_reading();
+  connect<&ClusterDialog::begin>(dialog, "draw", this);
   const bool is_accepted = gimp_procedure_dialog_run(dialog) != FALSE;
   clusters_.reset();
   if (failure_) std::rethrow_exception(failure_);
@@ -211,6 +217,17 @@ void ClusterDialog::respond(GtkDialog*, int response) {
   }
 }
 
+/// Reading starts when the window has been seen, with a thumbnail: a large layer takes long.
+gboolean ClusterDialog::begin(GtkWidget*, cairo_t*) {
+  if (!std::exchange(has_begun_, true)) start_reading();
+  return FALSE;
+}
+
+void ClusterDialog::show_layer(GimpDrawable* layer) {
+  views_.preview().show_layer(gimp_drawable_get_width(layer), gimp_drawable_get_height(layer),
+                              thumbnail_of(layer, thumbnail_width, thumbnail_width));
+}
+
 void ClusterDialog::start_reading() { reading_.when_idle<&ClusterDialog::read>(this); }
 
 void ClusterDialog::read() {
@@ -220,13 +237,10 @@ void ClusterDialog::read() {
   try {
     clusters_.reset();
     window_.enable_ok(false);
-    message_.say(is_first ? _("Reading the layer…")
-                          : _("The layer has changed; reading it again…"));
+    if (!is_first) message_.say(_("The layer has changed; reading it again…"));
+    gdk_display_flush(gdk_display_get_default());
     layer_ = std::make_unique<LayerSnapshot>(context_.image, context_.drawables);
-    const GeglRectangle& place = layer_->source().place();
-    views_.preview().show_layer(
-        place.width, place.height,
-        thumbnail_of(GIMP_DRAWABLE(layer_->source().layer()), thumbnail_width, thumbnail_width));
+    if (!is_first) show_layer(GIMP_DRAWABLE(layer_->source().layer()));
     pictures_ = {};
     ColorHistogram histogram =
         read_colors(layer_->source(), [this](double fraction) { return show_reading(fraction); });

@@ -106,7 +106,11 @@ void Presets::remove(GtkMenuItem* item) {
   write();
 }
 
-void Presets::save_as(GtkMenuItem*) {
+/// Later: what asks through the accessibility tree waits until the item has been activated, and
+/// could not answer.
+void Presets::save_as(GtkMenuItem*) { asking_.when_idle<&Presets::ask_and_save>(this); }
+
+void Presets::ask_and_save() {
   const std::string name = ask_name();
   if (!name.empty()) save(name);
 }

@@ -48,8 +48,8 @@ void PreviewView::show(std::shared_ptr<const LiveResult> result) {
   result_ = std::move(result);
   const Highlight highlight = wanted_highlight();
   overview_.show(result_->overview, result_->clusters, highlight);
-  if (result_->detail) {
-    detail_.show(*result_->detail, result_->clusters, highlight);
+  if (const std::optional<MappedView>& detail = result_->detail) {
+    detail_.show(*detail, result_->clusters, highlight);
   } else {
     detail_.clear();
   }

@@ -27,6 +27,10 @@ void expect_point(const Viewport::Point& point, double x, double y, double error
   EXPECT_NEAR(point.y, y, error);
 }
 
+Viewport::Detail detail_of(const Viewport& viewport, int screen_scale) {
+  return viewport.detail(screen_scale).value_or(Viewport::Detail{});
+}
+
 TEST(Viewport, IsEmptyWithoutLayer) {
   EXPECT_FALSE(Viewport().has_layer());
   EXPECT_TRUE(wide_layer().has_layer());
@@ -139,34 +143,30 @@ TEST(Viewport, ForgetsZoomWithAnotherLayer) {
 TEST(Viewport, AsksForWhatIsSeenAndSomethingAroundIt) {
   Viewport viewport = wide_layer();
   viewport.show({500, 250}, 1.0);
-  const auto detail = viewport.detail(1);
-  ASSERT_TRUE(detail);
+  const Viewport::Detail detail = detail_of(viewport, 1);
   // Three quarters of the room to each side, and a pixel.
-  EXPECT_EQ(detail->area.x, 199);
-  EXPECT_EQ(detail->area.width, 602);
-  EXPECT_EQ(detail->area.y, 24);
-  EXPECT_EQ(detail->area.height, 452);
-  EXPECT_DOUBLE_EQ(detail->scale, 1.0);
+  EXPECT_EQ(detail.area.x, 199);
+  EXPECT_EQ(detail.area.width, 602);
+  EXPECT_EQ(detail.area.y, 24);
+  EXPECT_EQ(detail.area.height, 452);
+  EXPECT_DOUBLE_EQ(detail.scale, 1.0);
 }
 
 TEST(Viewport, AsksForNoMoreThanTheLayerHas) {
   Viewport viewport = wide_layer();
   viewport.show({0, 0}, 0.5);
-  auto detail = viewport.detail(1);
-  ASSERT_TRUE(detail);
-  EXPECT_EQ(detail->area.x, 0);
-  EXPECT_EQ(detail->area.width, 1000);
-  EXPECT_EQ(detail->area.y, 0);
-  EXPECT_EQ(detail->area.height, 500);
-  EXPECT_DOUBLE_EQ(detail->scale, 0.5);
+  Viewport::Detail detail = detail_of(viewport, 1);
+  EXPECT_EQ(detail.area.x, 0);
+  EXPECT_EQ(detail.area.width, 1000);
+  EXPECT_EQ(detail.area.y, 0);
+  EXPECT_EQ(detail.area.height, 500);
+  EXPECT_DOUBLE_EQ(detail.scale, 0.5);
   // A screen with twice as many pixels shows all of them.
-  detail = viewport.detail(2);
-  ASSERT_TRUE(detail);
-  EXPECT_DOUBLE_EQ(detail->scale, 1.0);
+  detail = detail_of(viewport, 2);
+  EXPECT_DOUBLE_EQ(detail.scale, 1.0);
   viewport.show({500, 250}, 16.0);
-  detail = viewport.detail(1);
-  ASSERT_TRUE(detail);
-  EXPECT_DOUBLE_EQ(detail->scale, 1.0);
+  detail = detail_of(viewport, 1);
+  EXPECT_DOUBLE_EQ(detail.scale, 1.0);
 }
 
 TEST(Viewport, MovesTheSplit) {

@@ -5,7 +5,7 @@ from gi.repository import Gimp
 
 import window
 from harness import BLUE, POSTERIZE, call, gegl_color, pixels
-from test_window import WindowTestCase
+from window_case import WindowTestCase
 
 COMMAND = "Posterize by Clusters…"
 

@@ -6,8 +6,8 @@ import threading
 from gi.repository import Gimp
 
 import window
-from harness import POSTERIZE, call, rectangle, write
-from test_window import COLORS, WindowTestCase
+from harness import POSTERIZE, call, pixels, rectangle, write
+from window_case import COLORS, WindowTestCase
 
 COMMAND = "Posterize by Clusters…"
 GONE = "The layer does not exist any more"
@@ -219,3 +219,44 @@ class Refusing(RaceTestCase):
         self.assertEqual(failures, [])
         self.assertEqual(outcome.status, Gimp.PDBStatusType.CANCEL)
         self.assertEqual(image.get_layers(), [layer])
+
+
+class TwoRuns(WindowTestCase):
+    """A script runs the plug-in while a dialog of it is open: two processes at the same time."""
+
+    def test_on_the_same_image(self):
+        dialog = self.open("Posterize by Clusters…")
+        window.set_number(dialog, 3)
+        outcome = call(POSTERIZE, self.image, [self.layer], colors=2, color_bar=False)
+        self.assertTrue(outcome.ok, outcome.message)
+        self.assertEqual(len(set(pixels(outcome.posterized))), 2)
+        window.press(dialog, "Posterize")
+        window.dialog_closed()
+        window.wait_for("the layer", lambda: "layer – 3 colors" in self.names())
+        # Above the one that was not there yet when the dialog was opened.
+        self.assertEqual(self.names(), ["Color bar", "layer – 3 colors", "layer – 2 colors", "layer"])
+        for name, count in (("layer – 2 colors", 2), ("layer – 3 colors", 3)):
+            self.assertEqual(len(set(pixels(self.image.get_layer_by_name(name)))), count)
+
+    def test_on_two_images(self):
+        other, layer = self.striped(COLORS, width=60)
+        dialog = self.open("Posterize by Clusters…")
+        window.set_number(dialog, 3)
+        outcome = call(POSTERIZE, other, [layer], colors=2, color_bar=False)
+        self.assertTrue(outcome.ok, outcome.message)
+        window.press(dialog, "Posterize")
+        window.dialog_closed()
+        window.wait_for("the layer", lambda: "layer – 3 colors" in self.names())
+        self.assertEqual([made.get_name() for made in other.get_layers()],
+                         ["layer – 2 colors", "layer"])
+
+    def test_layer_that_was_deleted_while_the_dialog_was_open(self):
+        below = self.new_layer(self.image, 100, 100, name="another")
+        Gimp.displays_flush()
+        self.image.set_selected_layers([self.layer])
+        dialog = self.open("Posterize by Clusters…")
+        window.set_number(dialog, 3)
+        self.image.remove_layer(self.layer)
+        window.press(dialog, "Posterize")
+        window.dialog_closed()
+        self.assertEqual([layer.get_id() for layer in self.image.get_layers()], [below.get_id()])

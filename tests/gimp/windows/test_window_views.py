@@ -1,113 +1,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Preview, bar and list of a dialog: what they show, how they go together, keys and room."""
 
-import math
-import random
 import subprocess
-import time
 
-from gi.repository import Atspi, Gimp
+from gi.repository import Atspi
 
 import window
-from harness import pixels, write
-from test_window import COLORS, WindowTestCase
-
-COMMAND = "Posterize by Clusters…"
-
-
-def place_of(node):
-    return node.get_component_iface().get_extents(Atspi.CoordType.SCREEN)
-
-
-def move_mouse(node, x=0.5, y=0.5):
-    """Moves the mouse to a place of a control, 0 … 1."""
-    area = place_of(node)
-    subprocess.run(["xdotool", "mousemove", str(area.x + round(x * area.width)),
-                    str(area.y + round(y * area.height))], check=True, timeout=10)
-
-
-def press_keys(*keys):
-    subprocess.run(["xdotool", "key", *keys], check=True, timeout=10)
-
-
-def screen(area):
-    """What is seen there: RGB, row by row."""
-    data = subprocess.run(
-        ["import", "-window", "root", "-crop", f"{area.width}x{area.height}+{area.x}+{area.y}",
-         "-depth", "8", "rgb:-"], check=True, capture_output=True, timeout=20).stdout
-    return [tuple(data[i:i + 3]) for i in range(0, len(data), 3)]
-
-
-def blotches(width, height):
-    """A picture with large and small areas, and grain."""
-    chance = random.Random(7)
-    colors = [(200, 60, 40), (40, 120, 180), (40, 170, 90), (240, 230, 210)]
-    data = bytearray()
-    for y in range(height):
-        for x in range(width):
-            color = colors[(x // 97 + y // 71 + (x * y) // 20011) % 4]
-            if chance.random() < 0.2:
-                color = colors[chance.randrange(4)]
-            data += bytes(color)
-    return bytes(data)
+from window_case import (COLORS, POSTERIZE_LABEL as COMMAND, WindowTestCase, has_state, move_mouse,
+                         place_of, press_keys)
 
 
 class Views(WindowTestCase):
-    def open_with(self, colors):
-        dialog = self.open(COMMAND)
-        window.set_number(dialog, colors)
-        window.wait_for("the colors", lambda: len(window.swatches(dialog)) == colors)
-        return dialog
-
-    def drawing(self, dialog, name):
-        return window.find(dialog, "drawing area", lambda text: text == name)
-
-    def cancel(self, dialog):
-        window.press(dialog, "Cancel")
-        window.dialog_closed()
-
-    def test_full_size_preview_shows_the_pixels_of_the_result(self):
-        width, height = 900, 800
-        image = self.new_image(width, height)
-        layer = self.new_layer(image, width, height)
-        write(layer, blotches(width, height))
-        display = Gimp.Display.new(image)
-        try:
-            dialog = self.open_with(4)
-            window.open_more(dialog, "Areas and dithering")
-            window.control(dialog, "spin button", "Smallest area").get_value_iface(
-            ).set_current_value(40)
-            window.control(dialog, "spin button", "Smooth edges").get_value_iface(
-            ).set_current_value(3)
-            window.click(window.find(dialog, "toggle button", lambda name: name == "1:1"))
-            preview = self.drawing(dialog, "Preview")
-            area = place_of(preview)
-            # Halves are rounded away from 0; the layer is larger.
-            left = math.floor((area.width - width) / 2)
-            top = math.floor((area.height - height) / 2)
-            subprocess.run(["xdotool", "mousemove", "2", "2"], check=True)
-            places = [(round(area.width * (i + 0.5) / 10), round(area.height * (i * 3 % 10 + 0.5) / 10))
-                      for i in range(10)]
-            # Edges too: what is tidied there depends on what is beyond them.
-            places += [(0, 0), (area.width - 1, area.height - 1), (0, area.height // 2)]
-            shown = []
-
-            def is_calm():
-                before = list(shown)
-                time.sleep(2)
-                shown[:] = screen(area)
-                return before == shown
-            window.wait_for("the preview", is_calm)
-            window.press(dialog, "Posterize")
-            window.dialog_closed()
-            made = window.wait_for("the layer", lambda: image.get_layer_by_name("layer – 4 colors"))
-            result = pixels(made)
-            different = [(x, y) for x, y in places
-                         if shown[y * area.width + x] != result[(y - top) * width + x - left]]
-            self.assertEqual(different, [])
-        finally:
-            display.delete()
-
     def test_pointing_at_the_bar_or_the_picture_marks_the_color(self):
         dialog = self.open_with(3)
         names = [row.get_name() for row in window.swatches(dialog)]
@@ -147,8 +50,12 @@ class Views(WindowTestCase):
         window.reset(dialog)
         window.set_number(dialog, 4)
         window.wait_for("the colors", lambda: len(window.swatches(dialog)) == 4)
+        window.wait_for("the active dialog", lambda: has_state(dialog, Atspi.StateType.ACTIVE))
         window.focus(window.swatches(dialog)[0])
-        press_keys("Down", "l")
+        press_keys("Down")
+        window.wait_for("the second row", lambda: has_state(window.swatches(dialog)[1],
+                                                            Atspi.StateType.FOCUSED))
+        press_keys("l")
         second = window.swatches(dialog)[1].get_name().partition(",")[0]
         window.wait_for("the lock", lambda: [
             lock.get_name() for lock in window.locks(dialog, closed=True)
