@@ -102,6 +102,7 @@ class ClusterDialog final : public ErrorReport {
   bool is_gone_ = false;
   /// The arguments do not go together.
   bool is_refused_ = false;
+  bool has_reported_ = false;
   std::exception_ptr failure_;
   PendingCall reading_;
   PendingCall viewing_;
@@ -203,7 +204,9 @@ void ClusterDialog::run() {
 void ClusterDialog::report(const std::exception_ptr& failure) noexcept {
   try {
     const std::string text = message_of(failure);
-    if (!text.empty()) message_.warn(text);
+    if (text.empty()) return;
+    message_.warn(text);
+    has_reported_ = true;
   } catch (...) {
     // There is no memory even for the message.
     g_printerr("color-clusters: out of memory\n");
@@ -311,7 +314,10 @@ void ClusterDialog::look_after_layer(bool looks) {
 // ------------------------------------------------------------------------------------------------
 // Showing the result
 
-void ClusterDialog::change(GObject*, GParamSpec*) { request(); }
+void ClusterDialog::change(GObject*, GParamSpec*) {
+  has_reported_ = false;
+  request();
+}
 
 /// The number of colors, or how many are found at most.
 void ClusterDialog::show_number() {
@@ -375,8 +381,8 @@ void ClusterDialog::show(const std::shared_ptr<const LiveResult>& result) {
     refuse(error.what());
     return;
   }
-  // What is said about a layer that is gone stays.
-  if (!is_gone_) message_.say(description_);
+  // What is said about a layer that is gone stays, and of a failure until something changes.
+  if (!is_gone_ && !has_reported_) message_.say(description_);
   window_.enable_ok(true);
 }
 

@@ -96,7 +96,9 @@ void Presets::load(GtkMenuItem* item) {
       settings.palettes.emplace_back(*key, string_of(file_.get(), group, *key));
     }
   }
-  if (!read_settings(settings, config_)) {
+  const bool has_values =
+      g_key_file_has_key(file_.get(), group.c_str(), values_key, nullptr) != FALSE;
+  if (!has_values || !read_settings(settings, config_)) {
     throw execution_error(_("This preset cannot be read. Delete it and save it again."));
   }
 }

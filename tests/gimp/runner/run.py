@@ -27,8 +27,8 @@ KNOWN_WARNINGS = [
     r"\(gimp.*Gimp-Core-WARNING \*\*: .*gimp_finalize: list of contexts not empty upon exit",
     # At exit, after layers with filters were merged, by whoever it was.
     r"\(gimp.*GEGL-WARNING \*\*: .*gegl_tile_cache_destroy: runtime check failed",
-    # Its window, on a screen without input devices.
-    r"\(gimp:\d+\): Gdk-CRITICAL \*\*: .*gdk_window_get_window_type: assertion",
+    # Its window or that of a plug-in, on a screen without input devices.
+    r"\((gimp|color-clusters):\d+\): Gdk-CRITICAL \*\*: .*gdk_window_get_window_type: assertion",
     r"\(gimp:\d+\): Gtk-CRITICAL \*\*: .*gtk_accessible_get_widget: assertion",
 ]
 # That of one version only.

@@ -101,8 +101,10 @@ class Presets(WindowTestCase):
                                     "This preset cannot be read. Delete it and save it again.")
                 # Nothing has changed, and it goes on.
                 self.assertEqual(window.number(dialog), 4)
-                window.set_number(dialog, 3 if name == "Damaged" else 2)
-                self.rows(dialog, 3 if name == "Damaged" else 2)
+                window.set_number(dialog, 3)
+                self.rows(dialog, 3)
+                self.wait_for_label(dialog, "the usual text",
+                                    lambda text: text.endswith("distinct colors"))
                 window.set_number(dialog, 4)
                 self.rows(dialog, 4)
         self.cancel(dialog)

@@ -159,6 +159,7 @@ class Picture(PreviewTestCase):
         self.assert_colors("the line further to the left", preview, around(0.375))
 
     def test_thumbnail_is_shown_while_a_large_layer_is_read(self):
+        xdotool("mousemove", 2, 2)
         # The settings of the last time are those of the next.
         dialog = self.open_with(1)
         window.press(dialog, "Posterize")

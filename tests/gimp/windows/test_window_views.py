@@ -3,11 +3,15 @@
 
 import subprocess
 
-from gi.repository import Atspi
+import gi
 
-import window
-from window_case import (COLORS, POSTERIZE_LABEL as COMMAND, WindowTestCase, has_state, move_mouse,
-                         place_of, press_keys)
+gi.require_version("PangoCairo", "1.0")
+from gi.repository import Atspi, Gimp, Pango, PangoCairo  # noqa: E402
+
+import window  # noqa: E402
+from window_case import (  # noqa: E402
+    COLORS, PALETTE_LABEL, POSTERIZE_LABEL as COMMAND, WindowTestCase, geometry_of, has_state,
+    move_mouse, place_of, press_keys, window_numbers, xdotool)
 
 
 class Views(WindowTestCase):
@@ -115,4 +119,110 @@ class Views(WindowTestCase):
         window.wait_for("the number found", lambda: window.find(
             dialog, "label", lambda name: name == f"{len(COLORS)} colors found"))
         window.control(dialog, "spin button", "At most")
+        self.cancel(dialog)
+
+    def test_what_cannot_apply_says_why(self):
+        dialog = self.open_with(3)
+        window.open_more(dialog, "Areas and dithering")
+
+        def assert_why(role, label, reason):
+            node = window.control(dialog, role, label)
+            window.wait_for(f"{label}: {reason}", lambda: reason in told_of(node))
+            self.assertFalse(window.is_enabled(node), label)
+
+        def told_of(node):
+            """The tooltips of a control and of what it is in."""
+            told = []
+            while node is not None and node.get_role_name() != "page tab list":
+                told.append(node.get_description())
+                node = node.get_parent()
+            return told
+        assert_why("spin button", "Strength (%)", "Choose a kind of dithering first")
+        window.choose(dialog, "Dithering", 1, "Floyd–Steinberg")
+        for label in ("Smallest area", "Smooth edges"):
+            assert_why("spin button", label, "Turn off the dithering first: this would undo it")
+        window.show_page(dialog, "Layers")
+        assert_why("check box", "Write numbers",
+                   "Turn off the dithering first: it leaves no areas to number")
+        assert_why("spin button", "Trap (overlap)",
+                   "Only films have a trap: choose one film per ink first")
+        window.show_page(dialog, "Areas and dithering")
+        window.choose(dialog, "Dithering", 0, "None")
+        area = window.control(dialog, "spin button", "Smallest area")
+        window.wait_for("Smallest area", lambda: window.is_enabled(area))
+        self.assertFalse([told for told in told_of(area) if told.startswith("Turn off")])
+        self.cancel(dialog)
+
+    def test_lengths_have_units_of_the_image(self):
+        # A pixel is a tenth of a millimeter.
+        self.image.set_resolution(254, 254)
+        dialog = self.open_with(3)
+        window.open_more(dialog, "Areas and dithering")
+        for value, unit in ((1, "pixel"), (40, "pixels")):
+            window.control(dialog, "spin button", "Smallest area").get_value_iface(
+            ).set_current_value(value)
+            self.wait_for_label(dialog, unit, lambda text, unit=unit: text == unit)
+        window.show_page(dialog, "Layers")
+        window.choose(dialog, "Layers", 2, "One film per ink")
+        trap = window.control(dialog, "spin button", "Trap (overlap)")
+        window.wait_for("the trap", lambda: window.is_enabled(trap))
+        for value, unit in ((1, "pixel (0.10 mm)"), (3, "pixels (0.30 mm)")):
+            trap.get_value_iface().set_current_value(value)
+            self.wait_for_label(dialog, unit, lambda text, unit=unit: text == unit)
+        self.image.set_resolution(127, 127)
+        trap.get_value_iface().set_current_value(2)
+        self.wait_for_label(dialog, "the other resolution", lambda text: text == "pixels (0.40 mm)")
+        self.cancel(dialog)
+
+    def test_enter_in_the_name_of_the_palette_confirms(self):
+        dialog = self.open_with(3, PALETTE_LABEL)
+        window.set_text(dialog, "Confirmed with Enter")
+        window.wait_for("the active dialog", lambda: has_state(dialog, Atspi.StateType.ACTIVE))
+        button = window.find(dialog, "button", lambda name: name == "Create Palette")
+        window.wait_for("Create Palette", lambda: window.is_enabled(button))
+        window.focus(window.find(dialog, "text", lambda _: True))
+        press_keys("Return")
+        window.dialog_closed()
+        palette = Gimp.Palette.get_by_name("Confirmed with Enter")
+        self.addCleanup(palette.delete)
+        self.assertEqual(palette.get_color_count(), 3)
+
+    def test_size_and_panes_are_remembered(self):
+        dialog = self.open_with(3)
+        number = window_numbers(f"^{COMMAND[:-1]}$")[-1]
+        xdotool("windowsize", "--sync", number, 1010, 690)
+        panes = window.find(dialog, "split pane", lambda _: True)
+        window.wait_for("the size", lambda: geometry_of(number)[2:] == [1010, 690])
+        panes.get_value_iface().set_current_value(500)
+        window.wait_for("the panes", lambda: panes.get_value_iface().get_current_value() == 500)
+        self.cancel(dialog)
+        dialog = self.open_with(3)
+        window.wait_for("the same size", lambda: geometry_of(
+            window_numbers(f"^{COMMAND[:-1]}$")[-1])[2:] == [1010, 690])
+        panes = window.find(dialog, "split pane", lambda _: True)
+        window.wait_for("the same panes", lambda: panes.get_value_iface().get_current_value() == 500)
+        # The other command has a window of its own.
+        self.cancel(dialog)
+        dialog = self.open(PALETTE_LABEL)
+        self.assertNotEqual(geometry_of(window_numbers(f"^{PALETTE_LABEL[:-1]}$")[-1])[2:],
+                            [1010, 690])
+        self.cancel(dialog)
+
+    def test_number_and_percent_sign_stay_together_from_right_to_left(self):
+        dialog = self.open_with(3)
+        shares = [label.get_name() for label in window.find_all(
+            window.find(dialog, "list box", lambda name: name == "Colors"), "label")
+            if label.get_name().endswith("%\u2069")]
+        self.assertEqual(len(shares), 3)
+        context = PangoCairo.FontMap.get_default().create_context()
+        context.set_base_dir(Pango.Direction.RTL)
+        for text in shares:
+            layout = Pango.Layout.new(context)
+            layout.set_text(text, -1)
+
+            def left_of(letter, text=text, layout=layout):
+                return layout.index_to_pos(len(text[:text.index(letter)].encode())).x
+            # As it is read: the digits come first, from left to right.
+            places = [left_of(letter) for letter in (text[1], ".", "%")]
+            self.assertEqual(places, sorted(set(places)), text)
         self.cancel(dialog)
