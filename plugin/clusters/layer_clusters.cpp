@@ -112,6 +112,7 @@ ClusterColors colors_of(std::span<const Color> centers, std::span<const std::siz
     colors.srgb = to_srgb(colors.layer, encoding);
   }
   restore_kept(kept, colors);
+  colors.found = colors.srgb;
   std::vector<std::size_t> places;
   places.reserve(numbers.size());
   for (const std::size_t number : numbers) {

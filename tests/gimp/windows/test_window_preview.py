@@ -180,7 +180,7 @@ class Picture(PreviewTestCase):
             for number in window_numbers(name):
                 x, y, width, height = geometry_of(number)
                 return [screen(rectangle(x + width // 4, y + round(part * height), 1, 1))[0]
-                        for part in (0.25, 0.6)]
+                        for part in (0.3, 0.5)]
             return None
 
         def picture():

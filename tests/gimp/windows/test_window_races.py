@@ -7,7 +7,7 @@ from gi.repository import Gimp
 
 import window
 from harness import POSTERIZE, call, pixels, rectangle, write
-from window_case import COLORS, WindowTestCase
+from window_case import COLORS, WindowTestCase, window_numbers
 
 COMMAND = "Posterize by Clusters…"
 GONE = "The layer does not exist any more"
@@ -44,7 +44,8 @@ class Choosing(RaceTestCase):
         window.click(window.find(dialog, "toggle button", lambda name: name == "1:1"))
         self.label(dialog, "the message", lambda text: text.startswith(GONE))
         self.posterize_and_wait(dialog)
-        self.assertEqual(names() if names else None, [] if names else None)
+        if names:
+            self.assertEqual(names(), [])
 
     def assert_read_again(self, dialog, pixels, made):
         """The dialog shows what is there by now, and posterizes it."""
@@ -131,6 +132,47 @@ class Choosing(RaceTestCase):
         self.layer.merge_filters()
         self.assert_read_again(dialog, 100 * 115, "layer – 4 colors")
 
+    def test_visible_layers_are_merged(self):
+        self.new_layer(self.image, 100, 115, name="above")
+        self.image.set_selected_layers([self.layer])
+        dialog = self.open_with(3)
+        self.image.merge_visible_layers(Gimp.MergeType.EXPAND_AS_NECESSARY)
+        window.set_number(dialog, 2)
+        self.label(dialog, "the message", lambda text: text.startswith(GONE))
+        self.posterize_and_wait(dialog)
+        self.assertEqual(len(self.names()), 1)
+
+    def test_image_becomes_indexed(self):
+        dialog = self.open_with(3)
+        self.image.convert_indexed(Gimp.ConvertDitherType.NONE, Gimp.ConvertPaletteType.GENERATE,
+                                   8, False, False, "")
+        window.set_number(dialog, 4)
+        window.wait_for("the colors", lambda: len(window.swatches(dialog)) == 4)
+        self.posterize_and_wait(dialog)
+        self.assertEqual(self.names(), ["layer"])
+
+    def undo(self):
+        window.click(window.gimp_menu_item("Edit", "Undo"))
+
+    def test_scaling_is_undone_in_the_menu(self):
+        self.layer.scale(50, 115, False)
+        Gimp.displays_flush()
+        dialog = self.open_with(3)
+        self.undo()
+        window.wait_for("undo", lambda: self.layer.get_width() == 100)
+        self.assert_read_again(dialog, 100 * 115, "layer – 4 colors")
+
+    def test_new_layer_is_undone_in_the_menu(self):
+        added = self.new_layer(self.image, 50, 40, name="added")
+        write(added, colorful(50 * 40))
+        self.image.set_selected_layers([added])
+        Gimp.displays_flush()
+        dialog = self.open_with(3)
+        self.undo()
+        window.wait_for("undo", lambda: self.names() == ["layer"])
+        self.assert_gone(dialog, None)
+        self.assertEqual(self.names(), ["layer"])
+
     def test_image_is_closed(self):
         image, _ = self.striped(COLORS, width=50)
         display = Gimp.Display.new(image)
@@ -174,6 +216,57 @@ class Reading(RaceTestCase):
             self.assertEqual(image.get_layers(), [])
         finally:
             display.delete()
+
+
+class Writing(RaceTestCase):
+    """The dialog is closed, and the layers are being made: they are made to the end, of what there was,
+    or not at all."""
+
+    def press_with_large_layer(self):
+        """Returns when the dialog is gone and the work has begun."""
+        image, layer = self.striped(COLORS, width=4000)
+        image.scale(8000, 5000)
+        display = Gimp.Display.new(image)
+        self.addCleanup(display.delete)
+        dialog = self.open_with(3)
+        numbers = window_numbers(f"^{COMMAND[:-1]}$")
+        window.press(dialog, "Posterize")
+        window.wait_for("closing the window", lambda: not set(numbers) & set(
+            window_numbers(f"^{COMMAND[:-1]}$")))
+        return image, layer
+
+    def assert_whole(self, image, rest):
+        """Besides the layers `rest`, all layers of the result are there, or none."""
+        window.dialog_closed()
+        made = {layer.get_name() for layer in image.get_layers()} - rest
+        self.assertIn(made, (set(), {"Color bar", "layer – 3 colors"}))
+
+    def test_layer_is_deleted_while_layers_are_made(self):
+        image, layer = self.press_with_large_layer()
+        image.remove_layer(layer)
+        self.assert_whole(image, set())
+
+    def test_image_is_cropped_while_layers_are_made(self):
+        image, _ = self.press_with_large_layer()
+        image.crop(600, 500, 0, 0)
+        self.assert_whole(image, {"layer"})
+
+    def test_image_becomes_gray_while_layers_are_made(self):
+        image, _ = self.press_with_large_layer()
+        image.convert_grayscale()
+        self.assert_whole(image, {"layer"})
+
+    def test_visible_layers_are_merged_while_layers_are_made(self):
+        image, layer = self.press_with_large_layer()
+        self.new_layer(image, 10, 10, name="above")
+        image.merge_visible_layers(Gimp.MergeType.EXPAND_AS_NECESSARY)
+        self.assert_whole(image, {"layer", "above"})
+
+    def test_z_gimp_quits_while_a_dialog_is_open(self):
+        # The last of all tests: nothing closes it, but the end of GIMP, which is a good one.
+        self.addCleanup(setattr, window, "cancel_dialog", window.cancel_dialog)
+        window.cancel_dialog = lambda: None
+        self.open_with(3)
 
 
 class Refusing(RaceTestCase):

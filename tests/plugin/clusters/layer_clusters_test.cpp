@@ -215,6 +215,26 @@ TEST(LayerClusters, FoundClustersTellOneStory) {
   }
 }
 
+// What is found is what is shown as long as nothing is recolored: locks know a color by it.
+TEST(LayerClusters, ColorsFoundAreThoseShown) {
+  Bytes grays(256);
+  std::iota(grays.begin(), grays.end(), std::uint8_t{0});
+  const Buffer layer = row_of<std::uint8_t>(babl_format("Y' u8"), grays);
+  // No color of a gray layer, and one that no conversion gives back bit by bit.
+  const Color kept{0.3F, 0.7F, 0.1F};
+  for (const ColorSpace space : all_spaces) {
+    for (const Representative representative :
+         {Representative::mean, Representative::nearest, Representative::vivid}) {
+      ClusterArguments arguments = arguments_of(space, Order::share);
+      arguments.representative = representative;
+      arguments.kept = {kept};
+      const LayerClusters clusters = clusters_of(whole(layer), arguments);
+      EXPECT_EQ(clusters.colors.found, clusters.colors.srgb);
+      EXPECT_EQ(std::ranges::count(clusters.colors.found, kept), 1);
+    }
+  }
+}
+
 // Bins hold several colors of which some belong to the cluster beside that of their mean.
 TEST(LayerClusters, SharesAreExactWithMoreColorsThanTheHistogramTellsApart) {
   const Buffer layer = new_buffer(babl_format("R'G'B' u8"), 1600, 1600);
