@@ -69,9 +69,10 @@ class Views(WindowTestCase):
         window.wait_for("the focus elsewhere", lambda: not any(
             row.get_state_set().contains(Atspi.StateType.FOCUSED)
             for row in window.swatches(dialog)))
+        more = window.find(dialog, "toggle button", lambda name: name == "More")
+        was_open = has_state(more, Atspi.StateType.EXPANDED)
         press_keys("alt+o")
-        window.wait_for("More", lambda: window.find(dialog, "page tab list", lambda _: True)
-                        .get_state_set().contains(Atspi.StateType.SHOWING))
+        window.wait_for("More", lambda: has_state(more, Atspi.StateType.EXPANDED) != was_open)
         self.cancel(dialog)
 
     def test_nothing_leaves_a_small_screen(self):
