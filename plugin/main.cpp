@@ -26,7 +26,9 @@ struct ColorClustersClass {
 
 G_DEFINE_TYPE(ColorClusters, color_clusters_plug_in, GIMP_TYPE_PLUG_IN)
 
-GList* query_procedures(GimpPlugIn* plug_in) {
+// GIMP calls these two out of C code. There is nobody yet whom a failure could be told: without
+// memory for a few strings the program ends here.
+GList* query_procedures(GimpPlugIn* plug_in) noexcept {
   reinterpret_cast<ColorClusters*>(plug_in)->is_queried = true;
   color_clusters::register_help_page(plug_in);
   GList* names = nullptr;
@@ -35,7 +37,7 @@ GList* query_procedures(GimpPlugIn* plug_in) {
   return names;
 }
 
-GimpProcedure* create_procedure(GimpPlugIn* plug_in, const gchar* name) {
+GimpProcedure* create_procedure(GimpPlugIn* plug_in, const gchar* name) noexcept {
   // A name, the same in every language: GIMP matches it with the menu path of the procedures.
   gimp_plug_in_add_menu_branch(plug_in, color_clusters::menu_parent, "_Color Clusters");
   GimpProcedure* const procedure = std::string_view(name) == color_clusters::palette_procedure_name

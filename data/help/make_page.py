@@ -20,7 +20,7 @@ from pathlib import Path
 import markdown
 
 # What GIMP asks for when Help is pressed, which is the name of a procedure: where that is. The options
-# have names of their own, see plugin/dialog/dialog_help.cpp.
+# have names of their own, see plugin/frame/dialog_help.cpp.
 DIALOGS = {
     "plug-in-color-clusters-palette": "dialog-palette",
     "plug-in-color-clusters-posterize": "dialog-posterize",

@@ -2,7 +2,6 @@
 #include "plugin/dialog/cluster_dialog.h"
 
 #include <algorithm>
-#include <cmath>
 #include <exception>
 #include <string>
 #include <string_view>
@@ -12,15 +11,14 @@
 
 #include "plugin/arguments/arguments.h"
 #include "plugin/arguments/recolor_arguments.h"
-#include "plugin/dialog/dialog_header.h"
-#include "plugin/dialog/dialog_help.h"
-#include "plugin/dialog/dialog_window.h"
-#include "plugin/dialog/palette_row.h"
-#include "plugin/dialog/presets.h"
 #include "plugin/dialog/result_views.h"
+#include "plugin/frame/dialog_header.h"
+#include "plugin/frame/dialog_help.h"
+#include "plugin/frame/dialog_window.h"
+#include "plugin/frame/palette_row.h"
+#include "plugin/frame/presets.h"
 #include "plugin/glib/text.h"
-#include "plugin/pixels/copy_pixels.h"
-#include "plugin/pixels/thread_count.h"
+#include "plugin/preview/layer_views.h"
 #include "plugin/source/layer_snapshot.h"
 #include "plugin/source/source_clusters.h"
 #include "plugin/widgets/message_line.h"
@@ -67,10 +65,11 @@ class ClusterDialog final : public ErrorReport {
   void respond(GtkDialog* dialog, int response);
   void change(GObject* config, GParamSpec* argument);
   gboolean become_active(GtkWidget* window, GdkEventFocus* event);
+  gboolean begin(GtkWidget* window, cairo_t* cairo);
+  void show_layer(GimpDrawable* layer);
   void start_reading();
   void read();
   bool show_reading(double fraction);
-  View new_view(const GeglRectangle& area, double scale) const;
   void take_overview();
   void take_detail();
   void look_after_layer(bool looks);
@@ -92,20 +91,19 @@ class ClusterDialog final : public ErrorReport {
   std::vector<GtkWidget*> search_controls_;
 
   std::unique_ptr<LayerSnapshot> layer_;
-  View overview_;
-  View detail_;
-  /// All of the layer, once it was needed.
-  std::shared_ptr<const LayerPixels> pixels_;
+  LayerViews pictures_;
   /// As of the last request.
   ClusterArguments arguments_{};
   std::string description_;
   std::unique_ptr<LiveClusters> clusters_;
+  bool has_begun_ = false;
   bool is_reading_ = false;
   bool is_closing_ = false;
   /// The layer does not exist any more.
   bool is_gone_ = false;
   /// The arguments do not go together.
   bool is_refused_ = false;
+  bool has_reported_ = false;
   std::exception_ptr failure_;
   PendingCall reading_;
   PendingCall viewing_;
@@ -135,6 +133,9 @@ ClusterDialog::ClusterDialog(const RunContext& context, std::unique_ptr<CommandP
   gtk_widget_grab_focus(gimp_label_spin_get_spin_button(GIMP_LABEL_SPIN(controls_.of("colors"))));
   set_dialog_help(GTK_DIALOG(window_.dialog()), gimp_procedure_get_name(context.procedure));
   window_.enable_ok(false);
+  show_layer(context.drawables[0]);
+  message_.say(_("Reading the layer…"));
+  request();
 }
 
 ClusterDialog::~ClusterDialog() {
@@ -194,7 +195,7 @@ void ClusterDialog::run() {
   connect<&ClusterDialog::respond>(dialog, "response", this);
   connect<&ClusterDialog::become_active>(dialog, "focus-in-event", this);
   connect<&ClusterDialog::change>(context_.config, "notify", this);
-  start_reading();
+  connect<&ClusterDialog::begin>(dialog, "draw", this);
   const bool is_accepted = gimp_procedure_dialog_run(dialog) != FALSE;
   clusters_.reset();
   if (failure_) std::rethrow_exception(failure_);
@@ -204,7 +205,9 @@ void ClusterDialog::run() {
 void ClusterDialog::report(const std::exception_ptr& failure) noexcept {
   try {
     const std::string text = message_of(failure);
-    if (!text.empty()) message_.warn(text);
+    if (text.empty()) return;
+    message_.warn(text);
+    has_reported_ = true;
   } catch (...) {
     // There is no memory even for the message.
     g_printerr("color-clusters: out of memory\n");
@@ -218,6 +221,17 @@ void ClusterDialog::respond(GtkDialog*, int response) {
   }
 }
 
+/// Reading starts when the window has been seen, with a thumbnail: a large layer takes long.
+gboolean ClusterDialog::begin(GtkWidget*, cairo_t*) {
+  if (!std::exchange(has_begun_, true)) start_reading();
+  return FALSE;
+}
+
+void ClusterDialog::show_layer(GimpDrawable* layer) {
+  views_.preview().show_layer(gimp_drawable_get_width(layer), gimp_drawable_get_height(layer),
+                              thumbnail_of(layer, thumbnail_width, thumbnail_width));
+}
+
 void ClusterDialog::start_reading() { reading_.when_idle<&ClusterDialog::read>(this); }
 
 void ClusterDialog::read() {
@@ -227,15 +241,11 @@ void ClusterDialog::read() {
   try {
     clusters_.reset();
     window_.enable_ok(false);
-    message_.say(is_first ? _("Reading the layer…")
-                          : _("The layer has changed; reading it again…"));
+    if (!is_first) message_.say(_("The layer has changed; reading it again…"));
+    gdk_display_flush(gdk_display_get_default());
     layer_ = std::make_unique<LayerSnapshot>(context_.image, context_.drawables);
-    const GeglRectangle& place = layer_->source().place();
-    views_.preview().show_layer(
-        place.width, place.height,
-        thumbnail_of(GIMP_DRAWABLE(layer_->source().layer()), thumbnail_width, thumbnail_width));
-    pixels_.reset();
-    detail_ = {};
+    if (!is_first) show_layer(GIMP_DRAWABLE(layer_->source().layer()));
+    pictures_ = {};
     ColorHistogram histogram =
         read_colors(layer_->source(), [this](double fraction) { return show_reading(fraction); });
     const LayerPixels& pixels = layer_->source().selected_pixels();
@@ -266,38 +276,23 @@ bool ClusterDialog::show_reading(double fraction) {
   return !is_closing_;
 }
 
-View ClusterDialog::new_view(const GeglRectangle& area, double scale) const {
-  LayerPixels pixels = layer_->source().all_pixels();
-  pixels.area = area;
-  const auto scaled = [scale](int length) {
-    return std::max(1, static_cast<int>(std::lround(length * scale)));
-  };
-  return {
-      std::make_shared<const Samples>(take_samples(pixels, layer_encoding(pixels.buffer.format()),
-                                                   scaled(area.width), scaled(area.height))),
-      area};
-}
-
 void ClusterDialog::take_overview() {
-  const GeglRectangle area = layer_->source().all_pixels().area;
   // Two for each pixel of the least preview: for screens with twice the resolution, and to be
   // smoothed on others; one for each pixel of the screen where it is larger.
   GtkWidget* const widget = views_.preview().widget();
   const int factor = gtk_widget_get_scale_factor(widget);
-  const double width =
-      std::max(2.0 * PreviewView::width,
-               static_cast<double>(factor * gtk_widget_get_allocated_width(widget)));
-  const double height =
-      std::max(2.0 * PreviewView::height,
-               static_cast<double>(factor * gtk_widget_get_allocated_height(widget)));
-  overview_ = new_view(area, std::min({1.0, width / area.width, height / area.height}));
+  const auto room = [factor](int least, int allocated) {
+    return std::max(2.0 * least, static_cast<double>(factor * allocated));
+  };
+  pictures_.take_overview(layer_->source(),
+                          room(PreviewView::width, gtk_widget_get_allocated_width(widget)),
+                          room(PreviewView::height, gtk_widget_get_allocated_height(widget)));
 }
 
 void ClusterDialog::take_detail() {
   views_.update_zoom_button();
   if (!clusters_) return;
-  const std::optional<PreviewView::Detail> wanted = views_.preview().detail();
-  detail_ = wanted ? new_view(wanted->area, wanted->scale) : View{};
+  pictures_.take_detail(layer_->source(), views_.preview().detail());
   request();
 }
 
@@ -320,7 +315,10 @@ void ClusterDialog::look_after_layer(bool looks) {
 // ------------------------------------------------------------------------------------------------
 // Showing the result
 
-void ClusterDialog::change(GObject*, GParamSpec*) { request(); }
+void ClusterDialog::change(GObject*, GParamSpec*) {
+  has_reported_ = false;
+  request();
+}
 
 /// The number of colors, or how many are found at most.
 void ClusterDialog::show_number() {
@@ -346,17 +344,11 @@ void ClusterDialog::request() {
                         .labels = {},
                         .visible_part = {},
                         .recoloring = recoloring(context_.config),
-                        .overview = overview_,
-                        .detail = detail_,
+                        .overview = {},
+                        .detail = {},
                         .layer = {}};
     part_->complete(request, layer_->source());
-    const bool depends_on_all =
-        changes_map(request.areas, request.dither) || request.labels.has_value();
-    if (detail_.exists() && depends_on_all && !pixels_) {
-      pixels_ = std::make_shared<const LayerPixels>(
-          copy_pixels(layer_->source().all_pixels(), thread_count()));
-    }
-    request.layer = pixels_;
+    pictures_.complete(layer_->source(), request);
     arguments_ = request.arguments;
     is_refused_ = false;
     if (views_.clusters() != nullptr) {
@@ -390,8 +382,8 @@ void ClusterDialog::show(const std::shared_ptr<const LiveResult>& result) {
     refuse(error.what());
     return;
   }
-  // What is said about a layer that is gone stays.
-  if (!is_gone_) message_.say(description_);
+  // What is said about a layer that is gone stays, and of a failure until something changes.
+  if (!is_gone_ && !has_reported_) message_.say(description_);
   window_.enable_ok(true);
 }
 

@@ -4,7 +4,7 @@
 #include <memory>
 #include <vector>
 
-#include "plugin/dialog/controls.h"
+#include "plugin/frame/controls.h"
 #include "plugin/gimp/run_context.h"
 #include "plugin/glib/guard.h"
 #include "plugin/preview/live_clusters.h"

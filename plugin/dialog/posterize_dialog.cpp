@@ -11,7 +11,7 @@
 #include "plugin/arguments/posterize_arguments.h"
 #include "plugin/dialog/cluster_dialog.h"
 #include "plugin/dialog/dialog.h"
-#include "plugin/dialog/palette_row.h"
+#include "plugin/frame/palette_row.h"
 #include "plugin/glib/text.h"
 #include "plugin/output/bar_place.h"
 

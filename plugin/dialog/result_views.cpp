@@ -4,7 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "plugin/clusters/cluster_names.h"
-#include "plugin/dialog/dialog_help.h"
+#include "plugin/frame/dialog_help.h"
 #include "plugin/glib/text.h"
 
 namespace color_clusters {

@@ -26,7 +26,7 @@ class LayerMap {
     std::shared_ptr<const LayerClusters> clusters;
     AreaArguments areas;
     DitherArguments dither;
-    Order order;
+    Order order = Order::share;
 
     bool operator==(const Wish&) const = default;
   };

@@ -155,16 +155,15 @@ class LiveClusters::Worker {
     if (request.detail.exists())
       result.detail = MappedView{request.detail, map(request.detail), {}};
     if (changes_map(request.areas, request.dither)) count(request, result);
-    if (request.labels) {
-      place_labels(request, *result.clusters, result.overview);
-      if (result.detail) place_labels(request, *result.clusters, *result.detail);
-    }
+    place_labels(request, *result.clusters, result.overview);
+    if (result.detail) place_labels(request, *result.clusters, *result.detail);
     recolor_clusters(request, result);
     return result;
   }
 
   static void place_labels(const LiveRequest& request, const LayerClusters& clusters,
                            MappedView& mapped) {
+    if (!request.labels) return;
     const Samples& samples = *mapped.view.samples;
     ClusterMap seen = mapped.map;
     keep_visible(

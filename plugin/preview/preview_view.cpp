@@ -13,9 +13,6 @@ constexpr guint hold_milliseconds = 250;
 constexpr double click_distance = 4.0;
 constexpr double split_grip = 6.0;
 constexpr double zoom_step = 1.25;
-constexpr double largest_pixel = 32.0;
-/// So much of what is seen is sampled beyond it, so that there is something to be dragged in.
-constexpr double detail_margin = 0.25;
 
 }  // namespace
 
@@ -39,13 +36,11 @@ PreviewView::PreviewView(ErrorReport& errors) : area_(gtk_drawing_area_new()), e
 // What is shown
 
 void PreviewView::show_layer(int layer_width, int layer_height, Owned<GdkPixbuf> thumbnail) {
-  layer_width_ = layer_width;
-  layer_height_ = layer_height;
+  viewport_.set_layer(layer_width, layer_height);
   thumbnail_ = std::move(thumbnail);
   result_.reset();
   overview_.clear();
   detail_.clear();
-  zoom_.reset();
   gtk_widget_queue_draw(area_);
 }
 
@@ -53,8 +48,8 @@ void PreviewView::show(std::shared_ptr<const LiveResult> result) {
   result_ = std::move(result);
   const Highlight highlight = wanted_highlight();
   overview_.show(result_->overview, result_->clusters, highlight);
-  if (result_->detail) {
-    detail_.show(*result_->detail, result_->clusters, highlight);
+  if (const std::optional<MappedView>& detail = result_->detail) {
+    detail_.show(*detail, result_->clusters, highlight);
   } else {
     detail_.clear();
   }
@@ -69,6 +64,12 @@ void PreviewView::set_picture(Picture picture) {
 
 void PreviewView::set_bar(std::optional<PreviewBar> bar) {
   bar_ = std::move(bar);
+  std::vector<cairo_rectangle_t> parts;
+  if (bar_) {
+    parts = bar_->key;
+    parts.push_back(bar_->bar);
+  }
+  viewport_.set_surroundings(parts);
   gtk_widget_queue_draw(area_);
 }
 
@@ -96,119 +97,44 @@ void PreviewView::set_picking(bool picks) {
 // ------------------------------------------------------------------------------------------------
 // Where it is shown
 
-double PreviewView::fitting_scale() const {
-  const cairo_rectangle_t all = place();
-  return layer_width_ > 0 ? all.width / layer_width_ : 1.0;
+const PreviewPicture* PreviewView::picture_at(const Viewport::Point& pixel) const {
+  if (!fits() && detail_.covers(pixel.x, pixel.y)) return &detail_;
+  return overview_.covers(pixel.x, pixel.y) ? &overview_ : nullptr;
 }
 
-double PreviewView::scale() const { return zoom_ ? *zoom_ : fitting_scale(); }
-
-cairo_rectangle_t PreviewView::place() const {
-  const double room_width = gtk_widget_get_allocated_width(area_);
-  const double room_height = gtk_widget_get_allocated_height(area_);
-  if (zoom_) {
-    return {std::round(room_width / 2 - center_.x * *zoom_),
-            std::round(room_height / 2 - center_.y * *zoom_), layer_width_ * *zoom_,
-            layer_height_ * *zoom_};
-  }
-  // Picture and bar together, in units of the picture.
-  double left = 0.0;
-  double top = 0.0;
-  double right = 1.0;
-  double bottom = 1.0;
-  const auto include = [&](const cairo_rectangle_t& part) {
-    left = std::min(left, part.x);
-    top = std::min(top, part.y);
-    right = std::max(right, part.x + part.width);
-    bottom = std::max(bottom, part.y + part.height);
-  };
-  if (bar_) {
-    include(bar_->bar);
-    std::ranges::for_each(bar_->key, include);
-  }
-  const double scale = std::min(room_width / (layer_width_ * (right - left)),
-                                room_height / (layer_height_ * (bottom - top)));
-  const double shown_width = std::max(1.0, std::round(layer_width_ * scale));
-  const double shown_height = std::max(1.0, std::round(layer_height_ * scale));
-  return {std::floor((room_width - shown_width * (right + left)) / 2),
-          std::floor((room_height - shown_height * (bottom + top)) / 2), shown_width, shown_height};
-}
-
-PreviewView::Point PreviewView::in_layer(double x, double y) const {
-  const cairo_rectangle_t all = place();
-  return {(x - all.x) * layer_width_ / all.width, (y - all.y) * layer_height_ / all.height};
-}
-
-const PreviewPicture* PreviewView::picture_at(const Point& point) const {
-  if (zoom_ && detail_.covers(point.x, point.y)) return &detail_;
-  return overview_.covers(point.x, point.y) ? &overview_ : nullptr;
+void PreviewView::view_changed() {
+  if (on_view) on_view();
+  gtk_widget_queue_draw(area_);
 }
 
 void PreviewView::fit() {
-  if (!zoom_) return;
-  zoom_.reset();
-  if (on_view) on_view();
-  gtk_widget_queue_draw(area_);
+  if (fits()) return;
+  viewport_.fit();
+  view_changed();
 }
 
-void PreviewView::show_pixels(double x, double y) {
-  zoom_ = 1.0 / gtk_widget_get_scale_factor(area_);
-  move_to(x * layer_width_, y * layer_height_);
+void PreviewView::show_pixels() { show_pixels(viewport_.middle()); }
+
+void PreviewView::show_pixels(const Viewport::Point& center) {
+  viewport_.show(center, 1.0 / gtk_widget_get_scale_factor(area_));
+  view_changed();
 }
 
-void PreviewView::move_to(double center_x, double center_y) {
-  // No further than to the layer's edges, where it is larger than the room.
-  const auto within = [](double center, double room, double length) {
-    return room >= length ? length / 2 : std::clamp(center, room / 2, length - room / 2);
-  };
-  center_ = {within(center_x, gtk_widget_get_allocated_width(area_) / scale(), layer_width_),
-             within(center_y, gtk_widget_get_allocated_height(area_) / scale(), layer_height_)};
-  if (on_view) on_view();
-  gtk_widget_queue_draw(area_);
-}
-
-void PreviewView::zoom_at(double x, double y, double scale) {
-  const Point fixed = in_layer(x, y);
-  if (scale <= fitting_scale() && !zoom_) return;
-  const std::optional<double> before = std::exchange(zoom_, std::nullopt);
-  const double least = fitting_scale();
-  if (scale <= least) {
-    zoom_ = before;
-    fit();
-    return;
-  }
-  zoom_ = std::min(scale, std::max(largest_pixel, before.value_or(least)));
-  move_to(fixed.x - (x - gtk_widget_get_allocated_width(area_) / 2.0) / *zoom_,
-          fixed.y - (y - gtk_widget_get_allocated_height(area_) / 2.0) / *zoom_);
-}
-
-std::optional<PreviewView::Detail> PreviewView::detail() const {
-  if (!zoom_) return {};
-  const auto part = [this](double center, int room, int length) {
-    const double reach = (0.5 + detail_margin) * room / *zoom_ + 1.0;
-    const int begin = std::clamp(static_cast<int>(std::floor(center - reach)), 0, length - 1);
-    const int end = std::clamp(static_cast<int>(std::ceil(center + reach)), begin + 1, length);
-    return std::pair(begin, end - begin);
-  };
-  const auto [x, across] = part(center_.x, gtk_widget_get_allocated_width(area_), layer_width_);
-  const auto [y, down] = part(center_.y, gtk_widget_get_allocated_height(area_), layer_height_);
-  return Detail{{x, y, across, down}, std::min(1.0, *zoom_ * gtk_widget_get_scale_factor(area_))};
+std::optional<Viewport::Detail> PreviewView::detail() const {
+  return viewport_.detail(gtk_widget_get_scale_factor(area_));
 }
 
 // ------------------------------------------------------------------------------------------------
 // Drawing
 
-void PreviewView::draw_picture(cairo_t* cairo, const cairo_rectangle_t& place,
-                               const PreviewPicture& picture, bool original) const {
+void PreviewView::draw_picture(cairo_t* cairo, const PreviewPicture& picture, bool original) const {
   if (!picture.exists()) return;
   cairo_surface_t* const surface = original ? picture.original() : picture.posterized();
-  const GeglRectangle& area = picture.area();
-  const double pixel_width = place.width / layer_width_;
-  const double pixel_height = place.height / layer_height_;
-  const double scale_x = pixel_width * area.width / cairo_image_surface_get_width(surface);
-  const double scale_y = pixel_height * area.height / cairo_image_surface_get_height(surface);
+  const cairo_rectangle_t place = viewport_.place_of(picture.area());
+  const double scale_x = place.width / cairo_image_surface_get_width(surface);
+  const double scale_y = place.height / cairo_image_surface_get_height(surface);
   cairo_save(cairo);
-  cairo_translate(cairo, place.x + area.x * pixel_width, place.y + area.y * pixel_height);
+  cairo_translate(cairo, place.x, place.y);
   cairo_scale(cairo, scale_x, scale_y);
   cairo_set_source_surface(cairo, surface, 0, 0);
   // Enlarged pixels stay pixels.
@@ -223,48 +149,37 @@ void PreviewView::draw_picture(cairo_t* cairo, const cairo_rectangle_t& place,
   cairo_restore(cairo);
 }
 
-void PreviewView::draw_layer(cairo_t* cairo, const cairo_rectangle_t& place, bool original) const {
+void PreviewView::draw_layer(cairo_t* cairo, bool original) const {
+  const cairo_rectangle_t place = viewport_.place();
   draw_checks(cairo, place);
   // A detail covers what lies under it, unless that is not there yet. Where it is transparent the
   // overview must not show through.
-  if (!zoom_ || !detail_.exists()) {
-    draw_picture(cairo, place, overview_, original);
+  if (!shows_detail()) {
+    draw_picture(cairo, overview_, original);
     return;
   }
-  const GeglRectangle& area = detail_.area();
-  const double pixel = place.width / layer_width_;
-  const cairo_rectangle_t covered{place.x + area.x * pixel, place.y + area.y * pixel,
-                                  area.width * pixel, area.height * pixel};
+  const cairo_rectangle_t covered = viewport_.place_of(detail_.area());
   cairo_save(cairo);
   cairo_rectangle(cairo, place.x, place.y, place.width, place.height);
   cairo_rectangle(cairo, covered.x, covered.y, covered.width, covered.height);
   cairo_set_fill_rule(cairo, CAIRO_FILL_RULE_EVEN_ODD);
   cairo_clip(cairo);
-  draw_picture(cairo, place, overview_, original);
+  draw_picture(cairo, overview_, original);
   cairo_restore(cairo);
-  draw_picture(cairo, place, detail_, original);
+  draw_picture(cairo, detail_, original);
 }
 
-void PreviewView::draw_posterized(cairo_t* cairo, const cairo_rectangle_t& place) const {
-  draw_layer(cairo, place, false);
+void PreviewView::draw_posterized(cairo_t* cairo) const {
+  draw_layer(cairo, false);
   if (!film_trap_ || !highlighted_) {
-    const PreviewPicture& picture = zoom_ && detail_.exists() ? detail_ : overview_;
-    const GeglRectangle& area = picture.area();
-    const double pixel = place.width / layer_width_;
-    draw_labels(cairo,
-                {place.x + area.x * pixel, place.y + area.y * pixel, area.width * pixel,
-                 area.height * pixel},
-                picture.mapped(), *result_);
+    const PreviewPicture& picture = shows_detail() ? detail_ : overview_;
+    draw_labels(cairo, viewport_.place_of(picture.area()), picture.mapped(), *result_);
   }
-  if (bar_) draw_bar(cairo, place, place.width / layer_width_, *bar_, *result_);
-}
-
-double PreviewView::split_position() const {
-  return std::round(split_ * gtk_widget_get_allocated_width(area_));
+  if (bar_) draw_bar(cairo, viewport_.place(), viewport_.scale(), *bar_, *result_);
 }
 
 void PreviewView::draw_split(cairo_t* cairo) const {
-  const double x = split_position();
+  const double x = viewport_.split();
   const double bottom = gtk_widget_get_allocated_height(area_);
   cairo_set_line_width(cairo, 3.0);
   cairo_set_source_rgba(cairo, 0.0, 0.0, 0.0, 0.6);
@@ -278,35 +193,37 @@ void PreviewView::draw_split(cairo_t* cairo) const {
   cairo_stroke(cairo);
 }
 
+void PreviewView::draw_thumbnail(cairo_t* cairo) const {
+  if (!thumbnail_) return;
+  const cairo_rectangle_t place = viewport_.place();
+  draw_checks(cairo, place);
+  cairo_translate(cairo, place.x, place.y);
+  cairo_scale(cairo, place.width / gdk_pixbuf_get_width(thumbnail_.get()),
+              place.height / gdk_pixbuf_get_height(thumbnail_.get()));
+  gdk_cairo_set_source_pixbuf(cairo, thumbnail_.get(), 0, 0);
+  cairo_paint(cairo);
+}
+
 gboolean PreviewView::draw(GtkWidget*, cairo_t* cairo) {
-  if (layer_width_ == 0) return TRUE;
-  const cairo_rectangle_t all = place();
+  if (!viewport_.has_layer()) return TRUE;
   if (!result_) {
-    if (!thumbnail_) return TRUE;
-    draw_checks(cairo, all);
-    cairo_translate(cairo, all.x, all.y);
-    cairo_scale(cairo, all.width / gdk_pixbuf_get_width(thumbnail_.get()),
-                all.height / gdk_pixbuf_get_height(thumbnail_.get()));
-    gdk_cairo_set_source_pixbuf(cairo, thumbnail_.get(), 0, 0);
-    cairo_paint(cairo);
-    return TRUE;
-  }
-  if (held_ || picture_ == Picture::original) {
-    draw_layer(cairo, all, true);
+    draw_thumbnail(cairo);
+  } else if (held_ || picture_ == Picture::original) {
+    draw_layer(cairo, true);
   } else if (picture_ == Picture::posterized) {
-    draw_posterized(cairo, all);
+    draw_posterized(cairo);
   } else {
-    const double room_height = gtk_widget_get_allocated_height(area_);
+    const double bottom = gtk_widget_get_allocated_height(area_);
     cairo_save(cairo);
-    cairo_rectangle(cairo, 0.0, 0.0, split_position(), room_height);
+    cairo_rectangle(cairo, 0.0, 0.0, viewport_.split(), bottom);
     cairo_clip(cairo);
-    draw_posterized(cairo, all);
+    draw_posterized(cairo);
     cairo_restore(cairo);
     cairo_save(cairo);
-    cairo_rectangle(cairo, split_position(), 0.0,
-                    gtk_widget_get_allocated_width(area_) - split_position(), room_height);
+    cairo_rectangle(cairo, viewport_.split(), 0.0,
+                    gtk_widget_get_allocated_width(area_) - viewport_.split(), bottom);
     cairo_clip(cairo);
-    draw_layer(cairo, all, true);
+    draw_layer(cairo, true);
     cairo_restore(cairo);
     draw_split(cairo);
   }
@@ -317,7 +234,7 @@ gboolean PreviewView::draw(GtkWidget*, cairo_t* cairo) {
 // The mouse
 
 bool PreviewView::is_on_split(double x) const {
-  return picture_ == Picture::split && std::abs(x - split_position()) < split_grip;
+  return picture_ == Picture::split && std::abs(x - viewport_.split()) < split_grip;
 }
 
 void PreviewView::show_cursor(double x) {
@@ -333,20 +250,20 @@ void PreviewView::show_cursor(double x) {
 
 void PreviewView::point_at(double x, double y) {
   if (!on_point || !result_) return;
-  const Point point = in_layer(x, y);
-  const PreviewPicture* const picture = picture_at(point);
-  on_point(picture != nullptr ? picture->cluster_at(point.x, point.y) : std::nullopt);
+  const Viewport::Point pixel = viewport_.in_layer({x, y});
+  const PreviewPicture* const picture = picture_at(pixel);
+  on_point(picture != nullptr ? picture->cluster_at(pixel.x, pixel.y) : std::nullopt);
 }
 
 void PreviewView::click(double x, double y) {
-  const Point point = in_layer(x, y);
-  const PreviewPicture* const picture = picture_at(point);
+  const Viewport::Point pixel = viewport_.in_layer({x, y});
+  const PreviewPicture* const picture = picture_at(pixel);
   if (picture == nullptr) return;
   if (picks_) {
-    if (on_pick) on_pick(picture->color_at(point.x, point.y));
+    if (on_pick) on_pick(picture->color_at(pixel.x, pixel.y));
     return;
   }
-  const std::optional<std::size_t> cluster = picture->cluster_at(point.x, point.y);
+  const std::optional<std::size_t> cluster = picture->cluster_at(pixel.x, pixel.y);
   if (cluster && on_click) on_click(*cluster);
 }
 
@@ -355,11 +272,10 @@ gboolean PreviewView::press(GtkWidget*, GdkEventButton* event) {
   if (event->type == GDK_2BUTTON_PRESS) {
     was_double_ = true;
     holding_.cancel();
-    const Point point = in_layer(event->x, event->y);
-    if (zoom_) {
-      fit();
+    if (fits()) {
+      show_pixels(viewport_.in_layer({event->x, event->y}));
     } else {
-      show_pixels(point.x / layer_width_, point.y / layer_height_);
+      fit();
     }
     return TRUE;
   }
@@ -367,7 +283,7 @@ gboolean PreviewView::press(GtkWidget*, GdkEventButton* event) {
   held_ = was_double_ = false;
   drag_ = is_on_split(event->x) ? Drag::split : Drag::ready;
   drag_from_ = {event->x, event->y};
-  drag_center_ = center_;
+  drag_center_ = viewport_.center();
   if (drag_ == Drag::ready && !picks_ && picture_ != Picture::original) {
     holding_.after<&PreviewView::hold>(hold_milliseconds, this);
   }
@@ -382,15 +298,17 @@ void PreviewView::hold() {
 gboolean PreviewView::move(GtkWidget*, GdkEventMotion* event) {
   const double across = event->x - drag_from_.x;
   const double down = event->y - drag_from_.y;
-  if (drag_ == Drag::ready && zoom_ && std::hypot(across, down) >= click_distance) {
+  if (drag_ == Drag::ready && !fits() && std::hypot(across, down) >= click_distance) {
     drag_ = Drag::view;
     holding_.cancel();
   }
   if (drag_ == Drag::split) {
-    split_ = std::clamp(event->x / gtk_widget_get_allocated_width(area_), 0.0, 1.0);
+    viewport_.move_split(event->x);
     gtk_widget_queue_draw(area_);
   } else if (drag_ == Drag::view) {
-    move_to(drag_center_.x - across / *zoom_, drag_center_.y - down / *zoom_);
+    viewport_.move_to(
+        {drag_center_.x - across / viewport_.scale(), drag_center_.y - down / viewport_.scale()});
+    view_changed();
   } else {
     point_at(event->x, event->y);
   }
@@ -421,12 +339,16 @@ gboolean PreviewView::scroll(GtkWidget*, GdkEventScroll* event) {
   if (event->direction == GDK_SCROLL_UP) steps = 1.0;
   if (event->direction == GDK_SCROLL_DOWN) steps = -1.0;
   if (event->direction == GDK_SCROLL_SMOOTH) steps = -event->delta_y;
-  if (steps != 0.0) zoom_at(event->x, event->y, scale() * std::pow(zoom_step, steps));
+  if (steps != 0.0) {
+    viewport_.zoom_at({event->x, event->y}, std::pow(zoom_step, steps));
+    view_changed();
+  }
   return TRUE;
 }
 
-void PreviewView::resize(GtkWidget*, GdkRectangle*) {
-  if (zoom_) move_to(center_.x, center_.y);
+void PreviewView::resize(GtkWidget*, GdkRectangle* room) {
+  viewport_.set_room(room->width, room->height);
+  if (!fits()) view_changed();
 }
 
 }  // namespace color_clusters

@@ -12,6 +12,7 @@
 #include "plugin/preview/live_clusters.h"
 #include "plugin/preview/preview_overlay.h"
 #include "plugin/preview/preview_picture.h"
+#include "plugin/preview/viewport.h"
 
 namespace color_clusters {
 
@@ -39,7 +40,6 @@ class PreviewView {
   void show_layer(int layer_width, int layer_height, Owned<GdkPixbuf> thumbnail);
   void show(std::shared_ptr<const LiveResult> result);
   void set_picture(Picture picture);
-  [[nodiscard]] Picture picture() const { return picture_; }
   /// The color bar that the picture is to get, or none.
   void set_bar(std::optional<PreviewBar> bar);
   /// Shows films instead of highlighted colors, with that trap, or none.
@@ -49,17 +49,12 @@ class PreviewView {
   /// Whether the next click picks a color.
   void set_picking(bool picks);
 
-  /// Shows the whole layer, or a pixel of it as one of the screen, around a place 0 … 1.
+  /// Shows the whole layer, or its pixels as ones of the screen, around its middle.
   void fit();
-  void show_pixels(double x = 0.5, double y = 0.5);
-  [[nodiscard]] bool fits() const { return !zoom_; }
-  /// The part of the layer that is to be had as a detail, and its samples per pixel, at most 1.
-  /// None when all of it is shown.
-  struct Detail {
-    GeglRectangle area;
-    double scale;
-  };
-  [[nodiscard]] std::optional<Detail> detail() const;
+  void show_pixels();
+  [[nodiscard]] bool fits() const { return viewport_.fits(); }
+  /// The part of the layer that is to be had as a detail. None when all of it is shown.
+  [[nodiscard]] std::optional<Viewport::Detail> detail() const;
 
   /// Called when another part of the layer is shown, or in another size.
   std::function<void()> on_view;
@@ -80,37 +75,26 @@ class PreviewView {
   void resize(GtkWidget* area, GdkRectangle* room);
   void hold();
 
-  struct Point {
-    double x;
-    double y;
-  };
-  /// Pixels of the screen per pixel of the layer.
-  [[nodiscard]] double scale() const;
-  [[nodiscard]] double fitting_scale() const;
-  /// Where the layer lies in the widget.
-  [[nodiscard]] cairo_rectangle_t place() const;
-  [[nodiscard]] Point in_layer(double x, double y) const;
-  [[nodiscard]] const PreviewPicture* picture_at(const Point& point) const;
-  [[nodiscard]] double split_position() const;
+  [[nodiscard]] bool shows_detail() const { return !fits() && detail_.exists(); }
+  [[nodiscard]] const PreviewPicture* picture_at(const Viewport::Point& pixel) const;
   [[nodiscard]] bool is_on_split(double x) const;
-  void zoom_at(double x, double y, double scale);
-  void move_to(double center_x, double center_y);
+  void show_pixels(const Viewport::Point& center);
+  void view_changed();
   void point_at(double x, double y);
   void click(double x, double y);
   void show_cursor(double x);
   [[nodiscard]] Highlight wanted_highlight() const { return {highlighted_, film_trap_}; }
   void update_highlight();
-  void draw_layer(cairo_t* cairo, const cairo_rectangle_t& place, bool original) const;
-  void draw_picture(cairo_t* cairo, const cairo_rectangle_t& place, const PreviewPicture& picture,
-                    bool original) const;
-  void draw_posterized(cairo_t* cairo, const cairo_rectangle_t& place) const;
+  void draw_thumbnail(cairo_t* cairo) const;
+  void draw_layer(cairo_t* cairo, bool original) const;
+  void draw_picture(cairo_t* cairo, const PreviewPicture& picture, bool original) const;
+  void draw_posterized(cairo_t* cairo) const;
   void draw_split(cairo_t* cairo) const;
 
   GtkWidget* area_;
   ErrorReport& errors_;
   Owned<GdkPixbuf> thumbnail_;
-  int layer_width_ = 0;
-  int layer_height_ = 0;
+  Viewport viewport_;
   std::shared_ptr<const LiveResult> result_;
   PreviewPicture overview_;
   PreviewPicture detail_;
@@ -120,16 +104,10 @@ class PreviewView {
   std::optional<std::size_t> highlighted_;
   bool picks_ = false;
 
-  /// Screen pixels per layer pixel, unless all is shown, and what is in the middle.
-  std::optional<double> zoom_;
-  Point center_{};
-  /// The line, as a part of the widget's width from its left.
-  double split_ = 0.5;
-
   enum class Drag { none, ready, view, split };
   Drag drag_ = Drag::none;
-  Point drag_from_{};
-  Point drag_center_{};
+  Viewport::Point drag_from_{};
+  Viewport::Point drag_center_{};
   bool held_ = false;
   bool was_double_ = false;
   PendingCall holding_;

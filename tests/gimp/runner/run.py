@@ -27,8 +27,8 @@ KNOWN_WARNINGS = [
     r"\(gimp.*Gimp-Core-WARNING \*\*: .*gimp_finalize: list of contexts not empty upon exit",
     # At exit, after layers with filters were merged, by whoever it was.
     r"\(gimp.*GEGL-WARNING \*\*: .*gegl_tile_cache_destroy: runtime check failed",
-    # Its window, on a screen without input devices.
-    r"\(gimp:\d+\): Gdk-CRITICAL \*\*: .*gdk_window_get_window_type: assertion",
+    # Its window or that of a plug-in, on a screen without input devices.
+    r"\((gimp|color-clusters):\d+\): Gdk-CRITICAL \*\*: .*gdk_window_get_window_type: assertion",
     r"\(gimp:\d+\): Gtk-CRITICAL \*\*: .*gtk_accessible_get_widget: assertion",
 ]
 # That of one version only.
@@ -71,7 +71,7 @@ def add_browser(folder):
 def run_gimp(arguments, folder, results, done):
     """Runs the module but for the tests that are done; returns GIMP's output and a description of a
     bad end, if it had one."""
-    paths = [str(TESTS), str(TESTS / "runner")]
+    paths = [str(TESTS / name) for name in ("", "runner", "windows")]
     code = (f"import sys; sys.dont_write_bytecode = True; sys.path[:0] = {paths!r}; import harness; "
             f"harness.run({arguments.module!r}, {str(results)!r}, {done!r}, {arguments.only!r})")
     gimp = start_gimp.Gimp(arguments.gimp, arguments.plug_ins, STOCK_PLUG_INS, arguments.window,
@@ -178,7 +178,7 @@ def main():
     parser.add_argument("--plug-ins", required=True, help="folder to search for our plug-in")
     parser.add_argument("--timeout", type=float, default=900, help="seconds for the whole module")
     parser.add_argument("--only", default="", help="run the tests whose names have this in them")
-    parser.add_argument("module", help="name of a Python module in tests/gimp")
+    parser.add_argument("module", help="name of a Python module in tests/gimp or its folder windows")
     arguments = parser.parse_args()
 
     tap = Tap()

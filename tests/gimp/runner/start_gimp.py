@@ -8,6 +8,7 @@ written. Commands find what they are to do in the variable COLOR_CLUSTERS_TASK, 
 
 import json
 import os
+import secrets
 import shutil
 import signal
 import subprocess
@@ -72,8 +73,12 @@ class Gimp:
         # What is started in the background ends with the session.
         start = ("/usr/libexec/at-spi-bus-launcher --launch-immediately & openbox & "
                  'exec "$0" --no-splash "$@"')
+        # A number of its own: screens of several containers can have one name space for their sockets,
+        # but not for the files that tell which numbers are taken.
+        number = 100 + secrets.randbelow(30000)
         # A server that is reset when its only client leaves turns the next one away.
-        return ["xvfb-run", "--auto-servernum", f"--server-args=-screen 0 {self.screen}x24 -noreset",
+        server = f"-screen 0 {self.screen}x24 -noreset"
+        return ["xvfb-run", "--auto-servernum", f"--server-num={number}", f"--server-args={server}",
                 "dbus-run-session", "--", "sh", "-c", start, self.program, *fonts, *batch]
 
     def run(self, code, profile, log, timeout, cwd=None):

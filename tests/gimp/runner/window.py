@@ -213,8 +213,10 @@ def set_text(parent, text):
 
 
 def open_more(parent, page):
-    """Shows a page of what is under More."""
-    click(wait_for("More", lambda: find(parent, "toggle button", lambda name: name == "More")))
+    """Shows a page of what is under More, which can be open already."""
+    more = wait_for("More", lambda: find(parent, "toggle button", lambda name: name == "More"))
+    if not more.get_state_set().contains(Atspi.StateType.EXPANDED):
+        click(more)
     show_page(parent, page)
 
 

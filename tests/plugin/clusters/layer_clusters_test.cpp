@@ -215,19 +215,23 @@ TEST(LayerClusters, FoundClustersTellOneStory) {
   }
 }
 
-TEST(LayerClusters, ColorsFoundAreThoseShownUntilTheyAreRecolored) {
-  const Buffer layer = row_of<std::uint8_t>(babl_format("R'G'B' u8"),
-                                            {0, 0, 0, 9, 9, 9, 99, 99, 99, 200, 0, 0, 0, 200, 99});
-  for (const Representative representative :
-       {Representative::mean, Representative::nearest, Representative::vivid}) {
-    ClusterArguments arguments = arguments_of(ColorSpace::cielab, Order::share);
-    arguments.representative = representative;
-    arguments.colors = 3;
-    // Such as no conversion gives back.
-    arguments.kept = {{0.3F, 0.6F, 0.9F}};
-    const ClusterColors colors = clusters_of(whole(layer), arguments).colors;
-    EXPECT_EQ(colors.found, colors.srgb);
-    EXPECT_NE(std::ranges::find(colors.found, arguments.kept[0]), colors.found.end());
+// What is found is what is shown as long as nothing is recolored: locks know a color by it.
+TEST(LayerClusters, ColorsFoundAreThoseShown) {
+  Bytes grays(256);
+  std::iota(grays.begin(), grays.end(), std::uint8_t{0});
+  const Buffer layer = row_of<std::uint8_t>(babl_format("Y' u8"), grays);
+  // No color of a gray layer, and one that no conversion gives back bit by bit.
+  const Color kept{0.3F, 0.7F, 0.1F};
+  for (const ColorSpace space : all_spaces) {
+    for (const Representative representative :
+         {Representative::mean, Representative::nearest, Representative::vivid}) {
+      ClusterArguments arguments = arguments_of(space, Order::share);
+      arguments.representative = representative;
+      arguments.kept = {kept};
+      const LayerClusters clusters = clusters_of(whole(layer), arguments);
+      EXPECT_EQ(clusters.colors.found, clusters.colors.srgb);
+      EXPECT_EQ(std::ranges::count(clusters.colors.found, kept), 1);
+    }
   }
 }
 

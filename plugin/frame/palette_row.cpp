@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "plugin/dialog/palette_row.h"
+#include "plugin/frame/palette_row.h"
 
 #include <glib/gi18n.h>
 
 #include "plugin/arguments/palette_argument.h"
-#include "plugin/dialog/dialog_help.h"
+#include "plugin/frame/dialog_help.h"
 
 namespace color_clusters {
 namespace {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "plugin/dialog/dialog_header.h"
+#include "plugin/frame/dialog_header.h"
 
 #include <algorithm>
+#include <array>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -26,37 +28,44 @@ GtkWidget* name_label(const char* name, double size, PangoWeight weight) {
   return label;
 }
 
+struct BytesUnref {
+  void operator()(GBytes* bytes) const { g_bytes_unref(bytes); }
+};
+using OwnedBytes = std::unique_ptr<GBytes, BytesUnref>;
+
+/// The encoding of the pixels of a thumbnail with so many bytes each: GIMP does not say. It is that
+/// of the layer, or of the colors of its colormap.
+const Babl* thumbnail_format(GimpDrawable* layer, int bytes) {
+  const Babl* const format = gimp_drawable_get_format(layer);
+  if (format != nullptr && babl_format_is_palette(format) == 0 &&
+      babl_format_get_bytes_per_pixel(format) == bytes) {
+    return format;
+  }
+  constexpr std::array names{"Y' u8", "Y'A u8", "R'G'B' u8", "R'G'B'A u8"};
+  return bytes >= 1 && bytes <= 4 ? babl_format(names[static_cast<std::size_t>(bytes) - 1])
+                                  : nullptr;
+}
+
 }  // namespace
 
 // Not gimp_drawable_get_thumbnail: it complains aloud when there is no such layer any more.
 Owned<GdkPixbuf> thumbnail_of(GimpDrawable* layer, int width, int height) {
   if (!can_have_thumbnail(layer, std::min(width, height))) return {};
   int bytes = 0;
-  GBytes* const data =
-      gimp_drawable_get_thumbnail_data(layer, width, height, &width, &height, &bytes);
-  if (data == nullptr) return {};
-  Owned<GdkPixbuf> thumbnail;
+  const OwnedBytes data(
+      gimp_drawable_get_thumbnail_data(layer, width, height, &width, &height, &bytes));
+  if (!data) return {};
   gsize size = 0;
-  const auto* const pixels = static_cast<const unsigned char*>(g_bytes_get_data(data, &size));
+  const gconstpointer pixels = g_bytes_get_data(data.get(), &size);
   const gsize count = static_cast<gsize>(width) * static_cast<gsize>(height);
-  if (bytes >= 1 && bytes <= 4 && count > 0 && size >= count * static_cast<gsize>(bytes)) {
-    const gsize components = static_cast<gsize>(bytes);
-    const bool has_alpha = components % 2 == 0;
-    std::vector<unsigned char> rgba;
-    rgba.reserve(4 * count);
-    for (gsize i = 0; i < count; ++i) {
-      const unsigned char* const pixel = pixels + i * components;
-      const bool is_gray = components < 3;
-      for (gsize c = 0; c < 3; ++c) rgba.push_back(pixel[is_gray ? 0 : c]);
-      rgba.push_back(has_alpha ? pixel[components - 1] : 255);
-    }
-    GBytes* const copy = g_bytes_new(rgba.data(), rgba.size());
-    thumbnail.reset(
-        gdk_pixbuf_new_from_bytes(copy, GDK_COLORSPACE_RGB, TRUE, 8, width, height, 4 * width));
-    g_bytes_unref(copy);
-  }
-  g_bytes_unref(data);
-  return thumbnail;
+  const Babl* const format = thumbnail_format(layer, bytes);
+  if (format == nullptr || count == 0 || size < count * static_cast<gsize>(bytes)) return {};
+  std::vector<unsigned char> rgba(4 * count);
+  babl_process(babl_fish(format, babl_format("R'G'B'A u8")), pixels, rgba.data(),
+               static_cast<long>(count));
+  const OwnedBytes copy(g_bytes_new(rgba.data(), rgba.size()));
+  return Owned<GdkPixbuf>(
+      gdk_pixbuf_new_from_bytes(copy.get(), GDK_COLORSPACE_RGB, TRUE, 8, width, height, 4 * width));
 }
 
 GtkWidget* new_dialog_header(GimpImage* image, GimpDrawable* layer) {

@@ -32,6 +32,7 @@ class Presets {
   void load(GtkMenuItem* item);
   void remove(GtkMenuItem* item);
   void save_as(GtkMenuItem* item);
+  void ask_and_save();
   void save(const std::string& name);
   void write();
   [[nodiscard]] std::vector<std::string> names() const;
@@ -45,6 +46,7 @@ class Presets {
   std::string prefix_;
   std::unique_ptr<GKeyFile, Free> file_;
   GtkWidget* button_;
+  PendingCall asking_;
 };
 
 }  // namespace color_clusters

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "plugin/dialog/presets.h"
+#include "plugin/frame/presets.h"
 
 #include <string_view>
 
@@ -96,7 +96,9 @@ void Presets::load(GtkMenuItem* item) {
       settings.palettes.emplace_back(*key, string_of(file_.get(), group, *key));
     }
   }
-  if (!read_settings(settings, config_)) {
+  const bool has_values =
+      g_key_file_has_key(file_.get(), group.c_str(), values_key, nullptr) != FALSE;
+  if (!has_values || !read_settings(settings, config_)) {
     throw execution_error(_("This preset cannot be read. Delete it and save it again."));
   }
 }
@@ -106,7 +108,11 @@ void Presets::remove(GtkMenuItem* item) {
   write();
 }
 
-void Presets::save_as(GtkMenuItem*) {
+/// Later: what asks through the accessibility tree waits until the item has been activated, and
+/// could not answer.
+void Presets::save_as(GtkMenuItem*) { asking_.when_idle<&Presets::ask_and_save>(this); }
+
+void Presets::ask_and_save() {
   const std::string name = ask_name();
   if (!name.empty()) save(name);
 }

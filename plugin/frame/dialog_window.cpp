@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "plugin/dialog/dialog_window.h"
+#include "plugin/frame/dialog_window.h"
 
 #include <algorithm>
 
@@ -160,6 +160,8 @@ void DialogWindow::close() {
   if (controls_ != nullptr) remember();
   controls_ = nullptr;
   owned_.reset();
+  // What comes next takes long, without a main loop that would send it to the screen.
+  gdk_display_flush(gdk_display_get_default());
 }
 
 }  // namespace color_clusters

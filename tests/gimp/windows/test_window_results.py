@@ -4,8 +4,8 @@
 from gi.repository import Gimp
 
 import window
-from harness import BLUE, POSTERIZE, call, gegl_color, pixels
-from test_window import WindowTestCase
+from harness import BLUE, POSTERIZE, call, gegl_color, pixels, srgb_bytes
+from window_case import WindowTestCase, color_at, xdotool
 
 COMMAND = "Posterize by Clusters…"
 
@@ -78,6 +78,50 @@ class Results(WindowTestCase):
         window.press(dialog, "Posterize")
         window.dialog_closed()
         self.assertEqual(self.names(), ["Color bar", "layer – 4 colors", "layer"])
+
+    def test_swatches_of_a_given_palette_have_their_true_colors(self):
+        palette = self.new_palette([(255, 0, 255), (255, 128, 0), (0, 64, 0), (250, 250, 250)])
+        dialog = self.edit(palette=palette, order="palette")
+        rows = self.rows(dialog, 4)
+        xdotool("mousemove", 2, 2)
+        for row, told in zip(rows, ("#ff00ff", "#ff8000", "#004000", "#fafafa"), strict=True):
+            self.assertTrue(row.get_name().startswith(told), row.get_name())
+            swatch = window.find(row, "button", lambda name, told=told: name.startswith(told))
+            window.wait_for(told, lambda swatch=swatch, told=told: (
+                "#%02x%02x%02x" % color_at(swatch, 0.5, 0.5) == told))
+        self.cancel(dialog)
+
+    def test_other_color_is_seen_in_preview_layer_bar_and_palette(self):
+        magenta = (255, 0, 255)
+        plain = call(POSTERIZE, self.image, [self.layer], colors=3, color_bar=False,
+                     hide_original=False)
+        before = pixels(plain.posterized)
+        self.image.remove_layer(plain.posterized)
+        self.image.set_selected_layers([self.layer])
+        dialog = self.open_with(3)
+        window.click(window.find(dialog, "check box", lambda name: name == "Also create the palette"))
+        xdotool("mousemove", 2, 2)
+        first = self.rows(dialog, 3)[0]
+        shown = tuple(bytes.fromhex(first.get_name()[1:7]))
+        places = ((self.drawing(dialog, "Preview"), 0.5, 0.35),
+                  (self.drawing(dialog, "Color bar"), 0.1, 0.5))
+        for place in places:
+            window.wait_for("its color", lambda place=place: color_at(*place) == shown)
+        window.click(window.find(first, "button", lambda name: name.startswith("#")))
+        self.choose_color("ff00ff")
+        for place in places:
+            window.wait_for("the other color", lambda place=place: color_at(*place) == magenta)
+        window.press(dialog, "Posterize")
+        window.dialog_closed()
+        made = window.wait_for("the layer", lambda: self.image.get_layer_by_name("layer – 3 colors"))
+        self.assertEqual(pixels(made),
+                         [magenta if color == shown else color for color in before])
+        self.assertEqual(pixels(self.image.get_layer_by_name("Color bar"))[0], magenta)
+        palette = Gimp.context_get_palette()
+        self.addCleanup(palette.delete)
+        colors = [srgb_bytes(color)[:3] for color in palette.get_colors()]
+        self.assertEqual(colors[0], magenta)
+        self.assertEqual(set(colors[1:]), set(before) - {shown})
 
     def test_cancel_leaves_the_result(self):
         dialog = self.edit(colors=2)

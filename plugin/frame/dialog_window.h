@@ -5,7 +5,7 @@
 
 #include <libgimp/gimpui.h>
 
-#include "plugin/dialog/controls.h"
+#include "plugin/frame/controls.h"
 #include "plugin/widgets/window_memory.h"
 
 namespace color_clusters {

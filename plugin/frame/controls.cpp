@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "plugin/dialog/controls.h"
+#include "plugin/frame/controls.h"
 
 #include <algorithm>
 
 #include <glib/gi18n.h>
 
-#include "plugin/dialog/dialog_help.h"
+#include "plugin/frame/dialog_help.h"
 #include "plugin/glib/owned.h"
 
 namespace color_clusters {

@@ -6,8 +6,8 @@ import threading
 from gi.repository import Gimp
 
 import window
-from harness import POSTERIZE, call, rectangle, write
-from test_window import COLORS, WindowTestCase
+from harness import POSTERIZE, call, pixels, rectangle, write
+from window_case import COLORS, WindowTestCase, plug_in_runs, window_numbers
 
 COMMAND = "Posterize by Clusters…"
 GONE = "The layer does not exist any more"
@@ -44,7 +44,8 @@ class Choosing(RaceTestCase):
         window.click(window.find(dialog, "toggle button", lambda name: name == "1:1"))
         self.label(dialog, "the message", lambda text: text.startswith(GONE))
         self.posterize_and_wait(dialog)
-        self.assertEqual(names() if names else None, [] if names else None)
+        if names:
+            self.assertEqual(names(), [])
 
     def assert_read_again(self, dialog, pixels, made):
         """The dialog shows what is there by now, and posterizes it."""
@@ -131,6 +132,47 @@ class Choosing(RaceTestCase):
         self.layer.merge_filters()
         self.assert_read_again(dialog, 100 * 115, "layer – 4 colors")
 
+    def test_visible_layers_are_merged(self):
+        self.new_layer(self.image, 100, 115, name="above")
+        self.image.set_selected_layers([self.layer])
+        dialog = self.open_with(3)
+        self.image.merge_visible_layers(Gimp.MergeType.EXPAND_AS_NECESSARY)
+        window.set_number(dialog, 2)
+        self.label(dialog, "the message", lambda text: text.startswith(GONE))
+        self.posterize_and_wait(dialog)
+        self.assertEqual(len(self.names()), 1)
+
+    def test_image_becomes_indexed(self):
+        dialog = self.open_with(3)
+        self.image.convert_indexed(Gimp.ConvertDitherType.NONE, Gimp.ConvertPaletteType.GENERATE,
+                                   8, False, False, "")
+        window.set_number(dialog, 4)
+        window.wait_for("the colors", lambda: len(window.swatches(dialog)) == 4)
+        self.posterize_and_wait(dialog)
+        self.assertEqual(self.names(), ["layer"])
+
+    def undo(self):
+        window.click(window.gimp_menu_item("Edit", "Undo"))
+
+    def test_scaling_is_undone_in_the_menu(self):
+        self.layer.scale(50, 115, False)
+        Gimp.displays_flush()
+        dialog = self.open_with(3)
+        self.undo()
+        window.wait_for("undo", lambda: self.layer.get_width() == 100)
+        self.assert_read_again(dialog, 100 * 115, "layer – 4 colors")
+
+    def test_new_layer_is_undone_in_the_menu(self):
+        added = self.new_layer(self.image, 50, 40, name="added")
+        write(added, colorful(50 * 40))
+        self.image.set_selected_layers([added])
+        Gimp.displays_flush()
+        dialog = self.open_with(3)
+        self.undo()
+        window.wait_for("undo", lambda: self.names() == ["layer"])
+        self.assert_gone(dialog, None)
+        self.assertEqual(self.names(), ["layer"])
+
     def test_image_is_closed(self):
         image, _ = self.striped(COLORS, width=50)
         display = Gimp.Display.new(image)
@@ -178,6 +220,62 @@ class Reading(RaceTestCase):
             display.delete()
 
 
+class Writing(RaceTestCase):
+    """The dialog is closed, and the layers are being made: they are made to the end, of what there was,
+    or not at all."""
+
+    def press_with_large_layer(self):
+        """Returns when the dialog is gone and the work has begun, which takes seconds."""
+        image, layer = self.striped(COLORS, width=4000)
+        image.scale(8000, 5000)
+        display = Gimp.Display.new(image)
+        self.addCleanup(display.delete)
+        dialog = self.open_with(3)
+        window.open_more(dialog, "Areas and dithering")
+        window.control(dialog, "spin button", "Smooth edges").get_value_iface().set_current_value(20)
+        numbers = window_numbers(f"^{COMMAND[:-1]}$")
+        window.press(dialog, "Posterize")
+        window.wait_for("closing the window", lambda: not set(numbers) & set(
+            window_numbers(f"^{COMMAND[:-1]}$")))
+        self.assertTrue(plug_in_runs())
+        return image, layer
+
+    def assert_whole(self, image, rest):
+        """Besides the layers `rest`, all layers of the result are there, or none."""
+        window.wait_for("the end of the plug-in", lambda: not plug_in_runs(), seconds=200)
+        made = {layer.get_name() for layer in image.get_layers()} - rest
+        self.assertIn(made, (set(), {"Color bar", "layer – 3 colors"}))
+
+    def test_layer_is_deleted_while_layers_are_made(self):
+        image, layer = self.press_with_large_layer()
+        image.remove_layer(layer)
+        self.assert_whole(image, set())
+
+    def test_image_is_cropped_while_layers_are_made(self):
+        image, _ = self.press_with_large_layer()
+        image.crop(600, 500, 0, 0)
+        self.assert_whole(image, {"layer"})
+
+    def test_image_becomes_gray_while_layers_are_made(self):
+        image, _ = self.press_with_large_layer()
+        image.convert_grayscale()
+        self.assert_whole(image, {"layer"})
+
+    def test_visible_layers_are_merged_while_layers_are_made(self):
+        image, layer = self.press_with_large_layer()
+        self.new_layer(image, 10, 10, name="above")
+        image.merge_visible_layers(Gimp.MergeType.EXPAND_AS_NECESSARY)
+        self.assert_whole(image, {"layer", "above"})
+
+    def test_z_gimp_quits_while_a_dialog_is_open(self):
+        # The last of all tests: nothing closes it but the end of GIMP, which is a good one. The copy
+        # of the image that the dialog reads goes with it.
+        self.allow_in_log("a stray image seems to have been left around by a plug-in")
+        self.addCleanup(setattr, window, "cancel_dialog", window.cancel_dialog)
+        window.cancel_dialog = lambda: None
+        self.open_with(3)
+
+
 class Refusing(RaceTestCase):
     def choose_a_key(self):
         """Asks for a key that makes the canvas too large, and for less again."""
@@ -221,3 +319,44 @@ class Refusing(RaceTestCase):
         self.assertEqual(failures, [])
         self.assertEqual(outcome.status, Gimp.PDBStatusType.CANCEL)
         self.assertEqual(image.get_layers(), [layer])
+
+
+class TwoRuns(WindowTestCase):
+    """A script runs the plug-in while a dialog of it is open: two processes at the same time."""
+
+    def test_on_the_same_image(self):
+        dialog = self.open("Posterize by Clusters…")
+        window.set_number(dialog, 3)
+        outcome = call(POSTERIZE, self.image, [self.layer], colors=2, color_bar=False)
+        self.assertTrue(outcome.ok, outcome.message)
+        self.assertEqual(len(set(pixels(outcome.posterized))), 2)
+        window.press(dialog, "Posterize")
+        window.dialog_closed()
+        window.wait_for("the layer", lambda: "layer – 3 colors" in self.names())
+        # Above the one that was not there yet when the dialog was opened.
+        self.assertEqual(self.names(), ["Color bar", "layer – 3 colors", "layer – 2 colors", "layer"])
+        for name, count in (("layer – 2 colors", 2), ("layer – 3 colors", 3)):
+            self.assertEqual(len(set(pixels(self.image.get_layer_by_name(name)))), count)
+
+    def test_on_two_images(self):
+        other, layer = self.striped(COLORS, width=60)
+        dialog = self.open("Posterize by Clusters…")
+        window.set_number(dialog, 3)
+        outcome = call(POSTERIZE, other, [layer], colors=2, color_bar=False)
+        self.assertTrue(outcome.ok, outcome.message)
+        window.press(dialog, "Posterize")
+        window.dialog_closed()
+        window.wait_for("the layer", lambda: "layer – 3 colors" in self.names())
+        self.assertEqual([made.get_name() for made in other.get_layers()],
+                         ["layer – 2 colors", "layer"])
+
+    def test_layer_that_was_deleted_while_the_dialog_was_open(self):
+        below = self.new_layer(self.image, 100, 100, name="another")
+        Gimp.displays_flush()
+        self.image.set_selected_layers([self.layer])
+        dialog = self.open("Posterize by Clusters…")
+        window.set_number(dialog, 3)
+        self.image.remove_layer(self.layer)
+        window.press(dialog, "Posterize")
+        window.dialog_closed()
+        self.assertEqual([layer.get_id() for layer in self.image.get_layers()], [below.get_id()])

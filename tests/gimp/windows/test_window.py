@@ -4,54 +4,12 @@ reach in GIMP 3."""
 
 import os
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 from gi.repository import Gimp
 
 import window
-from harness import BLUE, GREEN, PALETTE, POSTERIZE, RED, GimpTestCase, call, pixels, read, srgb_bytes
-
-COLORS = [(RED, 20), (BLUE, 50), (GREEN, 30), ((1, 2, 3), 10), ((250, 240, 230), 5)]
-
-
-class WindowTestCase(GimpTestCase):
-    """Works on one image with a window of its own, so that menus refer to it."""
-
-    def setUp(self):
-        super().setUp()
-        self.image, self.layer = self.striped(COLORS, width=100)
-        self.display = Gimp.Display.new(self.image)
-        self.image.clean_all()
-
-    def tearDown(self):
-        window.cancel_dialog()  # of a test that failed
-        window.close_messages()
-        self.display.delete()
-        super().tearDown()
-
-    def names(self):
-        return [layer.get_name() for layer in self.image.get_layers()]
-
-    def open(self, label):
-        """Opens a dialog; it has not the values of an earlier test."""
-        window.click(window.gimp_menu_item("Filters", "Color Clusters", label))
-        dialog = window.dialog()
-        window.reset(dialog)
-        return dialog
-
-    def assert_help_is_opened_at(self, place):
-        browsed = Path(os.environ["COLOR_CLUSTERS_BROWSED"])
-
-        def address():
-            text = browsed.read_text(encoding="utf-8") if browsed.exists() else ""
-            return text if text.endswith("\n") else None
-        uri = urlsplit(window.wait_for("the help page", address).strip())
-        browsed.unlink()
-        self.assertEqual(uri.scheme, "file")
-        self.assertEqual(uri.fragment, place)
-        page = Path(unquote(uri.path)).read_text(encoding="utf-8")
-        self.assertIn(f'id="{place}"', page)
-
+from harness import PALETTE, POSTERIZE, call, pixels, read, srgb_bytes
+from window_case import COLORS, WindowTestCase
 
 class Menu(WindowTestCase):
     def test_both_commands_are_in_the_filters_menu(self):
@@ -190,10 +148,6 @@ class Dialogs(WindowTestCase):
 
 
 class LivePreview(WindowTestCase):
-    def rows(self, dialog, count):
-        return window.wait_for(f"{count} swatches", lambda: (
-            lambda rows: rows if len(rows) == count else None)(window.swatches(dialog)))
-
     def test_films_with_clean_areas_and_a_trap(self):
         dialog = self.open("Posterize by Clusters…")
         window.set_number(dialog, 5)
@@ -306,18 +260,6 @@ class LivePreview(WindowTestCase):
         self.assertEqual(len(colors), 2)
         self.assertIn(hex_value, colors)
 
-    def choose_color(self, html_notation):
-        """Chooses a color in GIMP's dialog, which is open."""
-        chooser = window.dialog("Choose a Color")
-        # Its only text is the HTML notation.
-        html = window.wait_for("the HTML notation", lambda: window.find(
-            chooser, "text", lambda _: True))
-        window.focus(html)
-        html.get_editable_text_iface().set_text_contents(html_notation)
-        # It is taken over when the focus leaves.
-        window.focus(window.find(chooser, "button", lambda name: name == "OK"))
-        window.press(chooser, "OK")
-
     def made_palette(self, dialog, name):
         """Colors and names of the palette's entries."""
         window.set_text(dialog, name)
@@ -426,44 +368,3 @@ class LivePreview(WindowTestCase):
             self.assertFalse(image.is_dirty())
         finally:
             display.delete()
-
-
-class TwoRuns(WindowTestCase):
-    """A script runs the plug-in while a dialog of it is open: two processes at the same time."""
-
-    def test_on_the_same_image(self):
-        dialog = self.open("Posterize by Clusters…")
-        window.set_number(dialog, 3)
-        outcome = call(POSTERIZE, self.image, [self.layer], colors=2, color_bar=False)
-        self.assertTrue(outcome.ok, outcome.message)
-        self.assertEqual(len(set(pixels(outcome.posterized))), 2)
-        window.press(dialog, "Posterize")
-        window.dialog_closed()
-        window.wait_for("the layer", lambda: "layer – 3 colors" in self.names())
-        # Above the one that was not there yet when the dialog was opened.
-        self.assertEqual(self.names(), ["Color bar", "layer – 3 colors", "layer – 2 colors", "layer"])
-        for name, count in (("layer – 2 colors", 2), ("layer – 3 colors", 3)):
-            self.assertEqual(len(set(pixels(self.image.get_layer_by_name(name)))), count)
-
-    def test_on_two_images(self):
-        other, layer = self.striped(COLORS, width=60)
-        dialog = self.open("Posterize by Clusters…")
-        window.set_number(dialog, 3)
-        outcome = call(POSTERIZE, other, [layer], colors=2, color_bar=False)
-        self.assertTrue(outcome.ok, outcome.message)
-        window.press(dialog, "Posterize")
-        window.dialog_closed()
-        window.wait_for("the layer", lambda: "layer – 3 colors" in self.names())
-        self.assertEqual([made.get_name() for made in other.get_layers()],
-                         ["layer – 2 colors", "layer"])
-
-    def test_layer_that_was_deleted_while_the_dialog_was_open(self):
-        below = self.new_layer(self.image, 100, 100, name="another")
-        Gimp.displays_flush()
-        self.image.set_selected_layers([self.layer])
-        dialog = self.open("Posterize by Clusters…")
-        window.set_number(dialog, 3)
-        self.image.remove_layer(self.layer)
-        window.press(dialog, "Posterize")
-        window.dialog_closed()
-        self.assertEqual([layer.get_id() for layer in self.image.get_layers()], [below.get_id()])

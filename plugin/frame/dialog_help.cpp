@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "plugin/dialog/dialog_help.h"
+#include "plugin/frame/dialog_help.h"
 
 #include <string>
 
 #include <glib/gi18n.h>
 #include <libgimp/gimpui.h>
 
+#include "plugin/gimp/error.h"
 #include "plugin/gimp/help_page.h"
+#include "plugin/glib/guard.h"
 #include "plugin/glib/owned.h"
 
 namespace color_clusters {
 namespace {
 
 /// Whether there is a program for web pages.
-bool can_show_pages() {
+bool can_show_pages() noexcept {
   // In a sandbox it is outside, and not known in here.
   if (g_file_test("/.flatpak-info", G_FILE_TEST_EXISTS) != FALSE) return true;
   if (g_getenv("GTK_USE_PORTAL") != nullptr) return true;
@@ -23,13 +25,29 @@ bool can_show_pages() {
   return browser != nullptr;
 }
 
-void tell_where_it_is() {
-  g_message(_("There is no web browser to show the help page with. Install one, or open this file "
-              "with another program: %s"),
-            help_page().c_str());
+/// What goes wrong is told where the place of the page is told, too.
+class HelpErrors final : public ErrorReport {
+ public:
+  void report(const std::exception_ptr& failure) noexcept override {
+    try {
+      g_message("%s", message_of(failure).c_str());
+    } catch (...) {
+      // There is no memory even for the message.
+      g_printerr("color-clusters: out of memory\n");
+    }
+  }
+};
+
+void tell_where_it_is() noexcept {
+  HelpErrors errors;
+  guarded(errors, [] {
+    g_message(_("There is no web browser to show the help page with. Install one, or open this "
+                "file with another program: %s"),
+              help_page().c_str());
+  });
 }
 
-void show_help(const char* help_id, gpointer data) {
+void show_help(const char* help_id, gpointer data) noexcept {
   if (can_show_pages()) {
     gimp_standard_help_func(help_id, data);
   } else {

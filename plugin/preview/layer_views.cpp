@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plugin/preview/layer_views.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "plugin/pixels/copy_pixels.h"
+#include "plugin/pixels/thread_count.h"
+
+namespace color_clusters {
+namespace {
+
+View new_view(const SourceLayer& layer, const GeglRectangle& area, double scale) {
+  LayerPixels pixels = layer.all_pixels();
+  pixels.area = area;
+  const auto scaled = [scale](int length) {
+    return std::max(1, static_cast<int>(std::lround(length * scale)));
+  };
+  return {
+      std::make_shared<const Samples>(take_samples(pixels, layer_encoding(pixels.buffer.format()),
+                                                   scaled(area.width), scaled(area.height))),
+      area};
+}
+
+}  // namespace
+
+void LayerViews::take_overview(const SourceLayer& layer, double width, double height) {
+  const GeglRectangle area = layer.all_pixels().area;
+  overview_ = new_view(layer, area, std::min({1.0, width / area.width, height / area.height}));
+}
+
+void LayerViews::take_detail(const SourceLayer& layer,
+                             const std::optional<Viewport::Detail>& wanted) {
+  detail_ = wanted ? new_view(layer, wanted->area, wanted->scale) : View{};
+}
+
+void LayerViews::complete(const SourceLayer& layer, LiveRequest& request) {
+  request.overview = overview_;
+  request.detail = detail_;
+  const bool depends_on_all =
+      changes_map(request.areas, request.dither) || request.labels.has_value();
+  if (detail_.exists() && depends_on_all && !pixels_) {
+    pixels_ = std::make_shared<const LayerPixels>(copy_pixels(layer.all_pixels(), thread_count()));
+  }
+  request.layer = pixels_;
+}
+
+}  // namespace color_clusters
