@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -41,6 +42,25 @@ template <typename Vector, typename Value>
   Vector lanes;
   std::memcpy(&lanes, values, sizeof lanes);
   return lanes;
+}
+
+/// Up to eight bytes as a number, of which the first lane is the lowest byte on every processor.
+template <typename Bytes>
+[[gnu::always_inline]] inline std::uint64_t byte_lanes(const Bytes& lanes) {
+  std::uint64_t word = 0;
+  static_assert(sizeof lanes <= sizeof word);
+  std::memcpy(&word, &lanes, sizeof lanes);
+  return std::endian::native == std::endian::big ? __builtin_bswap64(word) : word;
+}
+
+/// Calls `use` with the number of each lane of a comparison that holds.
+template <typename Ints, typename Use>
+[[gnu::always_inline]] inline void for_each_set(const Ints& comparison, const Use& use) {
+  using Bytes = typename Simd<sizeof comparison / sizeof comparison[0]>::Byte;
+  const Bytes bytes = __builtin_convertvector(comparison, Bytes);
+  for (std::uint64_t word = byte_lanes(bytes) & 0x0101010101010101U; word != 0; word &= word - 1) {
+    use(static_cast<std::size_t>(std::countr_zero(word)) / 8);
+  }
 }
 
 /// 0, 1, 2 …
