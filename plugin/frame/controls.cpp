@@ -106,6 +106,8 @@ void Controls::add_more() {
   more_mark_ = new_mark();
   more_ = gtk_expander_new(nullptr);
   gtk_expander_set_label_widget(GTK_EXPANDER(more_), marked_label(label, more_mark_));
+  // Or it does not go to the other side with the direction of the text.
+  gtk_expander_set_label_fill(GTK_EXPANDER(more_), TRUE);
   gtk_label_set_mnemonic_widget(GTK_LABEL(label), more_);
   atk_object_set_name(gtk_widget_get_accessible(more_), gtk_label_get_text(GTK_LABEL(label)));
   gtk_notebook_set_scrollable(GTK_NOTEBOOK(pages_), TRUE);
