@@ -37,6 +37,9 @@ packages() {
     lint/fedora) list='clang-tools-extra cppcheck google-benchmark-devel ShellCheck' ;;
     # For Windows, and Wine to try it in.
     windows/debian) list='binutils g++-mingw-w64-ucrt64 wine wine64 zip' ;;
+    # Compilers for other processors, and what runs their programs.
+    cross/debian) list='g++ g++-aarch64-linux-gnu g++-arm-linux-gnueabihf g++-i686-linux-gnu
+      g++-riscv64-linux-gnu g++-s390x-linux-gnu googletest meson ninja-build python3-pil qemu-user' ;;
     bench/debian) list='gmic imagemagick libbenchmark-dev pngquant python3-numpy python3-opencv
       python3-pil python3-sklearn' ;;
     bench/fedora) list='gmic google-benchmark-devel ImageMagick pngquant python3-numpy python3-opencv

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -41,6 +42,15 @@ template <typename Vector, typename Value>
   Vector lanes;
   std::memcpy(&lanes, values, sizeof lanes);
   return lanes;
+}
+
+/// Up to eight bytes as a number, of which the first lane is the lowest byte on every processor.
+template <typename Bytes>
+[[gnu::always_inline]] inline std::uint64_t byte_lanes(const Bytes& lanes) {
+  std::uint64_t word = 0;
+  static_assert(sizeof lanes <= sizeof word);
+  std::memcpy(&word, &lanes, sizeof lanes);
+  return std::endian::native == std::endian::big ? __builtin_bswap64(word) : word;
 }
 
 /// 0, 1, 2 …

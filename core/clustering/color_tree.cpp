@@ -345,13 +345,9 @@ class ColorTree::Partitioner {
   template <typename Use>
   [[gnu::always_inline]] static void for_each_set(const Ints& comparison, const Use& use) {
     const Bytes bytes = __builtin_convertvector(comparison, Bytes);
-    constexpr std::size_t word_size = std::min(sizeof bytes, sizeof(std::uint64_t));
-    for (std::size_t first = 0; first < sizeof bytes; first += word_size) {
-      std::uint64_t word = 0;
-      std::memcpy(&word, reinterpret_cast<const char*>(&bytes) + first, word_size);
-      for (word &= 0x0101010101010101U; word != 0; word &= word - 1) {
-        use(first + static_cast<std::size_t>(std::countr_zero(word)) / 8);
-      }
+    for (std::uint64_t word = byte_lanes(bytes) & 0x0101010101010101U; word != 0;
+         word &= word - 1) {
+      use(static_cast<std::size_t>(std::countr_zero(word)) / 8);
     }
   }
 

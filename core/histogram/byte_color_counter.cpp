@@ -132,9 +132,7 @@ class ByteColorCounter::Table {
     using Bytes = std::int8_t __attribute__((vector_size(bin_size)));
     const auto sums = load<typename BinSums<Sum>::Vector>(&sums_[first]);
     const Bytes used = __builtin_convertvector(sums != 0, Bytes);
-    UsedColors result = 0;
-    std::memcpy(&result, &used, sizeof result);
-    return result & 0x0101010101010101U;
+    return byte_lanes(used) & 0x0101010101010101U;
   }
 
   /// Without what went past the largest `Sum`.

@@ -18,7 +18,8 @@ constexpr std::size_t table_size = 2 * max_bins;
 constexpr unsigned table_bits = 19;
 static_assert(table_size == std::size_t{1} << table_bits);
 
-constexpr double sum_unit = 0x1p-40;
+/// A sum's units to one.
+constexpr int unit_bits = 40;
 
 /// Maps a value to a 21-bit code, in order: steps of 2^-17 for -1 … 1, and beyond that steps that
 /// grow with the value (a logarithm made of straight pieces, 3 × 2^-17 for each doubling), so that
@@ -56,6 +57,24 @@ std::size_t hash(std::uint64_t key) {
 
 }  // namespace
 
+/// Shifts and masks round towards minus infinity, so that `units` is never negative.
+void FloatColorCounter::Sum::add(std::int64_t value_units, std::int64_t weight) {
+  constexpr std::int64_t mask = (std::int64_t{1} << unit_bits) - 1;
+  units += (value_units & mask) * weight;
+  whole += (value_units >> unit_bits) * weight + (units >> unit_bits);
+  units &= mask;
+}
+
+void FloatColorCounter::Sum::add(const Sum& other) {
+  add(other.units, 1);
+  whole += other.whole;
+}
+
+/// Both parts are exact, unless millions of pixels are thousands of times brighter than white.
+double FloatColorCounter::Sum::value() const {
+  return static_cast<double>(whole) + static_cast<double>(units) * unit;
+}
+
 FloatColorCounter::FloatColorCounter() : table_(table_size, Bin{}) {}
 
 FloatColorCounter::Bin& FloatColorCounter::find_slot(std::uint64_t key) {
@@ -76,7 +95,7 @@ void FloatColorCounter::add_to_bin(std::uint64_t key, std::uint64_t weight,
     ++used_;
   }
   bin->weight += weight;
-  for (std::size_t c = 0; c < 3; ++c) bin->sums[c] += sums[c];
+  for (std::size_t c = 0; c < 3; ++c) bin->sums[c].add(sums[c]);
 }
 
 void FloatColorCounter::widen_bins() {
@@ -99,7 +118,7 @@ void FloatColorCounter::add(std::span<const float> rgba, std::span<const float> 
     std::array<Sum, 3> sums{};
     for (std::size_t c = 0; c < 3; ++c) {
       color[c] = std::clamp(p[c], -largest_highlight, largest_highlight);
-      sums[c] = static_cast<Sum>(std::llrint(color[c] / sum_unit)) * static_cast<Sum>(weight);
+      sums[c].add(std::llrint(color[c] / Sum::unit), static_cast<std::int64_t>(weight));
     }
     add_to_bin(morton_key(color[0], color[1], color[2]), weight, sums);
   }
@@ -131,7 +150,7 @@ ColorHistogram FloatColorCounter::histogram() const {
     const auto weight = static_cast<double>(bin->weight);
     Color color{};
     for (std::size_t c = 0; c < 3; ++c) {
-      color[c] = static_cast<float>(static_cast<double>(bin->sums[c]) * sum_unit / weight);
+      color[c] = static_cast<float>(bin->sums[c].value() / weight);
     }
     result.colors.push_back(color);
     result.weights.push_back(weight);

@@ -35,12 +35,23 @@ class FloatColorCounter {
   [[nodiscard]] ColorHistogram histogram() const;
 
  private:
-  __extension__ using Sum = __int128;
+  /// A sum of values times weights, exact: a whole number of `unit`, below 2^103 of them.
+  struct Sum {
+    std::int64_t whole = 0;
+    /// 0 … 2^40 - 1: how many units more.
+    std::int64_t units = 0;
+
+    static constexpr double unit = 0x1p-40;
+
+    void add(std::int64_t value_units, std::int64_t weight);
+    void add(const Sum& other);
+    [[nodiscard]] double value() const;
+  };
   /// A slot of the hash table; unused while `weight` is 0.
   struct Bin {
     std::uint64_t key;
     std::uint64_t weight;
-    /// Per channel, value times weight in units of 2^-40.
+    /// Per channel, value times weight.
     std::array<Sum, 3> sums;
   };
 
