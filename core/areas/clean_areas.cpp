@@ -2,7 +2,6 @@
 #include "core/areas/clean_areas.h"
 
 #include <algorithm>
-#include <cmath>
 #include <cstddef>
 #include <functional>
 #include <queue>
@@ -10,8 +9,8 @@
 #include <utility>
 #include <vector>
 
-#include "core/areas/disjoint_sets.h"
-#include "core/base/large_arrays.h"
+#include "core/areas/area_forest.h"
+#include "core/areas/corners.h"
 #include "core/base/parallel.h"
 
 namespace color_clusters {
@@ -20,188 +19,6 @@ namespace {
 /// What is smaller than this is dissolved strip by strip, in parallel, the rest in the whole map:
 /// there are millions of specks, but few larger areas.
 constexpr std::uint32_t speck_limit = 32;
-
-struct Pixel {
-  std::uint32_t x;
-  std::uint32_t y;
-  friend bool operator==(const Pixel&, const Pixel&) = default;
-};
-
-/// Tells which pixels that share only a corner hang together. Looks no further than one row beyond
-/// the given rows, which are those of a strip, or all.
-class Corners {
- public:
-  Corners(const ClusterMap& map, std::uint32_t first_row, std::uint32_t end_row)
-      : clusters_(map.clusters.data()),
-        width_(static_cast<std::uint32_t>(map.width)),
-        height_(static_cast<std::uint32_t>(map.height)),
-        first_row_(first_row),
-        end_row_(end_row) {}
-
-  /// Whether `a` and `b`, one row and one column apart, belong to a line. In the usual case, that
-  /// they do not even have the same cluster, this is the first thing found out.
-  [[nodiscard]] bool linked(Pixel a, Pixel b) const {
-    const std::uint16_t cluster = at(a);
-    return at(b) == cluster && at({a.x, b.y}) != cluster && at({b.x, a.y}) != cluster &&
-           (begins_line(a, b) || begins_line(b, a));
-  }
-
-  /// Whether a pixel is linked with any at its corners.
-  [[nodiscard]] bool has_link(Pixel pixel) const {
-    const bool has_left = pixel.x > 0;
-    const bool has_right = pixel.x + 1 < width_;
-    const auto in_row = [&](std::uint32_t y) {
-      return (has_left && linked(pixel, {pixel.x - 1, y})) ||
-             (has_right && linked(pixel, {pixel.x + 1, y}));
-    };
-    return (pixel.y > 0 && in_row(pixel.y - 1)) || (pixel.y + 1 < height_ && in_row(pixel.y + 1));
-  }
-
- private:
-  [[nodiscard]] std::uint16_t at(Pixel pixel) const {
-    return clusters_[pixel.y * width_ + pixel.x];
-  }
-
-  /// How many of the eight pixels around one are of its cluster.
-  [[nodiscard]] int same_around(Pixel pixel) const {
-    const std::uint16_t* const middle = clusters_ + (pixel.y * width_ + pixel.x);
-    const std::uint16_t cluster = *middle;
-    const bool has_left = pixel.x > 0;
-    const bool has_right = pixel.x + 1 < width_;
-    const auto in_row = [&](const std::uint16_t* row) {
-      const auto same = [&](const std::uint16_t* other) { return *other == cluster ? 1 : 0; };
-      return same(row) + (has_left ? same(row - 1) : 0) + (has_right ? same(row + 1) : 0);
-    };
-    return in_row(middle) - 1 + (pixel.y > 0 ? in_row(middle - width_) : 0) +
-           (pixel.y + 1 < height_ ? in_row(middle + width_) : 0);
-  }
-
-  /// Whether a pixel has at most two neighbors of its cluster. It has not in a row where it may not
-  /// be looked at.
-  [[nodiscard]] bool is_thin(Pixel pixel) const {
-    return pixel.y >= first_row_ && pixel.y < end_row_ && same_around(pixel) <= 2;
-  }
-
-  /// Whether `pixel` is thin and one of its neighbors as well: `next`, or that on the other side.
-  [[nodiscard]] bool begins_line(Pixel pixel, Pixel next) const {
-    const int same = same_around(pixel);
-    return same <= 2 && (is_thin(next) || (same == 2 && is_thin(other_neighbor(pixel, next))));
-  }
-
-  /// The neighbor other than `next` of a pixel with two of its cluster.
-  [[nodiscard]] Pixel other_neighbor(Pixel pixel, Pixel next) const {
-    const std::uint32_t last_x = std::min(pixel.x + 1, width_ - 1);
-    const std::uint32_t last_y = std::min(pixel.y + 1, height_ - 1);
-    for (std::uint32_t y = pixel.y > 0 ? pixel.y - 1 : 0; y <= last_y; ++y) {
-      for (std::uint32_t x = pixel.x > 0 ? pixel.x - 1 : 0; x <= last_x; ++x) {
-        const Pixel other{x, y};
-        if (at(other) == at(pixel) && other != pixel && other != next) return other;
-      }
-    }
-    return next;
-  }
-
-  const std::uint16_t* clusters_;
-  std::uint32_t width_;
-  std::uint32_t height_;
-  std::uint32_t first_row_;
-  std::uint32_t end_row_;
-};
-
-/// The areas of a map: for each a tree of its pixels that leads to its size, and a ring through its
-/// pixels.
-class AreaForest {
- public:
-  explicit AreaForest(std::size_t pixels) : links_(pixels), next_(pixels) {}
-
-  /// Finds the areas of the pixels begin … end - 1, which are whole rows, as if there were no
-  /// others.
-  void build(const ClusterMap& map, std::uint32_t begin, std::uint32_t end) {
-    link(map, begin, end);
-    for (std::uint32_t i = begin; i < end; ++i) add_to_ring(i);
-  }
-
-  [[nodiscard]] bool is_root(std::uint32_t i) const { return (links_[i] & root_flag) != 0; }
-
-  /// The pixel that stands for the area of pixel `i`.
-  std::uint32_t root(std::uint32_t i) {
-    while (!is_root(i)) {
-      const std::uint32_t parent = links_[i];
-      if (is_root(parent)) return parent;
-      links_[i] = links_[parent];
-      i = links_[parent];
-    }
-    return i;
-  }
-
-  /// The number of pixels of the area with this root.
-  [[nodiscard]] std::uint32_t size(std::uint32_t root) const { return links_[root] & ~root_flag; }
-
-  /// The next pixel of the same area; after the last comes the first.
-  [[nodiscard]] std::uint32_t next(std::uint32_t i) const { return next_[i]; }
-
-  /// Makes one area of two with different roots; returns its root.
-  std::uint32_t join(std::uint32_t a, std::uint32_t b) {
-    if (size(a) < size(b) || (size(a) == size(b) && b < a)) std::swap(a, b);
-    links_[a] += size(b);
-    links_[b] = a;
-    std::swap(next_[a], next_[b]);
-    return a;
-  }
-
- private:
-  static constexpr std::uint32_t root_flag = 0x80000000;
-
-  /// Makes `links_` the parents of a forest with one tree per area. (Decision tree after K. Wu,
-  /// E. Otoo and K. Suzuki, "Optimizing two-pass connected-component labeling algorithms", 2009.)
-  void link(const ClusterMap& map, std::uint32_t begin, std::uint32_t end) {
-    const auto width = static_cast<std::uint32_t>(map.width);
-    const std::uint16_t* const clusters = map.clusters.data();
-    const Corners corners(map, begin / width, end / width);
-    std::uint32_t* const parents = &links_[0];
-    for (std::uint32_t row = begin; row < end; row += width) {
-      for (std::uint32_t x = 0; x < width; ++x) {
-        const std::uint32_t i = row + x;
-        const bool left = x > 0 && clusters[i - 1] == clusters[i];
-        const bool up = row > begin && clusters[i - width] == clusters[i];
-        if (left && up && clusters[i - width - 1] != clusters[i]) {
-          parents[i] = unite(parents, i - width, i - 1);
-        } else if (left) {
-          parents[i] = parents[i - 1];
-        } else {
-          parents[i] = up ? parents[i - width] : i;
-        }
-        if (up || row == begin) continue;
-        const Pixel pixel{x, row / width};
-        if (x > 0 && corners.linked(pixel, {x - 1, pixel.y - 1})) {
-          unite(parents, i - width - 1, i);
-        }
-        if (x + 1 < width && corners.linked(pixel, {x + 1, pixel.y - 1})) {
-          unite(parents, i - width + 1, i);
-        }
-      }
-    }
-  }
-
-  /// Parents come first, so they already are roots or lead to one directly.
-  void add_to_ring(std::uint32_t i) {
-    const std::uint32_t parent = links_[i];
-    if (parent == i) {
-      links_[i] = root_flag | 1U;
-      next_[i] = i;
-      return;
-    }
-    const std::uint32_t root = is_root(parent) ? parent : links_[parent];
-    links_[i] = root;
-    ++links_[root];
-    next_[i] = next_[root];
-    next_[root] = i;
-  }
-
-  /// Of a root `root_flag` and the size of its area, of another pixel a pixel nearer to the root.
-  ZeroedArray<std::uint32_t> links_;
-  ZeroedArray<std::uint32_t> next_;
-};
 
 /// Areas waiting to be dissolved, the smallest first, those of one size by their roots.
 class SmallestFirst {
@@ -327,7 +144,7 @@ class Dissolver {
     neighbors_.clear();
   }
 
-  void add_borders(Pixel pixel) {
+  void add_borders(MapPixel pixel) {
     const std::uint32_t i = pixel.y * width_ + pixel.x;
     const std::uint16_t own = clusters_[i];
     const auto add = [&](std::uint32_t neighbor) {
@@ -363,7 +180,7 @@ class Dissolver {
   std::uint32_t recolor(std::uint32_t root, std::uint16_t cluster) {
     for (const std::uint32_t i : pixels_) clusters_[i] = cluster;
     for (const std::uint32_t i : pixels_) {
-      const Pixel pixel{i % width_, i / width_};
+      const MapPixel pixel{i % width_, i / width_};
       const bool has_left = pixel.x > 0;
       const bool has_right = pixel.x + 1 < width_;
       if (has_left) root = join_if_same(root, i - 1);
@@ -385,7 +202,7 @@ class Dissolver {
     return other == root ? root : areas_.join(root, other);
   }
 
-  std::uint32_t join_if_linked(std::uint32_t root, Pixel pixel, Pixel neighbor) {
+  std::uint32_t join_if_linked(std::uint32_t root, MapPixel pixel, MapPixel neighbor) {
     if (!corners_.linked(pixel, neighbor)) return root;
     return join_if_same(root, neighbor.y * width_ + neighbor.x);
   }
@@ -446,10 +263,8 @@ void clean(ClusterMap& map, std::span<const Color> colors, const CleaningOptions
 ClusterMap clean_areas(ClusterMap map, std::span<const Color> colors,
                        const CleaningOptions& options) {
   require_valid(map, colors.size());
-  for (const Color& color : colors) {
-    if (!std::ranges::all_of(color, [](float value) { return std::isfinite(value); })) {
-      throw std::invalid_argument("a cluster's color is not finite");
-    }
+  if (!std::ranges::all_of(colors, is_finite)) {
+    throw std::invalid_argument("a cluster's color is not finite");
   }
   if (!map.clusters.empty() && options.smallest_area > 1) clean(map, colors, options);
   return map;

@@ -7,6 +7,8 @@
 #include <numeric>
 #include <stdexcept>
 
+#include "core/base/sorted_indices.h"
+
 namespace color_clusters {
 namespace {
 
@@ -38,10 +40,8 @@ std::vector<int> segment_widths(std::span<const double> shares, int width) {
     left -= whole;
   }
 
-  std::vector<std::size_t> by_remainder(shares.size());
-  std::iota(by_remainder.begin(), by_remainder.end(), std::size_t{0});
-  std::stable_sort(by_remainder.begin(), by_remainder.end(),
-                   [&](std::size_t a, std::size_t b) { return remainders[a] > remainders[b]; });
+  const std::vector<std::size_t> by_remainder = sorted_indices(
+      shares.size(), [&](std::size_t i) { return remainders[i]; }, std::ranges::greater{});
   for (std::size_t i = 0; left > 0; i = (i + 1) % by_remainder.size(), --left) {
     ++widths[by_remainder[i]];
   }

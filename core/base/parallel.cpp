@@ -173,6 +173,14 @@ void parallel_for(std::size_t count, int threads, const std::function<void(std::
   if (failure) std::rethrow_exception(failure);
 }
 
+void parallel_ranges(std::size_t size, std::size_t grain, int threads,
+                     const std::function<void(std::size_t begin, std::size_t end)>& task) {
+  parallel_for(range_count(size, grain), threads, [&](std::size_t range) {
+    const std::size_t begin = range * grain;
+    task(begin, begin + std::min(grain, size - begin));
+  });
+}
+
 void end_idle_threads() { Helpers::all().end(); }
 
 }  // namespace color_clusters

@@ -53,6 +53,16 @@ template <typename Bytes>
   return std::endian::native == std::endian::big ? __builtin_bswap64(word) : word;
 }
 
+/// Calls `use` with the number of each lane of a comparison that holds.
+template <typename Ints, typename Use>
+[[gnu::always_inline]] inline void for_each_set(const Ints& comparison, const Use& use) {
+  using Bytes = typename Simd<sizeof comparison / sizeof comparison[0]>::Byte;
+  const Bytes bytes = __builtin_convertvector(comparison, Bytes);
+  for (std::uint64_t word = byte_lanes(bytes) & 0x0101010101010101U; word != 0; word &= word - 1) {
+    use(static_cast<std::size_t>(std::countr_zero(word)) / 8);
+  }
+}
+
 /// 0, 1, 2 …
 template <typename Ints>
 [[gnu::always_inline]] inline Ints lane_numbers() {

@@ -90,10 +90,6 @@ struct WeightedSum {
   }
 };
 
-bool is_finite(const Color& color) {
-  return std::ranges::all_of(color, [](float value) { return std::isfinite(value); });
-}
-
 /// Colors by the cells of a grid in the sRGB cube; what is out of gamut counts to the border.
 class ColorGrid {
  public:

@@ -2,16 +2,17 @@
 #include "core/clustering/cluster_search.h"
 
 #include <algorithm>
-#include <array>
-#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <limits>
 #include <numeric>
 #include <utility>
+#include <vector>
 
 #include "core/base/parallel.h"
+#include "core/base/sorted_indices.h"
+#include "core/clustering/cluster_split.h"
 
 namespace color_clusters {
 namespace {
@@ -43,175 +44,10 @@ constexpr std::ptrdiff_t neighbors = 10;
 constexpr double settled = 1e-4;
 constexpr double smallest_gain = 1e-6;
 
-/// What splitting a cluster in two is expected to bring, and where the two centers go; the first is
-/// the center itself if that is fixed. An empty cluster and one of a single color gain nothing.
-struct Split {
-  double gain = 0.0;
-  Color first{};
-  Color second{};
-};
-
-/// A symmetric matrix: xx, xy, xz, yy, yz, zz.
-using Symmetric = std::array<double, 6>;
-using Vector = std::array<double, 3>;
-
-Vector product(const Symmetric& m, const Vector& v) {
-  return {m[0] * v[0] + m[1] * v[1] + m[2] * v[2], m[1] * v[0] + m[3] * v[1] + m[4] * v[2],
-          m[2] * v[0] + m[4] * v[1] + m[5] * v[2]};
-}
-
-/// The mean of the products of the coordinates, measured from `origin`, of a cluster with this
-/// mean.
-Symmetric second_moments(const Moments& cluster, const Vector& mean, const Vector& origin) {
-  const auto moment = [&](std::size_t square, std::size_t a, std::size_t b) {
-    return cluster.square[square] / cluster.weight - mean[a] * origin[b] -
-           origin[a] * (mean[b] - origin[b]);
-  };
-  return {moment(0, 0, 0), moment(1, 0, 1), moment(2, 0, 2),
-          moment(3, 1, 1), moment(4, 1, 2), moment(5, 2, 2)};
-}
-
-/// The longest axis of an ellipsoid: the eigenvector of the largest eigenvalue, times it.
-struct Axis {
-  Vector direction{};
-  double variance = 0.0;
-};
-
-/// By power iteration; the column of the largest variance is never orthogonal to the axis.
-Axis principal_axis(const Symmetric& m) {
-  Axis axis{{m[0], m[1], m[2]}, 0.0};
-  if (m[3] > m[0] && m[3] >= m[5]) axis.direction = {m[1], m[3], m[4]};
-  if (m[5] > m[0] && m[5] > m[3]) axis.direction = {m[2], m[4], m[5]};
-  for (int i = 0; i < 12; ++i) {
-    Vector& d = axis.direction;
-    const double length = std::hypot(d[0], d[1], d[2]);
-    if (!(length > 0.0)) return {};
-    for (double& value : d) value /= length;
-    d = product(m, d);
-    axis.variance = std::hypot(d[0], d[1], d[2]);
-  }
-  return axis;
-}
-Vector mean_of(const Moments& cluster) {
-  return {cluster.sum[0] / cluster.weight, cluster.sum[1] / cluster.weight,
-          cluster.sum[2] / cluster.weight};
-}
-
-/// Splits along the principal axis as if the colors were normally distributed along it: the halves
-/// have their means at sqrt(2/π) standard deviations, and their split takes 2/π of the variance.
-Split split_of(const Moments& cluster) {
-  if (cluster.weight <= 0.0) return {};
-  const Color middle = cluster.mean();
-  const Vector mean = mean_of(cluster);
-  const Axis axis = principal_axis(second_moments(cluster, mean, mean));
-  if (!(axis.variance > 0.0)) return {0.0, middle, middle};
-
-  constexpr double two_over_pi = 0.6366197723675814;
-  Split split;
-  split.gain = two_over_pi * axis.variance * cluster.weight;
-  const double offset = std::sqrt(two_over_pi * axis.variance) / axis.variance;
-  for (std::size_t c = 0; c < 3; ++c) {
-    split.first[c] = static_cast<float>(mean[c] - offset * axis.direction[c]);
-    split.second[c] = static_cast<float>(mean[c] + offset * axis.direction[c]);
-  }
-  return split;
-}
-
-/// Adds a center to a cluster whose own is fixed at `center`. Along the axis on which the colors
-/// are furthest from it, they are taken to fill an interval evenly: from a to b, with the fixed
-/// center at 0. The new center is at the mean of what is nearer to it: at 2b/3, or in the middle if
-/// that leaves no colors to the fixed one.
-Split split_around(const Color& center, const Moments& cluster) {
-  if (cluster.weight <= 0.0) return {0.0, center, center};
-  const Vector mean = mean_of(cluster);
-  const Vector origin{center[0], center[1], center[2]};
-  Axis axis = principal_axis(second_moments(cluster, mean, origin));
-  if (!(axis.variance > 0.0)) return {0.0, center, center};
-  double middle = 0.0;
-  for (std::size_t c = 0; c < 3; ++c) {
-    axis.direction[c] /= axis.variance;
-    middle += axis.direction[c] * (mean[c] - origin[c]);
-  }
-  const double variance = std::max(axis.variance - middle * middle, 0.0);
-  const double half = std::sqrt(3.0 * variance);
-  const double end = std::abs(middle) + half;
-  const bool shares = end / 3.0 > std::abs(middle) - half;
-
-  // What is further along the axis than the mean is also off in the directions that go with it.
-  const double further = shares ? std::copysign(2.0 / 3.0 * end, middle) - middle : 0.0;
-  const double part = shares ? end / (3.0 * half) : 1.0;
-  Split split{0.0, center, center};
-  for (std::size_t c = 0; c < 3; ++c) {
-    const double to_mean = mean[c] - origin[c];
-    const double slope =
-        shares ? (axis.variance * axis.direction[c] - middle * to_mean) / variance : 0.0;
-    const double offset = to_mean + slope * further;
-    split.second[c] = static_cast<float>(origin[c] + offset);
-    split.gain += cluster.weight * part * offset * offset;
-  }
-  return split;
-}
-
-/// The splits of clusters of which the first have the centers `fixed`.
-std::vector<Split> splits_of(std::span<const Moments> clusters, std::span<const Color> fixed) {
-  std::vector<Split> splits;
-  splits.reserve(clusters.size());
-  for (std::size_t i = 0; i < clusters.size(); ++i) {
-    splits.push_back(i < fixed.size() ? split_around(fixed[i], clusters[i])
-                                      : split_of(clusters[i]));
-  }
-  return splits;
-}
-
-/// The scatter of a partition into these clusters, given the sum of all squares. The first clusters
-/// have the centers `fixed`, the others their means.
-double scatter_of(std::span<const Moments> clusters, std::span<const Color> fixed,
-                  const Moments& total) {
-  double scatter = total.square[0] + total.square[3] + total.square[5];
-  for (std::size_t i = 0; i < clusters.size(); ++i) {
-    const Moments& cluster = clusters[i];
-    if (cluster.weight <= 0.0) continue;
-    if (i < fixed.size()) {
-      for (std::size_t c = 0; c < 3; ++c) {
-        scatter -= fixed[i][c] * (2.0 * cluster.sum[c] - cluster.weight * fixed[i][c]);
-      }
-    } else {
-      scatter -= (cluster.sum[0] * cluster.sum[0] + cluster.sum[1] * cluster.sum[1] +
-                  cluster.sum[2] * cluster.sum[2]) /
-                 cluster.weight;
-    }
-  }
-  return std::max(scatter, 0.0);
-}
-
-/// Moves each center that is not fixed to the mean of its cluster; says whether all of them have
-/// one.
-bool move_to_means(std::span<Color> centers, std::span<const Moments> clusters, std::size_t fixed) {
-  bool all = true;
-  for (std::size_t i = fixed; i < centers.size(); ++i) {
-    if (clusters[i].weight > 0.0) {
-      centers[i] = clusters[i].mean();
-    } else {
-      all = false;
-    }
-  }
-  return all;
-}
-
-/// Gives the centers of empty clusters to the clusters that gain most from a split.
-void refill_empty(std::span<Color> centers, std::span<const Moments> clusters, std::size_t fixed) {
-  std::vector<Split> splits = splits_of(clusters, centers.first(fixed));
-  for (std::size_t i = fixed; i < centers.size(); ++i) {
-    if (clusters[i].weight > 0.0) continue;
-    const auto best = std::max_element(splits.begin(), splits.end(),
-                                       [](auto& a, auto& b) { return a.gain < b.gain; });
-    if (best->gain <= 0.0) return;
-    const auto split = static_cast<std::size_t>(best - splits.begin());
-    centers[i] = best->first;
-    centers[split] = best->second;
-    if (split < fixed) std::swap(centers[i], centers[split]);
-    *best = {};
-  }
+/// The clusters, those that gain most from a split first.
+std::vector<std::size_t> by_gain(std::span<const Split> splits) {
+  return sorted_indices(
+      splits.size(), [&](std::size_t i) { return splits[i].gain; }, std::ranges::greater{});
 }
 
 std::vector<Split> splits_of(const ColorTree& tree, std::span<const Color> centers,
@@ -228,10 +64,7 @@ Partition split_up(const ColorTree& tree, Partition partition, std::size_t color
   while (partition.centers.size() < colors) {
     std::vector<Color> centers = std::move(partition.centers);
     const std::vector<Split> splits = splits_of(tree, centers, fixed, threads);
-    std::vector<std::size_t> order(splits.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(),
-                     [&](std::size_t a, std::size_t b) { return splits[a].gain > splits[b].gain; });
+    std::vector<std::size_t> order = by_gain(splits);
     order.resize(std::min(colors - order.size(), (order.size() + 1) / 2));
     for (const std::size_t i : order) {
       centers[i] = splits[i].first;
@@ -271,12 +104,18 @@ double merge_cost(const Partition& partition, std::size_t i, std::size_t fixed) 
   return least;
 }
 
+/// Those of all clusters; infinite where the center is fixed.
+std::vector<double> merge_costs(const Partition& partition, std::size_t fixed) {
+  std::vector<double> costs(partition.centers.size(), std::numeric_limits<double>::infinity());
+  for (std::size_t i = fixed; i < costs.size(); ++i) costs[i] = merge_cost(partition, i, fixed);
+  return costs;
+}
+
 /// Takes away the center that is missed least, again and again, until `colors` are left.
 Partition merge_down(const ColorTree& tree, Partition partition, std::size_t colors,
                      std::size_t fixed, int threads) {
   while (partition.centers.size() > colors) {
-    std::vector<double> costs(partition.centers.size(), std::numeric_limits<double>::infinity());
-    for (std::size_t i = fixed; i < costs.size(); ++i) costs[i] = merge_cost(partition, i, fixed);
+    const std::vector<double> costs = merge_costs(partition, fixed);
     const auto cheapest = std::ranges::min_element(costs) - costs.begin();
     std::vector<Color> centers = std::move(partition.centers);
     centers.erase(centers.begin() + cheapest);
@@ -289,22 +128,15 @@ Partition merge_down(const ColorTree& tree, Partition partition, std::size_t col
 std::vector<Exchange> promising_exchanges(const Partition& partition, std::span<const Split> splits,
                                           std::size_t fixed) {
   const std::size_t count = partition.centers.size();
-  std::vector<double> costs(count);
-  for (std::size_t i = fixed; i < count; ++i) costs[i] = merge_cost(partition, i, fixed);
-  std::vector<std::size_t> by_gain(count);
-  std::iota(by_gain.begin(), by_gain.end(), std::size_t{0});
-  std::vector<std::size_t> by_cost(by_gain.begin() + static_cast<std::ptrdiff_t>(fixed),
-                                   by_gain.end());
-  std::stable_sort(by_cost.begin(), by_cost.end(),
-                   [&](std::size_t a, std::size_t b) { return costs[a] < costs[b]; });
-  std::stable_sort(by_gain.begin(), by_gain.end(),
-                   [&](std::size_t a, std::size_t b) { return splits[a].gain > splits[b].gain; });
-
-  by_cost.resize(std::min(by_cost.size(), exchange_choices));
-  by_gain.resize(std::min(by_gain.size(), exchange_choices));
+  const std::vector<double> costs = merge_costs(partition, fixed);
+  std::vector<std::size_t> cheapest =
+      sorted_indices(count, [&](std::size_t i) { return costs[i]; });
+  std::vector<std::size_t> best = by_gain(splits);
+  cheapest.resize(std::min(count - fixed, exchange_choices));
+  best.resize(std::min(count, exchange_choices));
   std::vector<Exchange> exchanges;
-  for (const std::size_t removed : by_cost) {
-    for (const std::size_t split : by_gain) {
+  for (const std::size_t removed : cheapest) {
+    for (const std::size_t split : best) {
       if (removed == split || splits[split].gain <= 0.0) continue;
       exchanges.push_back({removed, split, splits[split].gain - costs[removed]});
     }
@@ -432,58 +264,6 @@ std::vector<Color> combine(std::vector<Trial>& trials, const Partition& partitio
   return centers;
 }
 
-/// As far beyond each mean as `momentum` times the way from the mean before.
-std::vector<Color> extrapolated(std::span<const Color> means, std::span<const Color> before,
-                                float momentum, std::size_t fixed) {
-  std::vector<Color> centers(means.begin(), means.end());
-  for (std::size_t i = fixed; i < centers.size(); ++i) {
-    for (std::size_t c = 0; c < 3; ++c) centers[i][c] += momentum * (means[i][c] - before[i][c]);
-  }
-  return centers;
-}
-
-/// Iterations of k-means: see `lloyd` and `settle`.
-Partition iterate(const ColorTree& tree, std::vector<Color> centers, int max_iterations,
-                  double tolerance, float momentum, int threads, std::size_t fixed,
-                  const Checkpoint& checkpoint) {
-  constexpr double unknown = std::numeric_limits<double>::infinity();
-  Partition best;
-  // Scatter and means one iteration ago, if they say anything about the present one.
-  double last_scatter = unknown;
-  std::vector<Color> last_means;
-  for (int i = 0; i < max_iterations; ++i) {
-    if (checkpoint) checkpoint();
-    std::vector<Moments> clusters =
-        tree.partition(centers, ColorTree::Detail::sums, threads, ColorTree::Ties::either);
-    const double scatter = scatter_of(clusters, std::span(centers).first(fixed), tree.total());
-    if (scatter > last_scatter && !last_means.empty()) {
-      // Gone too far: from the means on without momentum.
-      centers = best.centers;
-      last_scatter = unknown;
-      last_means.clear();
-      continue;
-    }
-    const bool has_settled = last_scatter - scatter <= tolerance * scatter;
-    const bool all_used = move_to_means(centers, clusters, fixed);
-    if (!all_used) {
-      refill_empty(centers, tree.partition(centers, ColorTree::Detail::squares, threads), fixed);
-    }
-    best = {std::move(centers), std::move(clusters), scatter};
-    if (all_used && has_settled) break;
-
-    last_scatter = scatter;
-    if (momentum > 0.0F && all_used) {
-      centers = last_means.empty() ? best.centers
-                                   : extrapolated(best.centers, last_means, momentum, fixed);
-      last_means = best.centers;
-    } else {
-      centers = best.centers;
-      last_means.clear();
-    }
-  }
-  return best;
-}
-
 /// Makes exchanges that help, until so many in a row have failed.
 void improve(Search& search, std::size_t most_failures, int threads, const Checkpoint& checkpoint) {
   const ColorTree& tree = search.tree;
@@ -527,17 +307,6 @@ Partition shaken(const Search& search, int threads) {
 }
 
 }  // namespace
-
-Partition lloyd(const ColorTree& tree, std::vector<Color> centers, int max_iterations,
-                double tolerance, int threads, std::size_t fixed) {
-  return iterate(tree, std::move(centers), max_iterations, tolerance, 0.0F, threads, fixed, {});
-}
-
-Partition settle(const ColorTree& tree, std::vector<Color> centers, int max_iterations,
-                 double tolerance, int threads, std::size_t fixed, const Checkpoint& checkpoint) {
-  return iterate(tree, std::move(centers), max_iterations, tolerance, 1.0F, threads, fixed,
-                 checkpoint);
-}
 
 Partition split_centers(const ColorTree& tree, int colors, int threads,
                         std::span<const Color> fixed) {

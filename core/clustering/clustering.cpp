@@ -4,11 +4,11 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <numeric>
 #include <span>
 #include <stdexcept>
 #include <utility>
 
+#include "core/base/sorted_indices.h"
 #include "core/clustering/accented_centers.h"
 #include "core/clustering/cluster_search.h"
 #include "core/clustering/color_bins.h"
@@ -161,11 +161,8 @@ Clustering assign_colors(const ColorTree& tree, std::span<const Color> centers, 
                          std::size_t fixed) {
   const std::vector<Moments> clusters =
       tree.partition(centers, ColorTree::Detail::squares, threads);
-  std::vector<std::size_t> order(centers.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    return std::pair(-clusters[a].weight, centers[a]) < std::pair(-clusters[b].weight, centers[b]);
-  });
+  const std::vector<std::size_t> order = sorted_indices(
+      centers.size(), [&](std::size_t i) { return std::pair(-clusters[i].weight, centers[i]); });
 
   Clustering result;
   double scatter = 0.0;

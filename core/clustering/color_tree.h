@@ -2,35 +2,19 @@
 #pragma once
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
 
 #include "core/base/large_arrays.h"
+#include "core/clustering/moments.h"
 #include "core/color/color.h"
 
 namespace color_clusters {
 
 /// The largest number of clusters: as many as a GIMP indexed image has colors.
 inline constexpr int max_clusters = 256;
-
-/// Weighted sums over a set of colors, from which its mean, variance and best split follow.
-struct Moments {
-  double weight = 0.0;
-  /// Σ w x, Σ w y, Σ w z
-  std::array<double, 3> sum{};
-  /// Σ w xx, Σ w xy, Σ w xz, Σ w yy, Σ w yz, Σ w zz
-  std::array<double, 6> square{};
-
-  void add(const Color& color, double color_weight);
-  void add(const Moments& other);
-  /// Weighted mean; the weight must not be 0.
-  [[nodiscard]] Color mean() const;
-  /// Weighted sum of the squared distances to the mean.
-  [[nodiscard]] double scatter() const;
-};
 
 /// Weighted colors in blocks of neighbors, and groups of blocks, each with its bounding box and
 /// moments: what is needed to partition all colors by their nearest center without looking at most
@@ -86,7 +70,8 @@ class ColorTree {
                                                        int threads) const;
 
  private:
-  struct CenterList;
+  static constexpr std::size_t blocks_per_group = 16;
+  static constexpr std::size_t colors_per_group = block_size * blocks_per_group;
 
   template <int width, Ties ties>
   class Partitioner;
@@ -96,6 +81,9 @@ class ColorTree {
 
   static Node join(std::span<const Node> nodes);
   [[nodiscard]] Node block_of(std::size_t block) const;
+  /// Work is shared out in pieces of so many groups, whatever the number of threads, and the sums
+  /// of the pieces are added up in order.
+  [[nodiscard]] std::size_t groups_per_piece() const;
   [[nodiscard]] std::size_t end_of(std::size_t first, std::size_t count) const {
     return std::min(first + count, size_);
   }

@@ -161,10 +161,9 @@ std::vector<std::size_t> vivid_members(const ColorTree& tree, std::span<const Co
                                        const ToSrgb& to_srgb, int threads) {
   const Members members = members_of(tree, centers, threads);
   const VividSearch search(tree, centers, members, to_srgb);
-  std::vector<std::vector<Vivid>> parts((tree.size() + colors_per_task - 1) / colors_per_task);
-  parallel_for(parts.size(), threads, [&](std::size_t part) {
-    const std::size_t begin = part * colors_per_task;
-    parts[part] = search.best_of(begin, std::min(begin + colors_per_task, tree.size()));
+  std::vector<std::vector<Vivid>> parts(range_count(tree.size(), colors_per_task));
+  parallel_ranges(tree.size(), colors_per_task, threads, [&](std::size_t begin, std::size_t end) {
+    parts[begin / colors_per_task] = search.best_of(begin, end);
   });
   std::vector<Vivid> best(centers.size());
   for (const std::vector<Vivid>& part : parts) {

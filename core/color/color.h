@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cmath>
 #include <functional>
 #include <span>
 
@@ -17,6 +18,11 @@ inline double squared_distance(const Color& a, const Color& b) {
   const double dy = static_cast<double>(a[1]) - b[1];
   const double dz = static_cast<double>(a[2]) - b[2];
   return dx * dx + dy * dy + dz * dz;
+}
+
+/// Whether no coordinate is infinite or not a number.
+inline bool is_finite(const Color& color) {
+  return std::isfinite(color[0]) && std::isfinite(color[1]) && std::isfinite(color[2]);
 }
 
 /// Converts colors of the space that clustering works in to gamma-encoded sRGB (0 … 1 in gamut, not

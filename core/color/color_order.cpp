@@ -4,8 +4,9 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
-#include <numeric>
 #include <tuple>
+
+#include "core/base/sorted_indices.h"
 
 namespace color_clusters {
 namespace {
@@ -22,10 +23,7 @@ constexpr double hue_step = 30.0;
 
 template <typename Key>
 std::vector<std::size_t> sorted_by(std::span<const Color> colors, const Key& key) {
-  std::vector<std::size_t> order(colors.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::ranges::stable_sort(order, {}, [&](std::size_t i) { return key(colors[i]); });
-  return order;
+  return sorted_indices(colors.size(), [&](std::size_t i) { return key(colors[i]); });
 }
 
 }  // namespace

@@ -67,10 +67,12 @@ void NearestColor::measure() {
   if (palette_.empty() || palette_.size() > std::numeric_limits<std::uint16_t>::max()) {
     throw std::invalid_argument("a palette has 1 to 65535 colors");
   }
+  if (!std::ranges::all_of(palette_, is_finite)) {
+    throw std::invalid_argument("a palette color is not finite");
+  }
   for (std::size_t c = 0; c < 3; ++c) {
     bounds_.low[c] = bounds_.high[c] = palette_[0][c];
     for (const Color& color : palette_) {
-      if (!std::isfinite(color[c])) throw std::invalid_argument("a palette color is not finite");
       bounds_.low[c] = std::min(bounds_.low[c], static_cast<double>(color[c]));
       bounds_.high[c] = std::max(bounds_.high[c], static_cast<double>(color[c]));
     }
@@ -183,10 +185,7 @@ std::uint16_t NearestColor::find(const Color& color) const {
 
 void NearestColor::find(std::span<const Color> colors, std::span<std::uint16_t> indices,
                         int threads) const {
-  const std::size_t tasks = (colors.size() + colors_per_task - 1) / colors_per_task;
-  parallel_for(tasks, threads, [&](std::size_t task) {
-    const std::size_t begin = task * colors_per_task;
-    const std::size_t end = std::min(begin + colors_per_task, colors.size());
+  parallel_ranges(colors.size(), colors_per_task, threads, [&](std::size_t begin, std::size_t end) {
     for (std::size_t i = begin; i < end; ++i) indices[i] = find(colors[i]);
   });
 }

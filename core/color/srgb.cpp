@@ -4,6 +4,9 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
+
+#include "core/color/byte_color.h"
 
 namespace color_clusters {
 namespace {
@@ -14,28 +17,23 @@ float decode_any(float value) {
                                                : std::pow((encoded + 0.055) / 1.055, 2.4));
 }
 
-/// The values of 8-bit pixels and what they decode to.
-struct ByteValues {
-  std::array<float, 256> encoded;
-  std::array<float, 256> linear;
-};
+/// What the values of 8-bit pixels decode to.
+using DecodedBytes = std::array<float, 256>;
 
-ByteValues byte_values() {
-  ByteValues values{};
-  for (std::size_t i = 0; i < values.encoded.size(); ++i) {
-    values.encoded[i] = static_cast<float>(i) / 255.0F;
-    values.linear[i] = decode_any(values.encoded[i]);
+DecodedBytes decoded_bytes() {
+  DecodedBytes decoded{};
+  for (std::size_t i = 0; i < decoded.size(); ++i) {
+    decoded[i] = decode_any(from_byte(static_cast<std::uint8_t>(i)));
   }
-  return values;
+  return decoded;
 }
 
 /// Nearly all colors of most pictures have 8 bits, and looking a power up takes a fraction of the
 /// time of computing it.
-float decode(const ByteValues& bytes, float value) {
+float decode(const DecodedBytes& bytes, float value) {
   if (value >= 0.0F && value <= 1.0F) {
-    const float position = value * 255.0F + 0.5F;
-    const auto nearest = static_cast<std::size_t>(position);
-    if (bytes.encoded[nearest] == value) return bytes.linear[nearest];
+    const auto nearest = static_cast<std::uint8_t>(value * 255.0F + 0.5F);
+    if (from_byte(nearest) == value) return bytes[nearest];
   }
   return decode_any(value);
 }
@@ -49,7 +47,7 @@ float encode(float value) {
 }  // namespace
 
 Color linear_from_srgb(const Color& srgb) {
-  static const ByteValues bytes = byte_values();
+  static const DecodedBytes bytes = decoded_bytes();
   return {decode(bytes, srgb[0]), decode(bytes, srgb[1]), decode(bytes, srgb[2])};
 }
 

@@ -27,12 +27,14 @@ ConvexMixer::ConvexMixer(std::span<const Color> palette)
   if (palette.empty() || palette.size() > std::numeric_limits<std::uint16_t>::max()) {
     throw std::invalid_argument("a palette has 1 to 65535 colors");
   }
+  if (!std::ranges::all_of(palette, is_finite)) {
+    throw std::invalid_argument("a palette color is not finite");
+  }
   double longest = 0.0;
   for (std::size_t c = 0; c < 3; ++c) {
     double low = palette[0][c];
     double high = low;
     for (const Color& color : palette) {
-      if (!std::isfinite(color[c])) throw std::invalid_argument("a palette color is not finite");
       low = std::min(low, static_cast<double>(color[c]));
       high = std::max(high, static_cast<double>(color[c]));
     }

@@ -83,7 +83,7 @@ void ErrorDiffusion::dither_rows(std::span<const Color> linear, std::span<std::u
   if (linear.empty()) return;
   const std::size_t rows = std::max(batch_size / width_, std::size_t{1});
   const std::size_t batch = rows * width_;
-  const std::size_t batches = (linear.size() + batch - 1) / batch;
+  const std::size_t batches = range_count(linear.size(), batch);
   const std::size_t first_y = y_;
   // Step i diffuses batch i - 1, which no two threads can do together, and prepares batch i.
   for (std::size_t i = 0; i <= batches; ++i) {
@@ -92,7 +92,7 @@ void ErrorDiffusion::dither_rows(std::span<const Color> linear, std::span<std::u
     std::vector<Pixel>& next = prepared_[i % 2];
     const std::vector<Pixel>& current = prepared_[(i + 1) % 2];
     next.resize(count);
-    parallel_for(1 + (count + task_size - 1) / task_size, threads_, [&](std::size_t task) {
+    parallel_for(1 + range_count(count, task_size), threads_, [&](std::size_t task) {
       if (task == 0) {
         if (i > 0) diffuse(current, clusters.subspan(first - batch, current.size()));
         return;

@@ -27,10 +27,9 @@ OrderedDither::OrderedDither(DitherPalette palette, const ThresholdMask& mask, i
 void OrderedDither::dither_rows(std::span<const Color> linear, std::span<std::uint16_t> clusters) {
   const std::size_t size = linear.size();
   if (size == 0) return;
-  parallel_for((size + task_size - 1) / task_size, threads_, [&](std::size_t task) {
+  parallel_ranges(size, task_size, threads_, [&](std::size_t begin, std::size_t end) {
     Pool<ColorMemo<RankedMix>>::Loan memo(memos_);
-    const std::size_t end = std::min((task + 1) * task_size, size);
-    for (std::size_t first = task * task_size; first < end; first += part_size) {
+    for (std::size_t first = begin; first < end; first += part_size) {
       const std::size_t count = std::min(part_size, end - first);
       dither_part(linear.subspan(first, count), clusters.subspan(first, count), first, *memo);
     }

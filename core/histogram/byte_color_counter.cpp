@@ -3,25 +3,18 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
-#include <cstring>
-#include <limits>
+#include <iterator>
 #include <numeric>
 #include <utility>
 
-#include "core/base/large_arrays.h"
 #include "core/base/parallel.h"
-#include "core/base/simd.h"
+#include "core/color/byte_color.h"
 #include "core/color/morton.h"
+#include "core/histogram/color_table.h"
 #include "core/histogram/pixel_weight.h"
 
 namespace color_clusters {
 namespace {
-
-constexpr std::uint32_t color_count = 1U << 24U;
-constexpr std::uint32_t cell_size = 512;  // 8 × 8 × 8 colors
-constexpr std::uint32_t cell_count = color_count / cell_size;
-constexpr std::uint32_t bin_size = 8;  // 2 × 2 × 2 colors
 
 /// More pixels than this go to a table.
 constexpr std::size_t max_pending = std::size_t{1} << 20U;
@@ -32,62 +25,6 @@ constexpr std::size_t batch_size = 256;
 /// More entries than this only make everything after the count slower: with one for each bin, of
 /// which there are never more, a center moves by far less than a byte step.
 constexpr std::size_t max_entries = color_count / bin_size;
-
-/// The sums of a bin in registers.
-template <typename Sum>
-struct BinSums;
-template <>
-struct BinSums<std::uint8_t> {
-  using Vector = std::uint8_t __attribute__((vector_size(bin_size)));
-};
-template <>
-struct BinSums<std::uint32_t> {
-  using Vector = std::uint32_t __attribute__((vector_size(bin_size * sizeof(std::uint32_t))));
-};
-
-/// For each color of a bin a byte, which is 1 where the color occurs and else 0.
-using UsedColors = std::uint64_t;
-
-/// The bytes are added up in the highest one; not every processor counts bits.
-std::size_t count_used(UsedColors used) { return used * 0x0101010101010101U >> 56U; }
-
-/// Calls `use` with the number, 0 … 7, of each color that occurs.
-template <typename Use>
-void for_each_used(UsedColors used, const Use& use) {
-  while (used != 0) {
-    use(static_cast<std::uint32_t>(std::countr_zero(used)) / 8);
-    used &= used - 1;
-  }
-}
-
-constexpr std::array<float, 256> make_unit_values() {
-  std::array<float, 256> values{};
-  for (std::size_t i = 0; i < values.size(); ++i) values[i] = static_cast<float>(i) / 255.0F;
-  return values;
-}
-
-/// Each byte as a part of 255.
-constexpr std::array<float, 256> unit_values = make_unit_values();
-
-/// The color at a place in Morton order as value / 255 per channel.
-Color color_at(std::uint32_t index) {
-  const std::array<std::uint8_t, 3> bytes = morton_color(index);
-  return {unit_values[bytes[0]], unit_values[bytes[1]], unit_values[bytes[2]]};
-}
-
-/// Sorts values below 2^24 (radix sort, two digits of twelve bits).
-void sort_indices(std::vector<std::uint32_t>& values) {
-  constexpr std::uint32_t digits = 1U << 12U;
-  std::vector<std::uint32_t> sorted(values.size());
-  for (const unsigned shift : {0U, 12U}) {
-    std::array<std::uint32_t, digits> position{};
-    for (const std::uint32_t value : values) ++position[(value >> shift) % digits];
-    std::exclusive_scan(position.begin(), position.end(), position.begin(), 0U);
-    std::uint32_t* const to = sorted.data();
-    for (const std::uint32_t value : values) to[position[(value >> shift) % digits]++] = value;
-    values.swap(sorted);
-  }
-}
 
 }  // namespace
 
@@ -100,130 +37,6 @@ struct ByteColorCounter::Entries {
     *colors++ = color;
     *weights++ = weight;
   }
-};
-
-/// One sum per color, in Morton order.
-template <typename Sum>
-class ByteColorCounter::Table {
- public:
-  void add(std::uint32_t index, Sum amount) {
-    map_region(index / region_size);
-    add_to(&sums_[0], index, amount);
-  }
-
-  /// Adds 1 to each.
-  void add_ones(std::span<const std::uint32_t> indices) {
-    for (std::uint32_t region = 0; region < region_count; ++region) map_region(region);
-    Sum* const sums = &sums_[0];
-    for (const std::uint32_t index : indices) add_to(sums, index, 1);
-  }
-
-  [[nodiscard]] bool uses_cell(std::uint32_t cell) const {
-    const std::uint32_t first = cell * cell_size;
-    if (!is_mapped_[first / region_size]) return false;
-    using Vector = std::uint64_t __attribute__((vector_size(16)));
-    constexpr std::size_t step = sizeof(Vector) / sizeof(Sum);
-    Vector used{};
-    for (std::size_t i = 0; i < cell_size; i += step) used |= load<Vector>(&sums_[first + i]);
-    return (used[0] | used[1]) != 0;
-  }
-
-  [[nodiscard]] UsedColors used_in_bin(std::uint32_t first) const {
-    using Bytes = std::int8_t __attribute__((vector_size(bin_size)));
-    const auto sums = load<typename BinSums<Sum>::Vector>(&sums_[first]);
-    const Bytes used = __builtin_convertvector(sums != 0, Bytes);
-    return byte_lanes(used) & 0x0101010101010101U;
-  }
-
-  /// Without what went past the largest `Sum`.
-  [[nodiscard]] Sum sum(std::uint32_t index) const { return sums_[index]; }
-
-  /// The color of each time that its sum went past the largest `Sum` and began anew.
-  [[nodiscard]] const std::vector<std::uint32_t>& overflows() const { return overflows_; }
-
- private:
-  static constexpr std::uint32_t region_size = (2U << 20U) / sizeof(Sum);
-  static constexpr std::uint32_t region_count = color_count / region_size;
-
-  /// Written before it is ever read, a large page is mapped once and not twice.
-  void map_region(std::uint32_t region) {
-    if (is_mapped_[region]) return;
-    is_mapped_[region] = true;
-    sums_[region * region_size] = 0;
-  }
-
-  void add_to(Sum* sums, std::uint32_t index, Sum amount) {
-    auto sum = static_cast<Sum>(sums[index] + amount);
-    if (sum < amount) [[unlikely]] {
-      // Counted as the largest and the rest, so that the sum of a color that occurs is never 0.
-      ++sum;
-      overflows_.push_back(index);
-    }
-    sums[index] = sum;
-  }
-
-  ZeroedArray<Sum> sums_ = ZeroedArray<Sum>(color_count);
-  std::array<bool, region_count> is_mapped_{};
-  std::vector<std::uint32_t> overflows_;
-};
-
-/// The sums of all tables of a kind, in full.
-template <typename Sum>
-class ByteColorCounter::Total {
-  struct Overflows {
-    std::uint32_t index;
-    std::uint32_t count;
-  };
-
- public:
-  explicit Total(const std::vector<Table<Sum>>& tables) : tables_(tables) {
-    std::vector<std::uint32_t> indices;
-    for (const Table<Sum>& table : tables) {
-      indices.insert(indices.end(), table.overflows().begin(), table.overflows().end());
-    }
-    sort_indices(indices);
-    for (const std::uint32_t index : indices) {
-      if (overflows_.empty() || overflows_.back().index != index) overflows_.push_back({index, 0});
-      ++overflows_.back().count;
-    }
-    overflows_.push_back({color_count, 0});
-  }
-
-  [[nodiscard]] bool uses_cell(std::uint32_t cell) const {
-    return std::ranges::any_of(tables_,
-                               [cell](const Table<Sum>& table) { return table.uses_cell(cell); });
-  }
-
-  [[nodiscard]] UsedColors used_in_bin(std::uint32_t first) const {
-    UsedColors used = 0;
-    for (const Table<Sum>& table : tables_) used |= table.used_in_bin(first);
-    return used;
-  }
-
-  /// Reads sums in the order of colors, of all that occur from one on.
-  class Reader {
-   public:
-    Reader(const Total& total, std::uint32_t first)
-        : tables_(total.tables_),
-          next_(std::ranges::lower_bound(total.overflows_, first, {}, &Overflows::index)) {}
-
-    /// An integer, so that it does not matter in which order the tables are added up.
-    [[nodiscard]] std::uint64_t sum(std::uint32_t index) {
-      std::uint64_t sum = 0;
-      for (const Table<Sum>& table : tables_) sum += table.sum(index);
-      if (next_->index != index) return sum;
-      return sum + std::uint64_t{next_++->count} * std::numeric_limits<Sum>::max();
-    }
-
-   private:
-    std::span<const Table<Sum>> tables_;
-    typename std::vector<Overflows>::const_iterator next_;
-  };
-
- private:
-  const std::vector<Table<Sum>>& tables_;
-  /// In the order of colors; the last one is no color.
-  std::vector<Overflows> overflows_;
 };
 
 /// What all tables hold together.
@@ -255,8 +68,9 @@ class ByteColorCounter::Contents {
 
     /// Adds an entry for each color of a bin.
     void push_colors(std::uint32_t bin, UsedColors used) {
-      for_each_used(used,
-                    [&](std::uint32_t i) { entries_.push(color_at(bin + i), weight(bin + i)); });
+      for_each_used(used, [&](std::uint32_t i) {
+        entries_.push(from_bytes(morton_color(bin + i)), weight(bin + i));
+      });
     }
 
     /// Adds one entry for all colors of a bin.
@@ -279,14 +93,14 @@ class ByteColorCounter::Contents {
       return static_cast<double>(full_.sum(index) * full_weight + partial_.sum(index));
     }
 
-    Total<std::uint8_t>::Reader full_;
-    Total<std::uint32_t>::Reader partial_;
+    ColorTotal<std::uint8_t>::Reader full_;
+    ColorTotal<std::uint32_t>::Reader partial_;
     Entries entries_;
   };
 
  private:
-  Total<std::uint8_t> full_;
-  Total<std::uint32_t> partial_;
+  ColorTotal<std::uint8_t> full_;
+  ColorTotal<std::uint32_t> partial_;
 };
 
 ByteColorCounter::ByteColorCounter(std::size_t expected_pixels) {
@@ -401,7 +215,7 @@ ColorHistogram ByteColorCounter::histogram_of_pending() const {
   result.weights.resize(colors);
   std::uint32_t begin = 0;
   for (std::size_t i = 0; i < colors; ++i) {
-    result.colors[i] = color_at(sorted[begin]);
+    result.colors[i] = from_bytes(morton_color(sorted[begin]));
     result.weights[i] = static_cast<double>(ends[i] - begin) * full_weight;
     begin = ends[i];
   }

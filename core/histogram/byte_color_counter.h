@@ -10,6 +10,9 @@
 
 namespace color_clusters {
 
+template <typename Sum>
+class ColorTable;
+
 /// Counts the distinct colors of 8-bit pixels exactly.
 ///
 /// One counter belongs to one thread; `merge` brings the counters of several threads together. All
@@ -36,16 +39,12 @@ class ByteColorCounter {
   [[nodiscard]] ColorHistogram histogram(int threads = 1) const;
 
  private:
-  template <typename Sum>
-  class Table;
-  template <typename Sum>
-  class Total;
   class Contents;
   struct Entries;
   /// Counts full pixels: small, because it is cleared, filled at random and read as a whole.
-  using FullTable = Table<std::uint8_t>;
+  using FullTable = ColorTable<std::uint8_t>;
   /// Adds up the weights of all others.
-  using PartialTable = Table<std::uint32_t>;
+  using PartialTable = ColorTable<std::uint32_t>;
 
   [[nodiscard]] bool is_pending() const { return full_.empty() && partial_.empty(); }
   FullTable& full_table();

@@ -5,20 +5,13 @@
 #include <cmath>
 #include <map>
 
+#include "core/color/byte_color.h"
 #include "plugin/glib/text.h"
 
 namespace color_clusters {
 
-std::array<std::uint8_t, 3> bytes_of(const Color& srgb) {
-  std::array<std::uint8_t, 3> bytes{};
-  std::ranges::transform(srgb, bytes.begin(), [](float value) {
-    return static_cast<std::uint8_t>(std::lround(std::clamp(value, 0.0F, 1.0F) * 255.0F));
-  });
-  return bytes;
-}
-
 std::string hex_name(const Color& srgb) {
-  const auto [r, g, b] = bytes_of(srgb);
+  const auto [r, g, b] = to_bytes(srgb);
   return format_text("#%02x%02x%02x", unsigned{r}, unsigned{g}, unsigned{b});
 }
 

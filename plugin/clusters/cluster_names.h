@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <array>
-#include <cstdint>
 #include <span>
 #include <string>
 #include <vector>
@@ -11,10 +9,7 @@
 
 namespace color_clusters {
 
-/// A gamma-encoded sRGB color in 8 bits per channel; what lies outside is clipped.
-std::array<std::uint8_t, 3> bytes_of(const Color& srgb);
-
-/// `#rrggbb`: these bytes.
+/// `#rrggbb` of a gamma-encoded sRGB color; what lies outside is clipped.
 std::string hex_name(const Color& srgb);
 
 /// `#c0392b · 27.1 %`: the color of each cluster and its share; `#c0392b (2) · 3.4 %` for the

@@ -146,13 +146,11 @@ ColorTree tree_in_cluster_space(const ColorHistogram& histogram, const ClusterSp
                                 int threads) {
   if (space.is_identity()) return {histogram.colors, histogram.weights, threads};
   LargeVector<Color> converted(histogram.colors.size());
-  const std::size_t tasks = (converted.size() + colors_per_task - 1) / colors_per_task;
-  parallel_for(tasks, threads, [&](std::size_t task) {
-    const std::size_t begin = task * colors_per_task;
-    const std::size_t count = std::min(colors_per_task, converted.size() - begin);
-    space.from_layer(std::span(histogram.colors).subspan(begin, count),
-                     std::span(converted).subspan(begin, count));
-  });
+  parallel_ranges(converted.size(), colors_per_task, threads,
+                  [&](std::size_t begin, std::size_t end) {
+                    space.from_layer(std::span(histogram.colors).subspan(begin, end - begin),
+                                     std::span(converted).subspan(begin, end - begin));
+                  });
   return {converted, histogram.weights, threads};
 }
 

@@ -4,13 +4,14 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <numeric>
 #include <optional>
 #include <set>
 #include <tuple>
 #include <utility>
 
+#include "core/base/sorted_indices.h"
 #include "core/clustering/clustering.h"
+#include "core/color/byte_color.h"
 #include "core/color/morton.h"
 #include "core/color/nearest_color.h"
 #include "plugin/clusters/cluster_names.h"
@@ -19,19 +20,17 @@
 namespace color_clusters {
 namespace {
 
-using Bytes = std::set<std::array<std::uint8_t, 3>>;
+using Bytes = std::set<ByteColor>;
 
 /// The numbers of the clusters that stay.
 std::vector<std::size_t> numbers_without_twins(const LayerClusters& clusters) {
-  std::vector<std::size_t> numbers(clusters.shares.size());
-  std::iota(numbers.begin(), numbers.end(), std::size_t{0});
-  std::ranges::stable_sort(numbers, {}, [&](std::size_t i) {
+  std::vector<std::size_t> numbers = sorted_indices(clusters.shares.size(), [&](std::size_t i) {
     return std::pair(std::min<std::size_t>(clusters.colors.ranks[i], clusters.given),
                      -clusters.shares[i]);
   });
   Bytes seen;
   std::erase_if(numbers, [&](std::size_t i) {
-    return !seen.insert(bytes_of(clusters.colors.srgb[i])).second;
+    return !seen.insert(to_bytes(clusters.colors.srgb[i])).second;
   });
   return numbers;
 }
@@ -41,7 +40,7 @@ std::vector<std::size_t> numbers_without_twins(const LayerClusters& clusters) {
 std::optional<std::size_t> worst_served(std::span<const Color> srgb, const ColorTree& tree,
                                         const ClusterColors& colors) {
   Bytes taken;
-  for (const Color& color : colors.srgb) taken.insert(bytes_of(color));
+  for (const Color& color : colors.srgb) taken.insert(to_bytes(color));
   const NearestColor nearest(colors.centers);
   std::optional<std::size_t> worst;
   double most = 0.0;
@@ -49,7 +48,7 @@ std::optional<std::size_t> worst_served(std::span<const Color> srgb, const Color
     const Color color = tree.color(i);
     const double error =
         tree.weight(i) * squared_distance(color, colors.centers[nearest.find(color)]);
-    if (error > most && !taken.contains(bytes_of(srgb[i]))) {
+    if (error > most && !taken.contains(to_bytes(srgb[i]))) {
       most = error;
       worst = i;
     }
@@ -93,13 +92,13 @@ bool drop_unused(LayerClusters& clusters) {
 bool has_twins(std::span<const Color> srgb) {
   Bytes seen;
   return !std::ranges::all_of(
-      srgb, [&](const Color& color) { return seen.insert(bytes_of(color)).second; });
+      srgb, [&](const Color& color) { return seen.insert(to_bytes(color)).second; });
 }
 
 std::vector<Color> without_twins(std::span<const Color> srgb) {
   std::vector<Color> colors(srgb.begin(), srgb.end());
   Bytes seen;
-  std::erase_if(colors, [&](const Color& color) { return !seen.insert(bytes_of(color)).second; });
+  std::erase_if(colors, [&](const Color& color) { return !seen.insert(to_bytes(color)).second; });
   return colors;
 }
 
@@ -108,7 +107,7 @@ ColorHistogram histogram_in_bytes(const ColorHistogram& histogram, const LayerEn
   std::vector<std::pair<std::uint32_t, double>> bytes;
   bytes.reserve(srgb.size());
   for (std::size_t i = 0; i < srgb.size(); ++i) {
-    const auto [r, g, b] = bytes_of(srgb[i]);
+    const auto [r, g, b] = to_bytes(srgb[i]);
     bytes.emplace_back(morton_index(r, g, b), histogram.weights[i]);
   }
   std::ranges::stable_sort(bytes, {}, &std::pair<std::uint32_t, double>::first);
@@ -117,10 +116,7 @@ ColorHistogram histogram_in_bytes(const ColorHistogram& histogram, const LayerEn
   for (std::size_t i = 0; i < bytes.size(); ++i) {
     const auto [index, weight] = bytes[i];
     if (i == 0 || bytes[i - 1].first != index) {
-      Color color{};
-      std::ranges::transform(morton_color(index), color.begin(),
-                             [](std::uint8_t value) { return static_cast<float>(value) / 255.0F; });
-      result.colors.push_back(color);
+      result.colors.push_back(from_bytes(morton_color(index)));
       result.weights.push_back(0.0);
     }
     result.weights.back() += weight;

@@ -6,10 +6,10 @@
 #include <cmath>
 #include <cstdint>
 #include <functional>
-#include <numeric>
 #include <utility>
 
 #include "core/base/parallel.h"
+#include "core/base/sorted_indices.h"
 #include "core/clustering/clustering.h"
 #include "core/clustering/natural_centers.h"
 #include "core/clustering/representative.h"
@@ -125,10 +125,9 @@ ClusterColors colors_of(std::span<const Color> centers, std::span<const std::siz
 /// The numbers of the clusters in the order asked for.
 std::vector<std::size_t> numbers_in_order(const LayerClusters& clusters, Order order) {
   if (order == Order::share || order == Order::palette) {
-    std::vector<std::size_t> numbers(clusters.shares.size());
-    std::iota(numbers.begin(), numbers.end(), std::size_t{0});
-    std::ranges::stable_sort(numbers, std::greater{},
-                             [&](std::size_t i) { return clusters.shares[i]; });
+    std::vector<std::size_t> numbers = sorted_indices(
+        clusters.shares.size(), [&](std::size_t i) { return clusters.shares[i]; },
+        std::ranges::greater{});
     if (order == Order::palette) {
       std::ranges::stable_sort(numbers, {}, [&](std::size_t i) {
         return std::min<std::size_t>(clusters.colors.ranks[i], clusters.given);

@@ -6,6 +6,7 @@
 #include <atomic>
 #include <vector>
 
+#include "core/color/byte_color.h"
 #include "core/color/morton.h"
 
 namespace color_clusters {
@@ -18,14 +19,8 @@ std::uint32_t key_of(const std::byte* pixel, bool is_gray) {
 }
 
 Color color_of(std::uint32_t key, bool is_gray) {
-  const std::array<std::uint8_t, 3> bytes =
-      is_gray ? std::array{static_cast<std::uint8_t>(key), static_cast<std::uint8_t>(key),
-                           static_cast<std::uint8_t>(key)}
-              : morton_color(key);
-  Color color{};
-  std::ranges::transform(bytes, color.begin(),
-                         [](std::uint8_t value) { return static_cast<float>(value) / 255.0F; });
-  return color;
+  const auto level = static_cast<std::uint8_t>(key);
+  return from_bytes(is_gray ? ByteColor{level, level, level} : morton_color(key));
 }
 
 std::unique_ptr<ZeroedArray<std::uint16_t>> new_table(const LayerEncoding& encoding) {

@@ -36,8 +36,7 @@ std::vector<Color> counted_colors(const ColorChunks& chunk) {
   colors.reserve(rgba.size() / 4);
   for (std::size_t i = 0; i < rgba.size() / 4; ++i) {
     const Color color = chunk.color(i);
-    if (is_seen(rgba[4 * i + 3], mask.empty() ? 1.0F : mask[i]) &&
-        std::ranges::all_of(color, [](float v) { return std::isfinite(v); })) {
+    if (is_seen(rgba[4 * i + 3], mask.empty() ? 1.0F : mask[i]) && is_finite(color)) {
       colors.push_back(color);
     }
   }

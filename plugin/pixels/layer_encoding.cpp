@@ -5,6 +5,8 @@
 #include <array>
 #include <cmath>
 
+#include "core/color/byte_color.h"
+
 namespace color_clusters {
 namespace {
 
@@ -30,17 +32,13 @@ ColorFormats color_formats(const Babl* format) {
 
 float gray_value(const Color& color) { return (color[0] + color[1] + color[2]) / 3.0F; }
 
-std::byte to_byte(float value) {
-  return static_cast<std::byte>(std::lround(std::clamp(value, 0.0F, 1.0F) * 255.0F));
-}
-
 // Written here and not by babl: the search for a conversion to a format that was not used yet costs
 // up to half a second, and rounding is all there is to do.
 void encode_bytes(const Color& color, const LayerEncoding& encoding, std::byte* pixel) {
   if (encoding.is_gray) {
-    *pixel++ = to_byte(gray_value(color));
+    *pixel++ = std::byte{to_byte(gray_value(color))};
   } else {
-    for (const float channel : color) *pixel++ = to_byte(channel);
+    for (const float channel : color) *pixel++ = std::byte{to_byte(channel)};
   }
   if (encoding.has_alpha) *pixel = std::byte{255};
 }
@@ -56,7 +54,7 @@ void encode_floats(const Color& color, const LayerEncoding& encoding, std::byte*
 
 }  // namespace
 
-float exact_level(float component) { return static_cast<float>(to_byte(component)) / 255.0F; }
+float exact_level(float component) { return from_byte(to_byte(component)); }
 
 LayerEncoding layer_encoding(const Babl* format) {
   const BablModelFlag flags = babl_get_model_flags(babl_format_get_model(format));

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/areas/film.h"
+#include "core/color/byte_color.h"
 #include "plugin/output/color_layers.h"
 #include "plugin/pixels/thread_count.h"
 
@@ -27,9 +28,7 @@ Color mix(const Color& a, const Color& b, float part_of_b) {
 
 /// A pixel of CAIRO_FORMAT_ARGB32: premultiplied.
 std::uint32_t cairo_pixel(const Color& srgb, float alpha) {
-  const auto byte = [](float value) {
-    return static_cast<std::uint32_t>(std::lround(std::clamp(value, 0.0F, 1.0F) * 255.0F));
-  };
+  const auto byte = [](float value) { return std::uint32_t{to_byte(value)}; };
   const float opacity = std::clamp(alpha, 0.0F, 1.0F);
   const auto component = [&](std::size_t c) {
     return byte(std::clamp(srgb[c], 0.0F, 1.0F) * opacity);

@@ -23,11 +23,8 @@ constexpr std::size_t samples_per_task = 16384;
 /// Calls `use(begin, count)` for parts of `size` samples, on several threads.
 template <typename Use>
 void for_each_part(std::size_t size, const Use& use) {
-  parallel_for((size + samples_per_task - 1) / samples_per_task, thread_count(),
-               [&](std::size_t task) {
-                 const std::size_t begin = task * samples_per_task;
-                 use(begin, std::min(samples_per_task, size - begin));
-               });
+  parallel_ranges(size, samples_per_task, thread_count(),
+                  [&](std::size_t begin, std::size_t end) { use(begin, end - begin); });
 }
 
 AreaArguments scaled(const AreaArguments& areas, double scale) {

@@ -132,10 +132,11 @@ Hash clusters_in(std::span<const Picture> pictures, ColorHistogram (&count)(cons
   for (const Picture& picture : pictures) {
     ColorHistogram histogram = count(picture);
     convert(histogram.colors, from_srgb);
-    for (const auto& [colors, accents] : {std::pair(5, 0.0), std::pair(16, 0.0), std::pair(9, 1.0)}) {
+    for (const auto& [colors, accents] :
+         {std::pair(5, 0.0), std::pair(16, 0.0), std::pair(9, 1.0)}) {
       const ClusteringOptions options{.colors = colors, .accents = accents, .threads = 2};
-      Clustering found = cluster(histogram, options,
-                                 [&](std::span<Color> some) { convert(some, to_srgb); });
+      Clustering found =
+          cluster(histogram, options, [&](std::span<Color> some) { convert(some, to_srgb); });
       hash.add(found);
       convert(found.centers, to_srgb);
       hash.add(found.centers);
@@ -153,7 +154,8 @@ Hash maps_of(std::span<const Picture> pictures) {
     std::vector<Color> colors;
     for (std::size_t i = 0; i < picture.rgb.size(); i += 3) {
       Color& color = colors.emplace_back();
-      for (std::size_t c = 0; c < 3; ++c) color[c] = static_cast<float>(picture.rgb[i + c]) / 255.0F;
+      for (std::size_t c = 0; c < 3; ++c)
+        color[c] = static_cast<float>(picture.rgb[i + c]) / 255.0F;
     }
     ClusterMap map{std::vector<std::uint16_t>(colors.size()), picture.width, picture.height};
     NearestColor(palette).find(colors, map.clusters);
@@ -183,7 +185,8 @@ Hash maps_of(std::span<const Picture> pictures) {
 int main(int count, char** arguments) {
   try {
     std::vector<Picture> pictures;
-    for (const std::string name : std::span(arguments, static_cast<std::size_t>(count)).subspan(1)) {
+    for (const std::string name :
+         std::span(arguments, static_cast<std::size_t>(count)).subspan(1)) {
       if (name == "--values") {
         prints_values = true;
       } else {

@@ -12,62 +12,10 @@
 #include <gtest/gtest.h>
 
 #include "core/clustering/cluster_search.h"
-#include "core/histogram/byte_color_counter.h"
+#include "test_histograms.h"
 
 namespace color_clusters {
 namespace {
-
-struct Entry {
-  Color color;
-  double weight;
-};
-
-ColorHistogram histogram_of(const std::vector<Entry>& entries) {
-  ColorHistogram histogram;
-  for (const Entry& entry : entries) {
-    histogram.colors.push_back(entry.color);
-    histogram.weights.push_back(entry.weight);
-    histogram.total_weight += entry.weight;
-  }
-  histogram.distinct_colors = entries.size();
-  return histogram;
-}
-
-/// A picture with as many colors as photographs have: soft clumps, quantized to 8 bits.
-ColorHistogram photo_like(std::size_t pixels, unsigned seed) {
-  std::mt19937 random(seed);
-  std::uniform_real_distribution<float> value(30.0F, 220.0F);
-  std::vector<std::uint8_t> rgb;
-  rgb.reserve(3 * pixels);
-  std::vector<Color> middles(12);
-  for (Color& middle : middles) middle = {value(random), value(random), value(random)};
-  std::normal_distribution<float> offset(0.0F, 12.0F);
-  for (std::size_t i = 0; i < pixels; ++i) {
-    const Color& middle = middles[random() % middles.size()];
-    for (const float m : middle) {
-      rgb.push_back(static_cast<std::uint8_t>(std::clamp(m + offset(random), 0.0F, 255.0F)));
-    }
-  }
-  ByteColorCounter counter;
-  counter.add(rgb);
-  return counter.histogram();
-}
-
-double inertia_of(const ColorHistogram& histogram, const std::vector<Color>& centers) {
-  double sum = 0.0;
-  for (std::size_t i = 0; i < histogram.colors.size(); ++i) {
-    double least = std::numeric_limits<double>::infinity();
-    for (const Color& center : centers) {
-      least = std::min(least, squared_distance(center, histogram.colors[i]));
-    }
-    sum += histogram.weights[i] * least;
-  }
-  return sum / histogram.total_weight;
-}
-
-void expect_near(const Color& actual, const Color& expected, float tolerance = 1e-6F) {
-  for (std::size_t c = 0; c < 3; ++c) EXPECT_NEAR(actual[c], expected[c], tolerance);
-}
 
 TEST(Clustering, OneRed) {
   const Clustering result = cluster(histogram_of({{{1, 0, 0}, 3.0}}), {.colors = 5});
@@ -274,22 +222,6 @@ TEST(Clustering, ScalingAllWeightsChangesNothing) {
   EXPECT_EQ(actual.shares, expected.shares);
 }
 
-/// A picture with a spot of `share` in one color.
-ColorHistogram with_spot(ColorHistogram picture, const Color& spot, double share) {
-  picture.colors.push_back(spot);
-  picture.weights.push_back(picture.total_weight * share / (1.0 - share));
-  picture.total_weight += picture.weights.back();
-  return picture;
-}
-
-double distance_to(const Clustering& clustering, const Color& color) {
-  double least = std::numeric_limits<double>::infinity();
-  for (const Color& center : clustering.centers) {
-    least = std::min(least, squared_distance(center, color));
-  }
-  return std::sqrt(least);
-}
-
 TEST(Clustering, AccentsKeepASmallSpotAmongEightColors) {
   int spots = 0;
   for (unsigned seed = 1; seed <= 8; ++seed) {
@@ -326,156 +258,6 @@ TEST(Clustering, AccentsKeepTheNumberOfColorsAndTheTrueShares) {
   EXPECT_EQ(accented.centers.size(), 8U);
   EXPECT_NEAR(std::accumulate(accented.shares.begin(), accented.shares.end(), 0.0), 1.0, 1e-12);
   EXPECT_NEAR(accented.inertia, inertia_of(photo, accented.centers), 1e-6 * accented.inertia);
-}
-
-bool contains(const std::vector<Color>& colors, const Color& color) {
-  return std::ranges::find(colors, color) != colors.end();
-}
-
-TEST(FixedCenters, OthersAreTheMeansOfWhatIsLeft) {
-  // Of the four colors the fixed center takes the first two; it is not their mean.
-  const Clustering result = cluster(
-      histogram_of({{{0, 0, 0}, 1}, {{0.1F, 0, 0}, 1}, {{0.8F, 1, 1}, 3}, {{0.9F, 1, 1}, 1}}),
-      {.colors = 2, .fixed = {{0.02F, 0, 0}}});
-  ASSERT_EQ(result.centers.size(), 2U);
-  expect_near(result.centers[0], {0.825F, 1, 1});
-  EXPECT_EQ(result.centers[1], (Color{0.02F, 0, 0}));
-  EXPECT_EQ(result.numbers, (std::vector<std::size_t>{1, 0}));
-  EXPECT_DOUBLE_EQ(result.shares[1], 1.0 / 3.0);
-  EXPECT_NEAR(result.inertia, (0.0004 + 0.0064 + 3 * 0.000625 + 0.005625) / 6.0, 1e-7);
-}
-
-TEST(FixedCenters, PartOfTheOptimumBringsTheRest) {
-  for (unsigned seed = 1; seed <= 3; ++seed) {
-    const ColorHistogram photo = photo_like(50000, seed);
-    for (const int colors : {6, 12, 40}) {
-      const Clustering best = cluster(photo, {.colors = colors});
-      for (const std::size_t kept : {1U, 3U, 5U}) {
-        std::vector<Color> fixed;
-        for (std::size_t i = 0; i < kept; ++i) {
-          fixed.push_back(best.centers[i * best.centers.size() / kept]);
-        }
-        const Clustering again = cluster(photo, {.colors = colors, .fixed = fixed});
-        EXPECT_EQ(again.centers.size(), best.centers.size());
-        EXPECT_LT(again.inertia, 1.002 * best.inertia) << colors << " colors, " << kept << " kept";
-        for (const Color& color : fixed) EXPECT_TRUE(contains(again.centers, color));
-      }
-    }
-  }
-}
-
-TEST(FixedCenters, OthersAreAsGoodAsTheyCanBe) {
-  // With all centers but one fixed, that one can be found by trying every color as a start.
-  const ColorHistogram photo = photo_like(3000, 11);
-  const std::vector<Color> fixed{{0, 0, 0},    {0.5F, 0, 0},    {0, 0.9F, 0},    {0.5F, 0.9F, 0},
-                                 {0, 0, 0.7F}, {0.5F, 0, 0.7F}, {0, 0.9F, 0.7F}, {1, 1, 1}};
-  double best = std::numeric_limits<double>::infinity();
-  const ColorTree tree(photo.colors, photo.weights, 1);
-  for (std::size_t i = 0; i < tree.size(); i += 7) {
-    std::vector<Color> centers(fixed.size() + 1, tree.color(i));
-    std::ranges::copy(fixed, centers.begin());
-    best = std::min(best, lloyd(tree, std::move(centers), 100, 0.0, 1, fixed.size()).scatter);
-  }
-  const Clustering found = cluster(photo, {.colors = 9, .fixed = fixed});
-  EXPECT_LT(found.inertia * photo.total_weight, 1.0001 * best);
-}
-
-TEST(FixedCenters, StayWithoutColors) {
-  const ColorHistogram photo = photo_like(20000, 4);
-  const std::vector<Color> fixed{{3, 3, 3}, {-2, 0, 0}};
-  const Clustering result = cluster(photo, {.colors = 6, .fixed = fixed});
-  ASSERT_EQ(result.centers.size(), 6U);
-  EXPECT_EQ(result.shares[4], 0.0);
-  EXPECT_EQ(result.shares[5], 0.0);
-  EXPECT_EQ(result.centers[4], (Color{-2, 0, 0}));
-  EXPECT_EQ(result.centers[5], (Color{3, 3, 3}));
-  EXPECT_EQ(result.numbers[4], 1U);
-  EXPECT_EQ(result.numbers[5], 0U);
-  EXPECT_NEAR(std::accumulate(result.shares.begin(), result.shares.end(), 0.0), 1.0, 1e-12);
-  EXPECT_NEAR(result.inertia, cluster(photo, {.colors = 4}).inertia, 1e-3 * result.inertia);
-}
-
-TEST(FixedCenters, AllOfThemLeaveNothingToFind) {
-  const std::vector<Color> fixed{{0.3F, 0.2F, 0.1F}, {0.5F, 0.9F, 0.5F}};
-  const Clustering result = cluster(photo_like(1000, 4), {.colors = 2, .fixed = fixed});
-  EXPECT_TRUE(contains(result.centers, fixed[0]));
-  EXPECT_TRUE(contains(result.centers, fixed[1]));
-}
-
-TEST(FixedCenters, FewColorsAreAllKeptBesideThem) {
-  const std::vector<Entry> entries{{{0, 0, 0}, 1}, {{0.5F, 0, 0}, 2}, {{1, 0, 0}, 3}};
-  const Clustering result =
-      cluster(histogram_of(entries), {.colors = 9, .fixed = {{0.5F, 0, 0}, {0, 1, 0}}});
-  EXPECT_EQ(result.centers, (std::vector<Color>{{1, 0, 0}, {0.5F, 0, 0}, {0, 0, 0}, {0, 1, 0}}));
-  EXPECT_EQ(result.inertia, 0.0);
-}
-
-TEST(FixedCenters, AreNotListedOnceMoreAsColorsOfThePicture) {
-  const ColorTree tree(std::vector<Color>{{0, 0, 0}, {0.5F, 0, 0}, {1, 0, 0}},
-                       std::vector<double>{1, 2, 3}, 1);
-  EXPECT_EQ(find_centers(tree, {.colors = 9, .fixed = {{0.5F, 0, 0}}}),
-            (std::vector<Color>{{0.5F, 0, 0}, {0, 0, 0}, {1, 0, 0}}));
-}
-
-TEST(FixedCenters, EveryOtherCenterHasColors) {
-  std::mt19937 random(4);
-  std::vector<Entry> entries;
-  for (int i = 0; i < 60; ++i) {
-    const float group = static_cast<float>(i / 20) / 3.0F;
-    entries.push_back({{group + static_cast<float>(i % 20) * 1e-4F, group, 0},
-                       1.0 + static_cast<double>(random() % 1000)});
-  }
-  for (const int colors : {30, 50, 59}) {
-    const Clustering result = cluster(
-        histogram_of(entries), {.colors = colors, .fixed = {{0, 0, 0}, {0.333F, 0.333F, 0}}});
-    ASSERT_EQ(result.centers.size(), static_cast<std::size_t>(colors));
-    for (std::size_t i = 0; i < result.centers.size(); ++i) {
-      EXPECT_TRUE(result.shares[i] > 0.0 || result.numbers[i] < 2);
-    }
-  }
-}
-
-TEST(FixedCenters, OfOneColorAreOneClusterAndEmptyOnes) {
-  const Color twice{0.4F, 0.4F, 0.4F};
-  const Clustering result =
-      cluster(photo_like(5000, 6), {.colors = 5, .fixed = {twice, twice, twice}});
-  ASSERT_EQ(result.centers.size(), 5U);
-  EXPECT_EQ(std::ranges::count(result.centers, twice), 3);
-  EXPECT_EQ(std::ranges::count(result.shares, 0.0), 2);
-}
-
-TEST(FixedCenters, SameBitsForAnyNumberOfThreads) {
-  const ColorHistogram photo = photo_like(100000, 5);
-  ClusteringOptions options{.colors = 40, .fixed = {{0.1F, 0.5F, 0.3F}, {0, 0, 1}, {1, 1, 1}}};
-  for (const double accents : {0.0, 0.5}) {
-    options.accents = accents;
-    options.threads = 1;
-    const Clustering expected = cluster(photo, options);
-    for (const int threads : {2, 5}) {
-      options.threads = threads;
-      const Clustering actual = cluster(photo, options);
-      EXPECT_EQ(actual.centers, expected.centers);
-      EXPECT_EQ(actual.shares, expected.shares);
-    }
-  }
-}
-
-TEST(FixedCenters, AccentsAreFoundBesideThem) {
-  const ColorHistogram photo = with_spot(photo_like(100000, 2), {1, 0, 0}, 0.003);
-  const std::vector<Color> fixed{{0, 0, 0}, {0.2F, 0.9F, 0.1F}};
-  const Clustering accented = cluster(photo, {.colors = 8, .accents = 1.0, .fixed = fixed});
-  EXPECT_LT(distance_to(accented, {1, 0, 0}), 0.01);
-  for (const Color& color : fixed) EXPECT_TRUE(contains(accented.centers, color));
-}
-
-TEST(FixedCenters, AnAccentThatIsFixedNeedsNoOther) {
-  const Color red{0.97F, 0.02F, 0.01F};
-  const ColorHistogram photo = with_spot(photo_like(100000, 2), {1, 0, 0}, 0.003);
-  const Clustering accented = cluster(photo, {.colors = 8, .accents = 1.0, .fixed = {red}});
-  for (const Color& center : accented.centers) {
-    if (center == red) continue;
-    EXPECT_GT(squared_distance(center, red), 0.05);
-  }
 }
 
 TEST(Clustering, ADraftIsNotMuchWorse) {
