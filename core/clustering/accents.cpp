@@ -13,6 +13,7 @@
 #include "core/clustering/ink_search.h"
 #include "core/color/cielab.h"
 #include "core/color/color_difference.h"
+#include "core/color/roots.h"
 
 namespace color_clusters {
 namespace {
@@ -65,7 +66,7 @@ constexpr double same_peak = 3.0 / 255.0;
 double weight_of(double difference, double share, const Color& lab) {
   const double chroma = std::hypot(lab[1], lab[2]);
   const double vividness = std::min(chroma / vivid_chroma, 1.0);
-  return difference * difference * std::pow(std::min(share, enough_share), 0.25) *
+  return difference * difference * std::sqrt(std::sqrt(std::min(share, enough_share))) *
          (weight_of_gray + (1.0 - weight_of_gray) * vividness);
 }
 
@@ -257,7 +258,7 @@ class AccentSearch {
     }
     if (others.size() < 2) return false;
     const auto count = static_cast<double>(others.size());
-    const double shrink = 1.0 / std::cbrt(count * (count - 1.0) / 2.0);
+    const double shrink = 1.0 / cube_root(count * (count - 1.0) / 2.0);
     const double streakiness =
         std::clamp((compact - accent.compactness) / (compact - streak), 0.0, 1.0);
     const double tolerance = std::lerp(blend_tolerance, streak_tolerance, streakiness);

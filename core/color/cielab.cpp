@@ -2,8 +2,9 @@
 #include "core/color/cielab.h"
 
 #include <array>
-#include <cmath>
+#include <cstddef>
 
+#include "core/color/roots.h"
 #include "core/color/srgb.h"
 
 namespace color_clusters {
@@ -48,7 +49,7 @@ Triple product(const Matrix& m, const Triple& v) {
   return result;
 }
 
-double lab_curve(double t) { return t > epsilon ? std::cbrt(t) : (kappa * t + 16.0) / 116.0; }
+double lab_curve(double t) { return t > epsilon ? root<3>(t) : (kappa * t + 16.0) / 116.0; }
 
 double inverse_lab_curve(double f) {
   const double cube = f * f * f;

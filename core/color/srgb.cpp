@@ -7,14 +7,24 @@
 #include <cstdint>
 
 #include "core/color/byte_color.h"
+#include "core/color/roots.h"
 
 namespace color_clusters {
 namespace {
 
+/// x^2.4
+double decoding_power(double x) {
+  const double x4 = (x * x) * (x * x);
+  return root<5>(x4 * x4 * x4);
+}
+
+/// x^(1 / 2.4)
+double encoding_power(double x) { return std::sqrt(root<3>(x * x * std::sqrt(x))); }
+
 float decode_any(float value) {
   const auto encoded = static_cast<double>(value);
   return static_cast<float>(encoded <= 0.04045 ? encoded / 12.92
-                                               : std::pow((encoded + 0.055) / 1.055, 2.4));
+                                               : decoding_power((encoded + 0.055) / 1.055));
 }
 
 /// What the values of 8-bit pixels decode to.
@@ -41,7 +51,7 @@ float decode(const DecodedBytes& bytes, float value) {
 float encode(float value) {
   const auto linear = static_cast<double>(value);
   return static_cast<float>(linear <= 0.0031308 ? linear * 12.92
-                                                : 1.055 * std::pow(linear, 1.0 / 2.4) - 0.055);
+                                                : 1.055 * encoding_power(linear) - 0.055);
 }
 
 }  // namespace

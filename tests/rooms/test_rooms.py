@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Checks the layout of the sources: which room includes which.
+"""Checks the layout of the sources: which room includes which, and that files and folders are small.
 
 usage: test_rooms.py SOURCE_FOLDER
 
@@ -11,7 +11,35 @@ checked here.
 
 import re
 import sys
+from collections import Counter
 from pathlib import Path
+
+MOST_LINES = 400
+MOST_FILES = 20
+CODE = {".cpp", ".h", ".py", ".sh"}
+
+# What is larger, and why.
+LARGE_FILES = {
+    "plugin/dialog/cluster_dialog.cpp": "what both dialogs have: to be divided by what it shows",
+    "plugin/preview/preview_view.cpp": "one widget: to be divided into drawing and input",
+    "tests/core/clustering/flat_art.cpp": "to be divided by the kinds of pictures",
+    "tests/core/clustering/natural_centers_test.cpp": "to be divided by the kinds of pictures",
+    "tests/gimp/runner/layer_matrix.py": "to be divided into layers and what is expected of them",
+    "tests/gimp/test_one_story.py": "to be divided by commands",
+    "tests/gimp/test_palette.py": "to be divided by arguments",
+    "tests/gimp/test_posterize.py": "to be divided by arguments",
+    "tests/gimp/test_window.py": "to be divided by dialogs",
+}
+LARGE_FOLDERS = {
+    "core/clustering": "k-means and what finds centers with it: to be two rooms",
+    "data/help/en/pictures": "the pictures of one manual",
+    "plugin/clusters": "to be divided into finding clusters and using them",
+    "plugin/dialog": "to be divided by commands",
+    "plugin/pixels": "to be divided into formats and walking over tiles",
+    "tests/benchmark": "a part of ./dev bench each",
+    "tests/gimp": "to be divided by commands",
+}
+
 
 def rooms_of(meson_file):
     """The table `NAME_rooms = {…}` of a build file: room -> rooms it may use."""
@@ -48,15 +76,43 @@ def order_errors(library, rooms):
         known.add(room)
 
 
+def layout_errors(large, sizes, most, what):
+    """Those of `sizes`, a table of names, that are too large, and entries of `large` without need."""
+    for name, size in sorted(sizes.items()):
+        if size > most and name not in large:
+            yield f"{name} has {size} {what}, more than {most}"
+    for name in large:
+        if sizes.get(name, 0) <= most:
+            yield f"{name} has no more than {most} {what}: it needs no exception"
+
+
+def size_errors(source):
+    """Only what may be committed is looked at: not what Python and editors leave."""
+    files = [
+        path
+        for top in ("core", "plugin", "tests", "data", ".dev")
+        for path in (source / top).rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts and path.suffix not in (".orig", ".pyc")
+    ] + [source / "dev"]
+    lines = {
+        str(path.relative_to(source)): len(path.read_text(encoding="utf-8").splitlines())
+        for path in files
+        if path.suffix in CODE or path.name == "dev"
+    }
+    counts = Counter(str(path.parent.relative_to(source)) for path in files)
+    yield from layout_errors(LARGE_FILES, lines, MOST_LINES, "lines")
+    yield from layout_errors(LARGE_FOLDERS, counts, MOST_FILES, "files")
+
+
 def main(source):
-    errors = []
+    errors = list(size_errors(source))
     for library in ("core", "plugin"):
         rooms = rooms_of(source / library / "meson.build")
         folders = {path.name for path in (source / library).iterdir() if any(path.glob("*.h"))}
         errors += [f"{library}/{name} is not in {library}/meson.build" for name in folders - set(rooms)]
         errors += order_errors(library, rooms)
         errors += arrow_errors(source, library, rooms)
-    print("\n".join(errors) or "Every include follows the arrows.")
+    print("\n".join(errors) or "Every include follows the arrows, and nothing is too large.")
     return 1 if errors else 0
 
 

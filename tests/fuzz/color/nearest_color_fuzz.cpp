@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
-#include <cmath>
 #include <cstddef>
 
 #include "core/color/nearest_color.h"
@@ -8,10 +7,6 @@
 
 namespace color_clusters {
 namespace {
-
-bool is_finite(const Color& color) {
-  return std::ranges::all_of(color, [](float value) { return std::isfinite(value); });
-}
 
 std::vector<Color> any_palette(FuzzInput& input) {
   const unsigned kind = input.byte();
@@ -53,7 +48,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   using namespace color_clusters;
   FuzzInput input(data, size);
   const std::vector<Color> palette = any_palette(input);
-  if (palette.empty() || !std::ranges::all_of(palette, is_finite)) {
+  if (palette.empty() || !std::ranges::all_of(palette, [](const Color& color) { return is_finite(color); })) {
     require(is_refused([&] { NearestColor{palette}; }));
     return 0;
   }

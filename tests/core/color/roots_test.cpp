@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/color/roots.h"
+
+#include <cmath>
+#include <limits>
+
+#include <gtest/gtest.h>
+
+namespace color_clusters {
+namespace {
+
+/// Of 1 % steps over all magnitudes that floats have.
+template <int n>
+void expect_exact_but_for_rounding() {
+  for (double x = 1e-45; x < 1e38; x *= 1.01) {
+    const double y = root<n>(x);
+    // What y^n is off by shows n times how far y is off; its own rounding is some more of it.
+    long double power = 1.0L;
+    for (int i = 0; i < n; ++i) power *= y;
+    const auto error = static_cast<double>((power - x) / x) / n;
+    ASSERT_LE(std::abs(error), 1.5 * std::numeric_limits<double>::epsilon()) << x;
+  }
+}
+
+TEST(Roots, AreExactButForRounding) {
+  expect_exact_but_for_rounding<3>();
+  expect_exact_but_for_rounding<5>();
+}
+
+TEST(Roots, OfPowersAreWhole) {
+  EXPECT_EQ(root<3>(27.0), 3.0);
+  EXPECT_EQ(root<5>(32.0), 2.0);
+  EXPECT_EQ(cube_root(-0.125), -0.5);
+  EXPECT_EQ(cube_root(1.0), 1.0);
+}
+
+TEST(Roots, OfWhatHasNoneAreTheNumberItself) {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  EXPECT_EQ(cube_root(0.0), 0.0);
+  EXPECT_EQ(cube_root(-infinity), -infinity);
+  EXPECT_EQ(root<5>(infinity), infinity);
+  EXPECT_TRUE(std::isnan(cube_root(std::nan(""))));
+}
+
+}  // namespace
+}  // namespace color_clusters
