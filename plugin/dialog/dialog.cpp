@@ -523,8 +523,9 @@ void ClusterDialog::read() {
   say(_("Reading the layer…"));
   source_ = std::make_unique<SourceLayer>(context_.image, context_.drawables);
   const LayerPixels& pixels = source_->selected_pixels();
-  ColorHistogram histogram =
-      read_colors(*source_, [this](double fraction) { return show_reading(fraction); });
+  ColorHistogram histogram = read_colors(
+      *source_, [this](double fraction) { return show_reading(fraction); },
+      Reading::colors_and_places);
   description_ = description_of(histogram, pixels.selection.buffer.exists());
   take_overview();
   gtk_widget_hide(progress_);
