@@ -39,6 +39,8 @@ constexpr double largest_blend = 0.004;
 constexpr double line_tolerance = 6.0 / 255.0;
 /// Calm places deviate at most so many times as much as the least in their neighborhood.
 constexpr float calm_per_least = 1.4F;
+/// No edge deviates as little as this, but a small spot does with what JPEG leaves in it.
+constexpr float least_edge_deviation = 9.0F / 255.0F;
 constexpr float largest_calm_deviation = 30.0F / 255.0F;
 /// They matter as far from all inks as this, and those within a radius are taken together.
 constexpr double least_calm_distance = 20.0 / 255.0;
@@ -57,6 +59,11 @@ bool is_finite(const Surroundings& place) {
 
 bool is_calm(const Surroundings& place) {
   return place.deviation <= calm_per_least * place.least_deviation;
+}
+
+bool may_be_spot(const Surroundings& place) {
+  return place.deviation <= largest_calm_deviation &&
+         (place.deviation <= least_edge_deviation || is_calm(place));
 }
 
 bool is_near_any(const Surroundings& place, std::span<const Ink> inks, double radius) {
@@ -120,7 +127,7 @@ std::vector<Moments> calm_cells(std::span<const Surroundings> sample, std::span<
   std::vector<std::pair<std::array<std::int64_t, 3>, std::size_t>> places;
   for (std::size_t i = 0; i < sample.size(); ++i) {
     const Surroundings& place = sample[i];
-    if (place.deviation <= limit || place.deviation > largest_calm_deviation || !is_calm(place) ||
+    if (place.deviation <= limit || !may_be_spot(place) ||
         is_near_any(place, inks, least_calm_distance)) {
       continue;
     }
