@@ -186,8 +186,9 @@ LayerClusters clusters_of(const ColorHistogram& histogram, const ColorTree& tree
   const ClusterColors kept =
       cluster_colors_from_srgb(has_palette ? arguments.palette : arguments.kept, space, encoding);
   const std::vector<Color> centers =
-      has_palette ? kept.centers
-                  : centers_around(kept.centers, tree, histogram.places, space, encoding, arguments, hurry);
+      has_palette
+          ? kept.centers
+          : centers_around(kept.centers, tree, histogram.places, space, encoding, arguments, hurry);
   Clustering clustering = assign_colors(tree, centers, threads, kept.centers.size());
 
   LayerClusters clusters{

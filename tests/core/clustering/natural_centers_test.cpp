@@ -2,133 +2,23 @@
 #include "core/clustering/natural_centers.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <cstddef>
-#include <cstdint>
-#include <cstdio>
 #include <limits>
-#include <random>
 #include <span>
 #include <stdexcept>
-#include <string>
-#include <thread>
-#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
 
-#include "core/base/parallel.h"
-#include "core/color/cielab.h"
 #include "core/color/color_difference.h"
-#include "core/color/oklab.h"
-#include "core/color/srgb.h"
-#include "core/histogram/byte_color_counter.h"
-#include "core/histogram/surroundings.h"
-#include "flat_art.h"
-#include "flat_art_kinds.h"
+#include "natural_clusters.h"
 
 namespace color_clusters {
 namespace {
 
-struct Entry {
-  Color color;
-  double weight;
-};
-
-/// A cluster space and the way there from gamma-encoded sRGB and back.
-struct Space {
-  const char* name;
-  Color (*from_srgb)(const Color&);
-  Color (*to_srgb)(const Color&);
-};
-
-Color same(const Color& color) { return color; }
-Color oklab_from_srgb(const Color& srgb) { return oklab_from_linear_srgb(linear_from_srgb(srgb)); }
-Color srgb_from_oklab(const Color& lab) { return srgb_from_linear(linear_srgb_from_oklab(lab)); }
-
-constexpr Space srgb{"sRGB", same, same};
-constexpr Space oklab{"Oklab", oklab_from_srgb, srgb_from_oklab};
-constexpr Space cielab{"CIELAB", lab_from_srgb, srgb_from_lab};
-
-/// Clusters a histogram of gamma-encoded sRGB with its places, if it has any.
-Clustering natural_clusters(ColorHistogram histogram, const ClusteringOptions& options,
-                            const Space& space = srgb) {
-  std::ranges::transform(histogram.colors, histogram.colors.begin(), space.from_srgb);
-  const ColorTree tree(histogram.colors, histogram.weights, options.threads);
-  const ToSrgb to_srgb = [&](std::span<Color> colors) {
-    std::ranges::transform(colors, colors.begin(), space.to_srgb);
-  };
-  return assign_colors(tree, find_natural_centers(tree, options, to_srgb, histogram.places),
-                       options.threads, options.fixed.size());
-}
-
-ColorHistogram histogram_of(const std::vector<Entry>& entries) {
-  ColorHistogram histogram;
-  for (const Entry& entry : entries) {
-    histogram.colors.push_back(entry.color);
-    histogram.weights.push_back(entry.weight);
-    histogram.total_weight += entry.weight;
-  }
-  histogram.distinct_colors = entries.size();
-  return histogram;
-}
-
-ColorHistogram histogram_of(const FlatArt& art) {
-  ByteColorCounter counter;
-  counter.add(art.rgb);
-  return counter.histogram();
-}
-
-/// What surrounds all pixels of a square picture but those at its border.
-std::vector<Surroundings> places_of(const FlatArt& art) {
-  constexpr int width = static_cast<int>(Surroundings::side);
-  std::vector<Surroundings> places;
-  std::array<Color, Surroundings::side * Surroundings::side> patch{};
-  for (int y = 0; y + width <= art.side; ++y) {
-    for (int x = 0; x + width <= art.side; ++x) {
-      for (int i = 0; i < width * width; ++i) {
-        const int pixel = (y + i / width) * art.side + x + i % width;
-        for (std::size_t c = 0; c < 3; ++c) {
-          patch[static_cast<std::size_t>(i)][c] =
-              static_cast<float>(art.rgb[3 * static_cast<std::size_t>(pixel) + c]) / 255.0F;
-        }
-      }
-      places.push_back(surroundings_of(patch));
-    }
-  }
-  return places;
-}
-
-ColorHistogram histogram_with_places(const FlatArt& art) {
-  ColorHistogram histogram = histogram_of(art);
-  histogram.places = places_of(art);
-  return histogram;
-}
-
 std::size_t natural_number(const std::vector<Entry>& entries, int most = 16) {
   return natural_clusters(histogram_of(entries), {.colors = most}).centers.size();
-}
-
-/// Soft clumps of colors that run into each other, as in a photograph.
-ColorHistogram photo_like(unsigned seed) {
-  std::mt19937 random(seed);
-  std::uniform_real_distribution<float> value(0.1F, 0.9F);
-  std::normal_distribution<float> offset(0.0F, 0.08F);
-  std::vector<Color> middles(10);
-  for (Color& middle : middles) middle = {value(random), value(random), value(random)};
-  std::vector<std::uint8_t> rgb;
-  for (int i = 0; i < 100000; ++i) {
-    const Color& middle = middles[random() % middles.size()];
-    const float light = offset(random);
-    for (const float m : middle) {
-      rgb.push_back(static_cast<std::uint8_t>(
-          std::clamp(m + light + 0.3F * offset(random), 0.0F, 1.0F) * 255.0F));
-    }
-  }
-  ByteColorCounter counter;
-  counter.add(rgb);
-  return counter.histogram();
 }
 
 TEST(NaturalCenters, OneColor) {
@@ -366,157 +256,6 @@ TEST(NaturalCenters, RejectsWhatCannotBeClustered) {
   const std::vector<Color> infinite{{0, std::numeric_limits<float>::infinity(), 0}};
   EXPECT_THROW(natural_clusters(photo_like(1), {.colors = 4, .fixed = infinite}),
                std::invalid_argument);
-}
-
-// ---------------------------------------------------------------------------------------------
-// Pictures with known answers. The numbers of the method were fitted on other seeds.
-
-struct Tally {
-  int exact = 0;
-  int all = 0;
-
-  void add(bool is_exact) {
-    ++all;
-    if (is_exact) ++exact;
-  }
-  [[nodiscard]] double accuracy() const { return static_cast<double>(exact) / all; }
-};
-
-/// The kinds in groups of those that have about the same defect; a group begins with one of these.
-constexpr std::array group_begins{"plain",
-                                  "antialiased",
-                                  "JPEG 90",
-                                  "antialiased, JPEG 90",
-                                  "antialiased, JPEG 95",
-                                  "antialiased, JPEG 95, 4:4:4",
-                                  "diamonds, antialiased",
-                                  "rectangles, antialiased",
-                                  "blur 0.5",
-                                  "scaled to 37 %",
-                                  "pixel art",
-                                  "spots"};
-
-struct Trial {
-  std::size_t kind = 0;
-  int inks = 0;
-  unsigned seed = 0;
-  bool is_exact = false;
-};
-
-/// One picture of each kind with each number of inks.
-std::vector<Trial> trials() {
-  std::vector<Trial> all;
-  const auto kinds = flat_art_kinds();
-  for (std::size_t kind = 0; kind < kinds.size(); ++kind) {
-    for (const int inks : kinds[kind].inks) {
-      all.push_back({kind, inks, 101000U + static_cast<unsigned>(inks), false});
-    }
-  }
-  return all;
-}
-
-TEST(NaturalCenters, FlatArtWithKnownNumbersOfInks) {
-  std::vector<Trial> all = trials();
-  const auto kinds = flat_art_kinds();
-  parallel_for(
-      all.size(), static_cast<int>(std::thread::hardware_concurrency()), [&](std::size_t i) {
-        Trial& trial = all[i];
-        const ArtKind& kind = kinds[trial.kind];
-        const FlatArt art = draw_flat_art(trial.inks, kind.defects, trial.seed, kind.motif);
-        // Every other one in a space that is not that of the pixels.
-        const std::size_t found =
-            natural_clusters(histogram_with_places(art), {.colors = 16}, i % 2 == 0 ? srgb : cielab)
-                .centers.size();
-        trial.is_exact = found == static_cast<std::size_t>(trial.inks);
-      });
-  Tally total;
-  std::vector<std::pair<std::string, Tally>> groups;
-  for (const Trial& trial : all) {
-    const char* const name = kinds[trial.kind].name;
-    if (std::ranges::find(group_begins, std::string(name)) != group_begins.end() &&
-        (groups.empty() || groups.back().first != name)) {
-      groups.emplace_back(name, Tally());
-    }
-    groups.back().second.add(trial.is_exact);
-    total.add(trial.is_exact);
-  }
-  ASSERT_EQ(groups.size(), group_begins.size());
-  for (const auto& [name, tally] : groups) {
-    std::printf("%-32s %3d of %3d\n", (name + " …").c_str(), tally.exact, tally.all);
-    EXPECT_GE(tally.accuracy(), 0.88) << name;
-  }
-  std::printf("%.1f %% exact\n", 100.0 * total.accuracy());
-  EXPECT_GE(total.accuracy(), 0.96);
-}
-
-/// A picture of two inks, where `part(x, y)` is how much of a pixel is the second.
-template <typename Part>
-FlatArt two_inks(int side, const Part& part) {
-  constexpr std::array<double, 3> ground{250, 240, 245};
-  constexpr std::array<double, 3> ink{200, 50, 80};
-  FlatArt art{.side = side};
-  for (int y = 0; y < side; ++y) {
-    for (int x = 0; x < side; ++x) {
-      for (std::size_t c = 0; c < 3; ++c) {
-        const double value = ground[c] + part(x, y) * (ink[c] - ground[c]);
-        art.rgb.push_back(static_cast<std::uint8_t>(std::lround(value)));
-      }
-    }
-  }
-  return art;
-}
-
-TEST(NaturalCenters, EdgesOfADiamondAreNoInk) {
-  for (int offset = 0; offset < 8; ++offset) {
-    const FlatArt art = two_inks(120, [&](int x, int y) {
-      int inside = 0;
-      for (int i = 0; i < 64; ++i) {
-        const double distance = std::abs(x + (i % 8 + 0.5) / 8.0 - 60.0 - offset / 8.0) +
-                                std::abs(y + (i / 8 + 0.5) / 8.0 - 60.0);
-        if (distance < 40.0) ++inside;
-      }
-      return inside / 64.0;
-    });
-    EXPECT_EQ(natural_clusters(histogram_with_places(art), {.colors = 16}).centers.size(), 2U)
-        << offset;
-  }
-}
-
-TEST(NaturalCenters, EdgesBetweenPixelsAreNoInk) {
-  for (int offset = 0; offset < 8; ++offset) {
-    const auto inside = [&](int position, double half) {
-      const double low = 60.0 + offset / 8.0 - half;
-      const double high = 60.0 + offset / 8.0 + half;
-      return std::clamp(std::min(position + 1.0, high) - std::max(double(position), low), 0.0, 1.0);
-    };
-    const FlatArt art = two_inks(120, [&](int x, int y) { return inside(x, 35) * inside(y, 28); });
-    EXPECT_EQ(natural_clusters(histogram_with_places(art), {.colors = 16}).centers.size(), 2U)
-        << offset;
-  }
-}
-
-TEST(NaturalCenters, InkBetweenTwoOthersThatFillsAnArea) {
-  // The same color as the edges of the rectangle, but a square of 2 % of the picture.
-  const FlatArt art = two_inks(120, [&](int x, int y) {
-    if (x >= 100 && x < 117 && y >= 4 && y < 21) return 0.5;
-    if (x < 25 || x > 95 || y < 30 || y > 90) return 0.0;
-    return x == 25 || x == 95 || y == 30 || y == 90 ? 0.5 : 1.0;
-  });
-  EXPECT_EQ(natural_clusters(histogram_with_places(art), {.colors = 16}).centers.size(), 3U);
-}
-
-TEST(NaturalCenters, InkOfThinLines) {
-  const FlatArt art =
-      two_inks(128, [](int x, int y) { return x % 16 == 5 || y % 16 == 5 ? 1.0 : 0.0; });
-  EXPECT_EQ(natural_clusters(histogram_with_places(art), {.colors = 16}).centers.size(), 2U);
-}
-
-TEST(NaturalCenters, PlacesDoNotMakeAPhotographFlat) {
-  const ColorHistogram photo = photo_like(3);
-  ColorHistogram noisy = photo;
-  for (const Color& color : photo.colors) noisy.places.push_back({color, 0.05F, 0.04F});
-  EXPECT_EQ(natural_clusters(noisy, {.colors = 32}).centers,
-            natural_clusters(photo, {.colors = 32}).centers);
 }
 
 TEST(NaturalCenters, FarOutOfGamutThereIsNoAccentWithoutColors) {
