@@ -40,7 +40,7 @@ constexpr double line_tolerance = 6.0 / 255.0;
 /// Calm places deviate at most so many times as much as the least in their neighborhood.
 constexpr float calm_per_least = 1.4F;
 /// No edge deviates as little as this, but a small spot does with what JPEG leaves in it.
-constexpr float least_edge_deviation = 9.0F / 255.0F;
+constexpr float least_edge_deviation = 10.0F / 255.0F;
 constexpr float largest_calm_deviation = 30.0F / 255.0F;
 /// They matter as far from all inks as this, and those within a radius are taken together.
 constexpr double least_calm_distance = 20.0 / 255.0;
