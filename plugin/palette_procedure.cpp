@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plugin/palette_procedure.h"
 
+#include <string>
+#include <utility>
+
 #include <glib/gi18n.h>
 
 #include "plugin/arguments/arguments.h"
+#include "plugin/arguments/palette_name_argument.h"
+#include "plugin/arguments/recolor_arguments.h"
 #include "plugin/clusters/layer_clusters.h"
+#include "plugin/clusters/recolor.h"
 #include "plugin/dialog/dialog.h"
 #include "plugin/gimp/procedure.h"
-#include "plugin/glib/text.h"
 #include "plugin/output/palette.h"
 #include "plugin/source/source_clusters.h"
 
@@ -15,10 +20,7 @@ namespace color_clusters {
 namespace {
 
 std::string palette_name(const RunContext& context, int colors) {
-  char* given = nullptr;
-  g_object_get(context.config, "palette-name", &given, nullptr);
-  const OwnedString owned(given);
-  const std::string name = given != nullptr ? single_line(given) : "";
+  const std::string name = palette_name_argument(context.config);
   return name.empty() ? default_palette_name(context.image, colors) : name;
 }
 
@@ -34,16 +36,23 @@ GimpValueArray* return_values(const RunContext& context, GimpPalette* palette,
 GimpValueArray* run(const RunContext& context) {
   start_gegl(context.run_mode);
   check_layer(context.image, context.drawables);
+  const bool is_script = context.run_mode == GIMP_RUN_NONINTERACTIVE;
+  if (!is_script) forget_name_of_other_image(context.config, context.image);
   if (context.run_mode == GIMP_RUN_INTERACTIVE) ask_palette_arguments(context);
+  if (!is_script) remember_named_image(context.config, context.image);
   const ClusterArguments arguments = cluster_arguments(context.config);
+  const Recoloring shown = recoloring(context.config);
 
   // Read only now: the image can have changed while the dialog was open.
   const SourceLayer source(context.image, context.drawables);
-  const LayerClusters clusters = find_clusters(source, arguments, 1.0);
-  GimpPalette* const palette =
+  LayerClusters clusters = find_clusters(source, arguments, 1.0);
+  recolor(shown, clusters);
+  NewPalette palette =
       make_palette(palette_name(context, static_cast<int>(clusters.shares.size())), clusters);
   report_fewer_colors(clusters, arguments, context.run_mode);
-  return return_values(context, palette, clusters.shares);
+  GimpValueArray* const values = return_values(context, palette.get(), clusters.shares);
+  hand_over(std::move(palette), context.run_mode);
+  return values;
 }
 
 }  // namespace
@@ -64,10 +73,7 @@ GimpProcedure* create_palette_procedure(GimpPlugIn* plug_in) {
   gimp_procedure_add_menu_path(procedure, "<Image>/Colors/Info");
   gimp_procedure_add_menu_path(procedure, "<Palettes>/Palettes Menu");
   add_cluster_arguments(procedure);
-  gimp_procedure_add_string_argument(
-      procedure, "palette-name", _("Palette na_me"),
-      _("Name of the new palette; made from the name of the image when empty."), "",
-      G_PARAM_READWRITE);
+  add_palette_name_argument(procedure);
   add_choice_arguments(procedure);
   gimp_procedure_add_palette_return_value(procedure, "palette", _("Palette"), _("The new palette."),
                                           G_PARAM_READWRITE);

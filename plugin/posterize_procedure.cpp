@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plugin/posterize_procedure.h"
 
+#include <array>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -9,16 +10,21 @@
 
 #include "plugin/arguments/arguments.h"
 #include "plugin/arguments/posterize_arguments.h"
+#include "plugin/arguments/recolor_arguments.h"
 #include "plugin/clusters/dither_clusters.h"
 #include "plugin/clusters/layer_clusters.h"
 #include "plugin/clusters/map_clusters.h"
+#include "plugin/clusters/recolor.h"
 #include "plugin/clusters/tidy_areas.h"
 #include "plugin/dialog/dialog.h"
 #include "plugin/gimp/procedure.h"
 #include "plugin/output/bar_place.h"
 #include "plugin/output/color_layers.h"
+#include "plugin/output/earlier_result.h"
 #include "plugin/output/labels.h"
 #include "plugin/output/layers.h"
+#include "plugin/output/palette.h"
+#include "plugin/output/result_plan.h"
 #include "plugin/pixels/thread_count.h"
 #include "plugin/source/source_clusters.h"
 
@@ -99,18 +105,22 @@ NewLayer make_picture(const SourceLayer& source, const LayerClusters& clusters,
 
 /// Makes everything without changing the image.
 Result make_result(const SourceLayer& source, const ClusterArguments& arguments,
-                   const PosterizeArguments& how) {
+                   const PosterizeArguments& how, const Recoloring& recoloring,
+                   const CanvasSize& canvas) {
   Result result{find_clusters(source, arguments, found), {}, {}, {}, {}};
   LayerClusters& clusters = result.clusters;
   std::optional<ClusterMap> map;
   if (needs_map(how)) map = map_of(source, arguments, how, clusters);
+  recolor(recoloring, clusters);
   std::optional<Labels> labels;
   if (how.labels) labels.emplace(source, clusters);
-  result.geometry = bar_geometry(source, how.bar, labels ? labels->key_shape() : KeyShape{});
+  const KeyShape key = labels ? labels->key_shape() : KeyShape{};
+  result.geometry = bar_geometry(source, how.bar, key, canvas);
   if (how.bar.percent > 0.0) result.color_bar = make_color_bar(source, clusters, result.geometry);
   if (labels && map) {
-    result.labels = labels->make(*map, result.geometry,
-                                 progress_stage(_("Placing the numbers"), tidied, labeled));
+    result.labels =
+        labels->make(*map, visible_part(source, result.geometry, canvas), result.geometry,
+                     progress_stage(_("Placing the numbers"), tidied, labeled));
   }
   if (map && how.layers != LayerKind::per_color_masks) {
     map_masked_pixels(source.all_pixels(), clusters.colors, clusters.space, thread_count(), *map);
@@ -121,43 +131,93 @@ Result make_result(const SourceLayer& source, const ClusterArguments& arguments,
   return result;
 }
 
-GimpValueArray* return_values(const RunContext& context, const Result& result) {
+GimpValueArray* return_values(const RunContext& context, const Result& result,
+                              GimpPalette* palette) {
   GimpValueArray* const values =
       gimp_procedure_new_return_values(context.procedure, GIMP_PDB_SUCCESS, nullptr);
   g_value_set_object(gimp_value_array_index(values, 1), result.picture.get());
   g_value_set_object(gimp_value_array_index(values, 2), result.color_bar.get());
   set_shares(values, 3, result.clusters.shares);
+  g_value_set_object(gimp_value_array_index(values, 4), palette);
   return values;
 }
 
-void insert(const SourceLayer& source, Result& result) {
+void insert(const SourceLayer& source, const ResultPlan& plan, GimpProcedureConfig* config,
+            Result& result) {
+  const CanvasSize canvas = plan.canvas_with(result.geometry);
   std::vector<NewLayer> layers;
+  std::vector<GimpLayer*> marked;
   for (NewLayer* layer : {&result.picture, &result.color_bar, &result.labels}) {
-    if (*layer) layers.push_back(std::move(*layer));
+    if (!*layer) continue;
+    marked.push_back(layer->get());
+    layers.push_back(std::move(*layer));
   }
-  insert_layers(source, std::move(layers), result.geometry.canvas_width,
-                result.geometry.canvas_height);
+  mark_result(marked, source.layer(), config, plan.canvas_before, canvas);
+  insert_layers(source.image(), std::move(layers), plan, canvas);
+}
+
+/// The layer to work on, as libgimp hands layers over.
+using Drawables = std::array<GimpDrawable*, 2>;
+
+/// What was made of a layer before and is to be replaced. `edited` is as of the start: what is
+/// there of it can have changed while the dialog was open.
+std::optional<EarlierResult> replaced_result(GimpLayer* source, const PosterizeArguments& how,
+                                             const std::optional<EarlierResult>& edited) {
+  if (edited) {
+    return gimp_item_is_valid(GIMP_ITEM(edited->picture)) ? result_with(edited->picture)
+                                                          : std::nullopt;
+  }
+  if (!how.replace_earlier) return std::nullopt;
+  std::vector<EarlierResult> results = earlier_results(source);
+  return results.empty() ? std::nullopt : std::optional(std::move(results.front()));
+}
+
+/// The result that is edited, if the layer is one: not to be posterized once more, where somebody
+/// works at the screen, but to be made again of what it was made of.
+std::optional<EarlierResult> edited_result(const RunContext& context) {
+  gboolean replaces = FALSE;
+  g_object_get(context.config, "replace-earlier", &replaces, nullptr);
+  if (context.run_mode == GIMP_RUN_NONINTERACTIVE && replaces == FALSE) return std::nullopt;
+  return result_with(given_layer(context.image, context.drawables));
+}
+
+GimpValueArray* posterize_source(const RunContext& context,
+                                 const std::optional<EarlierResult>& edited) {
+  check_layer(context.image, context.drawables);
+  if (context.run_mode == GIMP_RUN_INTERACTIVE) ask_posterize_arguments(context);
+  const ClusterArguments arguments = cluster_arguments(context.config);
+  const PosterizeArguments how = posterize_arguments(context.config);
+  const Recoloring shown = recoloring(context.config);
+
+  // Read only now: the image can have changed while the dialog was open.
+  const SourceLayer source(context.image, context.drawables);
+  const ResultPlan plan =
+      plan_result(source.layer(), replaced_result(source.layer(), how, edited), how.hide_original);
+  // Before the work, if there is no font, or the bar is too large.
+  if (how.labels) font_for_numbers();
+  bar_geometry(source, how.bar, {}, plan.canvas_before);
+  Result result = make_result(source, arguments, how, shown, plan.canvas_before);
+  NewPalette palette;
+  if (how.create_palette) palette = make_palette(source.image(), result.clusters);
+  GimpValueArray* const values = return_values(context, result, palette.get());
+  insert(source, plan, context.config, result);
+  if (palette) hand_over(std::move(palette), context.run_mode);
+  report_fewer_colors(result.clusters, arguments, context.run_mode);
+  if (context.run_mode != GIMP_RUN_NONINTERACTIVE) gimp_displays_flush();
+  return values;
 }
 
 GimpValueArray* run(const RunContext& context) {
   start_gegl(context.run_mode);
   check_image(context.image);
-  check_layer(context.image, context.drawables);
-  if (context.run_mode == GIMP_RUN_INTERACTIVE) ask_posterize_arguments(context);
-  const ClusterArguments arguments = cluster_arguments(context.config);
-  const PosterizeArguments how = posterize_arguments(context.config);
-
-  // Read only now: the image can have changed while the dialog was open.
-  const SourceLayer source(context.image, context.drawables);
-  // Before the work, if there is no font, or the bar is too large.
-  if (how.labels) font_for_numbers();
-  bar_geometry(source, how.bar);
-  Result result = make_result(source, arguments, how);
-  GimpValueArray* const values = return_values(context, result);
-  insert(source, result);
-  report_fewer_colors(result.clusters, arguments, context.run_mode);
-  if (context.run_mode != GIMP_RUN_NONINTERACTIVE) gimp_displays_flush();
-  return values;
+  const std::optional<EarlierResult> edited = edited_result(context);
+  if (!edited) return posterize_source(context, {});
+  if (context.run_mode == GIMP_RUN_INTERACTIVE) read_settings(edited->settings, context.config);
+  Drawables source = {GIMP_DRAWABLE(edited->source), nullptr};
+  RunContext of_source = context;
+  of_source.drawables = source.data();
+  of_source.is_edit = true;
+  return posterize_source(of_source, edited);
 }
 
 }  // namespace
@@ -166,20 +226,21 @@ GimpProcedure* create_posterize_procedure(GimpPlugIn* plug_in) {
   GimpProcedure* const procedure = new_layer_procedure(
       plug_in, posterize_procedure_name, run_procedure<run>, "RGB*, GRAY*",
       {
-          .menu_label = _("_Posterize…"),
+          .menu_label = _("_Posterize by Clusters…"),
           .blurb =
               _("Add a layer that shows a layer in its main colors, and a bar of their shares"),
-          .help =
-              _("Clusters the colors of a layer (k-means) and adds a new layer above it in which "
-                "every pixel has the color of its cluster, and a color bar whose segments are "
-                "as wide as the shares of the colors, largest first. The layer itself stays as "
-                "it is. Only selected pixels are counted and changed, and alpha is kept."),
+          .help = _(
+              "Clusters the colors of a layer (k-means) and adds a new layer above it in which "
+              "every pixel has the color of its cluster, and a color bar whose segments are "
+              "as wide as the shares of the colors, largest first. The layer itself is hidden, and "
+              "stays as it is. Only selected pixels are counted and changed, and alpha is kept."),
       });
   add_cluster_arguments(procedure);
   add_color_bar_argument(procedure);
   add_choice_arguments(procedure);
   add_posterize_arguments(procedure);
   add_given_palette_argument(procedure);
+  add_result_arguments(procedure);
   gimp_procedure_add_layer_return_value(
       procedure, "posterized-layer", _("Posterized layer"),
       _("The new layer, or group of layers, with the posterized picture."), FALSE,
@@ -188,6 +249,8 @@ GimpProcedure* create_posterize_procedure(GimpPlugIn* plug_in) {
                                         _("The new layer with the color bar, or none."), TRUE,
                                         G_PARAM_READWRITE);
   add_shares_return_value(procedure);
+  gimp_procedure_add_palette_return_value(procedure, "palette", _("Palette"),
+                                          _("The new palette, or none."), G_PARAM_READWRITE);
   return procedure;
 }
 

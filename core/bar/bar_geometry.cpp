@@ -57,6 +57,10 @@ std::vector<PixelArea> key_cells(const KeyLines& key, int x, int y, bool is_vert
   return cells;
 }
 
+PixelArea moved(const PixelArea& area, int x, int y) {
+  return {area.x + x, area.y + y, area.width, area.height};
+}
+
 }  // namespace
 
 BarGeometry color_bar_geometry(const PixelArea& layer, int canvas_width, int canvas_height,
@@ -69,20 +73,35 @@ BarGeometry color_bar_geometry(const PixelArea& layer, int canvas_width, int can
 
   const int thickness = part_of(is_vertical ? seen.width : seen.height, shape.percent);
   const KeyLines key = key_lines(is_vertical ? seen.height : seen.width, shape);
-  const int both = thickness + key.thickness();
+  const int gap = is_outside && (thickness > 0 || key.cells > 0) ? bar_gap : 0;
+  const int gap_before_key = thickness > 0 && key.cells > 0 ? gap : 0;
+  const int both = thickness + gap_before_key + key.thickness();
   BarGeometry geometry{seen, is_vertical, canvas_width, canvas_height, {}};
   PixelArea& bar = geometry.bar;
   (is_vertical ? bar.width : bar.height) = thickness;
   if (is_outside) {
     int& edge = is_vertical ? geometry.canvas_width : geometry.canvas_height;
-    (is_vertical ? bar.x : bar.y) = edge;
-    edge += both;
+    (is_vertical ? bar.x : bar.y) = edge + gap;
+    edge += gap + both;
   } else if (shape.position == BarPosition::inside_bottom) {
     bar.y = seen.y + seen.height - both;
   }
-  geometry.key = is_vertical ? key_cells(key, bar.x + thickness, bar.y, true)
-                             : key_cells(key, bar.x, bar.y + thickness, false);
+  const int before_key = thickness + gap_before_key;
+  geometry.key = is_vertical ? key_cells(key, bar.x + before_key, bar.y, true)
+                             : key_cells(key, bar.x, bar.y + before_key, false);
   return geometry;
+}
+
+VisiblePart uncovered_part(const PixelArea& layer, int canvas_width, int canvas_height,
+                           const BarGeometry& geometry) {
+  PixelArea seen = intersection(layer, {0, 0, canvas_width, canvas_height});
+  if (seen.width <= 0 || seen.height <= 0) seen = layer;
+  VisiblePart part{.seen = moved(seen, -layer.x, -layer.y), .covered = {}};
+  part.covered.push_back(moved(geometry.bar, -layer.x, -layer.y));
+  for (const PixelArea& cell : geometry.key) {
+    part.covered.push_back(moved(cell, -layer.x, -layer.y));
+  }
+  return part;
 }
 
 }  // namespace color_clusters

@@ -4,21 +4,14 @@
 #include <cstddef>
 #include <vector>
 
+#include "core/areas/visible_part.h"
+#include "core/base/pixel_area.h"
+
 namespace color_clusters {
 
 /// Where a color bar lies: inside the picture along its lower or upper edge, or outside, below or
 /// to the right of the canvas.
 enum class BarPosition { inside_bottom, inside_top, below, right };
-
-/// Pixels of an image; (0, 0) is the upper left corner of its canvas.
-struct PixelArea {
-  int x;
-  int y;
-  int width;
-  int height;
-
-  bool operator==(const PixelArea&) const = default;
-};
 
 /// What is wanted of a color bar.
 struct BarShape {
@@ -44,19 +37,28 @@ struct BarGeometry {
   bool operator==(const BarGeometry&) const = default;
 };
 
+/// Pixels between picture and bar, or the key where there is no bar, and between bar and key, if
+/// they lie outside the picture: a segment beside an area of the same color does not flow into it.
+inline constexpr int bar_gap = 1;
+
 /// The place of the color bar of a layer at `layer`, not empty, on a canvas of that size (> 0).
 ///
 /// The bar is as long as the part of the layer that the canvas shows, and `percent` of that part's
 /// height thick (`right`: width), at least one pixel. Inside, it lies along the edge of that part;
 /// of a layer beside the canvas, along its own. Outside, it lies at the edge of the canvas, where
-/// it hides nothing, and the canvas grows by as much; if the canvas shows nothing of the layer, the
-/// bar is made for the whole canvas, so that it is seen.
+/// it hides nothing, with bar_gap between, and the canvas grows by as much; if the canvas shows
+/// nothing of the layer, the bar is made for the whole canvas, so that it is seen.
 ///
 /// The key follows the bar, under it (`right`: to the right of it), and is as long: lines of cells
 /// that fill it without gaps, of the same size to within a pixel, in reading order (`right`: column
 /// by column), as few lines as the least size allows. A last line that is not full ends early. With
-/// `inside_bottom` the bar moves up to make room.
+/// `inside_bottom` the bar moves up to make room. Outside, bar_gap is between bar and key, too.
 BarGeometry color_bar_geometry(const PixelArea& layer, int canvas_width, int canvas_height,
                                const BarShape& shape);
+
+/// What can be seen of the layer beside bar and key, in the layer's own pixels. Of a layer beside
+/// the canvas, which nobody sees, all that they leave.
+VisiblePart uncovered_part(const PixelArea& layer, int canvas_width, int canvas_height,
+                           const BarGeometry& geometry);
 
 }  // namespace color_clusters

@@ -12,6 +12,8 @@ namespace {
 
 /// Below this chroma a color looks gray, and its hue is an accident.
 constexpr double gray_chroma = 0.02;
+/// Below this lightness chroma is seen less: Oklab's cube root overrates that of near-blacks.
+constexpr double dark = 0.25;
 /// The hue of sRGB red is 29° in Oklab; the circle is cut a little before, so that pinks and reds
 /// are not torn apart.
 constexpr double first_hue = 10.0;
@@ -36,7 +38,9 @@ std::vector<std::size_t> order_by_hue(std::span<const Color> oklab) {
   return sorted_by(oklab, [](const Color& color) {
     const double a = color[1];
     const double b = color[2];
-    if (std::hypot(a, b) < gray_chroma) return std::tuple(-1.0, color[0]);
+    const double seen_chroma =
+        std::hypot(a, b) * std::clamp(static_cast<double>(color[0]) / dark, 0.0, 1.0);
+    if (seen_chroma < gray_chroma) return std::tuple(-1.0, color[0]);
     const double degrees = std::atan2(b, a) * 180.0 / std::numbers::pi;
     const double from_first = std::fmod(degrees - first_hue + 720.0, 360.0);
     return std::tuple(std::floor(from_first / hue_step), color[0]);

@@ -328,6 +328,7 @@ void ByteColorCounter::add_full(std::span<const std::uint32_t> indices) {
 
 void ByteColorCounter::add(std::span<const std::uint8_t> rgb) {
   std::array<std::uint32_t, batch_size> indices;
+  pixels_ += rgb.size() / 3;
   while (rgb.size() >= 3) {
     const std::size_t count = std::min(batch_size, rgb.size() / 3);
     morton_indices(rgb.first(3 * count), indices.data());
@@ -340,10 +341,12 @@ void ByteColorCounter::add_weighted(std::span<const std::uint8_t> rgba,
                                     std::span<const std::uint8_t> mask) {
   std::array<std::uint32_t, batch_size> full;
   std::size_t full_count = 0;
+  std::size_t counted = 0;
   for (std::size_t pixel = 0; 4 * pixel + 3 < rgba.size(); ++pixel) {
     const std::uint8_t* p = &rgba[4 * pixel];
     const std::uint32_t weight = pixel_weight(p[3], mask.empty() ? std::uint8_t{255} : mask[pixel]);
     if (weight == 0) continue;
+    ++counted;
     const std::uint32_t index = morton_index(p[0], p[1], p[2]);
     if (weight != full_weight) {
       partial_table().add(index, weight);
@@ -356,9 +359,11 @@ void ByteColorCounter::add_weighted(std::span<const std::uint8_t> rgba,
     }
   }
   if (full_count > 0) add_full(std::span(full).first(full_count));
+  pixels_ += counted;
 }
 
 void ByteColorCounter::merge(ByteColorCounter&& other) {
+  pixels_ += std::exchange(other.pixels_, 0);
   if (is_pending() && other.is_pending() &&
       pending_.size() + other.pending_.size() <= max_pending) {
     pending_.insert(pending_.end(), other.pending_.begin(), other.pending_.end());
@@ -374,7 +379,9 @@ void ByteColorCounter::merge(ByteColorCounter&& other) {
 }
 
 ColorHistogram ByteColorCounter::histogram(int threads) const {
-  return is_pending() ? histogram_of_pending() : histogram_of_tables(threads);
+  ColorHistogram result = is_pending() ? histogram_of_pending() : histogram_of_tables(threads);
+  result.pixels = pixels_;
+  return result;
 }
 
 ColorHistogram ByteColorCounter::histogram_of_pending() const {

@@ -58,6 +58,8 @@ class ByteColorCounter {
   /// Morton indices of the first full pixels. A small picture touches most pages of a table, which
   /// takes longer than to sort its pixels.
   std::vector<std::uint32_t> pending_;
+  /// How many pixels were counted, here and in those that were merged.
+  std::size_t pixels_ = 0;
   /// The first table of a kind is this counter's own, the others were merged. None as long as the
   /// pixels are pending.
   std::vector<FullTable> full_;

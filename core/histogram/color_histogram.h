@@ -25,6 +25,8 @@ struct ColorHistogram {
   double total_weight = 0.0;
   /// The weight of one opaque, fully selected pixel.
   double pixel_weight = 1.0;
+  /// How many pixels have any weight.
+  std::size_t pixels = 0;
   /// Number of distinct colors of the picture. With bins it is larger than `colors.size()`, or at
   /// high precision, where the colors in a bin are not told apart, at least as large.
   std::size_t distinct_colors = 0;

@@ -94,6 +94,7 @@ void FloatColorCounter::add(std::span<const float> rgba, std::span<const float> 
     const std::uint64_t weight = pixel_weight(p[3], mask.empty() ? 1.0F : mask[pixel]);
     if (weight == 0 || !has_color(p)) continue;
 
+    ++pixels_;
     std::array<float, 3> color{};
     std::array<Sum, 3> sums{};
     for (std::size_t c = 0; c < 3; ++c) {
@@ -105,6 +106,7 @@ void FloatColorCounter::add(std::span<const float> rgba, std::span<const float> 
 }
 
 void FloatColorCounter::merge(const FloatColorCounter& other) {
+  pixels_ += other.pixels_;
   while (widenings_ < other.widenings_) widen_bins();
   for (const Bin& bin : other.table_) {
     if (bin.weight != 0) add_to_bin(bin.key << (3 * other.widenings_), bin.weight, bin.sums);
@@ -121,6 +123,7 @@ ColorHistogram FloatColorCounter::histogram() const {
 
   ColorHistogram result;
   result.pixel_weight = full_weight;
+  result.pixels = pixels_;
   result.distinct_colors = bins.size();
   result.colors.reserve(bins.size());
   result.weights.reserve(bins.size());

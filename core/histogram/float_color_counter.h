@@ -50,6 +50,8 @@ class FloatColorCounter {
 
   std::vector<Bin> table_;
   std::size_t used_ = 0;
+  /// How many pixels were counted.
+  std::size_t pixels_ = 0;
   /// How often the bins were made twice as wide: bins are told apart by their Morton keys without
   /// the lowest 3 × `widenings_` bits.
   unsigned widenings_ = 0;

@@ -77,6 +77,8 @@ def posterize(image, **arguments):
 def render(name, picture, **arguments):
     """A picture after Posterize, and the layers of the group, if it made one."""
     image = picture if isinstance(picture, Gimp.Image) else load(picture)
+    # Pictures of one size can stand side by side.
+    arguments.setdefault("color_bar_position", "inside-bottom")
     layer = posterize(image, **arguments)
     save_merged(image, name)
     if layer.is_group():
@@ -149,8 +151,8 @@ def render_options():
         image.delete()
     for number in (3, 6, 16):
         render(f"colors-{number}", "kingfisher", colors=number)
-    render("automatic-bags", "shopping-bags", colors=32, automatic=True)
-    render("automatic-bird", "kingfisher", colors=32, automatic=True)
+    render("automatic-bags", "shopping-bags", automatic=True)
+    render("automatic-bird", "kingfisher", automatic=True)
     for strength in (0.0, 0.5, 1.0):
         render(f"accents-{strength}", "cosmic-vista", colors=6, accents=strength)
     for space in ("cielab", "oklab", "srgb"):

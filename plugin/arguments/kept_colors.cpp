@@ -1,14 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plugin/arguments/kept_colors.h"
 
-#include <algorithm>
-#include <limits>
-#include <locale>
-#include <memory>
-#include <sstream>
-
 #include <glib/gi18n.h>
 
+#include "plugin/arguments/colors_argument.h"
 #include "plugin/arguments/palette_argument.h"
 #include "plugin/gimp/error.h"
 #include "plugin/glib/owned.h"
@@ -16,6 +11,8 @@
 
 namespace color_clusters {
 namespace {
+
+constexpr const char* locked_name = "locked-colors";
 
 /// Says that `palette`, or nothing, and locks have more colors than were asked for.
 Error too_many(GimpPalette* palette, int kept, int most) {
@@ -42,28 +39,16 @@ void add_keep_palette_argument(GimpProcedure* procedure) {
       procedure, "keep-palette", _("Keep the colors o_f"),
       _("A palette whose colors stay as they are, also those that the picture does not have; the "
         "others are found around them. They count among the number of colors."));
-  gimp_procedure_add_string_aux_argument(procedure, "locked-colors", "Locked colors",
-                                         "Colors that are locked in the dialog.", "",
-                                         G_PARAM_READWRITE);
+  add_colors_aux_argument(procedure, locked_name, "Locked colors",
+                          "Colors that are locked in the dialog.");
 }
 
 std::vector<Color> locked_colors(GimpProcedureConfig* config) {
-  char* text = nullptr;
-  g_object_get(config, "locked-colors", &text, nullptr);
-  const OwnedString owned(text);
-  std::istringstream numbers(text != nullptr ? text : "");
-  numbers.imbue(std::locale::classic());
-  std::vector<Color> colors;
-  for (Color color{}; numbers >> color[0] >> color[1] >> color[2];) colors.push_back(color);
-  return colors;
+  return colors_argument(config, locked_name);
 }
 
 void set_locked_colors(GimpProcedureConfig* config, std::span<const Color> colors) {
-  std::ostringstream text;
-  text.imbue(std::locale::classic());
-  text.precision(std::numeric_limits<float>::max_digits10);
-  for (const Color& color : colors) text << color[0] << ' ' << color[1] << ' ' << color[2] << '\n';
-  g_object_set(config, "locked-colors", text.str().c_str(), nullptr);
+  set_colors_argument(config, locked_name, colors);
 }
 
 std::vector<Color> kept_colors(GimpProcedureConfig* config, int most) {

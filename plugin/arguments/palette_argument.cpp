@@ -37,7 +37,7 @@ void add_once(std::vector<Color>& colors, const Color& color) {
   if (std::ranges::find(colors, color) == colors.end()) colors.push_back(color);
 }
 
-std::vector<Color> palette_colors(GimpPalette* palette) {
+std::vector<Color> palette_entries(GimpPalette* palette) {
   const ColorArray entries(gimp_palette_get_colors(palette));
   if (!entries) {
     throw calling_error(_("The palette does not exist any more. Choose another one, or none."));
@@ -46,8 +46,14 @@ std::vector<Color> palette_colors(GimpPalette* palette) {
   for (GeglColor** entry = entries.get(); *entry != nullptr; ++entry) {
     Color color{};
     gegl_color_get_pixel(*entry, babl_format("R'G'B' float"), color.data());
-    add_once(colors, color);
+    colors.push_back(color);
   }
+  return colors;
+}
+
+std::vector<Color> palette_colors(GimpPalette* palette) {
+  std::vector<Color> colors;
+  for (const Color& color : palette_entries(palette)) add_once(colors, color);
   return colors;
 }
 

@@ -17,6 +17,10 @@ void add_palette_argument(GimpProcedure* procedure, const char* name, const char
 /// The palette that an argument names, or null.
 Owned<GimpPalette> palette_argument(GimpProcedureConfig* config, const char* name);
 
+/// The colors of a palette's entries, in gamma-encoded sRGB, not clipped. Throws Error when it is
+/// gone.
+std::vector<Color> palette_entries(GimpPalette* palette);
+
 /// The colors of a palette, each once, in gamma-encoded sRGB, not clipped. Throws Error when it is
 /// gone.
 std::vector<Color> palette_colors(GimpPalette* palette);

@@ -58,8 +58,8 @@ GimpChoice* layer_kinds() {
 
 void add_bar_arguments(GimpProcedure* procedure) {
   gimp_procedure_add_choice_argument(procedure, "color-bar-position", _("Posi_tion"),
-                                     _("Where the color bar lies."), bar_positions(),
-                                     "inside-bottom", G_PARAM_READWRITE);
+                                     _("Where the color bar lies."), bar_positions(), "below",
+                                     G_PARAM_READWRITE);
   gimp_procedure_add_double_argument(
       procedure, "color-bar-size", _("Si_ze (%)"),
       _("Height of the color bar in percent of the picture's height; to the right of the picture, "
@@ -125,7 +125,7 @@ void add_posterize_arguments(GimpProcedure* procedure) {
                                        "mixes."),
                                      dither_methods(), "none", G_PARAM_READWRITE);
   gimp_procedure_add_double_argument(
-      procedure, "dither-strength", _("E_ffect (%)"),
+      procedure, "dither-strength", _("Strength (%)"),
       _("At 100 the light of an area stays the same; less gives calmer areas."), 0.0, 100.0, 100.0,
       G_PARAM_READWRITE);
   gimp_procedure_add_choice_argument(procedure, "layers", _("La_yers"),
@@ -143,14 +143,35 @@ void add_posterize_arguments(GimpProcedure* procedure) {
       FALSE, G_PARAM_READWRITE);
 }
 
+void add_result_arguments(GimpProcedure* procedure) {
+  gimp_procedure_add_boolean_argument(
+      procedure, "hide-original", _("_Hide the original"),
+      _("Hide the layer, so that the posterized one is seen in its place, with its opacity and "
+        "mode, and not on top of it."),
+      TRUE, G_PARAM_READWRITE);
+  gimp_procedure_add_boolean_argument(
+      procedure, "create-palette", _("Also create the palette"),
+      _("Also make a palette of the colors, as Extract Palette does."), FALSE, G_PARAM_READWRITE);
+  gimp_procedure_add_boolean_argument(procedure, "replace-earlier", _("Replace the earlier result"),
+                                      _("Put the new layers in the place of those that this "
+                                        "command made of the same layer the last "
+                                        "time; otherwise they come on top of them."),
+                                      FALSE, G_PARAM_READWRITE);
+}
+
 PosterizeArguments posterize_arguments(GimpProcedureConfig* config) {
   int smallest_area = 0;
   int smooth_edges = 0;
   double dither_strength = 0.0;
   int trap = 0;
   gboolean labels = FALSE;
+  gboolean hide_original = TRUE;
+  gboolean create_palette = FALSE;
+  gboolean replace_earlier = FALSE;
   g_object_get(config, "smallest-area", &smallest_area, "smooth-edges", &smooth_edges,
-               "dither-strength", &dither_strength, "trap", &trap, "labels", &labels, nullptr);
+               "dither-strength", &dither_strength, "trap", &trap, "labels", &labels,
+               "hide-original", &hide_original, "create-palette", &create_palette,
+               "replace-earlier", &replace_earlier, nullptr);
   const int dither = gimp_procedure_config_get_choice_id(config, "dither");
   const int layers = gimp_procedure_config_get_choice_id(config, "layers");
   const PosterizeArguments arguments{
@@ -160,6 +181,9 @@ PosterizeArguments posterize_arguments(GimpProcedureConfig* config) {
       .layers = static_cast<LayerKind>(layers),
       .trap = trap,
       .labels = labels != FALSE,
+      .hide_original = hide_original != FALSE,
+      .create_palette = create_palette != FALSE,
+      .replace_earlier = replace_earlier != FALSE,
   };
   check(arguments);
   return arguments;

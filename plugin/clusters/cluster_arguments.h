@@ -17,8 +17,9 @@ enum class Order { share, palette, lightness, hue };
 
 /// Which clusters to find, and in which order.
 struct ClusterArguments {
+  /// How many, or with `automatic` how many at most.
   int colors;
-  /// Choose the number of colors, up to `colors`.
+  /// Choose the number of colors.
   bool automatic;
   ColorSpace color_space;
   /// See ClusteringOptions.

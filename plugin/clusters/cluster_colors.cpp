@@ -23,6 +23,7 @@ ClusterColors selected(const ClusterColors& colors, std::span<const std::size_t>
     result.centers.push_back(colors.centers[i]);
     result.layer.push_back(colors.layer[i]);
     result.srgb.push_back(colors.srgb[i]);
+    result.found.push_back(colors.found[i]);
     result.ranks.push_back(colors.ranks[i]);
   }
   return result;
@@ -35,6 +36,7 @@ ClusterColors cluster_colors(std::span<const Color> centers, const ClusterSpace&
   colors.layer = colors.centers;
   space.to_layer(colors.layer);
   colors.srgb = to_srgb(colors.layer, encoding);
+  colors.found = colors.srgb;
   colors.ranks = first_ranks(centers.size());
   return colors;
 }
@@ -55,12 +57,14 @@ void expand_highlights(std::span<const Color> layer_colors, const ColorTree& tre
     }
   }
   colors.srgb = to_srgb(colors.layer, encoding);
+  colors.found = colors.srgb;
 }
 
 ClusterColors cluster_colors_from_srgb(std::span<const Color> srgb, const ClusterSpace& space,
                                        const LayerEncoding& encoding) {
   ClusterColors colors;
   colors.srgb.assign(srgb.begin(), srgb.end());
+  colors.found = colors.srgb;
   colors.layer = layer_colors_from_srgb(srgb, encoding);
   colors.centers.resize(srgb.size());
   space.from_layer(colors.layer, colors.centers);

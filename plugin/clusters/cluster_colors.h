@@ -20,6 +20,8 @@ struct ClusterColors {
   std::vector<Color> layer;
   /// As gamma-encoded sRGB; not clipped.
   std::vector<Color> srgb;
+  /// As `srgb`, whatever colors the clusters are shown in (see recolor).
+  std::vector<Color> found;
   /// The place of each in the list in which they were given or found. It stays when they are put in
   /// another order: of clusters that are equally near, the one with the lowest rank gets a pixel.
   std::vector<std::uint16_t> ranks;

@@ -2,6 +2,7 @@
 #include "plugin/clusters/cluster_space.h"
 
 #include <algorithm>
+#include <array>
 
 #include "core/base/parallel.h"
 #include "core/color/cielab.h"
@@ -17,6 +18,10 @@ constexpr std::size_t colors_per_task = 16384;
 
 /// A quarter of an 8-bit step above white: what is nearer to it may be white that was rounded.
 constexpr float least_highlight = 1.001F;
+
+/// babl converts several colors at a time, and what is left over at the end in another way, with
+/// other last bits: only whole blocks of as many give a color the same bits wherever it stands.
+constexpr std::size_t colors_per_block = 64;
 
 const Babl* srgb_format() { return babl_format("R'G'B' float"); }
 
@@ -34,7 +39,14 @@ void convert(const Babl* fish, std::span<const Color> from, std::span<Color> to)
     copy.assign(from.begin(), from.end());
     from = copy;
   }
-  babl_process(fish, from.data(), to.data(), static_cast<long>(from.size()));
+  const std::size_t whole = from.size() / colors_per_block * colors_per_block;
+  if (whole > 0) babl_process(fish, from.data(), to.data(), static_cast<long>(whole));
+  if (whole == from.size()) return;
+  std::array<Color, colors_per_block> rest{};
+  std::array<Color, colors_per_block> converted{};
+  std::ranges::copy(from.subspan(whole), rest.begin());
+  babl_process(fish, rest.data(), converted.data(), static_cast<long>(rest.size()));
+  std::copy_n(converted.begin(), from.size() - whole, to.subspan(whole).begin());
 }
 
 Color compressed(const Color& color) {

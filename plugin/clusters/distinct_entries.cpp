@@ -62,6 +62,7 @@ void add_cluster(const Color& center, const Color& layer, const Color& srgb,
   clusters.colors.centers.push_back(center);
   clusters.colors.layer.push_back(layer);
   clusters.colors.srgb.push_back(srgb);
+  clusters.colors.found.push_back(srgb);
   clusters.shares.push_back(0.0);
   std::vector<std::uint16_t>& ranks = clusters.colors.ranks;
   const std::size_t rank = ranks.empty() ? 0 : std::size_t{*std::ranges::max_element(ranks)} + 1;

@@ -148,7 +148,7 @@ std::vector<std::size_t> numbers_in_order(const LayerClusters& clusters, Order o
     }
     return numbers;
   }
-  const std::vector<Color> oklab = oklab_from_srgb(clusters.colors.srgb);
+  const std::vector<Color> oklab = oklab_from_srgb(clusters.colors.found);
   return order == Order::lightness ? order_by_lightness(oklab) : order_by_hue(oklab);
 }
 

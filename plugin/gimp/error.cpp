@@ -29,6 +29,29 @@ Error execution_error(const std::string& message) { return {GIMP_PDB_EXECUTION_E
 
 Error cancelled() { return {GIMP_PDB_CANCEL, ""}; }
 
+std::string message_of(const std::exception_ptr& failure) {
+  const auto unexpected = [](const char* what) {
+    return format_text(_("Color Clusters stopped because of an unexpected error (%s). "
+                         "Please report it together with the image."),
+                       what);
+  };
+  try {
+    std::rethrow_exception(failure);
+  } catch (const Error& error) {
+    return error.what();
+  } catch (const Cancelled&) {
+    return "";
+  } catch (const std::bad_alloc&) {
+    return _(
+        "There is not enough memory for this layer. Close other images or programs, "
+        "or scale the image down, and try again.");
+  } catch (const std::exception& error) {
+    return unexpected(error.what());
+  } catch (...) {
+    return unexpected("unknown");
+  }
+}
+
 GimpValueArray* run_guarded(GimpProcedure* procedure, const std::function<GimpValueArray*()>& run) {
   try {
     return run();
@@ -36,15 +59,8 @@ GimpValueArray* run_guarded(GimpProcedure* procedure, const std::function<GimpVa
     return failure(procedure, error.status(), error.what());
   } catch (const Cancelled&) {
     return failure(procedure, GIMP_PDB_CANCEL, "");
-  } catch (const std::bad_alloc&) {
-    return failure(procedure, GIMP_PDB_EXECUTION_ERROR,
-                   _("There is not enough memory for this layer. Close other images or programs, "
-                     "or scale the image down, and try again."));
-  } catch (const std::exception& error) {
-    return failure(procedure, GIMP_PDB_EXECUTION_ERROR,
-                   format_text(_("Color Clusters stopped because of an unexpected error (%s). "
-                                 "Please report it together with the image."),
-                               error.what()));
+  } catch (...) {
+    return failure(procedure, GIMP_PDB_EXECUTION_ERROR, message_of(std::current_exception()));
   }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <exception>
 #include <functional>
 #include <stdexcept>
 #include <string>
@@ -29,6 +30,10 @@ Error execution_error(const std::string& message);
 
 /// The user closed the dialog.
 Error cancelled();
+
+/// What to tell the user about something that was thrown: translated, in UTF-8; empty if it was
+/// only given up.
+std::string message_of(const std::exception_ptr& failure);
 
 /// Calls `run` and turns whatever it throws into return values with a GError. No exception gets
 /// past it.

@@ -15,6 +15,8 @@ struct RunContext {
   GimpImage* image;
   GimpDrawable** drawables;
   GimpProcedureConfig* config;
+  /// An earlier result is made again, with its settings.
+  bool is_edit = false;
 };
 
 /// The function GIMP runs: calls `run` with everything it needs, and lets no exception out.

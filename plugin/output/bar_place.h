@@ -2,9 +2,14 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
+#include <optional>
+#include <span>
 
 #include "core/bar/bar_geometry.h"
 #include "plugin/arguments/posterize_arguments.h"
+#include "plugin/output/canvas_size.h"
+#include "plugin/output/label_sizes.h"
 #include "plugin/source/source_layer.h"
 
 namespace color_clusters {
@@ -16,9 +21,24 @@ struct KeyShape {
   int cell_size = 1;
 };
 
-/// The place of the source's color bar and key. Throws Error when the canvas would get larger than
-/// GIMP allows.
+/// The place of the source's color bar and key on a canvas of that size, or on that of the image.
+/// Throws Error when the canvas would get larger than GIMP allows.
 BarGeometry bar_geometry(const SourceLayer& source, const BarArguments& arguments,
-                         const KeyShape& key = {});
+                         const KeyShape& key = {}, const std::optional<CanvasSize>& canvas = {});
+
+/// What of the source's pixels can be seen beside bar and key.
+VisiblePart visible_part(const SourceLayer& source, const BarGeometry& geometry,
+                         const std::optional<CanvasSize>& canvas = {});
+
+/// The key of clusters with such shares, as nearly as can be told without asking GIMP how wide its
+/// font is.
+KeyShape estimated_key_shape(std::span<const double> shares, const LabelSizes& sizes);
+
+/// Answers what can be seen beside the bar and the key of clusters with such shares. The answer
+/// needs nothing of GIMP: any thread may ask.
+using FindVisiblePart = std::function<VisiblePart(std::span<const double> shares)>;
+FindVisiblePart visible_part_finder(const SourceLayer& source, const BarArguments& arguments,
+                                    const LabelSizes& sizes,
+                                    const std::optional<CanvasSize>& canvas = {});
 
 }  // namespace color_clusters

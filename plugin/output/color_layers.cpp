@@ -16,6 +16,7 @@
 #include "plugin/gimp/drawable_pixels.h"
 #include "plugin/glib/text.h"
 #include "plugin/output/layer_group.h"
+#include "plugin/output/result_names.h"
 #include "plugin/painting/posterize.h"
 #include "plugin/painting/separations.h"
 #include "plugin/pixels/thread_count.h"
@@ -91,9 +92,7 @@ NewLayer make_color_layers(const SourceLayer& source, const LayerClusters& clust
       used_clusters(clusters, [&](std::size_t i) { return is_in_map[i]; });
   const std::vector<std::string> names = cluster_names(clusters.colors.srgb, clusters.shares);
   const int count = static_cast<int>(used.size());
-  LayerGroup group(source, format_text(ngettext("Posterized (%d color)", "Posterized (%d colors)",
-                                                static_cast<unsigned long>(count)),
-                                       count));
+  LayerGroup group(source, posterized_name(source.layer(), count));
   for (std::size_t i = 0; i < used.size(); ++i) {
     add_color_layer(source, posterized, map, used[i], names[used[i]], group);
     report(progress, i + 1, used.size());
@@ -111,10 +110,7 @@ NewLayer make_films(const SourceLayer& source, const LayerClusters& clusters, co
       used_clusters(clusters, [&](std::size_t i) { return clusters.shares[i] > 0.0; });
   const std::vector<std::string> names = cluster_names(clusters.colors.srgb, clusters.shares);
   const int count = static_cast<int>(used.size());
-  // Translators: films as screen printers use them, one for each ink.
-  LayerGroup group(source, format_text(ngettext("Films (%d ink)", "Films (%d inks)",
-                                                static_cast<unsigned long>(count)),
-                                       count));
+  LayerGroup group(source, films_name(source.layer(), count));
   for (std::size_t i = 0; i < used.size(); ++i) {
     NewLayer layer = new_layer(source, group.image(), names[used[i]], source.place(), Alpha::never);
     const FilmOptions options{.ink = used[i], .trap = trap, .threads = thread_count()};

@@ -116,10 +116,11 @@ void Labels::add_key(LayerGroup& group, const BarGeometry& geometry) const {
   group.add(std::move(layer));
 }
 
-NewLayer Labels::make(const ClusterMap& map, const BarGeometry& geometry,
+NewLayer Labels::make(ClusterMap map, const VisiblePart& visible, const BarGeometry& geometry,
                       const Progress& progress) const {
   LayerGroup group(source_, _("Numbers"));
   const double narrowest = std::ranges::min_element(extents_, {}, &Extent::width)->width;
+  keep_visible(visible, map);
   const std::vector<LabelPlace> places =
       find_label_places(map, sizes_.least_radius(narrowest), thread_count());
   const GeglRectangle& layer = source_.place();
@@ -133,6 +134,8 @@ NewLayer Labels::make(const ClusterMap& map, const BarGeometry& geometry,
     }
   }
   add_key(group, geometry);
+  // There can be hundreds: the list of layers shows the group only, until somebody opens it.
+  gimp_item_set_expanded(GIMP_ITEM(group.layer()), FALSE);
   return group.finish();
 }
 

@@ -26,10 +26,10 @@ class Labels {
   /// What the key of the numbers takes.
   [[nodiscard]] KeyShape key_shape() const;
 
-  /// A group of text layers, one in the largest circle of each area of the map, and with a key:
-  /// cells with the colors and their numbers.
-  [[nodiscard]] NewLayer make(const ClusterMap& map, const BarGeometry& geometry,
-                              const Progress& progress) const;
+  /// A group of text layers, one in the largest circle of what can be seen of each area of the map,
+  /// and with the key: cells with the colors and their numbers.
+  [[nodiscard]] NewLayer make(ClusterMap map, const VisiblePart& visible,
+                              const BarGeometry& geometry, const Progress& progress) const;
 
  private:
   /// How large a number is at font size 1.

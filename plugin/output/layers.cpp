@@ -2,12 +2,13 @@
 #include "plugin/output/layers.h"
 
 #include <array>
+#include <cstddef>
 
 #include <glib/gi18n.h>
 
 #include "core/bar/color_bar.h"
 #include "plugin/gimp/drawable_pixels.h"
-#include "plugin/glib/text.h"
+#include "plugin/output/result_names.h"
 #include "plugin/painting/fill_color_bar.h"
 #include "plugin/painting/posterize.h"
 #include "plugin/pixels/thread_count.h"
@@ -26,6 +27,23 @@ class UndoGroup {
  private:
   GimpImage* image_;
 };
+
+std::string name_of(GimpLayer* layer) {
+  const OwnedString name(gimp_item_get_name(GIMP_ITEM(layer)));
+  return name.get();
+}
+
+/// Removes layers, and gives those in their place the names that were in use until then.
+void remove_layers(GimpImage* image, const ResultPlan& plan, std::span<GimpLayer* const> inserted,
+                   std::span<const std::string> names) {
+  if (plan.removed.empty()) return;
+  for (GimpLayer* const layer : plan.removed) gimp_image_remove_layer(image, layer);
+  for (std::size_t i = 0; i < inserted.size(); ++i) {
+    if (name_of(inserted[i]) != names[i]) {
+      gimp_item_set_name(GIMP_ITEM(inserted[i]), names[i].c_str());
+    }
+  }
+}
 
 }  // namespace
 
@@ -75,10 +93,8 @@ void copy_mask(const Mask& from, GimpLayer* to) {
 NewLayer make_posterized_layer(const SourceLayer& source, const LayerClusters& clusters,
                                const ClusterMap* map, const Progress& progress) {
   const int colors = static_cast<int>(clusters.shares.size());
-  const std::string name = format_text(ngettext("Posterized (%d color)", "Posterized (%d colors)",
-                                                static_cast<unsigned long>(colors)),
-                                       colors);
-  NewLayer layer = new_layer(source, source.image(), name, source.place());
+  NewLayer layer =
+      new_layer(source, source.image(), posterized_name(source.layer(), colors), source.place());
   const LayerPixels pixels = source.all_pixels();
   const PixelBuffer destination = pixels_of(GIMP_DRAWABLE(layer.get()));
   if (map != nullptr) {
@@ -102,20 +118,22 @@ NewLayer make_color_bar(const SourceLayer& source, const LayerClusters& clusters
   return layer;
 }
 
-void insert_layers(const SourceLayer& source, std::vector<NewLayer> layers, int canvas_width,
-                   int canvas_height) {
-  GimpImage* const image = source.image();
-  GimpItem* const below = GIMP_ITEM(source.layer());
+void insert_layers(GimpImage* image, std::vector<NewLayer> layers, const ResultPlan& plan,
+                   const CanvasSize& canvas) {
+  GimpItem* const below = GIMP_ITEM(plan.below);
   GimpItem* const parent = gimp_item_get_parent(below);
   // Each one goes where the one below it was, and moves it down.
   const int position = gimp_image_get_item_position(image, below);
-  const bool fits =
-      canvas_width == gimp_image_get_width(image) && canvas_height == gimp_image_get_height(image);
+  const bool fits = canvas == canvas_of(image);
+  std::vector<std::string> names;
+  names.reserve(layers.size());
+  for (const NewLayer& layer : layers) names.push_back(name_of(layer.get()));
   // Everything was asked for before: the less is done from here to the end, the less likely is it
   // that somebody ends the process in between, and GIMP keeps what was done so far.
   const UndoGroup undo_group(image);
   std::vector<GimpLayer*> inserted;
   const auto take_back = [&] {
+    for (GimpLayer* const layer : plan.hidden) gimp_item_set_visible(GIMP_ITEM(layer), TRUE);
     for (GimpLayer* const layer : inserted) gimp_image_remove_layer(image, layer);
   };
   try {
@@ -126,11 +144,15 @@ void insert_layers(const SourceLayer& source, std::vector<NewLayer> layers, int 
       }
       inserted.push_back(layer.release());
     }
-    if (!fits && !gimp_image_resize(image, canvas_width, canvas_height, 0, 0)) throw layer_error();
+    if (!fits && !gimp_image_resize(image, canvas.width, canvas.height, 0, 0)) throw layer_error();
+    for (GimpLayer* const layer : plan.hidden) {
+      if (!gimp_item_set_visible(GIMP_ITEM(layer), FALSE)) throw layer_error();
+    }
   } catch (...) {
     take_back();
     throw;
   }
+  remove_layers(image, plan, inserted, names);
   std::array<const GimpLayer*, 2> selected = {inserted.front(), nullptr};
   gimp_image_set_selected_layers(image, selected.data());
 }

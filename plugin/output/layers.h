@@ -13,6 +13,7 @@
 #include "plugin/clusters/layer_clusters.h"
 #include "plugin/gimp/error.h"
 #include "plugin/glib/owned.h"
+#include "plugin/output/result_plan.h"
 #include "plugin/pixels/layer_pixels.h"
 #include "plugin/pixels/progress.h"
 #include "plugin/source/source_layer.h"
@@ -52,9 +53,9 @@ NewLayer make_posterized_layer(const SourceLayer& source, const LayerClusters& c
 NewLayer make_color_bar(const SourceLayer& source, const LayerClusters& clusters,
                         const BarGeometry& geometry);
 
-/// Inserts the layers above the source, the first at the bottom, and makes the canvas that large,
-/// all in one undo step; selects the first of them. From then on the image owns them.
-void insert_layers(const SourceLayer& source, std::vector<NewLayer> layers, int canvas_width,
-                   int canvas_height);
+/// Inserts the layers as planned, the first at the bottom, and makes the canvas that large, all in
+/// one undo step; selects the first of them. From then on the image owns them.
+void insert_layers(GimpImage* image, std::vector<NewLayer> layers, const ResultPlan& plan,
+                   const CanvasSize& canvas);
 
 }  // namespace color_clusters

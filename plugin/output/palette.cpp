@@ -21,9 +21,10 @@ namespace {
 constexpr int max_columns = 16;
 
 /// GIMP saves a palette in a file of its name. With an ending and perhaps a number, and as far as
-/// file systems go, this is what a name can have; and what is left of it for an image's own.
+/// file systems go, this is what a name can have.
 constexpr std::size_t max_name_bytes = 240;
-constexpr std::size_t max_title_bytes = 200;
+/// GIMP shows a message in the status bar if it fits, or else in a dialog.
+constexpr std::size_t max_told_bytes = 60;
 
 /// Whether a palette's file can be made in `folder`: tried, because a full disk forbids it, too.
 bool can_be_written(const char* folder) {
@@ -64,59 +65,46 @@ void add_entries(GimpPalette* palette, const LayerClusters& clusters) {
     const Owned<GeglColor> color = gegl_color(clusters.colors.srgb[i]);
     int entry = 0;  // GIMP does not accept a null pointer here.
     if (!gimp_palette_add_entry(palette, names[i].c_str(), color.get(), &entry)) {
-      gimp_resource_delete(GIMP_RESOURCE(palette));
       throw execution_error(_("The colors could not be added to the palette. Please try again."));
     }
   }
 }
 
-/// GIMP's name of an image without a file of its own: `[sunset] (imported)`, where the suffix of
-/// the picture is gone already.
-std::string without_brackets(const std::string& name) {
-  const std::size_t end = name.rfind(']');
-  if (!name.starts_with('[') || end == std::string::npos) return name;
-  return name.substr(1, end - 1);
-}
-
-/// Takes `.xcf` off, and `.xcf.gz` and the like.
-std::string without_xcf_suffix(std::string name) {
-  for (int i = 0; i < 2; ++i) {
-    const std::size_t dot = name.rfind('.');
-    if (dot == std::string::npos || dot == 0 || (i > 0 && name.substr(dot) != ".xcf")) break;
-    name.erase(dot);
-  }
-  return name;
-}
-
 }  // namespace
 
-std::string image_title(GimpImage* image) {
-  const OwnedString full_name(gimp_image_get_name(image));
-  const std::string name = full_name ? single_line(full_name.get()) : "";
-  const Owned<GFile> file(gimp_image_get_file(image));
-  return file ? without_xcf_suffix(name) : without_brackets(name);
-}
-
-std::string default_palette_name(GimpImage* image, int colors) {
-  const std::string title = image_title(image);
-  // Translators: the name of a palette, as in "sunset – 5 colors".
-  return format_text(
-      ngettext("%s – %d color", "%s – %d colors", static_cast<unsigned long>(colors)),
-      shortened(title, max_title_bytes).c_str(), colors);
-}
-
-GimpPalette* make_palette(const std::string& name, const LayerClusters& clusters) {
-  GimpPalette* const palette =
-      can_save_palettes() ? gimp_palette_new(shortened(name, max_name_bytes).c_str()) : nullptr;
-  if (palette == nullptr) {
+NewPalette make_palette(const std::string& name, const LayerClusters& clusters) {
+  NewPalette palette(can_save_palettes() ? gimp_palette_new(shortened(name, max_name_bytes).c_str())
+                                         : nullptr);
+  if (!palette) {
     throw execution_error(
         _("GIMP could not make a new palette. Check that your palette folder can "
           "be written to (Edit > Preferences > Folders > Palettes)."));
   }
-  gimp_palette_set_columns(palette,
+  gimp_palette_set_columns(palette.get(),
                            std::min(static_cast<int>(clusters.shares.size()), max_columns));
-  add_entries(palette, clusters);
+  add_entries(palette.get(), clusters);
+  // GIMP has written the palette when it was made, without its colors, and writes them when it ends
+  // unless it is asked to: before it reads the folders anew it saves what has changed.
+  gimp_palettes_refresh();
   return palette;
+}
+
+NewPalette make_palette(GimpImage* image, const LayerClusters& clusters) {
+  return make_palette(default_palette_name(image, static_cast<int>(clusters.shares.size())),
+                      clusters);
+}
+
+void hand_over(NewPalette palette, GimpRunMode run_mode) {
+  GimpPalette* const kept = palette.release();
+  if (run_mode == GIMP_RUN_NONINTERACTIVE) return;
+  gimp_context_set_palette(kept);
+  if (run_mode != GIMP_RUN_INTERACTIVE) return;
+  const OwnedString name(gimp_resource_get_name(GIMP_RESOURCE(kept)));
+  const std::string shown = shortened(name ? single_line(name.get()) : "", max_told_bytes);
+  // Translators: short, so that it fits into the status bar of an image window.
+  gimp_message(
+      format_text(_("The palette “%s” is in the Palettes dialog and active."), shown.c_str())
+          .c_str());
 }
 
 }  // namespace color_clusters

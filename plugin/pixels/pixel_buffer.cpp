@@ -33,8 +33,9 @@ bool PixelBuffer::is_large() const {
 
 void PixelBuffer::let_tiles_go() const {
   if (!is_large()) return;
-  state_->buffer.reset();
-  state_->buffer = state_->open();
+  // If it throws, the old one stays. To have both for a moment takes no memory: tiles come later.
+  Owned<GeglBuffer> again = state_->open();
+  state_->buffer = std::move(again);
 }
 
 }  // namespace color_clusters

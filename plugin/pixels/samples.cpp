@@ -12,16 +12,6 @@
 namespace color_clusters {
 namespace {
 
-/// The middle of each of `count` equal parts of a stretch, as pixels from its beginning.
-std::vector<int> middles(int length, int count) {
-  std::vector<int> result;
-  result.reserve(static_cast<std::size_t>(count));
-  for (int i = 0; i < count; ++i) {
-    result.push_back(static_cast<int>((2LL * i + 1) * length / (2LL * count)));
-  }
-  return result;
-}
-
 /// Picks pixels where some rows and columns of an area cross, converts them and calls
 /// `take(row, values)` for each row. What lies outside the buffer is 0.
 template <typename Take>
@@ -67,14 +57,25 @@ void apply_mask(const Mask& mask, const GeglRectangle& area, std::span<const int
 
 }  // namespace
 
+std::vector<int> sample_positions(int length, int count) {
+  std::vector<int> result;
+  result.reserve(static_cast<std::size_t>(count));
+  for (int i = 0; i < count; ++i) {
+    result.push_back(static_cast<int>((2LL * i + 1) * length / (2LL * count)));
+  }
+  return result;
+}
+
 Samples take_samples(const LayerPixels& pixels, const LayerEncoding& encoding, int width,
                      int height) {
   const GeglRectangle& area = pixels.area;
-  const std::vector<int> columns = middles(area.width, width);
-  const std::vector<int> rows = middles(area.height, height);
+  const std::vector<int> columns = sample_positions(area.width, width);
+  const std::vector<int> rows = sample_positions(area.height, height);
   Samples samples;
   samples.width = width;
   samples.height = height;
+  samples.x = area.x;
+  samples.y = area.y;
   samples.scale = static_cast<double>(width) / area.width;
   const std::size_t row_size = columns.size();
   samples.colors.resize(row_size * rows.size());

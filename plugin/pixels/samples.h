@@ -13,6 +13,9 @@ namespace color_clusters {
 struct Samples {
   int width = 0;
   int height = 0;
+  /// The pixel of the layer where they begin.
+  int x = 0;
+  int y = 0;
   /// Samples per pixel of the layer, at most 1.
   double scale = 1.0;
   /// Layer colors.
@@ -21,6 +24,10 @@ struct Samples {
   std::vector<float> alpha;
   std::vector<float> selected;
 };
+
+/// The pixels of a stretch that `count` samples are taken of, counted from its beginning: the
+/// middle of each of `count` equal parts.
+std::vector<int> sample_positions(int length, int count);
 
 /// Takes `width` × `height` pixels of `pixels.area`, evenly spread, each as it is.
 Samples take_samples(const LayerPixels& pixels, const LayerEncoding& encoding, int width,

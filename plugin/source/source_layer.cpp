@@ -16,39 +16,6 @@ std::string name_of(GimpItem* item) {
   return name ? single_line(name.get()) : "";
 }
 
-/// The one layer among `drawables`.
-GimpLayer* only_layer(GimpImage* image, GimpDrawable** drawables) {
-  const gsize count = gimp_core_object_array_get_length(reinterpret_cast<GObject**>(drawables));
-  if (count == 0) {
-    throw calling_error(_("No layer was given. Select the layer whose colors you want to find."));
-  }
-  if (count > 1) {
-    throw calling_error(format_text(
-        ngettext(
-            "Only one layer can be clustered at a time, but %d is selected. Select one layer.",
-            "Only one layer can be clustered at a time, but %d are selected. Select one layer.",
-            static_cast<unsigned long>(count)),
-        static_cast<int>(count)));
-  }
-  if (drawables[0] == nullptr || !gimp_item_is_valid(GIMP_ITEM(drawables[0]))) {
-    throw calling_error(_("The layer does not exist any more. Select a layer of the image."));
-  }
-  if (GIMP_IS_LAYER_MASK(drawables[0])) {
-    throw calling_error(
-        _("A layer mask has no colors to cluster. Select the layer itself: click "
-          "its picture in the Layers dialog."));
-  }
-  if (!GIMP_IS_LAYER(drawables[0])) {
-    throw calling_error(format_text(
-        _("“%s” is a channel and has no colors to cluster. Select a layer in the Layers dialog."),
-        name_of(GIMP_ITEM(drawables[0])).c_str()));
-  }
-  if (gimp_item_get_image(GIMP_ITEM(drawables[0])) != image) {
-    throw calling_error(_("The layer belongs to another image. Select a layer of this image."));
-  }
-  return GIMP_LAYER(drawables[0]);
-}
-
 bool has_filters(GimpLayer* layer) {
   const OwnedMemory<GimpDrawableFilter*> filters(gimp_drawable_get_filters(GIMP_DRAWABLE(layer)));
   return filters && filters.get()[0] != nullptr;
@@ -81,8 +48,40 @@ Error floating_selection_error() {
         "anchor button of the Layers dialog."));
 }
 
+GimpLayer* given_layer(GimpImage* image, GimpDrawable** drawables) {
+  const gsize count = gimp_core_object_array_get_length(reinterpret_cast<GObject**>(drawables));
+  if (count == 0) {
+    throw calling_error(_("No layer was given. Select the layer whose colors you want to find."));
+  }
+  if (count > 1) {
+    throw calling_error(format_text(
+        ngettext(
+            "Only one layer can be clustered at a time, but %d is selected. Select one layer.",
+            "Only one layer can be clustered at a time, but %d are selected. Select one layer.",
+            static_cast<unsigned long>(count)),
+        static_cast<int>(count)));
+  }
+  if (drawables[0] == nullptr || !gimp_item_is_valid(GIMP_ITEM(drawables[0]))) {
+    throw calling_error(_("The layer does not exist any more. Select a layer of the image."));
+  }
+  if (GIMP_IS_LAYER_MASK(drawables[0])) {
+    throw calling_error(
+        _("A layer mask has no colors to cluster. Select the layer itself: click "
+          "its picture in the Layers dialog."));
+  }
+  if (!GIMP_IS_LAYER(drawables[0])) {
+    throw calling_error(format_text(
+        _("“%s” is a channel and has no colors to cluster. Select a layer in the Layers dialog."),
+        name_of(GIMP_ITEM(drawables[0])).c_str()));
+  }
+  if (gimp_item_get_image(GIMP_ITEM(drawables[0])) != image) {
+    throw calling_error(_("The layer belongs to another image. Select a layer of this image."));
+  }
+  return GIMP_LAYER(drawables[0]);
+}
+
 GimpLayer* check_layer(GimpImage* image, GimpDrawable** drawables) {
-  GimpLayer* const layer = only_layer(image, drawables);
+  GimpLayer* const layer = given_layer(image, drawables);
   // GIMP cannot tell the filters of such a layer, and its pixels are about to change.
   if (gimp_image_floating_sel_attached_to(image) == GIMP_DRAWABLE(layer)) {
     throw floating_selection_error();

@@ -12,6 +12,10 @@ namespace color_clusters {
 /// Says that a floating selection has to be anchored first.
 Error floating_selection_error();
 
+/// The one layer that a procedure was called with. Throws Error, with advice for the user, when
+/// `drawables` is not exactly one layer of `image`.
+GimpLayer* given_layer(GimpImage* image, GimpDrawable** drawables);
+
 /// Checks what a procedure was called with, without reading pixels, and returns the layer. Throws
 /// Error, with advice for the user, when `drawables` is not exactly one layer of `image` or nothing
 /// of it is selected.

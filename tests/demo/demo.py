@@ -113,7 +113,7 @@ def write_preview(image, posterized, bar, path):
     Changes the image, so the .xcf comes first. Copies the bar into the layer: flattening the image
     would read every pixel of every layer again.
     """
-    width, height, bar_height = posterized.get_width(), image.get_height(), bar.get_height()
+    width, height, bar_height = posterized.get_width(), posterized.get_height(), bar.get_height()
     top = height + max(1, height // PREVIEW_GAP)
     Gimp.context_set_background(Gegl.Color.new("white"))
     image.resize(image.get_width(), top + bar_height, 0, 0)

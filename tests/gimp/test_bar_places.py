@@ -30,8 +30,7 @@ class Places(GimpTestCase):
         row = [BLUE] * (width // 2) + [GREEN] * (width * 3 // 10) + [RED] * (width // 5)
         self.assertEqual(pixels(bar), row * height)
 
-    def test_inside_at_the_bottom_is_the_default(self):
-        self.assertEqual(place(self.bar()), (0, 92, 200, 8))
+    def test_inside_at_the_bottom(self):
         bar = self.bar(color_bar_position="inside-bottom")
         self.assertEqual(place(bar), (0, 92, 200, 8))
         self.assert_across(bar)
@@ -43,17 +42,22 @@ class Places(GimpTestCase):
         self.assert_across(bar)
         self.assertEqual(canvas(self.image), (200, 100))
 
-    def test_below(self):
-        bar = self.bar(color_bar_position="below")
-        self.assertEqual(place(bar), (0, 100, 200, 8))
+    def test_below_with_a_gap_is_the_default(self):
+        bar = self.bar()
+        self.assertEqual(place(bar), (0, 101, 200, 8))
         self.assert_across(bar)
-        self.assertEqual(canvas(self.image), (200, 108))
+        self.assertEqual(canvas(self.image), (200, 109))
+        # Nothing is in the gap: there the canvas is transparent.
+        shown = Gimp.Layer.new_from_visible(self.image, self.image, "shown")
+        self.assertEqual(pixels(shown, "R'G'B'A u8", 4, rectangle(0, 100, 200, 1)),
+                         [(0, 0, 0, 0)] * 200)
+        shown.delete()
 
     def test_right_has_its_segments_stacked_largest_at_the_top(self):
         bar = self.bar(color_bar_position="right")
-        self.assertEqual(place(bar), (200, 0, 16, 100))
+        self.assertEqual(place(bar), (201, 0, 16, 100))
         self.assertEqual(pixels(bar), [BLUE] * 16 * 50 + [GREEN] * 16 * 30 + [RED] * 16 * 20)
-        self.assertEqual(canvas(self.image), (216, 100))
+        self.assertEqual(canvas(self.image), (217, 100))
 
     def test_order_holds_from_top_to_bottom(self):
         bar = self.bar(color_bar_position="right", order="hue")
@@ -62,18 +66,19 @@ class Places(GimpTestCase):
     def test_smallest_and_largest_size(self):
         for size, thickness in ((1, 1), (12.6, 13), (50, 50)):
             with self.subTest(size):
-                self.assertEqual(place(self.bar(color_bar_size=size)),
+                self.assertEqual(place(self.bar(color_bar_position="inside-bottom",
+                                                color_bar_size=size)),
                                  (0, 100 - thickness, 200, thickness))
         self.assertEqual(place(self.bar(color_bar_position="right", color_bar_size=50)),
-                         (200, 0, 100, 100))
+                         (201, 0, 100, 100))
         self.assertEqual(place(self.bar(color_bar_position="inside-top", color_bar_size=1)),
                          (0, 0, 200, 1))
 
-    def test_canvas_grows_each_time(self):
-        self.bar(color_bar_position="below", color_bar_size=10)
-        second = self.bar(color_bar_position="below", color_bar_size=10)
-        self.assertEqual(place(second), (0, 110, 200, 10))
-        self.assertEqual(canvas(self.image), (200, 120))
+    def test_canvas_grows_for_each_result_that_stays_in_sight(self):
+        self.bar(color_bar_position="below", color_bar_size=10, hide_original=False)
+        second = self.bar(color_bar_position="below", color_bar_size=10, hide_original=False)
+        self.assertEqual(place(second), (0, 112, 200, 10))
+        self.assertEqual(canvas(self.image), (200, 122))
 
     def test_canvas_stays_when_no_bar_is_wanted(self):
         for position in POSITIONS:
@@ -86,7 +91,7 @@ class Places(GimpTestCase):
         self._images.append(shown)
         flat = shown.flatten()
         self.assertEqual(pixels(flat, area=rectangle(0, 0, 200, 100)), pixels(self.layer))
-        self.assertEqual(set(pixels(flat, area=rectangle(0, 100, 100, 8))), {BLUE})
+        self.assertEqual(set(pixels(flat, area=rectangle(0, 101, 100, 8))), {BLUE})
 
 
 class OtherThings(GimpTestCase):
@@ -96,10 +101,11 @@ class OtherThings(GimpTestCase):
         other.set_offsets(-7, 80)
         before = (place(layer), place(other), read(layer), read(other))
         for position in ("below", "right"):
-            result = self.posterize(image, layer, colors=3, color_bar_position=position)
+            result = self.posterize(image, layer, colors=3, color_bar_position=position,
+                                    hide_original=False)
             self.assertEqual(place(result.posterized), place(layer))
         self.assertEqual((place(layer), place(other), read(layer), read(other)), before)
-        self.assertEqual(canvas(image), (108, 108))
+        self.assertEqual(canvas(image), (109, 109))
 
     def test_selection_stays(self):
         image, layer = self.striped(PARTS, width=100)
@@ -112,10 +118,10 @@ class OtherThings(GimpTestCase):
         layer = self.new_layer(image, 100, 50)
         write(layer, bytes(RED) * 5000)
         layer.set_offsets(30, 40)
-        for position, expected, size in (("below", (30, 300, 100, 5), (400, 305)),
-                                         ("right", (400, 40, 10, 50), (410, 305))):
+        for position, expected, size in (("below", (30, 301, 100, 5), (400, 306)),
+                                         ("right", (401, 40, 10, 50), (411, 306))):
             bar = self.posterize(image, layer, colors=1, color_bar_position=position,
-                                 color_bar_size=10).color_bar
+                                 color_bar_size=10, hide_original=False).color_bar
             self.assertEqual(place(bar), expected)
             self.assertEqual(canvas(image), size)
 
@@ -125,9 +131,10 @@ class OtherThings(GimpTestCase):
         write(layer, bytes(RED) * 300 * 400)
         layer.set_offsets(-100, -100)
         for position, expected, size in (("inside-top", (0, 0, 100, 4), (100, 50)),
-                                         ("below", (0, 50, 100, 4), (100, 54)),
-                                         ("right", (100, 0, 8, 54), (108, 54))):
-            bar = self.posterize(image, layer, colors=1, color_bar_position=position).color_bar
+                                         ("below", (0, 51, 100, 4), (100, 55)),
+                                         ("right", (101, 0, 8, 55), (109, 55))):
+            bar = self.posterize(image, layer, colors=1, color_bar_position=position,
+                                 hide_original=False).color_bar
             self.assertEqual(place(bar), expected)
             self.assertEqual(canvas(image), size)
 
@@ -138,14 +145,14 @@ class OtherThings(GimpTestCase):
         layer.set_offsets(100, 100)
         bar = self.posterize(image, layer, colors=1, color_bar_position="below",
                              color_bar_size=10).color_bar
-        self.assertEqual(place(bar), (0, 40, 50, 4))
-        self.assertEqual(canvas(image), (50, 44))
+        self.assertEqual(place(bar), (0, 41, 50, 4))
+        self.assertEqual(canvas(image), (50, 45))
 
     def test_one_pixel(self):
         for position, expected, size in (("inside-bottom", (0, 0, 1, 1), (1, 1)),
                                          ("inside-top", (0, 0, 1, 1), (1, 1)),
-                                         ("below", (0, 1, 1, 1), (1, 2)),
-                                         ("right", (1, 0, 1, 1), (2, 1))):
+                                         ("below", (0, 2, 1, 1), (1, 3)),
+                                         ("right", (2, 0, 1, 1), (3, 1))):
             with self.subTest(position):
                 image, layer = self.striped([(RED, 1)], width=1)
                 bar = self.posterize(image, layer, colors=3, color_bar_position=position,
@@ -162,8 +169,8 @@ class OtherThings(GimpTestCase):
         write(layer, bytes(RED) * 2000)
         bar = self.posterize(image, layer, colors=1, color_bar_position="right").color_bar
         self.assertEqual(bar.get_parent(), group)
-        self.assertEqual(place(bar), (50, 0, 4, 40))
-        self.assertEqual(canvas(image), (54, 40))
+        self.assertEqual(place(bar), (51, 0, 4, 40))
+        self.assertEqual(canvas(image), (55, 40))
 
     def test_gray_in_high_precision(self):
         image = self.new_image(10, 20, Gimp.ImageBaseType.GRAY, Gimp.Precision.U16_LINEAR)
@@ -184,7 +191,7 @@ class OtherThings(GimpTestCase):
         self.assertEqual(len(image.get_layers()), 1)
         self.posterize(image, layer, colors=1, color_bar_position="below", color_bar=False)
         self.posterize(image, layer, colors=1, color_bar_position="right")
-        self.assertEqual(canvas(image), (2, most))
+        self.assertEqual(canvas(image), (3, most))
 
 
 class Arguments(GimpTestCase):
@@ -195,4 +202,4 @@ class Arguments(GimpTestCase):
         position = procedure.find_argument("color-bar-position")
         choice = Gimp.param_spec_choice_get_choice(position)
         self.assertEqual(sorted(choice.list_nicks()), sorted(POSITIONS))
-        self.assertEqual(position.get_default_value(), "inside-bottom")
+        self.assertEqual(position.get_default_value(), "below")

@@ -56,6 +56,8 @@ class Kills(GimpTestCase):
         self.allow_in_log(rf"Plug-in crashed: \"{PLUG_IN}\"|plug-in \"{PLUG_IN}\".*crashed")
         self.allow_in_log(r"gimp_wire_read\(\): (unexpected EOF|error)")
         self.allow_in_log(r"gimp_plug_in_handle_tile_(get|put): ERROR")
+        # … or before GIMP could tell it what to do.
+        self.allow_in_log(r"plug_in_flush\(\): error: Broken pipe|gimp_plug_in_handle_proc_run: ERROR")
         self.allow_in_log(rf"Plug-in .*{PLUG_IN}.* left image undo in inconsistent state")
 
     def picture(self):
@@ -101,10 +103,10 @@ class Kills(GimpTestCase):
                 # GIMP marks an image as changed when an undo step begins, and can insert only one
                 # layer at a time: a kill can hit the moment between.
                 if not outcome.ok and image.is_dirty() and len(names) < 3:
-                    self.assertEqual(names, ["Posterized (8 colors)", "layer"][-len(names):])
+                    self.assertEqual(names, ["layer – 8 colors", "layer"][-len(names):])
                     between += 1
                 elif outcome.ok or len(names) > 1:
-                    self.assertEqual(names, ["Color bar", "Posterized (8 colors)", "layer"])
+                    self.assertEqual(names, ["Color bar", "layer – 8 colors", "layer"])
                 self.assertEqual(len(Gimp.get_images()), images)
             stopped += killer.has_killed and not outcome.ok
             self.remove_results(image, layer)
@@ -205,6 +207,26 @@ class AnotherGimp(GimpTestCase):
                     time.sleep(0.05)
                 self.assertFalse(is_alive(pid))
                 (self.folder / "profile").rename(self.folder / number.name)
+
+    def wait_for_results(self, process):
+        results = self.folder / "results"
+        end = time.monotonic() + 120
+        while not (results.exists() and results.read_text().endswith("\n")):
+            self.assertTrue(process.poll() is None and time.monotonic() < end,
+                            (self.folder / "log").read_text(errors="replace"))
+            time.sleep(0.05)
+        return results.read_text(encoding="utf-8")
+
+    def test_palette_is_saved_when_gimp_is_killed(self):
+        process = self.start(EXTRACT + "import time; time.sleep(600)")
+        self.assertIn("True", self.wait_for_results(process))
+        process.kill()
+        process.wait(timeout=60)
+        text = (self.folder / "profile/palettes/Read-only.gpl").read_text(encoding="utf-8")
+        lines = [" ".join(line.split()) for line in text.splitlines()]
+        self.assertIn("Name: Read-only", lines)
+        self.assertEqual(lines[-3:], ["41 128 185 #2980b9 · 50.0 %", "39 174 96 #27ae60 · 30.0 %",
+                                      "192 57 43 #c0392b · 20.0 %"])
 
     def test_palettes_that_cannot_be_written(self):
         # Nobody can make files there, not even root. GIMP crashes when it is asked for a new palette.

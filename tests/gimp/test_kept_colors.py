@@ -190,7 +190,7 @@ class Posterized(KeptColorsTestCase):
         # Magenta has no pixels: no segment, but its share is listed.
         self.assertEqual(set(pixels(result.color_bar)), {(30, 30, 30), (240, 240, 240)})
         self.assert_shares(result.shares, [0.6, 0.4, 0.0])
-        self.assertEqual(result.posterized.get_name(), "Posterized (3 colors)")
+        self.assertEqual(result.posterized.get_name(), "layer – 3 colors")
 
     def test_gray_layer_gets_their_luminance(self):
         image = self.new_image(10, 10, Gimp.ImageBaseType.GRAY)
@@ -217,7 +217,7 @@ class Refused(KeptColorsTestCase):
             for automatic in (False, True):
                 with self.subTest(f"{procedure} {automatic}"):
                     outcome = call(procedure, image, [layer], colors=2, keep_palette=keep,
-                                   automatic=automatic)
+                                   automatic=automatic, most_colors=2)
                     self.assertEqual(outcome.status, CALLING_ERROR)
                     self.assertIn("“My inks” has 3 colors to keep, more than the number of colors "
                                   "asked for (2)", outcome.message)

@@ -53,7 +53,7 @@ class Automatic(GimpTestCase):
                                     width=100)
         for space in ("srgb", "oklab", "cielab"):
             with self.subTest(space):
-                colors, _, _ = self.extract(image, layer, colors=16, automatic=True,
+                colors, _, _ = self.extract(image, layer, automatic=True,
                                             color_space=space)
                 self.assertEqual(sorted(colors), sorted([RED, BLUE, GREEN, BLACK, WHITE]))
 
@@ -67,13 +67,25 @@ class Automatic(GimpTestCase):
                 noise = (x * 73 + y * 151 + x * y * 7) % 9 - 4
                 data += bytes(c + noise for c in ((60, 90, 160) if y < 40 else (200, 120, 40)))
         write(layer, data)
-        colors, _, _ = self.extract(image, layer, colors=16, automatic=True)
+        colors, _, _ = self.extract(image, layer, automatic=True)
         self.assertEqual(len(colors), 2)
 
-    def test_number_of_colors_is_the_most(self):
+    def test_cap_is_an_argument_of_its_own(self):
         image, layer = self.striped([(RED, 3), (BLUE, 2), (GREEN, 1)], width=100)
-        colors, _, _ = self.extract(image, layer, colors=2, automatic=True)
+        colors, _, _ = self.extract(image, layer, colors=5, automatic=True, most_colors=2)
         self.assertEqual(len(colors), 2)
+        colors, _, _ = self.extract(image, layer, colors=1, automatic=True)
+        self.assertEqual(len(colors), 3)
+        # Without `automatic` it is nothing.
+        colors, _, _ = self.extract(image, layer, colors=3, most_colors=2)
+        self.assertEqual(len(colors), 3)
+
+    def test_no_more_than_sixteen_unless_asked_for(self):
+        inks = [(255 * (i % 3) // 2, 255 * (i // 3 % 3) // 2, 255 * (i // 9)) for i in range(18)]
+        image, layer = self.striped([(ink, 3) for ink in inks], width=60)
+        self.assertEqual(len(self.extract(image, layer, automatic=True)[0]), 16)
+        colors, _, _ = self.extract(image, layer, automatic=True, most_colors=256)
+        self.assertGreater(len(colors), 16)
 
     def test_one_color(self):
         image, layer = self.striped([(RED, 3)])

@@ -1,7 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Contents of the palettes that the palette procedure makes."""
 
+import os
 import struct
+import subprocess
+import tempfile
+import zlib
+from pathlib import Path
 
 from gi.repository import Babl, Gimp, Gio
 
@@ -95,6 +100,30 @@ class Contents(GimpTestCase):
         self.assertEqual(self.extract(image, layer, colors=9)[:2], first)
 
 
+def png(rows):
+    """A file with rows of 8-bit colors."""
+    def chunk(kind, data):
+        return (struct.pack(">I", len(data)) + kind + data
+                + struct.pack(">I", zlib.crc32(kind + data)))
+    pixels = b"".join(b"\0" + b"".join(bytes(color) for color in row) for row in rows)
+    return (b"\x89PNG\r\n\x1a\n"
+            + chunk(b"IHDR", struct.pack(">IIBBBBB", len(rows[0]), len(rows), 8, 2, 0, 0, 0))
+            + chunk(b"IDAT", zlib.compress(pixels)) + chunk(b"IEND", b""))
+
+
+NAME_PALETTES = """
+import sys; sys.path.insert(0, {runner!r})
+from harness import *
+Gegl.init(None)
+image = Gimp.get_images()[0]
+layers = image.get_layers()
+palette = call(PALETTE, image, layers).palette
+posterized = call(POSTERIZE, image, layers).posterized
+with open({results!r}, "w", encoding="utf-8") as file:
+    print(image.get_name(), palette.get_name(), posterized.get_name(), sep="\\n", file=file)
+"""
+
+
 class Names(GimpTestCase):
     def test_given_name(self):
         image, layer = self.striped([(RED, 1)])
@@ -115,6 +144,28 @@ class Names(GimpTestCase):
                 image.set_file(Gio.File.new_for_path(f"/nowhere/{file}"))
                 _, _, palette = self.extract(image, layer, colors=1)
                 self.assertEqual(palette.get_name(), f"{title} – 1 color")
+
+    def test_what_gimp_says_about_an_image_is_not_part_of_its_name(self):
+        # Only images that GIMP itself has opened are called so: a second one does.
+        with tempfile.TemporaryDirectory(prefix="color-clusters-names-") as name:
+            folder = Path(name)
+            (folder / "fruits.v2.png").write_bytes(png([[RED, BLUE]]))
+            code = NAME_PALETTES.format(runner=str(Path(__file__).parent / "runner"),
+                                        results=str(folder / "results"))
+            program = os.readlink(f"/proc/{os.getppid()}/exe")
+            with open(folder / "log", "wb") as log:
+                subprocess.run(
+                    [program, "--no-interface", "--no-data", "--no-fonts", folder / "fruits.v2.png",
+                     "--batch-interpreter", "python-fu-eval", "--batch", code, "--quit"],
+                    env=os.environ | {"GIMP3_DIRECTORY": str(folder / "profile")},
+                    stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, timeout=120,
+                    check=False)
+            results = folder / "results"
+            self.assertTrue(results.exists(), (folder / "log").read_text(errors="replace"))
+            image, palette, layer = results.read_text(encoding="utf-8").splitlines()
+        self.assertEqual(image, "[fruits.v2] (imported)")
+        self.assertEqual(palette, "fruits.v2 – 2 colors")
+        self.assertEqual(layer, "fruits.v2 – 2 colors")
 
     def test_one_color_is_not_plural(self):
         image, layer = self.striped([(RED, 3)])

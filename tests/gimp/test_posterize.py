@@ -55,7 +55,6 @@ class Picture(GimpTestCase):
         self.posterize(image, layer, colors=4)
         self.assertEqual(read(layer), data)
         self.assertEqual(layer.get_name(), "layer")
-        self.assertTrue(layer.get_visible())
 
     def test_number_of_colors_in_a_large_noisy_layer(self):
         width, height = 300, 290
@@ -161,7 +160,7 @@ class Picture(GimpTestCase):
         self.assertFalse(outcome.posterized.is_group())
         self.assertEqual(pixels(outcome.posterized), [DARK_MEAN] * 100)
         self.assertEqual([layer.get_name() for layer in image.get_layers()],
-                         ["Posterized (1 color)", "group"])
+                         ["group – 1 color", "group"])
         self.assertEqual(len(group.get_children()), 1)
 
     def test_filters_are_seen_and_stay_on_the_original(self):
@@ -347,7 +346,7 @@ class ColorBar(GimpTestCase):
         layer = self.new_layer(image, 200, 150)
         write(layer, bytes(RED) * 200 * 150)
         layer.set_offsets(30, 40)
-        bar = self.posterize(image, layer, colors=1).color_bar
+        bar = self.posterize(image, layer, colors=1, color_bar_position="inside-bottom").color_bar
         self.assertEqual((bar.get_width(), bar.get_height()), (200, 12))
         self.assertEqual(tuple(bar.get_offsets())[1:], (30, 40 + 150 - 12))
 
@@ -356,7 +355,7 @@ class ColorBar(GimpTestCase):
         layer = self.new_layer(image, 300, 400)
         write(layer, bytes(RED) * 300 * 400)
         layer.set_offsets(-100, -100)
-        bar = self.posterize(image, layer, colors=1).color_bar
+        bar = self.posterize(image, layer, colors=1, color_bar_position="inside-bottom").color_bar
         self.assertEqual((bar.get_width(), bar.get_height()), (100, 4))
         self.assertEqual(tuple(bar.get_offsets())[1:], (0, 46))
 
@@ -365,7 +364,7 @@ class ColorBar(GimpTestCase):
         layer = self.new_layer(image, 20, 50)
         write(layer, bytes(RED) * 20 * 50)
         layer.set_offsets(100, 100)
-        bar = self.posterize(image, layer, colors=1).color_bar
+        bar = self.posterize(image, layer, colors=1, color_bar_position="inside-bottom").color_bar
         self.assertEqual((bar.get_width(), bar.get_height()), (20, 4))
         self.assertEqual(tuple(bar.get_offsets())[1:], (100, 146))
 
@@ -399,7 +398,7 @@ class ColorBar(GimpTestCase):
         outcome = self.posterize(image, layer, colors=1, color_bar=False)
         self.assertIsNone(outcome.color_bar)
         self.assertEqual([layer.get_name() for layer in image.get_layers()],
-                         ["Posterized (1 color)", "layer"])
+                         ["layer – 1 color", "layer"])
 
 
 class Layers(GimpTestCase):
@@ -408,7 +407,7 @@ class Layers(GimpTestCase):
         top = self.new_layer(image, 3, 3, name="top")
         outcome = self.posterize(image, layer, colors=2)
         self.assertEqual([item.get_name() for item in image.get_layers()],
-                         ["top", "Color bar", "Posterized (2 colors)", "layer"])
+                         ["top", "Color bar", "layer – 2 colors", "layer"])
         self.assertEqual(image.get_layers()[0], top)
         self.assertEqual(image.get_layers()[1], outcome.color_bar)
         self.assertEqual(image.get_layers()[2], outcome.posterized)
@@ -425,7 +424,7 @@ class Layers(GimpTestCase):
             write(item, bytes(RED) * 100)
         self.posterize(image, layer, colors=1)
         self.assertEqual([item.get_name() for item in group.get_children()],
-                         ["above", "Color bar", "Posterized (1 color)", "layer", "below"])
+                         ["above", "Color bar", "layer – 1 color", "layer", "below"])
         self.assertEqual(len(image.get_layers()), 1)
 
     def test_same_size_and_place(self):

@@ -24,7 +24,7 @@ class LayerPerColor(GimpTestCase):
         outcome = self.posterize(image, layer, colors=3, layers="per-color")
         group = outcome.posterized
         self.assertTrue(group.is_group_layer())
-        self.assertEqual(group.get_name(), "Posterized (3 colors)")
+        self.assertEqual(group.get_name(), "layer – 3 colors")
         self.assertEqual(names(group), ["#c0392b · 50.0 %", "#2980b9 · 30.0 %", "#27ae60 · 20.0 %"])
         clear = (0, 0, 0, 0)
         red, blue, green = group.get_children()
@@ -33,7 +33,7 @@ class LayerPerColor(GimpTestCase):
                          [clear] * 50 + [(*BLUE, 255)] * 30 + [clear] * 20)
         self.assertEqual(pixels(green, RGBA, 4), [clear] * 80 + [(*GREEN, 255)] * 20)
         self.assertEqual([item.get_name() for item in image.get_layers()],
-                         ["Color bar", "Posterized (3 colors)", "layer"])
+                         ["Color bar", "layer – 3 colors", "layer"])
         self.assertEqual(image.get_selected_layers(), [group])
 
     def test_order_is_that_of_the_bar(self):
@@ -125,7 +125,7 @@ class LayerPerColor(GimpTestCase):
         layer = self.new_layer(image, 10, 10, parent=parent)
         write(layer, bytes(RED) * 50 + bytes(BLUE) * 50)
         outcome = self.posterize(image, layer, colors=2, layers="per-color")
-        self.assertEqual(names(parent), ["Color bar", "Posterized (2 colors)", "layer"])
+        self.assertEqual(names(parent), ["Color bar", "layer – 2 colors", "layer"])
 
 
 class Films(GimpTestCase):
@@ -140,7 +140,7 @@ class Films(GimpTestCase):
     def test_black_where_it_prints(self):
         image, layer = self.striped([(RED, 5), (BLUE, 3), (GREEN, 2)])
         group = self.posterize(image, layer, colors=3, layers="per-color-masks").posterized
-        self.assertEqual(group.get_name(), "Films (3 inks)")
+        self.assertEqual(group.get_name(), "layer – 3 films")
         self.assertEqual(self.film(group, RED), [0] * 50 + [1] * 50)
         self.assertEqual(self.film(group, BLUE), [1] * 50 + [0] * 30 + [1] * 20)
         self.assertEqual(self.film(group, GREEN), [1] * 80 + [0] * 20)

@@ -25,6 +25,7 @@ class WindowTestCase(GimpTestCase):
 
     def tearDown(self):
         window.cancel_dialog()  # of a test that failed
+        window.close_messages()
         self.display.delete()
         super().tearDown()
 
@@ -54,7 +55,7 @@ class WindowTestCase(GimpTestCase):
 
 class Menu(WindowTestCase):
     def test_both_commands_are_in_the_filters_menu(self):
-        for label in ("Extract Palette…", "Posterize…"):
+        for label in ("Extract Palette…", "Posterize by Clusters…"):
             item = window.gimp_menu_item("Filters", "Color Clusters", label)
             window.wait_for(f"{label} enabled", lambda item=item: window.is_enabled(item))
 
@@ -62,7 +63,7 @@ class Menu(WindowTestCase):
         self.image.convert_indexed(Gimp.ConvertDitherType.NONE, Gimp.ConvertPaletteType.GENERATE,
                                    8, False, False, "")
         Gimp.displays_flush()
-        item = window.gimp_menu_item("Filters", "Color Clusters", "Posterize…")
+        item = window.gimp_menu_item("Filters", "Color Clusters", "Posterize by Clusters…")
         window.wait_for("Posterize disabled", lambda: not window.is_enabled(item))
         item = window.gimp_menu_item("Filters", "Color Clusters", "Extract Palette…")
         self.assertTrue(window.is_enabled(item))
@@ -97,11 +98,11 @@ class Menu(WindowTestCase):
 class Dialogs(WindowTestCase):
     def test_posterize_and_undo_in_one_step(self):
         before = read(self.layer)
-        dialog = self.open("Posterize…")
+        dialog = self.open("Posterize by Clusters…")
         window.set_number(dialog, 3)
         window.press(dialog, "Posterize")
         window.dialog_closed()
-        self.assertEqual(self.names(), ["Color bar", "Posterized (3 colors)", "layer"])
+        self.assertEqual(self.names(), ["Color bar", "layer – 3 colors", "layer"])
         self.assertEqual(len(set(pixels(self.image.get_layers()[1]))), 3)
         self.assertEqual(self.image.get_selected_layers(), [self.image.get_layers()[1]])
 
@@ -115,7 +116,7 @@ class Dialogs(WindowTestCase):
         window.wait_for("redo", lambda: len(self.names()) == 3)
 
     def test_undo_takes_the_canvas_back_with_the_layers(self):
-        for position, size in (("below", (100, 124)), ("right", (108, 115))):
+        for position, size in (("below", (100, 125)), ("right", (109, 115))):
             with self.subTest(position):
                 outcome = call(POSTERIZE, self.image, [self.layer], colors=3,
                                color_bar_position=position)
@@ -131,7 +132,7 @@ class Dialogs(WindowTestCase):
         self.layer.add_mask(self.layer.create_mask(Gimp.AddMaskType.WHITE))
         self.layer.set_edit_mask(False)
         self.image.clean_all()
-        dialog = self.open("Posterize…")
+        dialog = self.open("Posterize by Clusters…")
         window.click(window.find(dialog, "check box", lambda name: "bar" in name))
         window.press(dialog, "Posterize")
         window.dialog_closed()
@@ -159,7 +160,7 @@ class Dialogs(WindowTestCase):
 
     def test_cancel_changes_nothing(self):
         palettes = len(Gimp.palettes_get_list(""))
-        for label in ("Posterize…", "Extract Palette…"):
+        for label in ("Posterize by Clusters…", "Extract Palette…"):
             with self.subTest(label):
                 dialog = self.open(label)
                 window.press(dialog, "Cancel")
@@ -169,7 +170,7 @@ class Dialogs(WindowTestCase):
         self.assertEqual(len(Gimp.palettes_get_list("")), palettes)
 
     def test_help_opens_the_page_at_the_place_of_the_dialog(self):
-        for label, place in (("Posterize…", "dialog-posterize"),
+        for label, place in (("Posterize by Clusters…", "dialog-posterize"),
                              ("Extract Palette…", "dialog-palette")):
             with self.subTest(label):
                 dialog = self.open(label)
@@ -179,7 +180,7 @@ class Dialogs(WindowTestCase):
                 window.dialog_closed()
 
     def test_reset_brings_the_defaults_back(self):
-        dialog = self.open("Posterize…")
+        dialog = self.open("Posterize by Clusters…")
         window.set_number(dialog, 77)
         self.assertEqual(window.number(dialog), 77)
         window.reset(dialog)
@@ -194,9 +195,9 @@ class LivePreview(WindowTestCase):
             lambda rows: rows if len(rows) == count else None)(window.swatches(dialog)))
 
     def test_films_with_clean_areas_and_a_trap(self):
-        dialog = self.open("Posterize…")
+        dialog = self.open("Posterize by Clusters…")
         window.set_number(dialog, 5)
-        window.open_more(dialog, "Areas and Dots")
+        window.open_more(dialog, "Areas and dithering")
         area = window.control(dialog, "spin button", "Smallest area")
         area.get_value_iface().set_current_value(600)
         # The smallest stripe has 500 pixels: it dissolves in its neighbor.
@@ -210,7 +211,7 @@ class LivePreview(WindowTestCase):
         trap.get_value_iface().set_current_value(2)
         window.press(dialog, "Posterize")
         window.dialog_closed()
-        self.assertEqual(self.names(), ["Color bar", "Films (4 inks)", "layer"])
+        self.assertEqual(self.names(), ["Color bar", "layer – 4 films", "layer"])
         films = self.image.get_layers()[1].get_children()
         self.assertEqual([set(pixels(film)) for film in films], [{(0, 0, 0), (255, 255, 255)}] * 4)
         # The light stripe, of 10 rows, goes on under its darker neighbor.
@@ -221,8 +222,8 @@ class LivePreview(WindowTestCase):
         window.wait_for("undo", lambda: self.names() == ["layer"])
 
     def test_what_does_not_go_together_cannot_be_applied(self):
-        dialog = self.open("Posterize…")
-        window.open_more(dialog, "Areas and Dots")
+        dialog = self.open("Posterize by Clusters…")
+        window.open_more(dialog, "Areas and dithering")
         window.choose(dialog, "Dithering", 1, "Floyd–Steinberg")
         smooth = window.control(dialog, "spin button", "Smooth edges")
         smooth.get_value_iface().set_current_value(3)
@@ -236,19 +237,19 @@ class LivePreview(WindowTestCase):
         window.dialog_closed()
 
     def test_a_palette_takes_the_place_of_the_number_of_colors(self):
-        dialog = self.open("Posterize…")
+        dialog = self.open("Posterize by Clusters…")
         window.open_more(dialog, "Colors")
-        window.click(window.find(dialog, "check box", lambda name: "of a palette" in name))
+        window.click(window.find(dialog, "check box", lambda name: name.startswith("Use the colors")))
         spin = window.find(dialog, "spin button", lambda _: True)
         window.wait_for("the number of colors disabled", lambda: not window.is_enabled(spin))
         # The palette in use has no colors yet.
         window.wait_for("the reason", lambda: window.find(
             dialog, "label", lambda name: "“Color History” has no colors" in name))
-        window.click(window.find(dialog, "check box", lambda name: "of a palette" in name))
+        window.click(window.find(dialog, "check box", lambda name: name.startswith("Use the colors")))
         window.wait_for("the number of colors enabled", lambda: window.is_enabled(spin))
         window.press(dialog, "Posterize")
         window.dialog_closed()
-        self.assertEqual(self.names(), ["Color bar", "Posterized (5 colors)", "layer"])
+        self.assertEqual(self.names(), ["Color bar", "layer – 5 colors", "layer"])
 
     def test_swatches_follow_the_number_of_colors(self):
         dialog = self.open("Extract Palette…")
@@ -276,7 +277,7 @@ class LivePreview(WindowTestCase):
         palette.delete()
 
     def test_what_was_read_is_told(self):
-        dialog = self.open("Posterize…")
+        dialog = self.open("Posterize by Clusters…")
         pixels = self.layer.get_width() * self.layer.get_height()
         window.wait_for("the line about the layer", lambda: window.find(
             dialog, "label", lambda text: text.replace(",", "") ==
@@ -305,37 +306,62 @@ class LivePreview(WindowTestCase):
         self.assertEqual(len(colors), 2)
         self.assertIn(hex_value, colors)
 
-    def test_a_color_of_the_artists_own_is_locked(self):
-        dialog = self.open("Extract Palette…")
-        window.set_number(dialog, 3)
-        row = self.rows(dialog, 3)[1]
-        window.click(window.find(row, "button", lambda name: name.startswith("#")))
+    def choose_color(self, html_notation):
+        """Chooses a color in GIMP's dialog, which is open."""
         chooser = window.dialog("Choose a Color")
         # Its only text is the HTML notation.
         html = window.wait_for("the HTML notation", lambda: window.find(
             chooser, "text", lambda _: True))
         window.focus(html)
-        html.get_editable_text_iface().set_text_contents("ff8000")
+        html.get_editable_text_iface().set_text_contents(html_notation)
         # It is taken over when the focus leaves.
         window.focus(window.find(chooser, "button", lambda name: name == "OK"))
         window.press(chooser, "OK")
+
+    def made_palette(self, dialog, name):
+        """Colors and names of the palette's entries."""
+        window.set_text(dialog, name)
+        window.press(dialog, "Create Palette")
+        window.dialog_closed()
+        palette = Gimp.Palette.get_by_name(name)
+        colors = [srgb_bytes(color)[:3] for color in palette.get_colors()]
+        palette.delete()
+        return colors
+
+    def test_a_color_of_the_artists_own_is_locked(self):
+        dialog = self.open("Extract Palette…")
+        window.set_number(dialog, 3)
+        self.rows(dialog, 3)
+        window.press(dialog, "Add a color…")
+        self.choose_color("ff8000")
         window.wait_for("the chosen color", lambda: any(
             lock.get_name().startswith("Lock #ff8000,")
             for lock in window.locks(dialog, closed=True)))
-        window.set_text(dialog, "With a color of my own")
-        window.press(dialog, "Create Palette")
-        window.dialog_closed()
-        palette = Gimp.Palette.get_by_name("With a color of my own")
-        colors = [srgb_bytes(color)[:3] for color in palette.get_colors()]
-        palette.delete()
+        colors = self.made_palette(dialog, "With a color of my own")
         self.assertEqual(len(colors), 3)
         self.assertIn((255, 128, 0), colors)
+
+    def test_a_cluster_is_shown_in_another_color(self):
+        dialog = self.open("Extract Palette…")
+        window.set_number(dialog, 3)
+        rows = self.rows(dialog, 3)
+        before = [row.get_name().partition(", ")[2] for row in rows]
+        window.click(window.find(rows[1], "button", lambda name: name.startswith("#")))
+        self.choose_color("ff00ff")
+        names = window.wait_for("the color", lambda: (
+            lambda names: names if names[1].startswith("#ff00ff") else None)(
+                [row.get_name() for row in window.swatches(dialog)]))
+        # Shares and the other colors stay, and no lock is closed.
+        self.assertEqual([name.partition(", ")[2] for name in names], before)
+        self.assertEqual(window.locks(dialog, closed=True), [])
+        colors = self.made_palette(dialog, "With another color")
+        self.assertEqual(colors[1], (255, 0, 255))
 
     def test_where_the_help_is_when_there_is_no_browser(self):
         applications = Path(os.environ["XDG_DATA_HOME"], "applications")
         hidden = applications.rename(applications.with_name("hidden"))
         try:
-            dialog = self.open("Posterize…")
+            dialog = self.open("Posterize by Clusters…")
             spin = window.find(dialog, "spin button", lambda _: True)
             for ask in (lambda: window.press(dialog, "Help"), window.press_f1):
                 window.focus(spin)
@@ -351,7 +377,7 @@ class LivePreview(WindowTestCase):
             hidden.rename(applications)
 
     def test_f1_opens_the_page_at_the_option(self):
-        dialog = self.open("Posterize…")
+        dialog = self.open("Posterize by Clusters…")
         window.set_number(dialog, 5)
         rows = self.rows(dialog, 5)
         for node, place in (
@@ -367,7 +393,7 @@ class LivePreview(WindowTestCase):
         window.dialog_closed()
 
     def test_more_locks_than_colors_cannot_be_applied(self):
-        dialog = self.open("Posterize…")
+        dialog = self.open("Posterize by Clusters…")
         window.set_number(dialog, 2)
         self.rows(dialog, 2)
         for locked in (1, 2):
@@ -383,8 +409,8 @@ class LivePreview(WindowTestCase):
         window.press(dialog, "Posterize")
         window.dialog_closed()
         # With or without a color bar, as another test has left it.
-        window.wait_for("the layer", lambda: "Posterized (3 colors)" in self.names())
-        posterized = self.image.get_layer_by_name("Posterized (3 colors)")
+        window.wait_for("the layer", lambda: "layer – 3 colors" in self.names())
+        posterized = self.image.get_layer_by_name("layer – 3 colors")
         self.assertEqual(len(set(pixels(posterized))), 3)
 
     def test_cancel_while_the_layer_is_read(self):
@@ -393,7 +419,7 @@ class LivePreview(WindowTestCase):
         display = Gimp.Display.new(image)
         image.clean_all()
         try:
-            dialog = self.open("Posterize…")
+            dialog = self.open("Posterize by Clusters…")
             window.press(dialog, "Cancel")
             window.dialog_closed()
             self.assertEqual(len(image.get_layers()), 1)
@@ -406,36 +432,36 @@ class TwoRuns(WindowTestCase):
     """A script runs the plug-in while a dialog of it is open: two processes at the same time."""
 
     def test_on_the_same_image(self):
-        dialog = self.open("Posterize…")
+        dialog = self.open("Posterize by Clusters…")
         window.set_number(dialog, 3)
         outcome = call(POSTERIZE, self.image, [self.layer], colors=2, color_bar=False)
         self.assertTrue(outcome.ok, outcome.message)
         self.assertEqual(len(set(pixels(outcome.posterized))), 2)
         window.press(dialog, "Posterize")
         window.dialog_closed()
-        window.wait_for("the layer", lambda: "Posterized (3 colors)" in self.names())
-        self.assertEqual(self.names().index("Posterized (3 colors)") + 1, self.names().index("layer"))
-        self.assertIn("Posterized (2 colors)", self.names())
-        for name, count in (("Posterized (2 colors)", 2), ("Posterized (3 colors)", 3)):
+        window.wait_for("the layer", lambda: "layer – 3 colors" in self.names())
+        # Above the one that was not there yet when the dialog was opened.
+        self.assertEqual(self.names(), ["Color bar", "layer – 3 colors", "layer – 2 colors", "layer"])
+        for name, count in (("layer – 2 colors", 2), ("layer – 3 colors", 3)):
             self.assertEqual(len(set(pixels(self.image.get_layer_by_name(name)))), count)
 
     def test_on_two_images(self):
         other, layer = self.striped(COLORS, width=60)
-        dialog = self.open("Posterize…")
+        dialog = self.open("Posterize by Clusters…")
         window.set_number(dialog, 3)
         outcome = call(POSTERIZE, other, [layer], colors=2, color_bar=False)
         self.assertTrue(outcome.ok, outcome.message)
         window.press(dialog, "Posterize")
         window.dialog_closed()
-        window.wait_for("the layer", lambda: "Posterized (3 colors)" in self.names())
+        window.wait_for("the layer", lambda: "layer – 3 colors" in self.names())
         self.assertEqual([made.get_name() for made in other.get_layers()],
-                         ["Posterized (2 colors)", "layer"])
+                         ["layer – 2 colors", "layer"])
 
     def test_layer_that_was_deleted_while_the_dialog_was_open(self):
         below = self.new_layer(self.image, 100, 100, name="another")
         Gimp.displays_flush()
         self.image.set_selected_layers([self.layer])
-        dialog = self.open("Posterize…")
+        dialog = self.open("Posterize by Clusters…")
         window.set_number(dialog, 3)
         self.image.remove_layer(self.layer)
         window.press(dialog, "Posterize")

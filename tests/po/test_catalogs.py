@@ -21,14 +21,14 @@ XGETTEXT = ["xgettext", "--from-code=UTF-8", "--keyword=_", "--keyword=N_", "--f
 DIRECTIVE = re.compile(r"%(?:\d+\$)?[-+ #0]*\d*(?:\.\d+)?[a-z%]")
 
 # Labels with a letter to press that can be seen together.
-IN_BOTH_DIALOGS = ["_Number of colors", "A_utomatic", "_Accents", "Color spac_e", "Colors ta_ken from",
-                   "Or_der", "_1:1"]
+IN_BOTH_DIALOGS = ["_Number of colors", "A_utomatic", "_Accents", "Color spac_e", "Color o_f each cluster",
+                   "Or_der", "_1:1", "M_ore"]
 DIALOGS = {
     "Extract Palette": IN_BOTH_DIALOGS + ["Palette na_me", "Create _Palette"],
     "Posterize": IN_BOTH_DIALOGS + [
-        "_Original", "Add a color _bar", "Posi_tion", "Si_ze (%)", "S_mallest area",
-        "Smooth ed_ges", "D_ithering", "E_ffect (%)", "La_yers", "Trap (o_verlap)",
-        "_Write numbers", "_Posterize"],
+        "Add a color _bar", "Posi_tion", "Si_ze (%)", "S_mallest area",
+        "Smooth ed_ges", "D_ithering", "La_yers", "Trap (o_verlap)",
+        "_Write numbers", "_Hide the original", "_Posterize"],
 }
 
 

@@ -20,12 +20,12 @@ TEST(BarGeometry, InsideAlongTheUpperEdge) {
 
 TEST(BarGeometry, BelowTheCanvasGrows) {
   EXPECT_EQ(color_bar_geometry(photo, 300, 200, {BarPosition::below, 8.0}),
-            (BarGeometry{{0, 200, 300, 16}, false, 300, 216, {}}));
+            (BarGeometry{{0, 201, 300, 16}, false, 300, 217, {}}));
 }
 
 TEST(BarGeometry, RightIsMeasuredByTheWidth) {
   EXPECT_EQ(color_bar_geometry(photo, 300, 200, {BarPosition::right, 8.0}),
-            (BarGeometry{{300, 0, 24, 200}, true, 324, 200, {}}));
+            (BarGeometry{{301, 0, 24, 200}, true, 325, 200, {}}));
 }
 
 TEST(BarGeometry, SizesFromOneToFiftyPercent) {
@@ -33,7 +33,7 @@ TEST(BarGeometry, SizesFromOneToFiftyPercent) {
             (PixelArea{0, 198, 300, 2}));
   EXPECT_EQ(color_bar_geometry(photo, 300, 200, {BarPosition::inside_bottom, 50.0}).bar,
             (PixelArea{0, 100, 300, 100}));
-  EXPECT_EQ(color_bar_geometry(photo, 300, 200, {BarPosition::right, 50.0}).canvas_width, 450);
+  EXPECT_EQ(color_bar_geometry(photo, 300, 200, {BarPosition::right, 50.0}).canvas_width, 451);
 }
 
 TEST(BarGeometry, IsAtLeastAPixelThick) {
@@ -42,9 +42,9 @@ TEST(BarGeometry, IsAtLeastAPixelThick) {
               (BarGeometry{{0, 0, 1, 1}, false, 1, 1, {}}));
   }
   EXPECT_EQ(color_bar_geometry({0, 0, 1, 1}, 1, 1, {BarPosition::below, 1.0}),
-            (BarGeometry{{0, 1, 1, 1}, false, 1, 2, {}}));
+            (BarGeometry{{0, 2, 1, 1}, false, 1, 3, {}}));
   EXPECT_EQ(color_bar_geometry({0, 0, 1, 1}, 1, 1, {BarPosition::right, 1.0}),
-            (BarGeometry{{1, 0, 1, 1}, true, 2, 1, {}}));
+            (BarGeometry{{2, 0, 1, 1}, true, 3, 1, {}}));
 }
 
 TEST(BarGeometry, LayerWithinTheCanvas) {
@@ -55,8 +55,8 @@ TEST(BarGeometry, LayerWithinTheCanvas) {
   EXPECT_EQ(place(BarPosition::inside_bottom).bar, (PixelArea{30, 85, 100, 5}));
   EXPECT_EQ(place(BarPosition::inside_top).bar, (PixelArea{30, 40, 100, 5}));
   // At the edge of the canvas: under the layer there can be other things to see.
-  EXPECT_EQ(place(BarPosition::below), (BarGeometry{{30, 300, 100, 5}, false, 400, 305, {}}));
-  EXPECT_EQ(place(BarPosition::right), (BarGeometry{{400, 40, 10, 50}, true, 410, 300, {}}));
+  EXPECT_EQ(place(BarPosition::below), (BarGeometry{{30, 301, 100, 5}, false, 400, 306, {}}));
+  EXPECT_EQ(place(BarPosition::right), (BarGeometry{{401, 40, 10, 50}, true, 411, 300, {}}));
 }
 
 TEST(BarGeometry, LayerLargerThanTheCanvasCountsAsFarAsItIsSeen) {
@@ -66,8 +66,8 @@ TEST(BarGeometry, LayerLargerThanTheCanvasCountsAsFarAsItIsSeen) {
   };
   EXPECT_EQ(place(BarPosition::inside_bottom).bar, (PixelArea{0, 46, 100, 4}));
   EXPECT_EQ(place(BarPosition::inside_top).bar, (PixelArea{0, 0, 100, 4}));
-  EXPECT_EQ(place(BarPosition::below), (BarGeometry{{0, 50, 100, 4}, false, 100, 54, {}}));
-  EXPECT_EQ(place(BarPosition::right), (BarGeometry{{100, 0, 8, 50}, true, 108, 50, {}}));
+  EXPECT_EQ(place(BarPosition::below), (BarGeometry{{0, 51, 100, 4}, false, 100, 55, {}}));
+  EXPECT_EQ(place(BarPosition::right), (BarGeometry{{101, 0, 8, 50}, true, 109, 50, {}}));
 }
 
 TEST(BarGeometry, LayerBesideTheCanvas) {
@@ -77,13 +77,13 @@ TEST(BarGeometry, LayerBesideTheCanvas) {
   };
   EXPECT_EQ(place(BarPosition::inside_bottom).bar, (PixelArea{100, 146, 20, 4}));
   EXPECT_EQ(place(BarPosition::inside_top).bar, (PixelArea{100, 100, 20, 4}));
-  EXPECT_EQ(place(BarPosition::below), (BarGeometry{{0, 40, 10, 3}, false, 10, 43, {}}));
-  EXPECT_EQ(place(BarPosition::right), (BarGeometry{{10, 0, 1, 40}, true, 11, 40, {}}));
+  EXPECT_EQ(place(BarPosition::below), (BarGeometry{{0, 41, 10, 3}, false, 10, 44, {}}));
+  EXPECT_EQ(place(BarPosition::right), (BarGeometry{{11, 0, 1, 40}, true, 12, 40, {}}));
 }
 
 TEST(BarGeometry, LayerThatOnlyTouchesTheCanvasIsBesideIt) {
   EXPECT_EQ(color_bar_geometry({10, 0, 20, 40}, 10, 40, {BarPosition::below, 10.0}).bar,
-            (PixelArea{0, 40, 10, 4}));
+            (PixelArea{0, 41, 10, 4}));
 }
 
 TEST(ColorKey, LiesUnderTheBarAndTheBarMovesUp) {
@@ -100,15 +100,23 @@ TEST(ColorKey, LiesUnderTheBarAndTheBarMovesUp) {
 TEST(ColorKey, OutsideTheCanvasGrowsByBoth) {
   EXPECT_EQ(
       color_bar_geometry(photo, 300, 200, {BarPosition::below, 8.0, 2, 20}),
-      (BarGeometry{{0, 200, 300, 16}, false, 300, 236, {{0, 216, 150, 20}, {150, 216, 150, 20}}}));
+      (BarGeometry{{0, 201, 300, 16}, false, 300, 238, {{0, 218, 150, 20}, {150, 218, 150, 20}}}));
   EXPECT_EQ(
       color_bar_geometry(photo, 300, 200, {BarPosition::right, 8.0, 2, 20}),
-      (BarGeometry{{300, 0, 24, 200}, true, 344, 200, {{324, 0, 20, 100}, {324, 100, 20, 100}}}));
+      (BarGeometry{{301, 0, 24, 200}, true, 346, 200, {{326, 0, 20, 100}, {326, 100, 20, 100}}}));
 }
 
 TEST(ColorKey, NoBarOnlyTheKey) {
   EXPECT_EQ(color_bar_geometry(photo, 300, 200, {BarPosition::below, 0.0, 1, 20}),
-            (BarGeometry{{0, 200, 300, 0}, false, 300, 220, {{0, 200, 300, 20}}}));
+            (BarGeometry{{0, 201, 300, 0}, false, 300, 221, {{0, 201, 300, 20}}}));
+}
+
+TEST(BarGeometry, WithoutBarAndKeyTheCanvasStays) {
+  for (const BarPosition position : {BarPosition::below, BarPosition::right}) {
+    const BarGeometry geometry = color_bar_geometry(photo, 300, 200, {position, 0.0});
+    EXPECT_EQ(geometry.canvas_width, 300);
+    EXPECT_EQ(geometry.canvas_height, 200);
+  }
 }
 
 TEST(ColorKey, TakesAsManyLinesAsItNeeds) {
@@ -116,11 +124,11 @@ TEST(ColorKey, TakesAsManyLinesAsItNeeds) {
   const std::vector<PixelArea> key =
       color_bar_geometry({0, 0, 32, 200}, 32, 200, {BarPosition::below, 0.0, 7, 10}).key;
   ASSERT_EQ(key.size(), 7U);
-  EXPECT_EQ(key[0], (PixelArea{0, 200, 10, 10}));
-  EXPECT_EQ(key[1], (PixelArea{10, 200, 11, 10}));
-  EXPECT_EQ(key[2], (PixelArea{21, 200, 11, 10}));
-  EXPECT_EQ(key[3], (PixelArea{0, 210, 10, 10}));
-  EXPECT_EQ(key[6], (PixelArea{0, 220, 10, 10}));
+  EXPECT_EQ(key[0], (PixelArea{0, 201, 10, 10}));
+  EXPECT_EQ(key[1], (PixelArea{10, 201, 11, 10}));
+  EXPECT_EQ(key[2], (PixelArea{21, 201, 11, 10}));
+  EXPECT_EQ(key[3], (PixelArea{0, 211, 10, 10}));
+  EXPECT_EQ(key[6], (PixelArea{0, 221, 10, 10}));
 }
 
 TEST(ColorKey, LinesAreEven) {
@@ -128,13 +136,40 @@ TEST(ColorKey, LinesAreEven) {
   const std::vector<PixelArea> key =
       color_bar_geometry({0, 0, 30, 30}, 30, 30, {BarPosition::below, 0.0, 4, 10}).key;
   EXPECT_EQ(key, (std::vector<PixelArea>{
-                     {0, 30, 15, 10}, {15, 30, 15, 10}, {0, 40, 15, 10}, {15, 40, 15, 10}}));
+                     {0, 31, 15, 10}, {15, 31, 15, 10}, {0, 41, 15, 10}, {15, 41, 15, 10}}));
 }
 
 TEST(ColorKey, NarrowerThanACell) {
   const std::vector<PixelArea> key =
       color_bar_geometry({0, 0, 5, 30}, 5, 30, {BarPosition::below, 0.0, 2, 10}).key;
-  EXPECT_EQ(key, (std::vector<PixelArea>{{0, 30, 5, 10}, {0, 40, 5, 10}}));
+  EXPECT_EQ(key, (std::vector<PixelArea>{{0, 31, 5, 10}, {0, 41, 5, 10}}));
+}
+
+TEST(UncoveredPart, InsideWithoutBarAndKey) {
+  const BarGeometry geometry =
+      color_bar_geometry(photo, 300, 200, {BarPosition::inside_bottom, 8.0, 2, 20});
+  EXPECT_EQ(uncovered_part(photo, 300, 200, geometry),
+            (VisiblePart{photo, {{0, 164, 300, 16}, {0, 180, 150, 20}, {150, 180, 150, 20}}}));
+}
+
+TEST(UncoveredPart, OfALayerThatIsPartlyOutsideTheCanvasInItsOwnPixels) {
+  const PixelArea layer{-100, -50, 300, 400};
+  const BarGeometry geometry = color_bar_geometry(layer, 100, 80, {BarPosition::inside_top, 10.0});
+  EXPECT_EQ(uncovered_part(layer, 100, 80, geometry),
+            (VisiblePart{{100, 50, 100, 80}, {{100, 50, 100, 8}}}));
+}
+
+TEST(UncoveredPart, WhatTheGrowingCanvasShowsDoesNotCount) {
+  const PixelArea layer{0, 0, 100, 400};
+  const BarGeometry geometry = color_bar_geometry(layer, 100, 80, {BarPosition::below, 10.0});
+  EXPECT_EQ(uncovered_part(layer, 100, 80, geometry).seen, (PixelArea{0, 0, 100, 80}));
+}
+
+TEST(UncoveredPart, OfALayerBesideTheCanvasAll) {
+  const PixelArea layer{200, 0, 100, 40};
+  const BarGeometry geometry = color_bar_geometry(layer, 100, 80, {BarPosition::inside_top, 10.0});
+  EXPECT_EQ(uncovered_part(layer, 100, 80, geometry),
+            (VisiblePart{{0, 0, 100, 40}, {{0, 0, 100, 4}}}));
 }
 
 }  // namespace

@@ -39,6 +39,13 @@ TEST(ColorOrder, GraysComeFirst) {
   EXPECT_EQ(order_by_hue(colors), (Order{3, 4, 1, 0, 2}));
 }
 
+TEST(ColorOrder, NearBlacksAreGray) {
+  // #1a0d05 and #0c0400 look black, #400000 is a dark red.
+  const std::vector<Color> colors =
+      oklab({{0, 0, 1}, {0.0103F, 0.004F, 0.0015F}, {0.0513F, 0, 0}, {0.0037F, 0.0012F, 0}});
+  EXPECT_EQ(order_by_hue(colors), (Order{3, 1, 2, 0}));
+}
+
 TEST(ColorOrder, OneHueGoesFromDarkToLight) {
   EXPECT_EQ(order_by_hue(oklab({{0.9F, 0, 0}, {0.1F, 0, 0}, {0.4F, 0, 0}})), (Order{1, 2, 0}));
 }

@@ -35,6 +35,7 @@ TEST(ByteColorCounter, EmptyHasNoColors) {
   EXPECT_TRUE(histogram.empty());
   EXPECT_EQ(histogram.distinct_colors, 0U);
   EXPECT_EQ(histogram.total_weight, 0.0);
+  EXPECT_EQ(histogram.pixels, 0U);
 }
 
 TEST(ByteColorCounter, CountsOpaquePixels) {
@@ -42,6 +43,7 @@ TEST(ByteColorCounter, CountsOpaquePixels) {
   counter.add(Bytes{1, 2, 3, 255, 0, 9, 1, 2, 3});
   EXPECT_EQ(counts(counter.histogram()), (Counts{{{1, 2, 3}, 2.0}, {{255, 0, 9}, 1.0}}));
   EXPECT_EQ(counter.histogram().distinct_colors, 2U);
+  EXPECT_EQ(counter.histogram().pixels, 3U);
 }
 
 TEST(ByteColorCounter, WeighsByAlphaTimesMask) {
@@ -51,6 +53,14 @@ TEST(ByteColorCounter, WeighsByAlphaTimesMask) {
   EXPECT_DOUBLE_EQ(found.at({1, 1, 1}), 1.0);
   EXPECT_DOUBLE_EQ(found.at({2, 2, 2}), 0.2);
   EXPECT_DOUBLE_EQ(found.at({3, 3, 3}), 0.04);
+  EXPECT_EQ(counter.histogram().pixels, 3U);
+}
+
+TEST(ByteColorCounter, PixelsAreThoseWithAnyWeight) {
+  ByteColorCounter counter;
+  counter.add_weighted(Bytes{1, 1, 1, 0, 2, 2, 2, 255, 3, 3, 3, 1, 3, 3, 3, 255, 4, 4, 4, 255},
+                       Bytes{255, 0, 1, 1, 255});
+  EXPECT_EQ(counter.histogram().pixels, 3U);
 }
 
 TEST(ByteColorCounter, TransparentAndUnselectedPixelsCountNothing) {
@@ -142,6 +152,7 @@ TEST(ByteColorCounter, OpaqueAndWeightedPixelsAddUp) {
   const Counts found = counts(counter.histogram());
   EXPECT_DOUBLE_EQ(found.at({9, 9, 9}), 2.2);
   EXPECT_DOUBLE_EQ(found.at({3, 3, 3}), 1.0);
+  EXPECT_EQ(counter.histogram().pixels, 4U);
 }
 
 TEST(ByteColorCounter, NumberOfThreadsChangesNoBit) {
@@ -157,6 +168,8 @@ TEST(ByteColorCounter, NumberOfThreadsChangesNoBit) {
   EXPECT_EQ(one.colors, three.colors);
   EXPECT_EQ(one.weights, three.weights);
   EXPECT_EQ(one.total_weight, three.total_weight);
+  EXPECT_EQ(one.pixels, 2000000U);
+  EXPECT_EQ(three.pixels, 2000000U);
 }
 
 TEST(ByteColorCounter, MergedCountersKnowWhatOneWouldKnow) {
@@ -175,6 +188,7 @@ TEST(ByteColorCounter, MergedCountersKnowWhatOneWouldKnow) {
   EXPECT_EQ(a.colors, b.colors);
   EXPECT_EQ(a.weights, b.weights);
   EXPECT_EQ(a.total_weight, b.total_weight);
+  EXPECT_EQ(a.pixels, b.pixels);
 }
 
 TEST(ByteColorCounter, NeighborsInColorAreNeighborsInTheList) {

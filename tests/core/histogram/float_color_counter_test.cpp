@@ -45,6 +45,15 @@ TEST(FloatColorCounter, WeighsByAlphaTimesMask) {
   ASSERT_EQ(histogram.colors.size(), 2U);
   EXPECT_NEAR(histogram.weights[0] / histogram.pixel_weight, 0.25, 1e-5);
   EXPECT_NEAR(histogram.weights[1] / histogram.pixel_weight, 1.0, 1e-5);
+  EXPECT_EQ(histogram.pixels, 2U);
+}
+
+TEST(FloatColorCounter, PixelsAreThoseWithAnyWeight) {
+  const float nan = std::nanf("");
+  const ColorHistogram histogram =
+      count({1, 1, 1, 0, 2, 2, 2, 1, 3, 3, 3, 1, 3, 3, 3, 0.1F, nan, 1, 1, 1}, {1, 0, 0.1F, 1, 1});
+  EXPECT_EQ(histogram.pixels, 2U);
+  EXPECT_EQ(histogram.distinct_colors, 1U);
 }
 
 TEST(FloatColorCounter, TransparentPixelsAndWhatIsNoNumberCountNothing) {
@@ -127,6 +136,7 @@ TEST(FloatColorCounter, OrderAndSharingOutDoNotMatter) {
   const ColorHistogram b = parts[2].histogram();
   EXPECT_EQ(a.colors, b.colors);
   EXPECT_EQ(a.weights, b.weights);
+  EXPECT_EQ(a.pixels, b.pixels);
 }
 
 }  // namespace

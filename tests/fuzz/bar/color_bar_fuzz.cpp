@@ -102,7 +102,9 @@ void check_geometry(FuzzInput& input) {
   require(geometry.canvas_height ==
           (shape.position == BarPosition::below ? std::max(height, end) : height));
   if (is_outside && (thickness > 0 || !geometry.key.empty())) {
-    require(geometry.is_vertical ? bar.x == width && end > width : bar.y == height && end > height);
+    const int begin = geometry.is_vertical ? bar.x : bar.y;
+    const int edge = geometry.is_vertical ? width : height;
+    require(begin == edge + bar_gap && end > begin);
   }
   if (shape.position == BarPosition::inside_bottom) {
     const int bottom = std::min(layer.y + layer.height, height);

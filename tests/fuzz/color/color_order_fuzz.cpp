@@ -18,7 +18,11 @@ bool is_permutation(std::span<const std::size_t> order) {
   return true;
 }
 
-bool is_gray(const Color& color) { return std::hypot(double{color[1]}, double{color[2]}) < 0.02; }
+bool is_gray(const Color& color) {
+  return std::hypot(double{color[1]}, double{color[2]}) *
+             std::clamp(double{color[0]} / 0.25, 0.0, 1.0) <
+         0.02;
+}
 
 }  // namespace
 }  // namespace color_clusters

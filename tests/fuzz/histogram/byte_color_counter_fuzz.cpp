@@ -40,12 +40,15 @@ void count(ByteColorCounter& counter, std::span<const Pixel> pixels, bool plain)
 void check(const ColorHistogram& histogram, std::span<const Pixel> pixels) {
   std::map<std::uint32_t, double> weights;
   double total = 0.0;
+  std::size_t touched = 0;
   for (const auto& [color, alpha, mask] : pixels) {
     const double weight = static_cast<double>(alpha) * mask;
+    if (weight > 0.0) ++touched;
     if (weight > 0.0) weights[morton_index(color[0], color[1], color[2])] += weight;
     total += weight;
   }
   require(histogram.total_weight == total);
+  require(histogram.pixels == touched);
   require(histogram.pixel_weight == full_weight);
   require(histogram.distinct_colors == weights.size() && histogram.colors.size() == weights.size());
   std::size_t i = 0;

@@ -22,6 +22,7 @@ struct Pixels {
 /// What counts of them: Σ weight, Σ weight × color, and the smallest and largest values.
 struct Sums {
   double weight = 0.0;
+  std::size_t pixels = 0;
   std::array<double, 3> color{};
   std::array<float, 3> low{largest, largest, largest};
   std::array<float, 3> high{-largest, -largest, -largest};
@@ -38,6 +39,7 @@ Sums sums_of(const Pixels& pixels) {
     const double weight =
         std::max<double>(std::round(part(p[3]) * part(pixels.mask[i]) * 65025.0F), 1.0);
     sums.weight += weight;
+    ++sums.pixels;
     for (std::size_t c = 0; c < 3; ++c) {
       const float value = std::clamp(p[c], -largest, largest);
       sums.color[c] += weight * static_cast<double>(value);
@@ -51,6 +53,7 @@ Sums sums_of(const Pixels& pixels) {
 void check(const ColorHistogram& histogram, const Pixels& pixels) {
   const Sums sums = sums_of(pixels);
   require(histogram.total_weight == sums.weight);
+  require(histogram.pixels == sums.pixels);
   require(histogram.pixel_weight == full_weight);
   require(histogram.colors.size() == histogram.weights.size());
   require(histogram.distinct_colors == histogram.colors.size());

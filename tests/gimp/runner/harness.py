@@ -41,7 +41,7 @@ class Outcome:
     @property
     def shares(self):
         # In GIMP 3.0, Python has no direct way to the numbers of a double array.
-        boxed = self.values[-1]
+        boxed = next(value for value in self.values if isinstance(value, GObject.GBoxed))
         value = GObject.Value(GObject.GType.from_name("GimpDoubleArray"), boxed)
         return list(Gimp.value_get_double_array(value))
 
@@ -243,8 +243,9 @@ def tests_of(suite):
             yield part
 
 
-def run(module_name, results, done=()):
-    """Runs the tests of a module but for those that are done, and writes the results into a file."""
+def run(module_name, results, done=(), only=""):
+    """Runs the tests of a module that have `only` in their names, but for those that are done, and
+    writes the results into a file."""
     Gegl.init(None)
     with open(results, "w", encoding="utf-8") as stream:
         reporter = Reporter(stream)
@@ -252,7 +253,7 @@ def run(module_name, results, done=()):
             module = importlib.import_module(module_name)
             suite = unittest.TestSuite(
                 test for test in tests_of(unittest.defaultTestLoader.loadTestsFromModule(module))
-                if name_of(test) not in done)
+                if name_of(test) not in done and only in name_of(test))
             reporter.line("plan", str(suite.countTestCases()))
             suite.run(reporter)
             reporter.line("done", str(reporter.testsRun))

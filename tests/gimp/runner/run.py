@@ -73,7 +73,7 @@ def run_gimp(arguments, folder, results, done):
     bad end, if it had one."""
     paths = [str(TESTS), str(TESTS / "runner")]
     code = (f"import sys; sys.dont_write_bytecode = True; sys.path[:0] = {paths!r}; import harness; "
-            f"harness.run({arguments.module!r}, {str(results)!r}, {done!r})")
+            f"harness.run({arguments.module!r}, {str(results)!r}, {done!r}, {arguments.only!r})")
     gimp = start_gimp.Gimp(arguments.gimp, arguments.plug_ins, STOCK_PLUG_INS, arguments.window,
                            arguments.fonts)
     if arguments.window:
@@ -177,6 +177,7 @@ def main():
     parser.add_argument("--fonts", action="store_true", help="let GIMP load its fonts")
     parser.add_argument("--plug-ins", required=True, help="folder to search for our plug-in")
     parser.add_argument("--timeout", type=float, default=900, help="seconds for the whole module")
+    parser.add_argument("--only", default="", help="run the tests whose names have this in them")
     parser.add_argument("module", help="name of a Python module in tests/gimp")
     arguments = parser.parse_args()
 

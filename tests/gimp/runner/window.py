@@ -100,6 +100,17 @@ def gimp_message():
     return wait_for("a message", search)
 
 
+def close_messages():
+    """Closes the dialogs in which GIMP shows messages that do not fit into its status bar."""
+    def message():
+        return entry(applications().get("gimp"), lambda name: name.endswith("Message"))
+    for _ in range(5):
+        node = message()
+        if node is None:
+            return
+        press(node, "OK")
+
+
 def context_menu(node, place):
     """Opens the context menu of a place in GIMP's window and returns it."""
     click_with_mouse(node, 3)

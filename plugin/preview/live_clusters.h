@@ -1,20 +1,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <exception>
 #include <functional>
 #include <memory>
 #include <optional>
-#include <string>
 #include <vector>
 
 #include "core/areas/cluster_map.h"
 #include "core/areas/label_places.h"
 #include "plugin/arguments/posterize_arguments.h"
 #include "plugin/clusters/layer_clusters.h"
+#include "plugin/clusters/recolor.h"
+#include "plugin/output/bar_place.h"
 #include "plugin/output/label_sizes.h"
 #include "plugin/pixels/samples.h"
 
 namespace color_clusters {
+
+/// A picture of the layer, or of a part of it.
+struct View {
+  std::shared_ptr<const Samples> samples;
+  /// What it is a picture of, in pixels of the layer.
+  GeglRectangle area{};
+
+  [[nodiscard]] bool exists() const { return samples != nullptr; }
+};
 
 /// What a dialog asks for.
 struct LiveRequest {
@@ -23,20 +34,31 @@ struct LiveRequest {
   AreaArguments areas{};
   DitherArguments dither{};
   std::optional<LabelSizes> labels;
-  /// The part of the layer to be shown, and the whole layer, which the shares are counted in where
-  /// they are not those of the histogram. They can be the same.
-  std::shared_ptr<const Samples> samples;
-  std::shared_ptr<const Samples> overview;
+  /// What labels have to stay out of, if they are wanted.
+  FindVisiblePart visible_part;
+  Recoloring recoloring{};
+  /// The whole layer, and a part of it that is shown larger, or none.
+  View overview;
+  View detail;
+  /// The layer's pixels in memory, or none. Areas and dots of a detail depend on all of them:
+  /// without them they are those of the detail alone.
+  std::shared_ptr<const LayerPixels> layer;
+};
+
+/// A view with the clusters of its samples.
+struct MappedView {
+  View view;
+  ClusterMap map;
+  /// Where labels go among the samples, if they are wanted.
+  std::vector<LabelPlace> labels;
 };
 
 /// What a dialog shows.
 struct LiveResult {
   std::shared_ptr<const LayerClusters> clusters;
-  std::shared_ptr<const Samples> samples;
-  /// The clusters of the samples.
-  ClusterMap map;
-  /// Where labels go among the samples, and how large they are, if they are wanted.
-  std::vector<LabelPlace> labels;
+  MappedView overview;
+  std::optional<MappedView> detail;
+  /// How large labels are, if they are wanted.
   std::optional<LabelSizes> label_sizes;
 };
 
@@ -45,9 +67,9 @@ struct LiveResult {
 /// thread at the same time.
 class LiveClusters {
  public:
-  /// Called in GTK's main loop.
+  /// Called in GTK's main loop. What `show` throws goes to `fail`, too, which throws nothing.
   using Show = std::function<void(std::shared_ptr<const LiveResult> result)>;
-  using Fail = std::function<void(const std::string& message)>;
+  using Fail = std::function<void(const std::exception_ptr& failure)>;
 
   LiveClusters(ColorHistogram histogram, const LayerEncoding& encoding, Show show, Fail fail);
   /// Waits for what is under way; nothing is shown any more.
@@ -56,8 +78,6 @@ class LiveClusters {
   LiveClusters& operator=(const LiveClusters&) = delete;
 
   void request(LiveRequest request);
-
-  [[nodiscard]] const ColorHistogram& histogram() const;
 
  private:
   class Worker;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "plugin/dialog/sample_mapper.h"
+#include "plugin/preview/sample_mapper.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plugin/clusters/recolor.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <limits>
+#include <span>
+
+#include "core/color/cielab.h"
+#include "core/color/color_difference.h"
+
+namespace color_clusters {
+namespace {
+
+constexpr double nothing_wanted = std::numeric_limits<double>::infinity();
+
+/// The color a cluster is to be shown in, and how far the wish is from what was found.
+struct Wish {
+  Color shown{};
+  double difference = nothing_wanted;
+};
+
+/// Gives a wish to the cluster that it is about, unless that has one which is as near.
+void add_wish(const RecoloredCluster& wanted, std::span<const Color> found_lab,
+              std::vector<Wish>& wishes) {
+  const Color lab = lab_from_srgb(wanted.found);
+  std::size_t nearest = 0;
+  double least = nothing_wanted;
+  for (std::size_t i = 0; i < found_lab.size(); ++i) {
+    const double difference = ciede2000(lab, found_lab[i]);
+    if (difference >= least) continue;
+    nearest = i;
+    least = difference;
+  }
+  if (least > max_recolored_difference || wishes[nearest].difference <= least) return;
+  wishes[nearest] = {wanted.shown, least};
+}
+
+void show(std::size_t cluster, const Color& srgb, LayerClusters& clusters) {
+  clusters.colors.srgb[cluster] = srgb;
+  clusters.colors.layer[cluster] =
+      layer_colors_from_srgb(std::span(&srgb, 1), clusters.encoding).front();
+}
+
+}  // namespace
+
+void recolor(const Recoloring& recoloring, LayerClusters& clusters) {
+  const std::size_t in_order = std::min(recoloring.in_order.size(), clusters.shares.size());
+  for (std::size_t i = 0; i < in_order; ++i) show(i, recoloring.in_order[i], clusters);
+  if (recoloring.by_color.empty()) return;
+
+  std::vector<Color> found_lab(clusters.colors.found.size());
+  std::ranges::transform(clusters.colors.found, found_lab.begin(), lab_from_srgb);
+  std::vector<Wish> wishes(found_lab.size());
+  for (const RecoloredCluster& wanted : recoloring.by_color) add_wish(wanted, found_lab, wishes);
+  for (std::size_t i = 0; i < wishes.size(); ++i) {
+    if (wishes[i].difference < nothing_wanted) show(i, wishes[i].shown, clusters);
+  }
+}
+
+}  // namespace color_clusters

@@ -1,0 +1,405 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plugin/dialog/cluster_dialog.h"
+
+#include <algorithm>
+#include <cmath>
+#include <exception>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include <glib/gi18n.h>
+
+#include "plugin/arguments/arguments.h"
+#include "plugin/arguments/recolor_arguments.h"
+#include "plugin/dialog/dialog_header.h"
+#include "plugin/dialog/dialog_help.h"
+#include "plugin/dialog/dialog_window.h"
+#include "plugin/dialog/palette_row.h"
+#include "plugin/dialog/presets.h"
+#include "plugin/dialog/result_views.h"
+#include "plugin/glib/text.h"
+#include "plugin/pixels/copy_pixels.h"
+#include "plugin/pixels/thread_count.h"
+#include "plugin/source/layer_snapshot.h"
+#include "plugin/source/source_clusters.h"
+#include "plugin/widgets/message_line.h"
+
+namespace color_clusters {
+namespace {
+
+/// The slider ends here; more can be typed.
+constexpr double slider_colors = 32.0;
+constexpr int thumbnail_width = 512;
+constexpr guint view_milliseconds = 40;
+
+/// "24.2 megapixels, 616,111 distinct colors, selection only".
+std::string description_of(const ColorHistogram& histogram, bool is_selection) {
+  const auto pixels = static_cast<double>(histogram.pixels);
+  const auto whole = static_cast<unsigned long>(histogram.pixels);
+  const std::string size = whole < 1000000 ? format_text(ngettext("%s pixel", "%s pixels", whole),
+                                                         grouped(whole).c_str())
+                                           : format_text(_("%.1f megapixels"), pixels / 1e6);
+  const unsigned long distinct = histogram.distinct_colors;
+  const std::string colors = format_text(
+      ngettext("%s distinct color", "%s distinct colors", distinct), grouped(distinct).c_str());
+  return is_selection
+             // Translators: the number of pixels and of distinct colors.
+             ? format_text(_("%s, %s, selection only"), size.c_str(), colors.c_str())
+             // Translators: the number of pixels and of distinct colors.
+             : format_text(_("%s, %s"), size.c_str(), colors.c_str());
+}
+
+class ClusterDialog final : public ErrorReport {
+ public:
+  ClusterDialog(const RunContext& context, std::unique_ptr<CommandPart> part);
+  ~ClusterDialog();
+
+  void run();
+  void report(const std::exception_ptr& failure) noexcept override;
+  [[nodiscard]] ErrorReport& errors() { return *this; }
+
+ private:
+  void add_controls();
+  void add_pages();
+
+  void respond(GtkDialog* dialog, int response);
+  void change(GObject* config, GParamSpec* argument);
+  gboolean become_active(GtkWidget* window, GdkEventFocus* event);
+  void start_reading();
+  void read();
+  bool show_reading(double fraction);
+  View new_view(const GeglRectangle& area, double scale) const;
+  void take_overview();
+  void take_detail();
+  void look_after_layer(bool looks);
+  void show_number();
+  void request();
+  void show(const std::shared_ptr<const LiveResult>& result);
+  void refuse(const std::string& why);
+
+  const RunContext& context_;
+  std::unique_ptr<CommandPart> part_;
+  DialogWindow window_;
+  Controls controls_;
+  ResultViews views_;
+  Presets presets_;
+  MessageLine message_;
+  std::unique_ptr<PaletteRow> keep_palette_;
+  GtkWidget* found_ = nullptr;
+  /// What has no effect on given colors.
+  std::vector<GtkWidget*> search_controls_;
+
+  std::unique_ptr<LayerSnapshot> layer_;
+  View overview_;
+  View detail_;
+  /// All of the layer, once it was needed.
+  std::shared_ptr<const LayerPixels> pixels_;
+  /// As of the last request.
+  ClusterArguments arguments_{};
+  std::string description_;
+  std::unique_ptr<LiveClusters> clusters_;
+  bool is_reading_ = false;
+  bool is_closing_ = false;
+  /// The layer does not exist any more.
+  bool is_gone_ = false;
+  /// The arguments do not go together.
+  bool is_refused_ = false;
+  std::exception_ptr failure_;
+  PendingCall reading_;
+  PendingCall viewing_;
+};
+
+ClusterDialog::ClusterDialog(const RunContext& context, std::unique_ptr<CommandPart> part)
+    : context_(context),
+      part_(std::move(part)),
+      window_(context.procedure, context.config, part_->title()),
+      controls_(window_.dialog(), context.config),
+      views_(context.config, *this),
+      presets_(context.config, *this) {
+  gimp_procedure_dialog_set_ok_label(window_.dialog(), part_->ok_label());
+  if (!context.is_edit) views_.choices().clear();
+  add_controls();
+  PreviewView& preview = views_.preview();
+  preview.set_picture(part_->picture());
+  preview.on_view = [this] {
+    viewing_.after<&ClusterDialog::take_detail>(view_milliseconds, this);
+  };
+  views_.on_message = [this](const std::string& text) { message_.say(text); };
+  GtkWidget* const header = new_dialog_header(context.image, context.drawables[0]);
+  gtk_box_pack_end(GTK_BOX(header), presets_.widget(), FALSE, FALSE, 0);
+  gtk_widget_show(presets_.widget());
+  window_.fill(header, views_.new_picture_side(part_->preview_buttons(preview)), controls_,
+               message_.widget());
+  gtk_widget_grab_focus(gimp_label_spin_get_spin_button(GIMP_LABEL_SPIN(controls_.of("colors"))));
+  set_dialog_help(GTK_DIALOG(window_.dialog()), gimp_procedure_get_name(context.procedure));
+  window_.enable_ok(false);
+}
+
+ClusterDialog::~ClusterDialog() {
+  g_signal_handlers_disconnect_by_data(context_.config, this);
+  // The widgets go first, because they call the members that made them.
+  views_.let_go();
+  window_.close();
+}
+
+// ------------------------------------------------------------------------------------------------
+// Widgets
+
+void ClusterDialog::add_controls() {
+  // A slider: the number of colors is found by trying.
+  GtkWidget* const colors = controls_.slider("colors", 0);
+  gimp_scale_entry_set_bounds(GIMP_SCALE_ENTRY(colors), 1.0, slider_colors, TRUE);
+  GtkWidget* const most = controls_.slider("most-colors", 0);
+  gimp_scale_entry_set_bounds(GIMP_SCALE_ENTRY(most), 1.0, slider_colors, TRUE);
+  GtkWidget* const automatic = controls_.of("automatic");
+  found_ = gtk_label_new(nullptr);
+  GtkWidget* const accents = controls_.slider("accents", 2);
+  gimp_label_spin_set_increments(GIMP_LABEL_SPIN(accents), 0.05, 0.25);
+  search_controls_ = {colors, most, automatic, accents};
+  controls_.add(colors);
+  controls_.add(most);
+  GtkWidget* const row = Controls::side_by_side({automatic, found_});
+  gtk_box_pack_end(GTK_BOX(row), views_.new_add_button(), FALSE, FALSE, 0);
+  controls_.add(accents);
+  gtk_widget_show_all(row);
+  controls_.add(row);
+  controls_.add(views_.new_list(), true);
+  part_->add_controls(controls_, *this);
+  add_pages();
+}
+
+void ClusterDialog::add_pages() {
+  GtkWidget* const representative = controls_.of("representative");
+  keep_palette_ = std::make_unique<PaletteRow>(
+      context_.config, "keep-palette", _("Keep the colors of a palette:"),
+      _("These colors stay as they are, and the others are found around them"), *this);
+  search_controls_.push_back(representative);
+  search_controls_.push_back(keep_palette_->widget());
+  std::vector<GtkWidget*> page{controls_.of("color-space"), representative, controls_.of("order"),
+                               keep_palette_->widget()};
+  std::vector<const char*> arguments{"color-space", "representative", "order", "keep-palette"};
+  part_->add_color_controls(page, arguments);
+  controls_.add_page(_("Colors"), page, arguments);
+  part_->add_pages(controls_);
+  controls_.add_more();
+}
+
+// ------------------------------------------------------------------------------------------------
+// Reading the layer
+
+void ClusterDialog::run() {
+  GimpProcedureDialog* const dialog = window_.dialog();
+  connect<&ClusterDialog::respond>(dialog, "response", this);
+  connect<&ClusterDialog::become_active>(dialog, "focus-in-event", this);
+  connect<&ClusterDialog::change>(context_.config, "notify", this);
+  start_reading();
+  const bool is_accepted = gimp_procedure_dialog_run(dialog) != FALSE;
+  clusters_.reset();
+  if (failure_) std::rethrow_exception(failure_);
+  if (!is_accepted) throw cancelled();
+}
+
+void ClusterDialog::report(const std::exception_ptr& failure) noexcept {
+  try {
+    const std::string text = message_of(failure);
+    if (!text.empty()) message_.warn(text);
+  } catch (...) {
+    // There is no memory even for the message.
+    g_printerr("color-clusters: out of memory\n");
+  }
+}
+
+void ClusterDialog::respond(GtkDialog*, int response) {
+  if (response == GTK_RESPONSE_OK || response == GTK_RESPONSE_CANCEL ||
+      response == GTK_RESPONSE_DELETE_EVENT) {
+    is_closing_ = true;
+  }
+}
+
+void ClusterDialog::start_reading() { reading_.when_idle<&ClusterDialog::read>(this); }
+
+void ClusterDialog::read() {
+  if (is_reading_) return;
+  const bool is_first = layer_ == nullptr;
+  is_reading_ = true;
+  try {
+    clusters_.reset();
+    window_.enable_ok(false);
+    message_.say(is_first ? _("Reading the layer…")
+                          : _("The layer has changed; reading it again…"));
+    layer_ = std::make_unique<LayerSnapshot>(context_.image, context_.drawables);
+    const GeglRectangle& place = layer_->source().place();
+    views_.preview().show_layer(
+        place.width, place.height,
+        thumbnail_of(GIMP_DRAWABLE(layer_->source().layer()), thumbnail_width, thumbnail_width));
+    pixels_.reset();
+    detail_ = {};
+    ColorHistogram histogram = read_colors(
+        layer_->source(), [this](double fraction) { return show_reading(fraction); },
+        Reading::colors_and_places);
+    const LayerPixels& pixels = layer_->source().selected_pixels();
+    description_ = description_of(histogram, pixels.selection.buffer.exists());
+    take_overview();
+    clusters_ = std::make_unique<LiveClusters>(
+        std::move(histogram), layer_encoding(pixels.buffer.format()),
+        [this](const std::shared_ptr<const LiveResult>& result) { show(result); },
+        [this](const std::exception_ptr& failure) { report(failure); });
+    message_.hide_progress();
+    message_.say(description_);
+    is_reading_ = is_gone_ = false;
+    request();
+  } catch (const Cancelled&) {
+    is_reading_ = false;
+  } catch (...) {
+    is_reading_ = false;
+    message_.hide_progress();
+    if (!is_first) throw;
+    failure_ = std::current_exception();
+    gtk_dialog_response(GTK_DIALOG(window_.dialog()), GTK_RESPONSE_CANCEL);
+  }
+}
+
+bool ClusterDialog::show_reading(double fraction) {
+  message_.show_progress(fraction);
+  while (!is_closing_ && gtk_events_pending() != FALSE) gtk_main_iteration_do(FALSE);
+  return !is_closing_;
+}
+
+View ClusterDialog::new_view(const GeglRectangle& area, double scale) const {
+  LayerPixels pixels = layer_->source().all_pixels();
+  pixels.area = area;
+  const auto scaled = [scale](int length) {
+    return std::max(1, static_cast<int>(std::lround(length * scale)));
+  };
+  return {
+      std::make_shared<const Samples>(take_samples(pixels, layer_encoding(pixels.buffer.format()),
+                                                   scaled(area.width), scaled(area.height))),
+      area};
+}
+
+void ClusterDialog::take_overview() {
+  const GeglRectangle area = layer_->source().all_pixels().area;
+  // Two for each pixel of the least preview: for screens with twice the resolution, and to be
+  // smoothed on others; one for each pixel of the screen where it is larger.
+  GtkWidget* const widget = views_.preview().widget();
+  const int factor = gtk_widget_get_scale_factor(widget);
+  const double width =
+      std::max(2.0 * PreviewView::width,
+               static_cast<double>(factor * gtk_widget_get_allocated_width(widget)));
+  const double height =
+      std::max(2.0 * PreviewView::height,
+               static_cast<double>(factor * gtk_widget_get_allocated_height(widget)));
+  overview_ = new_view(area, std::min({1.0, width / area.width, height / area.height}));
+}
+
+void ClusterDialog::take_detail() {
+  views_.update_zoom_button();
+  if (!clusters_) return;
+  const std::optional<PreviewView::Detail> wanted = views_.preview().detail();
+  detail_ = wanted ? new_view(wanted->area, wanted->scale) : View{};
+  request();
+}
+
+gboolean ClusterDialog::become_active(GtkWidget*, GdkEventFocus*) {
+  look_after_layer(true);
+  return FALSE;
+}
+
+/// Reads the layer again when it is another one by now.
+void ClusterDialog::look_after_layer(bool looks) {
+  if (!clusters_ || is_reading_) return;
+  try {
+    if (layer_->has_changed(looks)) start_reading();
+  } catch (const Error& error) {
+    is_gone_ = true;
+    message_.warn(error.what());
+  }
+}
+
+// ------------------------------------------------------------------------------------------------
+// Showing the result
+
+void ClusterDialog::change(GObject*, GParamSpec*) { request(); }
+
+/// The number of colors, or how many are found at most.
+void ClusterDialog::show_number() {
+  gboolean is_automatic = FALSE;
+  g_object_get(context_.config, "automatic", &is_automatic, nullptr);
+  gtk_widget_set_visible(controls_.of("most-colors"), is_automatic);
+  gtk_widget_set_visible(controls_.of("colors"), is_automatic == FALSE ? TRUE : FALSE);
+}
+
+void ClusterDialog::request() {
+  show_number();
+  const bool finds_colors = part_->update(controls_);
+  for (GtkWidget* const control : search_controls_) {
+    controls_.allow(control, finds_colors, _("The colors are those of a palette"));
+  }
+  keep_palette_->update();
+  views_.allow_adding(finds_colors);
+  controls_.mark_changes();
+  if (!clusters_) return;
+  look_after_layer(false);
+  try {
+    LiveRequest request{.arguments = cluster_arguments(context_.config),
+                        .labels = {},
+                        .visible_part = {},
+                        .recoloring = recoloring(context_.config),
+                        .overview = overview_,
+                        .detail = detail_,
+                        .layer = {}};
+    part_->complete(request, layer_->source());
+    const bool depends_on_all =
+        changes_map(request.areas, request.dither) || request.labels.has_value();
+    if (detail_.exists() && depends_on_all && !pixels_) {
+      pixels_ = std::make_shared<const LayerPixels>(
+          copy_pixels(layer_->source().all_pixels(), thread_count()));
+    }
+    request.layer = pixels_;
+    arguments_ = request.arguments;
+    is_refused_ = false;
+    if (views_.clusters() != nullptr) {
+      part_->show(*views_.clusters(), layer_->source(), views_.preview());
+    }
+    clusters_->request(std::move(request));
+  } catch (const Error& error) {
+    refuse(error.what());
+  }
+}
+
+void ClusterDialog::refuse(const std::string& why) {
+  is_refused_ = true;
+  message_.warn(why);
+  window_.enable_ok(false);
+}
+
+void ClusterDialog::show(const std::shared_ptr<const LiveResult>& result) {
+  views_.show(result, arguments_);
+  const auto count = static_cast<unsigned long>(result->clusters->shares.size());
+  gtk_label_set_text(
+      GTK_LABEL(found_),
+      arguments_.automatic
+          ? format_text(ngettext("%lu color found", "%lu colors found", count), count).c_str()
+          : "");
+  // The answer to an earlier wish does not make the present one possible.
+  if (is_refused_) return;
+  try {
+    part_->show(*result->clusters, layer_->source(), views_.preview());
+  } catch (const Error& error) {
+    refuse(error.what());
+    return;
+  }
+  // What is said about a layer that is gone stays.
+  if (!is_gone_) message_.say(description_);
+  window_.enable_ok(true);
+}
+
+}  // namespace
+
+void run_cluster_dialog(const RunContext& context, std::unique_ptr<CommandPart> part) {
+  start_gtk();
+  ClusterDialog(context, std::move(part)).run();
+}
+
+}  // namespace color_clusters

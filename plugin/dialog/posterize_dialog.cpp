@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include <glib/gi18n.h>
+
+#include "plugin/arguments/posterize_arguments.h"
+#include "plugin/dialog/cluster_dialog.h"
+#include "plugin/dialog/dialog.h"
+#include "plugin/dialog/palette_row.h"
+#include "plugin/glib/text.h"
+#include "plugin/output/bar_place.h"
+
+namespace color_clusters {
+namespace {
+
+constexpr double millimeters_per_inch = 25.4;
+
+/// Keys and labels are as large as the layer's shorter side allows.
+LabelSizes label_sizes(const SourceLayer& layer) {
+  return LabelSizes(std::min(layer.place().width, layer.place().height));
+}
+
+PreviewBar preview_bar(const BarGeometry& geometry, const GeglRectangle& layer) {
+  const auto in_layer = [&layer](const PixelArea& area) -> cairo_rectangle_t {
+    const double width = layer.width;
+    const double height = layer.height;
+    return {(area.x - layer.x) / width, (area.y - layer.y) / height, area.width / width,
+            area.height / height};
+  };
+  PreviewBar bar{in_layer(geometry.bar), geometry.is_vertical, {}};
+  std::ranges::transform(geometry.key, std::back_inserter(bar.key), in_layer);
+  return bar;
+}
+
+class PosterizePart final : public CommandPart {
+ public:
+  explicit PosterizePart(const RunContext& context) : config_(context.config), context_(context) {}
+
+  [[nodiscard]] const char* title() const override { return _("Posterize by Clusters"); }
+  [[nodiscard]] const char* ok_label() const override { return _("_Posterize"); }
+  [[nodiscard]] PreviewView::Picture picture() const override {
+    return PreviewView::Picture::posterized;
+  }
+  /// Of what calls it.
+  [[nodiscard]] ErrorReport& errors() const { return *errors_; }
+
+  void add_controls(Controls& controls, ErrorReport& errors) override;
+  void add_color_controls(std::vector<GtkWidget*>& page,
+                          std::vector<const char*>& arguments) override;
+  void add_pages(Controls& controls) override;
+  std::vector<GtkWidget*> preview_buttons(PreviewView& preview) override;
+  bool update(Controls& controls) override;
+  void complete(LiveRequest& request, const SourceLayer& layer) override;
+  void show(const LayerClusters& clusters, const SourceLayer& layer, PreviewView& preview) override;
+
+ private:
+  void choose_picture(GtkToggleButton* button);
+  void update_areas(Controls& controls);
+  void show_units();
+  GtkToggleButton* picture_button(const char* label, const char* tooltip);
+
+  GimpProcedureConfig* config_;
+  const RunContext& context_;
+  ErrorReport* errors_ = nullptr;
+  PreviewView* preview_ = nullptr;
+  GtkToggleButton* original_ = nullptr;
+  GtkToggleButton* split_ = nullptr;
+  std::unique_ptr<PaletteRow> palette_;
+  GtkWidget* trap_unit_ = nullptr;
+  GtkWidget* area_unit_ = nullptr;
+};
+
+void PosterizePart::add_controls(Controls& controls, ErrorReport& errors) {
+  errors_ = &errors;
+  GtkWidget* const place = controls.of("color-bar-position");
+  // The check button says what it is the position of.
+  gtk_widget_hide(gimp_labeled_get_label(GIMP_LABELED(place)));
+  gtk_widget_set_hexpand(place, TRUE);
+  GtkWidget* const row = Controls::side_by_side({controls.of("color-bar")});
+  gtk_box_pack_start(GTK_BOX(row), place, TRUE, TRUE, 0);
+  gtk_widget_show(place);
+  controls.add(row);
+  controls.add(controls.slider("color-bar-size", 0));
+  controls.add(controls.of("create-palette"));
+}
+
+void PosterizePart::add_color_controls(std::vector<GtkWidget*>& page,
+                                       std::vector<const char*>& arguments) {
+  palette_ = std::make_unique<PaletteRow>(
+      config_, "palette", _("Use the colors of a palette:"),
+      _("Show the picture in the colors that you have, inks, paints or threads, instead of finding "
+        "its own"),
+      *errors_);
+  page.push_back(palette_->widget());
+  arguments.push_back("palette");
+}
+
+void PosterizePart::add_pages(Controls& controls) {
+  area_unit_ = gtk_label_new(nullptr);
+  trap_unit_ = gtk_label_new(nullptr);
+  GtkWidget* const smooth_edges = controls.slider("smooth-edges", 0);
+  GtkWidget* const strength = controls.slider("dither-strength", 0);
+  // Pages of one size, so that nothing jumps.
+  controls.add_page(_("Areas and dithering"),
+                    {controls.with_unit("smallest-area", area_unit_), smooth_edges,
+                     controls.of("dither"), strength},
+                    {"smallest-area", "smooth-edges", "dither", "dither-strength"});
+  controls.add_page(
+      _("Layers"),
+      {controls.of("layers"), controls.with_unit("trap", trap_unit_), controls.of("labels"),
+       controls.of("hide-original"), controls.of("replace-earlier")},
+      {"layers", "trap", "labels", "hide-original", "replace-earlier"});
+}
+
+GtkToggleButton* PosterizePart::picture_button(const char* label, const char* tooltip) {
+  GtkWidget* const button = gtk_toggle_button_new_with_mnemonic(label);
+  gtk_widget_set_tooltip_text(button, tooltip);
+  connect<&PosterizePart::choose_picture>(button, "toggled", this);
+  return GTK_TOGGLE_BUTTON(button);
+}
+
+std::vector<GtkWidget*> PosterizePart::preview_buttons(PreviewView& preview) {
+  preview_ = &preview;
+  original_ = picture_button(_("Original"), _("Show the layer as it is; or hold the mouse button "
+                                              "on the picture"));
+  split_ = picture_button(_("Split view"), _("Show the result to the left of a line that can be "
+                                             "dragged, and the original to the right of it"));
+  return {GTK_WIDGET(original_), GTK_WIDGET(split_)};
+}
+
+void PosterizePart::choose_picture(GtkToggleButton* button) {
+  GtkToggleButton* const other = button == split_ ? original_ : split_;
+  if (gtk_toggle_button_get_active(button) != FALSE) gtk_toggle_button_set_active(other, FALSE);
+  PreviewView::Picture picture = PreviewView::Picture::posterized;
+  if (gtk_toggle_button_get_active(split_) != FALSE) picture = PreviewView::Picture::split;
+  if (gtk_toggle_button_get_active(original_) != FALSE) picture = PreviewView::Picture::original;
+  preview_->set_picture(picture);
+}
+
+/// What would be in each other's way: who comes first stays.
+void PosterizePart::update_areas(Controls& controls) {
+  int smallest_area = 0;
+  int smooth_edges = 0;
+  int trap = 0;
+  gboolean labels = FALSE;
+  g_object_get(config_, "smallest-area", &smallest_area, "smooth-edges", &smooth_edges, "trap",
+               &trap, "labels", &labels, nullptr);
+  const auto method =
+      static_cast<DitherMethod>(gimp_procedure_config_get_choice_id(config_, "dither"));
+  const auto layers =
+      static_cast<LayerKind>(gimp_procedure_config_get_choice_id(config_, "layers"));
+  const bool dithers = method != DitherMethod::none;
+  const bool makes_films = layers == LayerKind::per_color_masks;
+  const bool tidies = smallest_area > 1 || smooth_edges > 0;
+
+  const char* const no_areas = _("Turn off the dithering first: this would undo it");
+  controls.allow(controls.of("smallest-area"), !dithers || smallest_area > 1, no_areas);
+  controls.allow(controls.of("smooth-edges"), !dithers || smooth_edges > 0, no_areas);
+  controls.allow(controls.of("dither"), dithers || !(tidies || labels != FALSE),
+                 labels != FALSE
+                     ? _("Turn off the numbers first: a dithered picture has no areas to number")
+                     : _("Set the smallest area and the smoothing to 0 first: they would undo the "
+                         "dithering"));
+  controls.allow(controls.of("dither-strength"), dithers, _("Choose a kind of dithering first"));
+  controls.allow(controls.of("trap"), makes_films && (!dithers || trap > 0),
+                 makes_films ? _("Turn off the dithering first: a trap would fill the gaps between "
+                                 "its dots")
+                             : _("Only films have a trap: choose one film per ink first"));
+  controls.allow(controls.of("labels"), labels != FALSE || !(dithers || makes_films),
+                 dithers ? _("Turn off the dithering first: it leaves no areas to number")
+                         : _("Films have no room for numbers: choose other layers first"));
+}
+
+void PosterizePart::show_units() {
+  int trap = 0;
+  int area = 0;
+  g_object_get(config_, "trap", &trap, "smallest-area", &area, nullptr);
+  gtk_label_set_text(GTK_LABEL(area_unit_),
+                     // Translators: behind a number.
+                     ngettext("pixel", "pixels", static_cast<unsigned long>(area)));
+  double x = 0.0;
+  double y = 0.0;
+  if (!gimp_image_is_valid(context_.image) ||
+      gimp_image_get_resolution(context_.image, &x, &y) == FALSE || x <= 0.0) {
+    return;
+  }
+  gtk_label_set_text(
+      GTK_LABEL(trap_unit_),
+      // Translators: behind a number of pixels; how long that is in millimeters.
+      format_text(ngettext("pixel (%.2f mm)", "pixels (%.2f mm)", static_cast<unsigned long>(trap)),
+                  trap * millimeters_per_inch / x)
+          .c_str());
+}
+
+bool PosterizePart::update(Controls& controls) {
+  update_areas(controls);
+  show_units();
+  gboolean has_bar = FALSE;
+  g_object_get(config_, "color-bar", &has_bar, nullptr);
+  for (const char* argument : {"color-bar-position", "color-bar-size"}) {
+    controls.allow(controls.of(argument), has_bar != FALSE, _("Add a color bar first"));
+  }
+  return !palette_->update();
+}
+
+void PosterizePart::complete(LiveRequest& request, const SourceLayer& layer) {
+  const PosterizeArguments how = posterize_arguments(config_);
+  request.areas = how.areas;
+  request.dither = how.dither;
+  if (!how.labels) return;
+  request.labels = label_sizes(layer);
+  request.visible_part = visible_part_finder(layer, how.bar, label_sizes(layer));
+}
+
+void PosterizePart::show(const LayerClusters& clusters, const SourceLayer& layer,
+                         PreviewView& preview) {
+  const PosterizeArguments how = posterize_arguments(config_);
+  preview.set_film_trap(how.layers == LayerKind::per_color_masks ? std::optional(how.trap)
+                                                                 : std::nullopt);
+  const KeyShape key =
+      how.labels ? estimated_key_shape(clusters.shares, label_sizes(layer)) : KeyShape{};
+  if (how.bar.percent == 0.0 && key.cells == 0) {
+    preview.set_bar({});
+    return;
+  }
+  preview.set_bar(preview_bar(bar_geometry(layer, how.bar, key), layer.place()));
+}
+
+}  // namespace
+
+void ask_posterize_arguments(const RunContext& context) {
+  run_cluster_dialog(context, std::make_unique<PosterizePart>(context));
+}
+
+}  // namespace color_clusters

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <libgimp/gimpui.h>
+
+#include "plugin/glib/guard.h"
+
+namespace color_clusters {
+
+/// Settings with names that the artist gives them, in a menu: GIMP's own dialogs for plug-ins know
+/// only one set of saved settings. They are in a file of GIMP's folder.
+class Presets {
+ public:
+  Presets(GimpProcedureConfig* config, ErrorReport& errors);
+  Presets(const Presets&) = delete;
+  Presets& operator=(const Presets&) = delete;
+
+  /// A button that opens the menu.
+  [[nodiscard]] GtkWidget* widget() const { return button_; }
+  [[nodiscard]] ErrorReport& errors() const { return errors_; }
+
+ private:
+  struct Free {
+    void operator()(GKeyFile* file) const { g_key_file_unref(file); }
+  };
+
+  void rebuild();
+  void load(GtkMenuItem* item);
+  void remove(GtkMenuItem* item);
+  void save_as(GtkMenuItem* item);
+  void save(const std::string& name);
+  void write();
+  [[nodiscard]] std::vector<std::string> names() const;
+  [[nodiscard]] std::string group_of(const std::string& name) const;
+  /// Asks for a name; empty if there is to be none.
+  [[nodiscard]] std::string ask_name() const;
+
+  GimpProcedureConfig* config_;
+  ErrorReport& errors_;
+  /// Before the names of this command's presets.
+  std::string prefix_;
+  std::unique_ptr<GKeyFile, Free> file_;
+  GtkWidget* button_;
+};
+
+}  // namespace color_clusters

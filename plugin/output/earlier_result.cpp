@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plugin/output/earlier_result.h"
+
+#include <algorithm>
+#include <functional>
+#include <locale>
+#include <map>
+#include <memory>
+#include <sstream>
+#include <utility>
+
+#include <libgimpconfig/gimpconfig.h>
+
+#include "plugin/glib/owned.h"
+
+namespace color_clusters {
+namespace {
+
+constexpr const char* parasite_name = "color-clusters-result";
+/// Of the parasite's text; others are not read.
+constexpr int text_version = 1;
+
+struct ParasiteFree {
+  void operator()(GimpParasite* parasite) const { gimp_parasite_free(parasite); }
+};
+using OwnedParasite = std::unique_ptr<GimpParasite, ParasiteFree>;
+
+/// What the parasite of a layer says. Layers are named by their tattoos, which stay when an image
+/// is saved; a copy gets another one.
+struct Mark {
+  unsigned layer = 0;
+  unsigned picture = 0;
+  unsigned source = 0;
+  /// Of the source, because tattoos are given anew in a copy of the image.
+  CanvasSize source_size{};
+  std::string source_name;
+  CanvasSize before{};
+  CanvasSize after{};
+  /// Of the picture only.
+  ResultSettings settings;
+};
+
+std::string name_of(GimpLayer* layer) {
+  const OwnedString name(gimp_item_get_name(GIMP_ITEM(layer)));
+  return name ? name.get() : "";
+}
+
+CanvasSize size_of(GimpLayer* layer) {
+  return {gimp_drawable_get_width(GIMP_DRAWABLE(layer)),
+          gimp_drawable_get_height(GIMP_DRAWABLE(layer))};
+}
+
+/// A line of numbers, and then texts, each after its length.
+std::string text_of(const Mark& mark) {
+  std::ostringstream text;
+  text.imbue(std::locale::classic());
+  text << text_version << ' ' << mark.layer << ' ' << mark.picture << ' ' << mark.source << ' '
+       << mark.source_size.width << ' ' << mark.source_size.height << ' ' << mark.before.width
+       << ' ' << mark.before.height << ' ' << mark.after.width << ' ' << mark.after.height << '\n';
+  const auto add = [&text](const std::string& part) {
+    text << part.size() << '\n' << part << '\n';
+  };
+  add(mark.source_name);
+  add(mark.settings.values);
+  for (const auto& [argument, name] : mark.settings.palettes) {
+    add(argument);
+    add(name);
+  }
+  return text.str();
+}
+
+/// The next text of those that text_of writes, or nothing at the end or where it is broken.
+std::optional<std::string> next_text(std::istringstream& stream, std::size_t most) {
+  std::size_t size = 0;
+  if (!(stream >> size) || stream.get() != '\n' || size > most) return std::nullopt;
+  std::string text(size, '\0');
+  stream.read(text.data(), static_cast<std::streamsize>(size));
+  return stream && stream.get() == '\n' ? std::optional(std::move(text)) : std::nullopt;
+}
+
+std::optional<Mark> mark_from(const std::string& text) {
+  std::istringstream stream(text);
+  stream.imbue(std::locale::classic());
+  Mark mark;
+  int version = 0;
+  stream >> version >> mark.layer >> mark.picture >> mark.source >> mark.source_size.width >>
+      mark.source_size.height >> mark.before.width >> mark.before.height >> mark.after.width >>
+      mark.after.height;
+  if (!stream || version != text_version) return std::nullopt;
+  std::optional<std::string> name = next_text(stream, text.size());
+  std::optional<std::string> values = next_text(stream, text.size());
+  if (!name || !values) return std::nullopt;
+  mark.source_name = std::move(*name);
+  mark.settings.values = std::move(*values);
+  while (std::optional<std::string> argument = next_text(stream, text.size())) {
+    std::optional<std::string> palette = next_text(stream, text.size());
+    if (!palette) break;
+    mark.settings.palettes.emplace_back(std::move(*argument), std::move(*palette));
+  }
+  return mark;
+}
+
+/// The mark of a layer, unless it is a copy.
+std::optional<Mark> mark_of(GimpLayer* layer) {
+  const OwnedParasite parasite(gimp_item_get_parasite(GIMP_ITEM(layer), parasite_name));
+  if (!parasite) return std::nullopt;
+  guint32 size = 0;
+  const auto* const data = static_cast<const char*>(gimp_parasite_get_data(parasite.get(), &size));
+  if (data == nullptr) return std::nullopt;
+  std::optional<Mark> mark = mark_from(std::string(data, size));
+  return mark && mark->layer == gimp_item_get_tattoo(GIMP_ITEM(layer)) ? mark : std::nullopt;
+}
+
+struct Layer {
+  GimpLayer* layer;
+  std::optional<Mark> mark;
+};
+
+void add_layers(GimpItem** items, std::vector<Layer>& layers) {
+  for (GimpItem** item = items; item != nullptr && *item != nullptr; ++item) {
+    std::optional<Mark> mark = mark_of(GIMP_LAYER(*item));
+    // What is in a group of ours, hundreds of numbers perhaps, is not marked.
+    const bool is_open = !mark && gimp_item_is_group(*item);
+    layers.push_back({GIMP_LAYER(*item), std::move(mark)});
+    if (!is_open) continue;
+    const OwnedMemory<GimpItem*> children(gimp_item_get_children(*item));
+    add_layers(children.get(), layers);
+  }
+}
+
+/// The layers of an image with their marks, from the top down.
+std::vector<Layer> layers_of(GimpImage* image) {
+  const OwnedMemory<GimpLayer*> top(gimp_image_get_layers(image));
+  std::vector<Layer> layers;
+  add_layers(reinterpret_cast<GimpItem**>(top.get()), layers);
+  return layers;
+}
+
+/// Whether `layer` is the source that a mark speaks of and not one that got its tattoo in a copy of
+/// the image: it has the name, or it has the size and was renamed.
+bool is_source(const Mark& mark, GimpLayer* layer, std::span<const Layer> layers) {
+  if (gimp_item_get_tattoo(GIMP_ITEM(layer)) != mark.source) return false;
+  if (name_of(layer) == mark.source_name) return true;
+  return size_of(layer) == mark.source_size &&
+         std::ranges::none_of(
+             layers, [&](const Layer& other) { return name_of(other.layer) == mark.source_name; });
+}
+
+GimpLayer* source_of(const Mark& mark, std::span<const Layer> layers) {
+  const auto found = std::ranges::find_if(
+      layers, [&](const Layer& layer) { return is_source(mark, layer.layer, layers); });
+  return found != layers.end() ? found->layer : nullptr;
+}
+
+/// The results whose sources are still there, the newest first.
+std::vector<EarlierResult> results_in(GimpImage* image) {
+  const std::vector<Layer> layers = layers_of(image);
+  // By the picture's tattoo: a later layer has a higher one.
+  std::map<unsigned, EarlierResult, std::greater<>> results;
+  for (const auto& [layer, mark] : layers) {
+    if (!mark || mark->picture != mark->layer) continue;
+    GimpLayer* const source = source_of(*mark, layers);
+    if (source == nullptr) continue;
+    results[mark->picture] = {source, layer, {layer}, mark->settings, mark->before, mark->after};
+  }
+  for (const auto& [layer, mark] : layers) {
+    if (!mark || mark->picture == mark->layer) continue;
+    const auto result = results.find(mark->picture);
+    if (result != results.end()) result->second.layers.push_back(layer);
+  }
+  std::vector<EarlierResult> newest_first;
+  newest_first.reserve(results.size());
+  for (auto& [number, result] : results) newest_first.push_back(std::move(result));
+  return newest_first;
+}
+
+bool is_palette_argument(GimpProcedureConfig* config, const std::string& name) {
+  const GParamSpec* const argument =
+      g_object_class_find_property(G_OBJECT_GET_CLASS(config), name.c_str());
+  return argument != nullptr && argument->value_type == GIMP_TYPE_PALETTE;
+}
+
+}  // namespace
+
+std::vector<EarlierResult> earlier_results(GimpLayer* source) {
+  std::vector<EarlierResult> results = results_in(gimp_item_get_image(GIMP_ITEM(source)));
+  std::erase_if(results, [&](const EarlierResult& result) { return result.source != source; });
+  return results;
+}
+
+std::optional<EarlierResult> result_with(GimpLayer* layer) {
+  std::vector<EarlierResult> results = results_in(gimp_item_get_image(GIMP_ITEM(layer)));
+  for (GimpItem* item = GIMP_ITEM(layer); item != nullptr; item = gimp_item_get_parent(item)) {
+    for (EarlierResult& result : results) {
+      if (std::ranges::find(result.layers, GIMP_LAYER(item)) != result.layers.end()) return result;
+    }
+  }
+  return std::nullopt;
+}
+
+ResultSettings settings_of(GimpProcedureConfig* config) {
+  ResultSettings settings;
+  const Owned<GObject> others(G_OBJECT(gimp_config_duplicate(GIMP_CONFIG(config))));
+  guint count = 0;
+  const OwnedMemory<GParamSpec*> arguments(
+      g_object_class_list_properties(G_OBJECT_GET_CLASS(config), &count));
+  for (GParamSpec* const argument : std::span(arguments.get(), count)) {
+    if (argument->value_type != GIMP_TYPE_PALETTE) continue;
+    GimpPalette* palette = nullptr;
+    g_object_get(config, argument->name, &palette, nullptr);
+    const Owned<GimpPalette> owned(palette);
+    if (palette == nullptr) continue;
+    const OwnedString name(gimp_resource_get_name(GIMP_RESOURCE(palette)));
+    if (name) settings.palettes.emplace_back(argument->name, name.get());
+    g_object_set(others.get(), argument->name, nullptr, nullptr);
+  }
+  const OwnedString values(gimp_config_serialize_to_string(GIMP_CONFIG(others.get()), nullptr));
+  if (values) settings.values = values.get();
+  return settings;
+}
+
+bool read_settings(const ResultSettings& settings, GimpProcedureConfig* config) {
+  auto* const all = GIMP_CONFIG(config);
+  const Owned<GimpConfig> before(GIMP_CONFIG(gimp_config_duplicate(all)));
+  gimp_config_reset(all);
+  const std::string& values = settings.values;
+  GError* error = nullptr;
+  if (!gimp_config_deserialize_string(all, values.data(), static_cast<int>(values.size()), nullptr,
+                                      &error)) {
+    g_clear_error(&error);
+    gimp_config_copy(before.get(), all, static_cast<GParamFlags>(0));
+    return false;
+  }
+  for (const auto& [argument, name] : settings.palettes) {
+    GimpPalette* const palette = gimp_palette_get_by_name(name.c_str());
+    if (palette != nullptr && is_palette_argument(config, argument)) {
+      g_object_set(config, argument.c_str(), palette, nullptr);
+    }
+  }
+  return true;
+}
+
+void mark_result(std::span<GimpLayer* const> layers, GimpLayer* source, GimpProcedureConfig* config,
+                 const CanvasSize& before, const CanvasSize& after) {
+  Mark mark{.picture = gimp_item_get_tattoo(GIMP_ITEM(layers.front())),
+            .source = gimp_item_get_tattoo(GIMP_ITEM(source)),
+            .source_size = size_of(source),
+            .source_name = name_of(source),
+            .before = before,
+            .after = after,
+            .settings = settings_of(config)};
+  for (GimpLayer* const layer : layers) {
+    mark.layer = gimp_item_get_tattoo(GIMP_ITEM(layer));
+    const std::string text = text_of(mark);
+    const OwnedParasite parasite(gimp_parasite_new(parasite_name, GIMP_PARASITE_PERSISTENT,
+                                                   static_cast<guint32>(text.size()), text.data()));
+    gimp_item_attach_parasite(GIMP_ITEM(layer), parasite.get());
+    mark.settings = {};
+  }
+}
+
+}  // namespace color_clusters

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plugin/preview/layer_map.h"
+
+#include <cmath>
+#include <utility>
+
+#include "plugin/clusters/dither_clusters.h"
+#include "plugin/clusters/map_clusters.h"
+#include "plugin/clusters/tidy_areas.h"
+#include "plugin/pixels/thread_count.h"
+
+namespace color_clusters {
+
+const ClusterMap& LayerMap::map(const Wish& wish, const std::function<bool()>& keep_going) {
+  if (wish == wish_) return map_;
+  wish_ = {};
+  labels_.reset();
+  const Progress progress = [&](double) { return keep_going(); };
+  clusters_ = wish.clusters;
+  const ClusterColors& colors = clusters_->colors;
+  map_ = wish.dither.method == DitherMethod::none
+             ? map_clusters(*wish.layer, colors, clusters_->space, MapOf::picture, thread_count(),
+                            progress)
+                   .map
+             : dither_clusters(*wish.layer, colors, clusters_->space,
+                               wish.dither.options(thread_count()), progress);
+  if (!keep_going()) throw Cancelled();
+  tidy_areas(wish.areas, colors.centers, thread_count(), map_);
+  if (changes_map(wish.areas, wish.dither)) {
+    auto counted = std::make_shared<LayerClusters>(*clusters_);
+    CountedMap all = count_map(*wish.layer, std::move(map_), counted->shares.size(), MapOf::picture,
+                               thread_count());
+    map_ = std::move(all.map);
+    use_shares(std::move(all.shares), wish.order, map_, *counted);
+    clusters_ = std::move(counted);
+  }
+  wish_ = wish;
+  return map_;
+}
+
+const std::vector<LabelPlace>& LayerMap::labels(const LabelSizes& sizes,
+                                                const VisiblePart& visible) {
+  if (!labels_ || labelled_part_ != visible) {
+    ClusterMap seen = map_;
+    keep_visible(visible, seen);
+    labels_ = find_label_places(seen, sizes.least_radius(LabelSizes::digit_width), thread_count());
+    labelled_part_ = visible;
+  }
+  return *labels_;
+}
+
+ClusterMap part_of(const ClusterMap& map, const View& view) {
+  const Samples& samples = *view.samples;
+  ClusterMap part{.clusters = {}, .width = samples.width, .height = samples.height};
+  part.clusters.reserve(part.index(0, samples.height));
+  const std::vector<int> columns = sample_positions(view.area.width, samples.width);
+  for (const int y : sample_positions(view.area.height, samples.height)) {
+    for (const int x : columns) {
+      part.clusters.push_back(map.clusters[map.index(view.area.x + x, view.area.y + y)]);
+    }
+  }
+  return part;
+}
+
+std::vector<LabelPlace> labels_in(const std::vector<LabelPlace>& labels, const View& view) {
+  std::vector<LabelPlace> inside;
+  const double scale = view.samples->scale;
+  for (LabelPlace label : labels) {
+    const double x = label.x - view.area.x;
+    const double y = label.y - view.area.y;
+    if (x < 0 || y < 0 || x >= view.area.width || y >= view.area.height) continue;
+    label.x = static_cast<int>(std::floor(x * scale));
+    label.y = static_cast<int>(std::floor(y * scale));
+    label.radius *= scale;
+    inside.push_back(label);
+  }
+  return inside;
+}
+
+}  // namespace color_clusters

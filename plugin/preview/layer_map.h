@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "core/areas/cluster_map.h"
+#include "core/areas/label_places.h"
+#include "core/areas/visible_part.h"
+#include "plugin/clusters/layer_clusters.h"
+#include "plugin/clusters/map_arguments.h"
+#include "plugin/output/label_sizes.h"
+#include "plugin/pixels/samples.h"
+#include "plugin/preview/live_clusters.h"
+
+namespace color_clusters {
+
+/// The clusters of all pixels of a layer that lies in memory, made as those of the result are and
+/// kept until something else is asked for.
+class LayerMap {
+ public:
+  struct Wish {
+    std::shared_ptr<const LayerPixels> layer;
+    std::shared_ptr<const LayerClusters> clusters;
+    AreaArguments areas;
+    DitherArguments dither;
+    Order order;
+
+    bool operator==(const Wish&) const = default;
+  };
+
+  /// Throws Cancelled as soon as `keep_going` says no.
+  const ClusterMap& map(const Wish& wish, const std::function<bool()>& keep_going);
+  /// Whether it holds that map already.
+  [[nodiscard]] bool is(const Wish& wish) const { return wish == wish_; }
+  /// The clusters with the shares that they have in that map, and in their order.
+  [[nodiscard]] const std::shared_ptr<const LayerClusters>& clusters() const { return clusters_; }
+  /// The labels of that part of the layer.
+  const std::vector<LabelPlace>& labels(const LabelSizes& sizes, const VisiblePart& visible);
+
+ private:
+  Wish wish_;
+  ClusterMap map_;
+  std::shared_ptr<const LayerClusters> clusters_;
+  std::optional<std::vector<LabelPlace>> labels_;
+  VisiblePart labelled_part_{};
+};
+
+/// The part of a map of the whole layer that belongs to the samples of a view.
+ClusterMap part_of(const ClusterMap& map, const View& view);
+
+/// The labels of a whole layer that lie in a view, in samples.
+std::vector<LabelPlace> labels_in(const std::vector<LabelPlace>& labels, const View& view);
+
+}  // namespace color_clusters

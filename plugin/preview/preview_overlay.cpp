@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plugin/preview/preview_overlay.h"
+
+#include <span>
+#include <string>
+
+#include "plugin/output/label_sizes.h"
+
+namespace color_clusters {
+namespace {
+
+constexpr double check_size = 8.0;
+
+/// A part of the picture, which is drawn at `place`.
+cairo_rectangle_t inside(const cairo_rectangle_t& place, const cairo_rectangle_t& part) {
+  return {place.x + part.x * place.width, place.y + part.y * place.height, part.width * place.width,
+          part.height * place.height};
+}
+
+/// Fills the path with a color in sRGB.
+void fill(cairo_t* cairo, const Color& color) {
+  cairo_set_source_rgb(cairo, static_cast<double>(color[0]), static_cast<double>(color[1]),
+                       static_cast<double>(color[2]));
+  cairo_fill(cairo);
+}
+
+void draw_number(cairo_t* cairo, const LayerClusters& clusters, std::size_t cluster, double x,
+                 double y, double size) {
+  const Color& ground = clusters.colors.srgb[cluster];
+  const std::string text = std::to_string(cluster + 1);
+  cairo_text_extents_t extents;
+  cairo_select_font_face(cairo, "Sans", CAIRO_FONT_SLANT_NORMAL, CAIRO_FONT_WEIGHT_NORMAL);
+  cairo_set_font_size(cairo, size);
+  cairo_text_extents(cairo, text.c_str(), &extents);
+  const double ink =
+      takes_black_text(oklab_from_srgb(std::span(&ground, 1)).front()[0]) ? 0.0 : 1.0;
+  cairo_set_source_rgb(cairo, ink, ink, ink);
+  cairo_move_to(cairo, x - extents.x_bearing - extents.width / 2,
+                y - extents.y_bearing - extents.height / 2);
+  cairo_show_text(cairo, text.c_str());
+}
+
+void draw_key(cairo_t* cairo, const cairo_rectangle_t& layer, double pixel, const PreviewBar& bar,
+              const LiveResult& result) {
+  if (!result.label_sizes) return;
+  const LayerClusters& clusters = *result.clusters;
+  std::size_t cell = 0;
+  for (std::size_t i = 0; i < clusters.shares.size() && cell < bar.key.size(); ++i) {
+    if (clusters.shares[i] == 0.0) continue;
+    const cairo_rectangle_t area = inside(layer, bar.key[cell++]);
+    cairo_rectangle(cairo, area.x, area.y, area.width, area.height);
+    fill(cairo, clusters.colors.srgb[i]);
+    draw_number(cairo, clusters, i, area.x + area.width / 2, area.y + area.height / 2,
+                result.label_sizes->most() * pixel);
+  }
+}
+
+}  // namespace
+
+void draw_checks(cairo_t* cairo, const cairo_rectangle_t& place) {
+  cairo_save(cairo);
+  cairo_rectangle(cairo, place.x, place.y, place.width, place.height);
+  cairo_clip(cairo);
+  // Only what is seen: an enlarged layer is much larger than the screen.
+  double left = 0.0;
+  double top = 0.0;
+  double right = 0.0;
+  double bottom = 0.0;
+  cairo_clip_extents(cairo, &left, &top, &right, &bottom);
+  cairo_set_source_rgb(cairo, 0.6, 0.6, 0.6);
+  cairo_paint(cairo);
+  cairo_set_source_rgb(cairo, 0.4, 0.4, 0.4);
+  for (int row = 0; top + row * check_size < bottom; ++row) {
+    for (int column = row % 2; left + column * check_size < right; column += 2) {
+      cairo_rectangle(cairo, left + column * check_size, top + row * check_size, check_size,
+                      check_size);
+    }
+  }
+  cairo_fill(cairo);
+  cairo_restore(cairo);
+}
+
+void draw_bar(cairo_t* cairo, const cairo_rectangle_t& layer, double pixel, const PreviewBar& bar,
+              const LiveResult& result) {
+  const LayerClusters& clusters = *result.clusters;
+  const cairo_rectangle_t area = inside(layer, bar.bar);
+  double begin = 0.0;
+  for (std::size_t i = 0; i < clusters.shares.size(); ++i) {
+    const double share = clusters.shares[i];
+    if (bar.is_vertical) {
+      cairo_rectangle(cairo, area.x, area.y + begin * area.height, area.width, share * area.height);
+    } else {
+      cairo_rectangle(cairo, area.x + begin * area.width, area.y, share * area.width, area.height);
+    }
+    fill(cairo, clusters.colors.srgb[i]);
+    begin += share;
+  }
+  draw_key(cairo, layer, pixel, bar, result);
+}
+
+void draw_labels(cairo_t* cairo, const cairo_rectangle_t& place, const MappedView& mapped,
+                 const LiveResult& result) {
+  if (!result.label_sizes) return;
+  const double scale = mapped.view.samples->scale;
+  const double pixels_per_sample = place.width / mapped.view.samples->width;
+  for (const LabelPlace& label : mapped.labels) {
+    const double size = result.label_sizes->font_in(label.radius / scale, LabelSizes::digit_width);
+    draw_number(cairo, *result.clusters, label.cluster,
+                place.x + (label.x + 0.5) * pixels_per_sample,
+                place.y + (label.y + 0.5) * pixels_per_sample, size * scale * pixels_per_sample);
+  }
+}
+
+}  // namespace color_clusters

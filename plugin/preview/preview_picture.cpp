@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plugin/preview/preview_picture.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "core/areas/film.h"
+#include "plugin/output/color_layers.h"
+#include "plugin/pixels/thread_count.h"
+
+namespace color_clusters {
+namespace {
+
+/// What is not highlighted keeps so much of its color; the rest is gray.
+constexpr float dimmed_part = 0.15F;
+constexpr float dimmed_gray = 0.4F;
+
+constexpr std::uint32_t printed_pixel = 0xFF000000;
+constexpr std::uint32_t paper_pixel = 0xFFFFFFFF;
+
+Color mix(const Color& a, const Color& b, float part_of_b) {
+  Color mixed{};
+  for (std::size_t c = 0; c < 3; ++c) mixed[c] = a[c] + (b[c] - a[c]) * part_of_b;
+  return mixed;
+}
+
+/// A pixel of CAIRO_FORMAT_ARGB32: premultiplied.
+std::uint32_t cairo_pixel(const Color& srgb, float alpha) {
+  const auto byte = [](float value) {
+    return static_cast<std::uint32_t>(std::lround(std::clamp(value, 0.0F, 1.0F) * 255.0F));
+  };
+  const float opacity = std::clamp(alpha, 0.0F, 1.0F);
+  const auto component = [&](std::size_t c) {
+    return byte(std::clamp(srgb[c], 0.0F, 1.0F) * opacity);
+  };
+  return byte(opacity) << 24U | component(0) << 16U | component(1) << 8U | component(2);
+}
+
+/// A picture with the pixels that `pixel` gives for each sample.
+template <typename Pixel>
+OwnedSurface picture_of(const Samples& samples, const Pixel& pixel) {
+  OwnedSurface surface(
+      cairo_image_surface_create(CAIRO_FORMAT_ARGB32, samples.width, samples.height));
+  cairo_surface_flush(surface.get());
+  unsigned char* const bytes = cairo_image_surface_get_data(surface.get());
+  const int stride = cairo_image_surface_get_stride(surface.get());
+  std::size_t sample = 0;
+  for (int y = 0; bytes != nullptr && y < samples.height; ++y) {
+    auto* const row = reinterpret_cast<std::uint32_t*>(bytes + std::ptrdiff_t{y} * stride);
+    for (int x = 0; x < samples.width; ++x) row[x] = pixel(sample++);
+  }
+  cairo_surface_mark_dirty(surface.get());
+  return surface;
+}
+
+}  // namespace
+
+void PreviewPicture::show(MappedView mapped, std::shared_ptr<const LayerClusters> clusters,
+                          const Highlight& highlight) {
+  const bool has_new_samples = mapped.view.samples != mapped_.view.samples;
+  mapped_ = std::move(mapped);
+  clusters_ = std::move(clusters);
+  highlight_ = highlight;
+  if (has_new_samples) colors_ = to_srgb(mapped_.view.samples->colors, clusters_->encoding);
+  paint();
+}
+
+void PreviewPicture::highlight(const Highlight& highlight) {
+  if (!exists() || highlight_ == highlight) return;
+  const bool looks_the_same = !highlight_.cluster && !highlight.cluster;
+  highlight_ = highlight;
+  if (!looks_the_same) paint();
+}
+
+bool PreviewPicture::covers(double x, double y) const {
+  const GeglRectangle& all = area();
+  return exists() && x >= all.x && y >= all.y && x < all.x + all.width && y < all.y + all.height;
+}
+
+std::size_t PreviewPicture::sample_at(double x, double y) const {
+  const auto index = [](double place, int length, int count) {
+    return std::clamp(static_cast<int>(place * count / length), 0, count - 1);
+  };
+  return mapped_.map.index(index(x - area().x, area().width, mapped_.map.width),
+                           index(y - area().y, area().height, mapped_.map.height));
+}
+
+std::optional<std::size_t> PreviewPicture::cluster_at(double x, double y) const {
+  const std::uint16_t cluster = mapped_.map.clusters[sample_at(x, y)];
+  return cluster == no_cluster ? std::nullopt : std::optional<std::size_t>(cluster);
+}
+
+Color PreviewPicture::color_at(double x, double y) const { return colors_[sample_at(x, y)]; }
+
+std::vector<std::uint8_t> PreviewPicture::highlighted_film() const {
+  const auto& [cluster, trap] = highlight_;
+  if (!trap || !cluster || *cluster >= clusters_->shares.size()) return {};
+  const double scale = mapped_.view.samples->scale;
+  return make_film(mapped_.map, darkness_ranks(*clusters_),
+                   {.ink = static_cast<std::uint16_t>(*cluster),
+                    .trap = static_cast<int>(std::lround(*trap * scale)),
+                    .threads = thread_count()});
+}
+
+void PreviewPicture::paint() {
+  const Samples& samples = *mapped_.view.samples;
+  const auto shown = [&](std::size_t i, const Color& color) {
+    const bool is_dimmed = highlight_.cluster && mapped_.map.clusters[i] != *highlight_.cluster;
+    return cairo_pixel(
+        is_dimmed ? mix({dimmed_gray, dimmed_gray, dimmed_gray}, color, dimmed_part) : color,
+        samples.alpha[i]);
+  };
+  original_ = picture_of(samples, [&](std::size_t i) { return shown(i, colors_[i]); });
+  const std::vector<std::uint8_t> film = highlighted_film();
+  posterized_ = picture_of(samples, [&](std::size_t i) {
+    if (!film.empty()) return film[i] != 0 ? printed_pixel : paper_pixel;
+    const std::uint16_t cluster = mapped_.map.clusters[i];
+    if (cluster == no_cluster) return shown(i, colors_[i]);
+    return shown(i, mix(colors_[i], clusters_->colors.srgb[cluster], samples.selected[i]));
+  });
+}
+
+}  // namespace color_clusters

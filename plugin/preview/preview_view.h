@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+#include <gtk/gtk.h>
+
+#include "plugin/glib/guard.h"
+#include "plugin/glib/owned.h"
+#include "plugin/preview/live_clusters.h"
+#include "plugin/preview/preview_overlay.h"
+#include "plugin/preview/preview_picture.h"
+
+namespace color_clusters {
+
+/// The picture in a dialog: the layer's colors, those of the clusters, or both, with a line between
+/// them. Shows the whole layer with its color bar, or a part of it larger.
+class PreviewView {
+ public:
+  /// Room for the whole layer, in pixels that do not depend on the screen's scale; it has more
+  /// where the window is large.
+  static constexpr int width = 384;
+  static constexpr int height = 288;
+  static constexpr int least_width = 240;
+  static constexpr int least_height = 160;
+
+  enum class Picture { original, posterized, split };
+
+  explicit PreviewView(ErrorReport& errors);
+  PreviewView(const PreviewView&) = delete;
+  PreviewView& operator=(const PreviewView&) = delete;
+
+  [[nodiscard]] GtkWidget* widget() const { return area_; }
+  [[nodiscard]] ErrorReport& errors() const { return errors_; }
+
+  /// The size of the layer, in pixels; until there is a result its thumbnail is shown, or nothing.
+  void show_layer(int layer_width, int layer_height, Owned<GdkPixbuf> thumbnail);
+  void show(std::shared_ptr<const LiveResult> result);
+  void set_picture(Picture picture);
+  [[nodiscard]] Picture picture() const { return picture_; }
+  /// The color bar that the picture is to get, or none.
+  void set_bar(std::optional<PreviewBar> bar);
+  /// Shows films instead of highlighted colors, with that trap, or none.
+  void set_film_trap(std::optional<int> trap);
+  /// Dims everything but one cluster, or nothing.
+  void highlight(std::optional<std::size_t> cluster);
+  /// Whether the next click picks a color.
+  void set_picking(bool picks);
+
+  /// Shows the whole layer, or a pixel of it as one of the screen, around a place 0 … 1.
+  void fit();
+  void show_pixels(double x = 0.5, double y = 0.5);
+  [[nodiscard]] bool fits() const { return !zoom_; }
+  /// The part of the layer that is to be had as a detail, and its samples per pixel, at most 1.
+  /// None when all of it is shown.
+  struct Detail {
+    GeglRectangle area;
+    double scale;
+  };
+  [[nodiscard]] std::optional<Detail> detail() const;
+
+  /// Called when another part of the layer is shown, or in another size.
+  std::function<void()> on_view;
+  /// Called with the cluster under the mouse, or none.
+  std::function<void(std::optional<std::size_t> cluster)> on_point;
+  /// Called with the cluster that is clicked.
+  std::function<void(std::size_t cluster)> on_click;
+  /// Called with the layer's own color, in sRGB, when a color is picked.
+  std::function<void(const Color& color)> on_pick;
+
+ private:
+  gboolean draw(GtkWidget* area, cairo_t* cairo);
+  gboolean press(GtkWidget* area, GdkEventButton* event);
+  gboolean release(GtkWidget* area, GdkEventButton* event);
+  gboolean move(GtkWidget* area, GdkEventMotion* event);
+  gboolean leave(GtkWidget* area, GdkEventCrossing* event);
+  gboolean scroll(GtkWidget* area, GdkEventScroll* event);
+  void resize(GtkWidget* area, GdkRectangle* room);
+  void hold();
+
+  struct Point {
+    double x;
+    double y;
+  };
+  /// Pixels of the screen per pixel of the layer.
+  [[nodiscard]] double scale() const;
+  [[nodiscard]] double fitting_scale() const;
+  /// Where the layer lies in the widget.
+  [[nodiscard]] cairo_rectangle_t place() const;
+  [[nodiscard]] Point in_layer(double x, double y) const;
+  [[nodiscard]] const PreviewPicture* picture_at(const Point& point) const;
+  [[nodiscard]] double split_position() const;
+  [[nodiscard]] bool is_on_split(double x) const;
+  void zoom_at(double x, double y, double scale);
+  void move_to(double center_x, double center_y);
+  void point_at(double x, double y);
+  void click(double x, double y);
+  void show_cursor(double x);
+  [[nodiscard]] Highlight wanted_highlight() const { return {highlighted_, film_trap_}; }
+  void update_highlight();
+  void draw_layer(cairo_t* cairo, const cairo_rectangle_t& place, bool original) const;
+  void draw_picture(cairo_t* cairo, const cairo_rectangle_t& place, const PreviewPicture& picture,
+                    bool original) const;
+  void draw_posterized(cairo_t* cairo, const cairo_rectangle_t& place) const;
+  void draw_split(cairo_t* cairo) const;
+
+  GtkWidget* area_;
+  ErrorReport& errors_;
+  Owned<GdkPixbuf> thumbnail_;
+  int layer_width_ = 0;
+  int layer_height_ = 0;
+  std::shared_ptr<const LiveResult> result_;
+  PreviewPicture overview_;
+  PreviewPicture detail_;
+  Picture picture_ = Picture::original;
+  std::optional<PreviewBar> bar_;
+  std::optional<int> film_trap_;
+  std::optional<std::size_t> highlighted_;
+  bool picks_ = false;
+
+  /// Screen pixels per layer pixel, unless all is shown, and what is in the middle.
+  std::optional<double> zoom_;
+  Point center_{};
+  /// The line, as a part of the widget's width from its left.
+  double split_ = 0.5;
+
+  enum class Drag { none, ready, view, split };
+  Drag drag_ = Drag::none;
+  Point drag_from_{};
+  Point drag_center_{};
+  bool held_ = false;
+  bool was_double_ = false;
+  PendingCall holding_;
+};
+
+}  // namespace color_clusters

@@ -1,0 +1,221 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What happens to an image while a dialog is open: each with a stated outcome."""
+
+import threading
+
+from gi.repository import Gimp
+
+import window
+from harness import POSTERIZE, call, rectangle, write
+from test_window import COLORS, WindowTestCase
+
+COMMAND = "Posterize by Clusters…"
+GONE = "The layer does not exist any more"
+
+
+def colorful(count):
+    """Packed pixels in so many colors."""
+    return b"".join(bytes((37 * i % 256, 101 * i % 256, 211 * i % 256)) for i in range(count))
+
+
+class RaceTestCase(WindowTestCase):
+    def label(self, dialog, what, matches):
+        return window.wait_for(what, lambda: window.find(dialog, "label", matches))
+
+    def posterize_and_wait(self, dialog):
+        window.press(dialog, "Posterize")
+        window.dialog_closed()
+
+    def open_with(self, colors):
+        dialog = self.open(COMMAND)
+        window.set_number(dialog, colors)
+        window.wait_for("the colors", lambda: len(window.swatches(dialog)) == colors)
+        return dialog
+
+
+class Choosing(RaceTestCase):
+    """The layer has been read, and its preview is there."""
+
+    def assert_gone(self, dialog, names):
+        """The dialog says so, stays usable, and ends without a new layer."""
+        window.set_number(dialog, 2)
+        self.label(dialog, "the message", lambda text: text.startswith(GONE))
+        window.wait_for("the colors", lambda: len(window.swatches(dialog)) == 2)
+        window.click(window.find(dialog, "toggle button", lambda name: name == "1:1"))
+        self.label(dialog, "the message", lambda text: text.startswith(GONE))
+        self.posterize_and_wait(dialog)
+        self.assertEqual(names() if names else None, [] if names else None)
+
+    def assert_read_again(self, dialog, pixels, made):
+        """The dialog shows what is there by now, and posterizes it."""
+        window.set_number(dialog, 4)
+        self.label(dialog, f"{pixels} pixels",
+                   lambda text: text.replace(",", "").startswith(f"{pixels} pixels"))
+        window.wait_for("the colors", lambda: len(window.swatches(dialog)) == 4)
+        self.posterize_and_wait(dialog)
+        window.wait_for(f"the layer {made}", lambda: made in self.names())
+
+    def test_layer_is_deleted(self):
+        dialog = self.open_with(3)
+        self.image.remove_layer(self.layer)
+        self.assert_gone(dialog, self.names)
+
+    def test_parent_group_is_deleted(self):
+        group = Gimp.GroupLayer.new(self.image, "group")
+        self.image.insert_layer(group, None, 0)
+        self.image.reorder_item(self.layer, group, 0)
+        self.image.set_selected_layers([self.layer])
+        dialog = self.open_with(3)
+        self.image.remove_layer(group)
+        self.assert_gone(dialog, self.names)
+
+    def test_adding_the_layer_is_undone(self):
+        image, _ = self.striped(COLORS, width=50)
+        display = Gimp.Display.new(image)
+        try:
+            added = Gimp.Layer.new(image, "added", 50, 40, Gimp.ImageType.RGB_IMAGE, 100.0,
+                                   Gimp.LayerMode.NORMAL)
+            image.insert_layer(added, None, 0)
+            write(added, colorful(50 * 40))
+            image.set_selected_layers([added])
+            dialog = self.open_with(3)
+            image.remove_layer(added)
+            window.set_number(dialog, 2)
+            self.label(dialog, "the message", lambda text: text.startswith(GONE))
+            self.posterize_and_wait(dialog)
+            self.assertEqual([layer.get_name() for layer in image.get_layers()], ["layer"])
+        finally:
+            display.delete()
+
+    def test_image_is_cropped(self):
+        dialog = self.open_with(3)
+        self.image.crop(60, 115, 0, 0)
+        self.assert_read_again(dialog, 60 * 115, "layer – 4 colors")
+
+    def test_layer_is_scaled(self):
+        dialog = self.open_with(3)
+        self.layer.scale(50, 115, False)
+        self.assert_read_again(dialog, 50 * 115, "layer – 4 colors")
+
+    def test_image_becomes_gray(self):
+        dialog = self.open_with(3)
+        self.image.convert_grayscale()
+        self.assert_read_again(dialog, 100 * 115, "layer – 4 colors")
+
+    def test_image_gets_another_precision(self):
+        dialog = self.open_with(3)
+        self.image.convert_precision(Gimp.Precision.FLOAT_LINEAR)
+        self.assert_read_again(dialog, 100 * 115, "layer – 4 colors")
+
+    def test_image_gets_another_profile(self):
+        dialog = self.open_with(3)
+        self.image.convert_color_profile(Gimp.ColorProfile.new_rgb_adobe(),
+                                         Gimp.ColorRenderingIntent.PERCEPTUAL, False)
+        window.set_number(dialog, 4)
+        window.wait_for("the colors", lambda: len(window.swatches(dialog)) == 4)
+        self.posterize_and_wait(dialog)
+        window.wait_for("the layer", lambda: "layer – 4 colors" in self.names())
+
+    def test_something_is_selected(self):
+        dialog = self.open_with(3)
+        self.image.select_rectangle(Gimp.ChannelOps.REPLACE, 0, 0, 20, 115)
+        window.set_number(dialog, 4)
+        self.label(dialog, "the selection", lambda text: text.endswith("selection only"))
+        self.posterize_and_wait(dialog)
+        window.wait_for("the layer", lambda: "layer – 4 colors" in self.names())
+
+    def test_filters_are_merged(self):
+        color = Gimp.DrawableFilter.new(self.layer, "gegl:invert-gamma", "")
+        self.layer.append_filter(color)
+        dialog = self.open_with(3)
+        self.layer.merge_filters()
+        self.assert_read_again(dialog, 100 * 115, "layer – 4 colors")
+
+    def test_image_is_closed(self):
+        image, _ = self.striped(COLORS, width=50)
+        display = Gimp.Display.new(image)
+        dialog = self.open_with(3)
+        # GIMP gives the image up with its last window.
+        display.delete()
+        window.wait_for("closing the image", lambda: not image.is_valid())
+        self.assert_gone(dialog, None)
+
+
+class Reading(RaceTestCase):
+    """A large layer is being read: it is read to the end, whatever becomes of it."""
+
+    def test_layer_is_deleted_while_it_is_read(self):
+        image, layer = self.striped(COLORS, width=4000)
+        image.scale(8000, 5000)
+        display = Gimp.Display.new(image)
+        try:
+            window.click(window.gimp_menu_item("Filters", "Color Clusters", COMMAND))
+            dialog = window.dialog()
+            image.remove_layer(layer)
+            window.set_number(dialog, 3)
+            self.label(dialog, "the message", lambda text: text.startswith(GONE))
+            self.posterize_and_wait(dialog)
+            self.assertEqual(image.get_layers(), [])
+        finally:
+            display.delete()
+
+    def test_layer_of_more_than_256_megabytes_is_deleted_and_shown_larger(self):
+        image = self.new_image(10000, 9200)
+        layer = self.new_layer(image, 10000, 9200)
+        write(layer, colorful(10000 * 10), area=rectangle(0, 0, 10000, 10))
+        display = Gimp.Display.new(image)
+        try:
+            dialog = self.open_with(3)
+            image.remove_layer(layer)
+            one_to_one = window.find(dialog, "toggle button", lambda name: name == "1:1")
+            window.click(one_to_one)
+            self.label(dialog, "the message", lambda text: text.startswith(GONE))
+            self.posterize_and_wait(dialog)
+            self.assertEqual(image.get_layers(), [])
+        finally:
+            display.delete()
+
+
+class Refusing(RaceTestCase):
+    def choose_a_key(self):
+        """Asks for a key that makes the canvas too large, and for less again."""
+        dialog = window.dialog()
+        window.reset(dialog)
+        window.set_number(dialog, 1)
+        size = window.control(dialog, "spin button", "Size (%)")
+        size.get_value_iface().set_current_value(1)
+        window.open_more(dialog, "Layers")
+        numbers = window.find(dialog, "check box", lambda name: name == "Write numbers")
+        window.click(numbers)
+        window.wait_for("the color", lambda: len(window.swatches(dialog)) == 1)
+        window.set_number(dialog, 16)
+        self.label(dialog, "the message",
+                   lambda text: text.startswith("The image cannot get any larger"))
+        ok = window.find(dialog, "button", lambda name: name == "Posterize")
+        window.wait_for("Posterize disabled", lambda: not window.is_enabled(ok))
+        # It goes on.
+        window.click(numbers)
+        window.wait_for("Posterize enabled", lambda: window.is_enabled(ok))
+
+    def test_key_that_makes_the_canvas_too_large(self):
+        # Without a window of its own: GIMP takes minutes to show such an image.
+        image = self.new_image(20, 518900)
+        layer = self.new_layer(image, 20, 518900)
+        layer.fill(Gimp.FillType.WHITE)
+        write(layer, colorful(20 * 100), area=rectangle(0, 0, 20, 100))
+        failures = []
+
+        def use_dialog():
+            try:
+                self.choose_a_key()
+            except BaseException as failure:  # It is raised where the test is.
+                failures.append(failure)
+            finally:
+                window.press(window.dialog(), "Cancel")
+        artist = threading.Thread(target=use_dialog)
+        artist.start()
+        outcome = call(POSTERIZE, image, [layer], run_mode=Gimp.RunMode.INTERACTIVE)
+        artist.join()
+        self.assertEqual(failures, [])
+        self.assertEqual(outcome.status, Gimp.PDBStatusType.CANCEL)
+        self.assertEqual(image.get_layers(), [layer])
