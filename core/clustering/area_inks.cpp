@@ -113,16 +113,18 @@ std::vector<Ink> flat_inks(std::span<const Surroundings> sample, float limit) {
   return inks;
 }
 
+/// Where a place is among the others.
+using Position = std::array<std::int64_t, 2>;
+
 /// Calm places of about the same color.
 struct Spot {
   Moments moments;
-  /// How many there are around its middle, also counting those that other spots have.
-  double around = 0.0;
+  std::vector<Position> positions;
 };
 
 /// Calm places in cells, in the order of the cells.
-std::vector<Moments> calm_cells(std::span<const Surroundings> sample, std::span<const Ink> inks,
-                                float limit) {
+std::vector<Spot> calm_cells(std::span<const Surroundings> sample, std::span<const Ink> inks,
+                             float limit) {
   constexpr double cells_per_unit = 255.0 / 6.0;
   std::vector<std::pair<std::array<std::int64_t, 3>, std::size_t>> places;
   for (std::size_t i = 0; i < sample.size(); ++i) {
@@ -139,25 +141,27 @@ std::vector<Moments> calm_cells(std::span<const Surroundings> sample, std::span<
     places.emplace_back(cell, i);
   }
   std::ranges::sort(places);
-  std::vector<Moments> cells;
+  std::vector<Spot> cells;
   for (std::size_t i = 0; i < places.size(); ++i) {
     if (i == 0 || places[i].first != places[i - 1].first) cells.emplace_back();
-    cells.back().add(sample[places[i].second].mean, 1.0);
+    const Surroundings& place = sample[places[i].second];
+    cells.back().moments.add(place.mean, 1.0);
+    cells.back().positions.push_back({place.row, place.column});
   }
   return cells;
 }
 
 /// The densest accumulations, one after another, of places that belong to none before.
-std::vector<Spot> calm_spots(std::vector<Moments> cells) {
+std::vector<Spot> calm_spots(std::vector<Spot> cells) {
   std::vector<Color> means;
-  for (const Moments& cell : cells) means.push_back(cell.mean());
-  const auto is_near = [&](std::size_t i, std::size_t j, double radius) {
-    return squared_distance(means[i], means[j]) < squared(radius);
+  for (const Spot& cell : cells) means.push_back(cell.moments.mean());
+  const auto is_near = [&](std::size_t i, std::size_t j) {
+    return squared_distance(means[i], means[j]) < squared(calm_radius);
   };
   std::vector<double> density(cells.size(), 0.0);
   for (std::size_t i = 0; i < cells.size(); ++i) {
     for (std::size_t j = 0; j < cells.size(); ++j) {
-      if (is_near(i, j, calm_radius)) density[i] += cells[j].weight;
+      if (is_near(i, j)) density[i] += cells[j].moments.weight;
     }
   }
   std::vector<Spot> spots;
@@ -167,18 +171,35 @@ std::vector<Spot> calm_spots(std::vector<Moments> cells) {
     const auto middle = static_cast<std::size_t>(densest - density.begin());
     Spot spot;
     for (std::size_t i = 0; i < cells.size(); ++i) {
-      if (is_near(i, middle, 2.0 * calm_radius)) spot.around += cells[i].weight;
-    }
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-      if (cells[i].weight == 0.0 || !is_near(i, middle, calm_radius)) continue;
+      if (cells[i].positions.empty() || !is_near(i, middle)) continue;
       for (std::size_t j = 0; j < cells.size(); ++j) {
-        if (is_near(i, j, calm_radius)) density[j] -= cells[i].weight;
+        if (is_near(i, j)) density[j] -= cells[i].moments.weight;
       }
-      spot.moments.add(cells[i]);
-      cells[i] = Moments();
+      spot.moments.add(cells[i].moments);
+      spot.positions.insert(spot.positions.end(), cells[i].positions.begin(),
+                            cells[i].positions.end());
+      cells[i] = Spot();
     }
-    spots.push_back(spot);
+    spots.push_back(std::move(spot));
   }
+}
+
+/// The part of the eight neighbors of each place that are places of the spot as well. What fills an
+/// area has most of them, what is strewn along edges few.
+double togetherness(const Spot& spot) {
+  std::vector<Position> sorted = spot.positions;
+  std::ranges::sort(sorted);
+  double neighbors = 0.0;
+  for (const auto& [row, column] : sorted) {
+    for (const std::int64_t step : {-1, 0, 1}) {
+      const Position first{row + step, column - 1};
+      const Position last{row + step, column + 1};
+      const auto begin = std::ranges::lower_bound(sorted, first);
+      neighbors += static_cast<double>(std::ranges::upper_bound(begin, sorted.end(), last) - begin);
+    }
+  }
+  const auto places = static_cast<double>(sorted.size());
+  return (neighbors - places) / (8.0 * places);
 }
 
 /// The logarithm of how many times as likely it is that a spot is an ink than that it is not, plus
@@ -186,22 +207,22 @@ std::vector<Spot> calm_spots(std::vector<Moments> cells) {
 /// how many places were calm; numbers of places are out of `most_places`.
 double evidence(const Spot& spot, const Ink& ink, std::span<const Ink> inks, double calm,
                 double per_place) {
-  const BlendDistance blend = blend_distance(ink, inks);
-  if (blend.line < line_tolerance / std::cbrt(pairs_of(inks.size()))) return -1.0;
+  const double line = blend_distance(ink, inks).line;
+  const double pairs = pairs_of(inks.size());
+  if (line < line_tolerance / std::cbrt(pairs)) return -1.0;
   const auto log_of = [](double value) { return std::log(std::clamp(value, 0.5, 100.0)); };
-  const double steps = 255.0;
-  return 1.9 * std::log(spot.moments.weight * per_place) - 2.9 * spot.around / spot.moments.weight +
-         5.4 * log_of(difference_to_nearest(ink, inks)) + 1.4 * log_of(steps * blend.line) +
-         0.8 * log_of(steps * blend.chroma) + 1.55 * std::log(pairs_of(inks.size())) -
-         std::log(calm * per_place) - 22.3;
+  constexpr double steps = 255.0;
+  return 1.37 * std::log(spot.moments.weight * per_place) + 14.3 * togetherness(spot) +
+         4.21 * log_of(difference_to_nearest(ink, inks)) + 2.32 * log_of(steps * line) +
+         1.32 * std::log(pairs) - 1.37 * std::log(calm * per_place) - 25.3;
 }
 
 void add_calm_inks(std::span<const Surroundings> sample, float limit, std::vector<Ink>& inks) {
-  const std::vector<Moments> cells = calm_cells(sample, inks, limit);
+  std::vector<Spot> cells = calm_cells(sample, inks, limit);
   double calm = 0.0;
-  for (const Moments& cell : cells) calm += cell.weight;
+  for (const Spot& cell : cells) calm += cell.moments.weight;
   const double per_place = std::min(1.0, most_places / static_cast<double>(sample.size()));
-  for (const Spot& spot : calm_spots(cells)) {
+  for (const Spot& spot : calm_spots(std::move(cells))) {
     const Ink ink(spot.moments.mean());
     if (evidence(spot, ink, inks, calm, per_place) > 0.0) inks.push_back(ink);
   }

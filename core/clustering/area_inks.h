@@ -24,8 +24,8 @@ struct AreaInks {
 /// picture's noise lets them, largest first. What is blurred or compressed has small areas that are
 /// flat nowhere: so then come the accumulations of means at *calm* places, which deviate least in
 /// their neighborhood. Many of these are made by edges, thin lines and the ringing of JPEG. They
-/// are told from inks by how many there are, how dense, and how far from all other inks and from
-/// the blends of two: by a logistic regression on the logarithms of these.
+/// are told from inks by how many there are and how close together, and how far in color from all
+/// other inks and from the blends of two: by a logistic regression.
 ///
 /// What is not finite is left out.
 AreaInks find_area_inks(std::span<const Surroundings> sample);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 
 #include "core/color/color.h"
@@ -17,13 +18,17 @@ struct Surroundings {
   float deviation = 0.0F;
   /// The least deviation of nine such windows: that one, and those two pixels away from it.
   float least_deviation = 0.0F;
+  /// Where it is among the places of a sample, which are in rows and columns.
+  std::int32_t row = 0;
+  std::int32_t column = 0;
 
   /// What is looked at has so many pixels a side.
   static constexpr std::size_t side = 7;
   using Patch = std::span<const Color, side * side>;
 };
 
-/// The surroundings of the pixel in the middle of a patch, row by row, of finite colors.
+/// The surroundings of the pixel in the middle of a patch, row by row, of finite colors; where that
+/// is among others is for the caller to say.
 Surroundings surroundings_of(Surroundings::Patch patch);
 
 }  // namespace color_clusters

@@ -21,13 +21,20 @@ namespace {
 
 constexpr int side = static_cast<int>(Surroundings::side);
 
-/// The places along one axis of an area: where their patches begin.
-std::vector<int> starts_of_patches(int first, int length, double step) {
-  std::vector<int> starts;
+/// A row or column of places.
+struct Line {
+  std::int32_t number = 0;
+  /// Where their patches begin.
+  int start = 0;
+};
+
+/// The lines of places along one axis of an area.
+std::vector<Line> lines_of_places(int first, int length, double step) {
+  std::vector<Line> lines;
   for (int i = 0;; ++i) {
     const int start = static_cast<int>(i * step);
-    if (start + side > length) return starts;
-    starts.push_back(first + start);
+    if (start + side > length) return lines;
+    lines.push_back({i, first + start});
   }
 }
 
@@ -45,13 +52,13 @@ class Rows {
     }
   }
 
-  /// Adds what surrounds the place whose patch begins at (x, y).
-  void look_at(int x, int y, std::vector<Surroundings>& places) const {
+  /// Adds what surrounds the place of a row and a column.
+  void look_at(const Line& place_row, const Line& column, std::vector<Surroundings>& places) const {
     std::array<Color, Surroundings::side * Surroundings::side> patch;
     for (std::size_t row = 0; row < Surroundings::side; ++row) {
-      const std::size_t begin =
-          (static_cast<std::size_t>(y - area_.y) + row) * static_cast<std::size_t>(area_.width) +
-          static_cast<std::size_t>(x - area_.x);
+      const std::size_t begin = (static_cast<std::size_t>(place_row.start - area_.y) + row) *
+                                    static_cast<std::size_t>(area_.width) +
+                                static_cast<std::size_t>(column.start - area_.x);
       for (std::size_t i = begin; i < begin + Surroundings::side; ++i) {
         const Color& color = colors_[i];
         if (is_there_[i] == 0 || !std::isfinite(color[0] + color[1] + color[2])) return;
@@ -59,6 +66,8 @@ class Rows {
       }
     }
     places.push_back(surroundings_of(patch));
+    places.back().row = place_row.number;
+    places.back().column = column.number;
   }
 
  private:
@@ -113,9 +122,11 @@ std::vector<Surroundings> read_surroundings(const LayerPixels& pixels, const Geg
   const GeglRectangle& area = pixels.area;
   const double step = std::max(1.0, std::sqrt(static_cast<double>(area.width) *
                                               static_cast<double>(area.height) / most_places));
-  const std::vector<int> columns = starts_of_patches(area.x, area.width, step);
-  std::vector<int> rows = starts_of_patches(area.y, area.height, step);
-  std::erase_if(rows, [&](int y) { return y < band.y || y >= band.y + band.height; });
+  const std::vector<Line> columns = lines_of_places(area.x, area.width, step);
+  std::vector<Line> rows = lines_of_places(area.y, area.height, step);
+  std::erase_if(rows, [&](const Line& row) {
+    return row.start < band.y || row.start >= band.y + band.height;
+  });
   std::vector<Surroundings> places;
   if (columns.empty() || rows.empty()) return places;
   const LayerEncoding encoding = layer_encoding(pixels.buffer.format());
@@ -123,10 +134,10 @@ std::vector<Surroundings> read_surroundings(const LayerPixels& pixels, const Geg
   const bool is_dense = step < side;
   for (std::size_t i = 0; i < rows.size();) {
     const std::size_t end = is_dense ? rows.size() : i + 1;
-    const Rows read(pixels, encoding,
-                    {area.x, rows[i], area.width, rows[end - 1] + side - rows[i]});
+    const int top = rows[i].start;
+    const Rows read(pixels, encoding, {area.x, top, area.width, rows[end - 1].start + side - top});
     for (; i < end; ++i) {
-      for (const int x : columns) read.look_at(x, rows[i], places);
+      for (const Line& column : columns) read.look_at(rows[i], column, places);
     }
   }
   return places;

@@ -31,6 +31,8 @@ std::vector<Surroundings> places_of(const FlatArt& art) {
         }
       }
       places.push_back(surroundings_of(patch));
+      places.back().row = y;
+      places.back().column = x;
     }
   }
   return places;

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 
 #include "core/clustering/natural_centers.h"
 #include "core/color/cielab.h"
@@ -22,7 +23,13 @@ std::vector<Surroundings> any_places(FuzzInput& input) {
     place.deviation =
         kind % 4U == 0 ? any_float(input) : static_cast<float>(input.byte()) / 1024.0F;
     place.least_deviation = kind % 4U == 0 ? any_float(input) : 0.9F * place.deviation;
-    places.insert(places.end(), 1U + input.byte() % 64U, place);
+    const unsigned width = 1U + input.byte() % 8U;
+    const unsigned count = 1U + input.byte() % 64U;
+    for (unsigned j = 0; j < count; ++j) {
+      place.row = static_cast<std::int32_t>(j / width);
+      place.column = static_cast<std::int32_t>(j % width);
+      places.push_back(place);
+    }
   }
   return places;
 }

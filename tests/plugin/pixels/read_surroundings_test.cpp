@@ -36,6 +36,13 @@ std::vector<std::uint32_t> bits_of(const std::vector<Surroundings>& places) {
   return bits;
 }
 
+/// The rows and columns of some places.
+std::vector<std::array<int, 2>> positions_of(const std::vector<Surroundings>& places) {
+  std::vector<std::array<int, 2>> positions;
+  for (const Surroundings& place : places) positions.push_back({place.row, place.column});
+  return positions;
+}
+
 /// A square buffer filled by `values(x, y)`, the components of a pixel.
 template <typename Component, typename Values>
 Buffer drawn(const Babl* format, int width, const Values& values) {
@@ -103,6 +110,28 @@ TEST(ReadSurroundings, SamePlacesInWhateverBands) {
     }
     EXPECT_FALSE(places.empty());
     EXPECT_EQ(bits_of(places), bits_of(read(pixels)));
+    EXPECT_EQ(positions_of(places), positions_of(read(pixels)));
+  }
+}
+
+TEST(ReadSurroundings, PlacesSayWhereTheyAreAmongOthers) {
+  // Two rows of three places, of which the transparent pixel takes the first two columns.
+  const Buffer layer = new_buffer(babl_format("R'G'B'A u8"), 20, 20);
+  std::vector<std::uint8_t> pixels(4 * 20 * 20, 255);
+  pixels[4 * (4 * 20 + 6) + 3] = 0;
+  gegl_buffer_set(layer.get(), nullptr, 0, babl_format("R'G'B'A u8"), pixels.data(),
+                  GEGL_AUTO_ROWSTRIDE);
+  LayerPixels all = whole(layer);
+  all.area = {5, 4, 9, 8};
+  EXPECT_EQ(positions_of(read(all)),
+            (std::vector<std::array<int, 2>>{{0, 2}, {1, 0}, {1, 1}, {1, 2}}));
+  // Neighbors are neighbors where not all pixels are looked at, too.
+  const Buffer large = new_buffer(babl_format("Y' u8"), 1100, 500);
+  const std::vector<std::array<int, 2>> positions = positions_of(read(whole(large)));
+  const int columns = positions.back()[1] + 1;
+  ASSERT_EQ(positions.size(), static_cast<std::size_t>(columns * (positions.back()[0] + 1)));
+  for (int i = 0; i < static_cast<int>(positions.size()); ++i) {
+    EXPECT_EQ(positions[static_cast<std::size_t>(i)], (std::array{i / columns, i % columns}));
   }
 }
 
