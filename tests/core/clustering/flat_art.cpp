@@ -10,7 +10,6 @@
 
 #include "core/color/cielab.h"
 #include "core/color/color_difference.h"
-#include "picture_defects.h"
 
 namespace color_clusters {
 namespace {
@@ -376,22 +375,8 @@ FlatArt draw_flat_art(int inks, const Defects& defects, unsigned seed, Motif mot
   const int side = static_cast<int>(std::lround(art.side / defects.scaling));
   const int scale = !defects.is_antialiased ? 1 : is_block(motif) ? 8 : 4;
   Planes planes = colorize(draw(inks, motif, side, scale, random), palette);
-  if (side != art.side) {
-    round_to_bytes(planes);
-    planes = resample(planes, art.side);
-  }
-  if (defects.blur > 0.0) blur(planes, defects.blur);
-  if (defects.noise > 0.0) add_noise(planes, defects.noise, random);
-  round_to_bytes(planes);
-  if (defects.jpeg_quality < 100) {
-    compress(planes, defects.jpeg_quality, defects.has_full_chroma);
-    round_to_bytes(planes);
-  }
-
+  art.rgb = spoiled(std::move(planes), art.side, defects, random);
   for (const Bytes& ink : palette) art.inks.push_back(color_of(ink));
-  for (std::size_t i = 0; i < planes[0].values.size(); ++i) {
-    for (const Plane& plane : planes) art.rgb.push_back(static_cast<std::uint8_t>(plane.values[i]));
-  }
   return art;
 }
 

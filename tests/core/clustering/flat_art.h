@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/color/color.h"
+#include "picture_defects.h"
 
 namespace color_clusters {
 
@@ -22,22 +23,6 @@ enum class Motif {
   /// Shapes, of which a quarter of the inks (at least one) have only one spot, of 0.1 to 0.2 % of
   /// the picture.
   spots,
-};
-
-/// What is wrong with a picture of flat art when it reaches us, in the order in which it happens.
-struct Defects {
-  /// By how much the drawing is enlarged to the size of the picture; below 1, it is made smaller.
-  double scaling = 1.0;
-  /// Edges drawn with 4 × 4 samples per pixel, those of diamonds and rectangles with 8 × 8.
-  bool is_antialiased = false;
-  /// Standard deviation of a Gaussian blur, in pixels.
-  double blur = 0.0;
-  /// Standard deviation of Gaussian noise, in 8-bit units.
-  double noise = 0.0;
-  /// Quality of a JPEG-like compression (8 × 8 DCT); 100 is none.
-  int jpeg_quality = 100;
-  /// Whether JPEG keeps the resolution of the chroma (4:4:4) or halves it (4:2:0).
-  bool has_full_chroma = false;
 };
 
 /// A square picture, three bytes per pixel.
