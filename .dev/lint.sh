@@ -47,7 +47,8 @@ cmd_lint() {
   check 'clang-format' format --dry-run --Werror || failed=1
   check 'clang-tidy' clang_tidy || failed=1
   check 'cppcheck' cppcheck || failed=1
-  check 'shellcheck' run shellcheck --external-sources --check-sourced dev .ci/run data/packaging/windows/build.sh || failed=1
+  check 'shellcheck' run shellcheck --external-sources --check-sourced dev .ci/run \
+    data/packaging/try.sh data/packaging/macos/build.sh data/packaging/windows/build.sh || failed=1
   ((failed == 0)) || die 'Mend what is listed above; ./dev format mends the formatting.'
   say 'Nothing to mend.'
 }

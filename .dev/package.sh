@@ -75,6 +75,11 @@ try_package() {
 }
 
 cmd_package() {
+  case ${1:-} in
+    '') ;;
+    --windows) package_for_windows && return ;;
+    *) die "package has no option $1; it has --windows." ;;
+  esac
   prepare build
   install_host_tools
   check_committed

@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Makes the help page: index.html from page.md, and beside it gimp-help.xml, in which GIMP looks up
-what place on the page belongs to a dialog or an option.
+"""Makes the help page: index.html from Markdown files, one after the other, and beside it
+gimp-help.xml, in which GIMP looks up what place on the page belongs to a dialog or an option.
 
-    make_page.py PAGE_MD INDEX_HTML GIMP_HELP_XML DEPENDENCIES
+    make_page.py MARKDOWN… INDEX_HTML GIMP_HELP_XML DEPENDENCIES
 
-The pictures go into the page itself: from a GIMP or for a browser in a sandbox, a portal opens one file
-and not what is beside it. The dependencies, for Make or Ninja, are these pictures.
+It is one file, with the pictures in it: from a GIMP or for a browser in a sandbox, a portal opens one
+file and not what is beside it. The dependencies, for Make or Ninja, are these pictures.
 
-The page uses little of Markdown, so that this needs nothing but Python: headings, of which the third
-level begins with its anchor, paragraphs, pictures that stand alone, and what INLINE lists.
+A place that something links to is a heading that begins with its anchor: `### <a id="colors"></a>Number
+of colors`. Links between the files become links on the page.
 """
 
 import base64
@@ -16,6 +16,8 @@ import html
 import re
 import sys
 from pathlib import Path
+
+import markdown
 
 # What GIMP asks for when Help is pressed, which is the name of a procedure: where that is. The options
 # have names of their own, see plugin/dialog/dialog_help.cpp.
@@ -25,13 +27,9 @@ DIALOGS = {
 }
 OPTION_PREFIX = "color-clusters-"
 
-SECTION = re.compile(r'### <a id="([a-z-]+)"></a>(.+)')
-PICTURE = re.compile(r"!\[([^]]+)\]\((\S+)\)")
-INLINE = [
-    (re.compile(r"\*\*(.+?)\*\*"), r"<b>\1</b>"),
-    (re.compile(r"\*(.+?)\*"), r"<i>\1</i>"),
-    (re.compile(r"`(.+?)`"), r"<code>\1</code>"),
-]
+HEADING = re.compile(r"<h([123])>(?:<a id=\"([a-z-]+)\"></a>)?(.*?)</h\1>")
+PICTURE = re.compile(r'src="([^":]+)"')
+LINK = re.compile(r'href="(?:[a-z]+\.md)#([a-z-]+)"')
 
 PAGE = """<!DOCTYPE html>
 <html lang="en">
@@ -47,11 +45,14 @@ h1 {{ font-size: 1.9rem; margin-bottom: 0.5rem; }}
 h2 {{ font-size: 1.35rem; margin: 3rem 0 0; padding-bottom: 0.2rem; border-bottom: 1px solid #8886; }}
 h3 {{ font-size: 1.05rem; margin: 2rem 0 0.3rem; scroll-margin-top: 1rem; }}
 h3:target {{ background: #fc03; }}
-p {{ margin: 0.4rem 0; }}
+p, li {{ margin: 0.4rem 0; }}
 img {{ display: block; max-width: 100%; height: auto; margin: 0.7rem 0; }}
 nav {{ margin: 1.2rem 0; padding: 0.6rem 1rem; background: #8881; border-radius: 0.4rem; }}
 nav a {{ white-space: nowrap; }}
+table {{ border-collapse: collapse; margin: 0.8rem 0; }}
+th, td {{ padding: 0.25rem 0.6rem; border-bottom: 1px solid #8884; text-align: left; vertical-align: top; }}
 code {{ font-size: 0.95em; }}
+pre {{ padding: 0.6rem 1rem; background: #8881; border-radius: 0.4rem; overflow-x: auto; }}
 </style>
 </head>
 <body>
@@ -61,74 +62,56 @@ code {{ font-size: 0.95em; }}
 """
 
 
-def inline(text):
-    text = html.escape(text, quote=False)
-    for pattern, replacement in INLINE:
-        text = pattern.sub(replacement, text)
-    return text
-
-
-def pictures(blocks):
-    """Where they are, beside the page."""
-    return [picture[2] for picture in map(PICTURE.fullmatch, blocks) if picture]
-
-
-def picture_html(path, text):
+def data_uri(path):
     data = base64.b64encode(path.read_bytes()).decode()
-    kind = path.suffix.removeprefix(".")
-    return f'<img src="data:image/{kind};base64,{data}" alt="{html.escape(text)}"/>'
+    return f"data:image/{path.suffix.removeprefix('.')};base64,{data}"
 
 
-def block_html(block, folder):
-    """A heading, a picture or a paragraph."""
-    if section := SECTION.fullmatch(block):
-        return f'<h3 id="{section[1]}">{inline(section[2])}</h3>'
-    if picture := PICTURE.fullmatch(block):
-        return picture_html(folder / picture[2], picture[1])
-    for level, mark in ((1, "# "), (2, "## ")):
-        if block.startswith(mark):
-            return f"<h{level}>{inline(block.removeprefix(mark))}</h{level}>"
-    if block[0] in "#!<>-|" or "](" in block:
-        sys.exit(f"This is more Markdown than make_page.py knows:\n{block}")
-    return f"<p>{inline(block)}</p>"
+def with_anchor(heading):
+    level, anchor, text = heading.groups()
+    return f'<h{level} id="{anchor}">{text}</h{level}>' if anchor else heading[0]
 
 
-def contents_html(blocks):
+def contents(body):
     """The sections of each part in a line."""
     parts = []
-    for block in blocks:
-        if block.startswith("## "):
-            parts.append((block.removeprefix("## "), []))
-        elif section := SECTION.fullmatch(block):
-            parts[-1][1].append(f'<a href="#{section[1]}">{inline(section[2])}</a>')
-    lines = [f"<p><b>{inline(title)}:</b> {' · '.join(links)}</p>" for title, links in parts]
+    for level, anchor, text in HEADING.findall(body):
+        if level == "2":
+            parts.append((text, []))
+        elif level == "3" and anchor:
+            parts[-1][1].append(f'<a href="#{anchor}">{text}</a>')
+    lines = [f"<p><b>{title}:</b> {' · '.join(links)}</p>" for title, links in parts if links]
     return "\n".join(["<nav>", *lines, "</nav>"])
 
 
-def index_html(blocks, folder):
-    body = [block_html(block, folder) for block in blocks]
-    # Before the first part.
-    body.insert(next(i for i, block in enumerate(blocks) if block.startswith("## ")),
-                contents_html(blocks))
-    return PAGE.format(title=inline(blocks[0].removeprefix("# ")), body="\n".join(body))
+def page(body, folder):
+    title = HEADING.search(body)[3]
+    before, first_part, after = body.partition("<h2>")
+    body = before + contents(body) + first_part + after
+    body = HEADING.sub(with_anchor, body)
+    body = LINK.sub(r'href="#\1"', body)
+    body = PICTURE.sub(lambda picture: f'src="{data_uri(folder / picture[1])}"', body)
+    return PAGE.format(title=title, body=body)
 
 
-def gimp_help_xml(blocks):
-    sections = dict(section.groups() for section in map(SECTION.fullmatch, blocks) if section)
+def gimp_help_xml(body):
+    sections = {anchor: text for _, anchor, text in HEADING.findall(body) if anchor}
     places = DIALOGS | {OPTION_PREFIX + name: name for name in sections}
-    items = [f'  <help-item id="{name}" ref="index.html#{place}" title="{html.escape(sections[place])}"/>'
+    items = [f'  <help-item id="{name}" ref="index.html#{place}" '
+             f'title="{html.escape(html.unescape(sections[place]))}"/>'
              for name, place in places.items()]
     return "\n".join(['<?xml version="1.0" encoding="utf-8"?>', "<gimp-help>", *items, "</gimp-help>", ""])
 
 
 def main():
-    source, index, items, dependencies = map(Path, sys.argv[1:])
-    text = source.read_text(encoding="utf-8")
-    blocks = [" ".join(block.split("\n")) for block in re.split(r"\n{2,}", text.strip())]
-    index.write_text(index_html(blocks, source.parent), encoding="utf-8")
-    items.write_text(gimp_help_xml(blocks), encoding="utf-8")
-    needed = " ".join(str(source.parent / name).replace(" ", "\\ ") for name in pictures(blocks))
-    dependencies.write_text(f"{index}: {needed}\n", encoding="utf-8")
+    *sources, index, items, dependencies = map(Path, sys.argv[1:])
+    text = "\n\n".join(source.read_text(encoding="utf-8") for source in sources)
+    body = markdown.markdown(text, extensions=["tables", "fenced_code"])
+    folder = sources[0].parent
+    pictures = [str(folder / name).replace(" ", "\\ ") for name in PICTURE.findall(body)]
+    index.write_text(page(body, folder), encoding="utf-8")
+    items.write_text(gimp_help_xml(body), encoding="utf-8")
+    dependencies.write_text(f"{index}: {' '.join(pictures)}\n", encoding="utf-8")
 
 
 main()

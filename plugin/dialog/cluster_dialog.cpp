@@ -36,11 +36,12 @@ constexpr guint view_milliseconds = 40;
 /// "24.2 megapixels, 616,111 distinct colors, selection only".
 std::string description_of(const ColorHistogram& histogram, bool is_selection) {
   const auto pixels = static_cast<double>(histogram.pixels);
-  const auto whole = static_cast<unsigned long>(histogram.pixels);
+  // On Windows an unsigned long has 32 bits: less than the pixels of the largest layers.
+  const auto whole = static_cast<unsigned long>(std::min(pixels, 1e6));
   const std::string size = whole < 1000000 ? format_text(ngettext("%s pixel", "%s pixels", whole),
                                                          grouped(whole).c_str())
                                            : format_text(_("%.1f megapixels"), pixels / 1e6);
-  const unsigned long distinct = histogram.distinct_colors;
+  const auto distinct = static_cast<unsigned long>(histogram.distinct_colors);
   const std::string colors = format_text(
       ngettext("%s distinct color", "%s distinct colors", distinct), grouped(distinct).c_str());
   return is_selection

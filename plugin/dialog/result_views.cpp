@@ -107,6 +107,7 @@ void ResultViews::show(const std::shared_ptr<const LiveResult>& result,
   swatches_.show(swatches);
   bar_.show(clusters.colors.srgb, clusters.shares, description.c_str());
   preview_.show(result);
+  point_at(pointed_at_);
 }
 
 void ResultViews::allow_adding(bool is_allowed) {
@@ -117,6 +118,7 @@ void ResultViews::allow_adding(bool is_allowed) {
 void ResultViews::point_at(std::optional<std::size_t> cluster) {
   const bool exists = cluster && clusters_ && *cluster < clusters_->shares.size();
   if (!exists) cluster.reset();
+  pointed_at_ = cluster;
   bar_.mark(cluster);
   swatches_.mark(cluster);
   const std::string text = exists ? hex_name(clusters_->colors.srgb[*cluster]) + "  " +

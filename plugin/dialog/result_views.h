@@ -72,6 +72,7 @@ class ResultViews {
   GtkWidget* add_ = nullptr;
   GtkWidget* pick_ = nullptr;
   bool is_updating_ = false;
+  std::optional<std::size_t> pointed_at_;
   std::shared_ptr<const LayerClusters> clusters_;
 };
 

@@ -2,6 +2,7 @@
 #include "plugin/gimp/help_page.h"
 
 #include "plugin/glib/owned.h"
+#include "plugin/glib/program_path.h"
 
 namespace color_clusters {
 namespace {
@@ -15,7 +16,7 @@ OwnedString help_folder() {
 
 }  // namespace
 
-void set_executable(const char* path) { executable = path; }
+void set_executable(const char* first_argument) { executable = program_path(first_argument); }
 
 void register_help_page(GimpPlugIn* plug_in) {
   const Owned<GFile> folder(g_file_new_for_path(help_folder().get()));

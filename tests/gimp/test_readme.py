@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The scripts in README.md do what it says."""
+"""The scripts in README.md and the reference do what these say."""
 
 import re
 import tempfile
@@ -9,7 +9,8 @@ from gi.repository import Gimp, Gio
 
 from harness import BLUE, GREEN, RED, GimpTestCase
 
-README = Path(__file__).resolve().parents[2] / "README.md"
+SOURCES = Path(__file__).resolve().parents[2]
+PAGES = [SOURCES / "README.md", SOURCES / "data/help/en/reference.md"]
 
 
 def run_python(code):
@@ -54,7 +55,8 @@ class Scripts(GimpTestCase):
 
     def script(self, beginning):
         """The block of code with this in it, for pictures in our folder."""
-        blocks = re.findall(r"```\w+\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+        text = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
+        blocks = re.findall(r"```\w+\n(.*?)```", text, re.DOTALL)
         block = next(block for block in blocks if beginning in block)
         batch = re.search(r"--batch '\n(.*)'", block, re.DOTALL)
         code = batch.group(1) if batch else block

@@ -120,6 +120,13 @@ class Views(WindowTestCase):
         window.wait_for(told[0], lambda: is_told("Color bar", 0.2, 0.5, told[:1]))
         window.wait_for(told[2], lambda: is_told("Color bar", 0.99, 0.5, told[2:]))
         window.wait_for("a color", lambda: is_told("Preview", 0.5, 0.4, told[:2]))
+        # What is told follows the colors.
+        window.set_number(dialog, 5)
+        names = [row.get_name() for row in window.wait_for("the colors", lambda: (
+            lambda rows: rows if len(rows) == 5 else None)(window.swatches(dialog)))]
+        told = [name.replace(", ", "  ") for name in names]
+        window.wait_for("its color", lambda: window.find(
+            dialog, "label", lambda name: name in told))
         self.cancel(dialog)
 
     def test_click_on_the_bar_copies(self):

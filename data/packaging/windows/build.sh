@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# Builds the plug-in for GIMP 3 on Windows, in the UCRT64 shell of MSYS2 (https://www.msys2.org).
-# data/packaging/README.md tells what of this has been tried.
+# Builds the plug-in for GIMP 3 on Windows, in the CLANG64 shell of MSYS2 (https://www.msys2.org), with
+# which GIMP's own builds are made. data/packaging/README.md tells what of this has been tried.
 #
 #   data/packaging/windows/build.sh [FOLDER]
 #
@@ -10,19 +10,23 @@
 set -euo pipefail
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../../.."
 
-[[ ${MSYSTEM:-} == UCRT64 || ${MSYSTEM:-} == CLANG64 || ${MSYSTEM:-} == CLANGARM64 ]] || {
-  echo 'Run this in the UCRT64 shell of MSYS2 (on ARM: CLANGARM64).' >&2
+[[ ${MSYSTEM:-} == CLANG64 || ${MSYSTEM:-} == CLANGARM64 ]] || {
+  echo 'Run this in the CLANG64 shell of MSYS2 (on ARM: CLANGARM64).' >&2
   exit 1
 }
 
-packages=(cc gimp gtest meson ninja pkgconf)
+packages=(cc gimp gtest meson ninja pkgconf python-markdown)
 pacman -S --needed --noconfirm gettext "${packages[@]/#/$MINGW_PACKAGE_PREFIX-}"
 
 version=$(pkg-config --modversion gimp-3.0 | cut -d . -f 1,2)
 folder=${1:-$(cygpath -m "$APPDATA")/GIMP/$version/plug-ins}
 rm -rf build/windows
-meson setup build/windows -Dplug_in_dir="$folder"
+# The compiler's runtime belongs into the program: GIMP's can be of another version.
+meson setup build/windows -Dplug_in_dir="$folder" \
+  -Dcpp_link_args='-static-libstdc++ -static-libgcc'
 meson compile -C build/windows
-meson test -C build/windows --suite core
+meson test -C build/windows --print-errorlogs --suite core --suite plugin
 meson install -C build/windows --tags runtime,i18n
+python data/packaging/windows/check_imports.py --gimp "$(cygpath -m "$MINGW_PREFIX")/bin" \
+  "$folder/color-clusters/color-clusters.exe"
 echo "Installed in $folder. Restart GIMP; the commands are in Filters > Color Clusters."

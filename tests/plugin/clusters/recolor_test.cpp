@@ -20,8 +20,7 @@ LayerClusters clusters_of(const std::vector<Color>& srgb, const char* format = "
   const Buffer buffer = new_buffer(babl_format(format), 1, 1);
   const LayerEncoding encoding = encoding_of(buffer);
   const ClusterSpace space(ColorSpace::cielab, encoding);
-  LayerClusters clusters{
-      encoding, space, cluster_colors_from_srgb(srgb, space, encoding), {}};
+  LayerClusters clusters{encoding, space, cluster_colors_from_srgb(srgb, space, encoding), {}};
   clusters.shares.assign(srgb.size(), 1.0 / static_cast<double>(srgb.size()));
   return clusters;
 }
