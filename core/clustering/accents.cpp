@@ -9,8 +9,8 @@
 #include <limits>
 #include <numeric>
 
+#include "core/clustering/color_blends.h"
 #include "core/clustering/density_modes.h"
-#include "core/clustering/ink_search.h"
 #include "core/color/cielab.h"
 #include "core/color/color_difference.h"
 #include "core/color/roots.h"
@@ -250,11 +250,11 @@ class AccentSearch {
   }
 
   [[nodiscard]] bool is_blend(const Accent& accent) const {
-    std::vector<Color> others;
+    std::vector<Ink> others;
     for (std::size_t i = 0; i < modes_.size() && others.size() < most_blended; ++i) {
       if (std::max(modes_[i].core, modes_[i].basin) < least_blended * accent.share) continue;
       if (ciede2000(mode_labs_[i], accent.lab) < too_near) continue;
-      others.push_back(modes_[i].position);
+      others.emplace_back(modes_[i].position);
     }
     if (others.size() < 2) return false;
     const auto count = static_cast<double>(others.size());
@@ -262,7 +262,7 @@ class AccentSearch {
     const double streakiness =
         std::clamp((compact - accent.compactness) / (compact - streak), 0.0, 1.0);
     const double tolerance = std::lerp(blend_tolerance, streak_tolerance, streakiness);
-    const BlendDistance distance = blend_distance(accent.srgb, others);
+    const BlendDistance distance = blend_distance(Ink(accent.srgb), others);
     return distance.line < tolerance * shrink ||
            distance.chroma < streakiness * streak_tolerance * shrink * shrink;
   }

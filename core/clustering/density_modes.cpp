@@ -23,7 +23,6 @@ constexpr std::size_t cell_count = std::size_t{side} * side * side;
 /// Shares below this in a cell are the far ends of the blur.
 constexpr float least_density = 1e-6F;
 constexpr double least_prominence = 1.2;
-constexpr double least_core = 0.0005;
 constexpr int mean_shifts = 3;
 
 using Cell = std::uint32_t;
@@ -251,7 +250,7 @@ DensityMode settle(const Content& content, std::span<const Color> srgb,
 }  // namespace
 
 std::vector<DensityMode> find_density_modes(std::span<const Color> srgb,
-                                            std::span<const double> weights) {
+                                            std::span<const double> weights, double least_core) {
   const double total = std::accumulate(weights.begin(), weights.end(), 0.0);
   Grid density = histogram_of(srgb, weights, total);
   for (const std::size_t stride : strides) blur(density, stride);

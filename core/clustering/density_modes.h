@@ -28,7 +28,7 @@ struct DensityMode {
 
 /// Finds the modes of a set of weighted colors in gamma-encoded sRGB (any values; what lies
 /// further outside 0 … 1 than noise gets counts as on the border, and what is not finite belongs to
-/// no mode), largest core first. Leaves out those with a core below a two-thousandth.
+/// no mode), largest core first. Leaves out those with a core below `least_core` of all.
 ///
 /// The density is a histogram of cells 5/255 wide, blurred as much again. Its peaks and passes come
 /// from a flood: cells are visited from the densest down and joined to the basin of their densest
@@ -37,6 +37,7 @@ struct DensityMode {
 /// approach to nonparametric cluster analysis", 1976; F. Chazal et al., "Persistence-based
 /// clustering in Riemannian manifolds", 2013.
 std::vector<DensityMode> find_density_modes(std::span<const Color> srgb,
-                                            std::span<const double> weights);
+                                            std::span<const double> weights,
+                                            double least_core = 0.0005);
 
 }  // namespace color_clusters

@@ -20,13 +20,4 @@ namespace color_clusters {
 /// that belongs to no mode. The search ends when there are more than max_clusters.
 std::vector<DensityMode> find_inks(std::span<const Color> srgb, std::span<const double> weights);
 
-struct BlendDistance {
-  double line;
-  double chroma;
-};
-/// How far a color is from those that an edge between two of the others makes, in gamma-encoded
-/// sRGB: from the line between them in RGB or at the luma of one of the two. Infinite if it is not
-/// between any two.
-BlendDistance blend_distance(const Color& srgb, std::span<const Color> others);
-
 }  // namespace color_clusters

@@ -9,8 +9,10 @@
 #include <utility>
 
 #include "core/clustering/accents.h"
+#include "core/clustering/area_inks.h"
 #include "core/clustering/cluster_search.h"
 #include "core/clustering/color_bins.h"
+#include "core/clustering/color_blends.h"
 #include "core/clustering/ink_search.h"
 #include "core/clustering/sight.h"
 #include "core/color/cielab.h"
@@ -24,6 +26,16 @@ namespace {
 /// begin about there, and those are of flat things.
 constexpr double flat_share = 0.75;
 constexpr double flat_radius = 25.0 / 255.0;
+/// With a sample of places, it has this part of the calm ones near an ink; there it was 83.7 % at
+/// least on generated flat art, and 82.6 % at most on photographs with no more than
+/// `most_area_inks`, if not of flat things.
+constexpr double least_explained = 0.83;
+constexpr std::size_t most_area_inks = 16;
+/// An ink that fills no area, only lines, is a mode of all colors with this share, that differs
+/// from all other inks, and is off the blends of two (that much with one pair of inks).
+constexpr double least_line_ink = 0.01;
+constexpr double least_line_ink_difference = 15.0;
+constexpr double least_line_ink_distance = 40.0 / 255.0;
 
 /// More parts than this have no names to the eye.
 constexpr std::size_t most_parts = 16;
@@ -74,13 +86,61 @@ bool is_flat(const Sight& sight, std::span<const DensityMode> inks) {
   return near >= flat_share * total;
 }
 
-/// The mean of an ink's core in the cluster space.
-Color center_of(const Sight& sight, const DensityMode& ink) {
-  Moments core;
-  for (const std::size_t i : ink.members) {
-    core.add(sight.bins.colors[i], sight.bins.weights[i]);
+/// Adds to the inks of areas those that only lines are drawn with.
+void add_line_inks(std::vector<Color>& colors, std::span<const DensityMode> modes) {
+  std::vector<Ink> inks(colors.begin(), colors.end());
+  for (const DensityMode& mode : modes) {
+    if (mode.core < least_line_ink) continue;
+    const Ink ink(mode.position);
+    const auto count = static_cast<double>(inks.size());
+    const double pairs = std::max(1.0, count * (count - 1.0) / 2.0);
+    const bool is_known = std::ranges::any_of(inks, [&](const Ink& other) {
+      return ciede2000(ink.lab, other.lab) < least_line_ink_difference;
+    });
+    if (is_known || blend_distance(ink, inks).line < least_line_ink_distance / std::cbrt(pairs)) {
+      continue;
+    }
+    inks.push_back(ink);
+    colors.push_back(ink.rgb);
   }
-  return core.mean();
+}
+
+/// What flat art was made with.
+struct Inks {
+  /// None if the picture is something else.
+  std::vector<Color> colors;
+  /// Whether it is known that all else is on edges.
+  bool fill_areas = false;
+};
+
+Inks inks_of(const Sight& sight, std::span<const Surroundings> places) {
+  const std::vector<DensityMode> modes = find_inks(sight.srgb, sight.bins.weights);
+  AreaInks areas = find_area_inks(places);
+  if (areas.explained >= least_explained && areas.colors.size() <= most_area_inks) {
+    add_line_inks(areas.colors, modes);
+    return {std::move(areas.colors), true};
+  }
+  Inks inks;
+  if (!is_flat(sight, modes)) return inks;
+  for (const DensityMode& mode : modes) inks.colors.push_back(mode.position);
+  return inks;
+}
+
+/// The mean in the cluster space of the colors around an ink, or the nearest color.
+Color center_of(const Sight& sight, const Color& ink) {
+  constexpr double radius2 = double{DensityMode::core_radius} * DensityMode::core_radius;
+  Moments core;
+  double least = std::numeric_limits<double>::infinity();
+  std::size_t nearest = 0;
+  for (std::size_t i = 0; i < sight.srgb.size(); ++i) {
+    const double distance2 = squared_distance(sight.srgb[i], ink);
+    if (distance2 <= radius2) core.add(sight.bins.colors[i], sight.bins.weights[i]);
+    if (distance2 < least) {
+      least = distance2;
+      nearest = i;
+    }
+  }
+  return core.weight > 0.0 ? core.mean() : sight.bins.colors[nearest];
 }
 
 struct Part {
@@ -169,12 +229,12 @@ Centers fixed_centers(const ClusteringOptions& options, const ToSrgb& to_srgb) {
 }
 
 /// The fixed centers, and those of the inks that none of them is.
-Centers centers_of_inks(const Sight& sight, std::span<const DensityMode> inks,
+Centers centers_of_inks(const Sight& sight, std::span<const Color> inks,
                         const ClusteringOptions& options, const ToSrgb& to_srgb) {
   Centers centers = fixed_centers(options, to_srgb);
   const std::vector<Color> fixed = centers.labs;
-  for (const DensityMode& ink : inks) {
-    const Color lab = lab_from_srgb(ink.position);
+  for (const Color& ink : inks) {
+    const Color lab = lab_from_srgb(ink);
     const bool is_there = std::ranges::any_of(
         fixed, [&](const Color& other) { return ciede2000(lab, other) < least_ink_difference; });
     if (!is_there) centers.push(center_of(sight, ink), lab);
@@ -309,7 +369,8 @@ std::vector<Color> with_accents(Centers centers, const ColorTree& tree, const Si
 }  // namespace
 
 std::vector<Color> find_natural_centers(const ColorTree& tree, const ClusteringOptions& options,
-                                        const ToSrgb& to_srgb) {
+                                        const ToSrgb& to_srgb,
+                                        std::span<const Surroundings> places) {
   require_valid(tree, options);
   const auto most = static_cast<std::size_t>(options.colors);
   // Nothing to choose.
@@ -319,12 +380,13 @@ std::vector<Color> find_natural_centers(const ColorTree& tree, const ClusteringO
 
   const double total = tree.total().weight;
   const Sight sight(tree, to_srgb);
-  const std::vector<DensityMode> inks = find_inks(sight.srgb, sight.bins.weights);
-  if (is_flat(sight, inks)) {
-    Centers centers = centers_of_inks(sight, inks, options, to_srgb);
+  const Inks inks = inks_of(sight, places);
+  if (!inks.colors.empty()) {
+    Centers centers = centers_of_inks(sight, inks.colors, options, to_srgb);
     if (centers.colors.size() > most) return find_centers(tree, options, to_srgb);
-    return with_accents(std::move(centers), tree, sight, options,
-                        least_vivid_share_in_flat_art * total, to_srgb);
+    const double least_weight = inks.fill_areas ? std::numeric_limits<double>::infinity()
+                                                : least_vivid_share_in_flat_art * total;
+    return with_accents(std::move(centers), tree, sight, options, least_weight, to_srgb);
   }
   // Accents stay as they are: iterations would draw them towards the shadows around them.
   return with_accents(centers_of_parts(tree, sight, options, to_srgb), tree, sight, options,

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "core/clustering/clustering.h"
 #include "core/clustering/color_tree.h"
 #include "core/color/color.h"
+#include "core/histogram/surroundings.h"
 
 namespace color_clusters {
 
@@ -21,6 +23,11 @@ namespace color_clusters {
 /// `options.accents`, in either, smaller spots in colors of their own (find_accents), at 1 from 0.1
 /// % on. A higher value only adds to what a lower one finds.
 ///
+/// `places` are a sample of the picture's pixels with what surrounds them, in gamma-encoded sRGB.
+/// With them, what fills areas is told from what is only on edges (see find_area_inks). Without
+/// any, the inks are found among the modes of all colors, where soft edges that have one mixing
+/// ratio pass for inks.
+///
 /// The fixed centers come first and count as chosen: an ink, part or spot that differs little from
 /// one of them gets no center of its own.
 ///
@@ -32,6 +39,7 @@ namespace color_clusters {
 /// parts: find_inks, find_density_modes, search_centers, ciede2000; J. Ward, "Hierarchical grouping
 /// to optimize an objective function", 1963.
 std::vector<Color> find_natural_centers(const ColorTree& tree, const ClusteringOptions& options,
-                                        const ToSrgb& to_srgb);
+                                        const ToSrgb& to_srgb,
+                                        std::span<const Surroundings> places = {});
 
 }  // namespace color_clusters

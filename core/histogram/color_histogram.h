@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstddef>
+#include <vector>
 
 #include "core/base/large_arrays.h"
 #include "core/color/color.h"
+#include "core/histogram/surroundings.h"
 
 namespace color_clusters {
 
@@ -28,6 +30,9 @@ struct ColorHistogram {
   /// Number of distinct colors of the picture. With bins it is larger than `colors.size()`, or at
   /// high precision, where the colors in a bin are not told apart, at least as large.
   std::size_t distinct_colors = 0;
+  /// Places all over the picture, in the same encoding as `colors` were counted in; empty if nobody
+  /// looked.
+  std::vector<Surroundings> places{};
 
   [[nodiscard]] bool empty() const { return colors.empty(); }
 };

@@ -67,8 +67,19 @@ std::vector<Color> without_kept_twins(std::vector<Color> centers, std::size_t ke
   return centers;
 }
 
+/// Places that were read in layer colors, in sRGB.
+std::vector<Surroundings> places_in_srgb(std::vector<Surroundings> places,
+                                         const LayerEncoding& encoding) {
+  std::vector<Color> colors(places.size());
+  std::ranges::transform(places, colors.begin(), &Surroundings::mean);
+  colors = to_srgb(colors, encoding);
+  for (std::size_t i = 0; i < places.size(); ++i) places[i].mean = colors[i];
+  return places;
+}
+
 /// The centers that are asked for, those that stay first.
 std::vector<Color> centers_around(std::span<const Color> kept, const ColorTree& tree,
+                                  const std::vector<Surroundings>& places,
                                   const ClusterSpace& space, const LayerEncoding& encoding,
                                   const ClusterArguments& arguments, const Hurry& hurry) {
   const ClusteringOptions options{.colors = arguments.colors,
@@ -78,8 +89,10 @@ std::vector<Color> centers_around(std::span<const Color> kept, const ColorTree& 
                                   .draft = hurry.draft,
                                   .keep_going = hurry.keep_going};
   const ToSrgb to_srgb = sight_of(space, encoding);
-  std::vector<Color> centers = arguments.automatic ? find_natural_centers(tree, options, to_srgb)
-                                                   : find_centers(tree, options, to_srgb);
+  std::vector<Color> centers =
+      arguments.automatic
+          ? find_natural_centers(tree, options, to_srgb, places_in_srgb(places, encoding))
+          : find_centers(tree, options, to_srgb);
   if (kept.empty()) return centers;
   return without_kept_twins(std::move(centers), kept.size(), space, encoding);
 }
@@ -173,8 +186,9 @@ LayerClusters clusters_of(const ColorHistogram& histogram, const ColorTree& tree
   const ClusterColors kept =
       cluster_colors_from_srgb(has_palette ? arguments.palette : arguments.kept, space, encoding);
   const std::vector<Color> centers =
-      has_palette ? kept.centers
-                  : centers_around(kept.centers, tree, space, encoding, arguments, hurry);
+      has_palette
+          ? kept.centers
+          : centers_around(kept.centers, tree, histogram.places, space, encoding, arguments, hurry);
   Clustering clustering = assign_colors(tree, centers, threads, kept.centers.size());
 
   LayerClusters clusters{

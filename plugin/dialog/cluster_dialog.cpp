@@ -246,8 +246,9 @@ void ClusterDialog::read() {
     layer_ = std::make_unique<LayerSnapshot>(context_.image, context_.drawables);
     if (!is_first) show_layer(GIMP_DRAWABLE(layer_->source().layer()));
     pictures_ = {};
-    ColorHistogram histogram =
-        read_colors(layer_->source(), [this](double fraction) { return show_reading(fraction); });
+    ColorHistogram histogram = read_colors(
+        layer_->source(), [this](double fraction) { return show_reading(fraction); },
+        Reading::colors_and_places);
     const LayerPixels& pixels = layer_->source().selected_pixels();
     description_ = description_of(histogram, pixels.selection.buffer.exists());
     take_overview();

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <map>
+#include <mutex>
 #include <span>
 #include <utility>
 #include <vector>
@@ -11,10 +13,12 @@
 #include "core/histogram/byte_color_counter.h"
 #include "core/histogram/float_color_counter.h"
 #include "plugin/pixels/bands.h"
+#include "plugin/pixels/byte_colors.h"
 #include "plugin/pixels/color_chunks.h"
 #include "plugin/pixels/layer_encoding.h"
 #include "plugin/pixels/mask_reader.h"
 #include "plugin/pixels/pixel_iterator.h"
+#include "plugin/pixels/read_surroundings.h"
 
 namespace color_clusters {
 namespace {
@@ -23,26 +27,7 @@ namespace {
 // on more threads cost more than they save.
 constexpr int max_byte_counters = 2;
 
-using Rgb = std::array<std::uint8_t, 3>;
 using Rgba = std::array<std::uint8_t, 4>;
-
-/// What the color bytes of a pixel mean: gray values and indices are looked up.
-std::vector<Rgb> byte_colors(const LayerEncoding& encoding) {
-  std::vector<Rgb> colors;
-  if (!encoding.is_gray && !encoding.is_indexed) return colors;
-  colors.resize(256);
-  for (std::size_t i = 0; i < colors.size(); ++i) colors[i].fill(static_cast<std::uint8_t>(i));
-  if (encoding.is_indexed) {
-    std::vector<std::uint8_t> pixels(colors.size() * encoding.pixel_bytes, 255);
-    for (std::size_t i = 0; i < colors.size(); ++i) {
-      pixels[i * encoding.pixel_bytes] = static_cast<std::uint8_t>(i);
-    }
-    const Babl* const rgb = babl_format_with_space("R'G'B' u8", encoding.space);
-    babl_process(babl_fish(encoding.format, rgb), pixels.data(), colors.data(),
-                 static_cast<long>(colors.size()));
-  }
-  return colors;
-}
 
 /// Counts the pixels of an 8-bit layer in their own bytes.
 class ByteReader {
@@ -83,7 +68,7 @@ class ByteReader {
   std::span<const std::uint8_t> expand_table(std::span<const std::uint8_t> pixels) {
     return expand(pixels.size() / encoding_.pixel_bytes, [&](std::size_t i) -> Rgba {
       const std::uint8_t* const pixel = &pixels[i * encoding_.pixel_bytes];
-      const Rgb& rgb = colors_[pixel[0]];
+      const ByteColor& rgb = colors_[pixel[0]];
       return {rgb[0], rgb[1], rgb[2], encoding_.has_alpha ? pixel[1] : std::uint8_t{255}};
     });
   }
@@ -107,7 +92,7 @@ class ByteReader {
 
   const LayerPixels& pixels_;
   LayerEncoding encoding_;
-  std::vector<Rgb> colors_;
+  std::vector<ByteColor> colors_;
   std::vector<std::uint8_t> rgba_;
   ByteColorCounter counter_;
 };
@@ -131,27 +116,43 @@ class FloatReader {
   FloatColorCounter counter_;
 };
 
+/// The places of each band, by its first row.
+using PlacesOfBands = std::map<int, std::vector<Surroundings>>;
+
+/// `places` may be null.
 template <typename Reader>
-auto count_with(const LayerPixels& pixels, int workers, const Progress& progress) {
+auto count_with(const LayerPixels& pixels, int workers, const Progress& progress,
+                PlacesOfBands* places) {
   std::vector<Reader> readers;
   readers.reserve(static_cast<std::size_t>(workers));
   for (int i = 0; i < workers; ++i) readers.emplace_back(pixels);
+  std::mutex mutex;
   for_each_band(pixels.buffers(), pixels.area, workers, progress,
                 [&](int worker, const GeglRectangle& band) {
                   readers[static_cast<std::size_t>(worker)].read(band);
+                  if (places == nullptr) return;
+                  // As long as the band's tiles are at hand.
+                  std::vector<Surroundings> found = read_surroundings(pixels, band);
+                  const std::lock_guard lock(mutex);
+                  places->emplace(band.y, std::move(found));
                 });
   auto counter = std::move(readers[0].counter());
   for (std::size_t i = 1; i < readers.size(); ++i) counter.merge(std::move(readers[i].counter()));
   return counter;
 }
 
+CountedColors count_with_places(const LayerPixels& pixels, int threads, const Progress& progress,
+                                PlacesOfBands* places) {
+  if (layer_encoding(pixels.buffer.format()).is_byte) {
+    return count_with<ByteReader>(pixels, std::min(threads, max_byte_counters), progress, places);
+  }
+  return count_with<FloatReader>(pixels, threads, progress, places);
+}
+
 }  // namespace
 
 CountedColors count_colors(const LayerPixels& pixels, int threads, const Progress& progress) {
-  if (layer_encoding(pixels.buffer.format()).is_byte) {
-    return count_with<ByteReader>(pixels, std::min(threads, max_byte_counters), progress);
-  }
-  return count_with<FloatReader>(pixels, threads, progress);
+  return count_with_places(pixels, threads, progress, nullptr);
 }
 
 ColorHistogram histogram_of(const CountedColors& counted, int threads) {
@@ -161,8 +162,16 @@ ColorHistogram histogram_of(const CountedColors& counted, int threads) {
   return std::get<FloatColorCounter>(counted).histogram();
 }
 
-ColorHistogram read_histogram(const LayerPixels& pixels, int threads, const Progress& progress) {
-  return histogram_of(count_colors(pixels, threads, progress), threads);
+ColorHistogram read_histogram(const LayerPixels& pixels, int threads, const Progress& progress,
+                              Reading reading) {
+  PlacesOfBands places;
+  const bool looks = reading == Reading::colors_and_places;
+  ColorHistogram histogram = histogram_of(
+      count_with_places(pixels, threads, progress, looks ? &places : nullptr), threads);
+  for (const auto& [row, found] : places) {
+    histogram.places.insert(histogram.places.end(), found.begin(), found.end());
+  }
+  return histogram;
 }
 
 }  // namespace color_clusters

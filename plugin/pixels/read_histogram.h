@@ -21,7 +21,16 @@ CountedColors count_colors(const LayerPixels& pixels, int threads, const Progres
 /// The histogram of counted colors; empty when nothing had any weight.
 ColorHistogram histogram_of(const CountedColors& counted, int threads);
 
+/// What is read of a layer.
+enum class Reading {
+  /// The colors of all pixels.
+  colors,
+  /// Also what surrounds some of them: see read_surroundings.
+  colors_and_places,
+};
+
 /// histogram_of what count_colors counts.
-ColorHistogram read_histogram(const LayerPixels& pixels, int threads, const Progress& progress);
+ColorHistogram read_histogram(const LayerPixels& pixels, int threads, const Progress& progress,
+                              Reading reading = Reading::colors);
 
 }  // namespace color_clusters

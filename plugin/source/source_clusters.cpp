@@ -18,9 +18,9 @@ constexpr double reading_part = 0.9;
 
 }  // namespace
 
-ColorHistogram read_colors(const SourceLayer& source, const Progress& progress) {
+ColorHistogram read_colors(const SourceLayer& source, const Progress& progress, Reading reading) {
   const LayerPixels& pixels = source.selected_pixels();
-  ColorHistogram histogram = read_histogram(pixels, thread_count(), progress);
+  ColorHistogram histogram = read_histogram(pixels, thread_count(), progress, reading);
   if (!histogram.empty()) return histogram;
   if (pixels.selection.buffer.exists()) {
     throw calling_error(
@@ -38,7 +38,8 @@ LayerClusters find_clusters(const SourceLayer& source, const ClusterArguments& a
   const LayerEncoding encoding = layer_encoding(pixels.buffer.format());
   const double read = reading_part * progress_end;
   const ColorHistogram histogram =
-      read_colors(source, progress_stage(_("Reading the layer"), 0.0, read));
+      read_colors(source, progress_stage(_("Reading the layer"), 0.0, read),
+                  arguments.automatic ? Reading::colors_and_places : Reading::colors);
   const Progress progress = progress_stage(_("Finding the colors"), read, progress_end);
   const ColorTree tree = tree_in_cluster_space(
       histogram, ClusterSpace(arguments.color_space, encoding, histogram), thread_count());

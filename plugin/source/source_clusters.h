@@ -4,13 +4,14 @@
 #include "core/histogram/color_histogram.h"
 #include "plugin/clusters/layer_clusters.h"
 #include "plugin/gimp/run_context.h"
+#include "plugin/pixels/read_histogram.h"
 #include "plugin/source/source_layer.h"
 
 namespace color_clusters {
 
 /// Reads the colors of a layer inside the selection. Throws Error when nothing of it is visible.
 /// `progress` goes from 0 to 1.
-ColorHistogram read_colors(const SourceLayer& source, const Progress& progress);
+ColorHistogram read_colors(const SourceLayer& source, const Progress& progress, Reading reading);
 
 /// Reads the layer and clusters its colors. Throws Error when nothing of it is visible. GIMP's
 /// progress bar goes from 0 to `progress_end`.

@@ -27,6 +27,7 @@ PARTS = {
     "procedures": in_gimp.procedures,
     "dialog": in_gimp.dialog,
     "dither": quality.dither,
+    "automatic": quality.automatic,
     "large": in_gimp.large,
 }
 

@@ -21,6 +21,9 @@ MEAN_RATIO = {4: 0.978, 16: 0.957, 64: 0.962, 256: 0.948}
 RATIOS_ABOVE_ONE = {4: 0, 16: 0, 64: 1, 256: 1}
 MEAN_MS = {4: 25, 16: 60, 64: 150, 256: 330}
 SKLEARN_RATIO = 1.002
+# Part of the pictures of flat art with exactly their number of inks: of all, and of each kind.
+AUTOMATIC_EXACT = 0.96
+AUTOMATIC_EXACT_OF_KIND = 0.88
 
 
 def read_reference(path):
@@ -199,4 +202,21 @@ def dither(options):
         "of arc: from 60 cm, 1 pixel of a screen with 100 dpi or 2 with 200 dpi. Space: where "
         "mixes are made and errors passed on."
     )
+    report.write(raw)
+
+
+def automatic(options):
+    report = Report(options.out, "automatic", "Automatic number of colors: flat art with known inks")
+    command = [PROGRAMS / "automatic_accuracy", "2" if options.quick else "12"]
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+    raw = [json.loads(line) for line in done.stdout.splitlines()]
+    counts = ["pictures", "exact", "fewer", "more", "with_lost_inks", "exact_without_places"]
+    total = {"kind": "all"} | {key: sum(line[key] for line in raw) for key in counts}
+    rows = []
+    for line in [*raw, total]:
+        target = AUTOMATIC_EXACT if line is total else AUTOMATIC_EXACT_OF_KIND
+        part = line["exact"] / line["pictures"]
+        meets = "yes" if part >= target else "NO"
+        rows.append([line["kind"], *(line[key] for key in counts), 100 * part, meets])
+    report.table(["kind", *(key.replace("_", " ") for key in counts), "exact %", "met"], rows)
     report.write(raw)

@@ -194,9 +194,9 @@ SpottedPictureOptions any_picture(unsigned seed, std::vector<double> spots) {
   SpottedPictureOptions options;
   options.scene = scenes[seed % scenes.size()];
   options.spots = std::move(spots);
-  options.has_soft_edges = random.below(2) == 0;
-  if (random.below(2) == 0) options.noise = random.uniform(0.0, 8.0);
-  if (random.below(3) == 0) options.jpeg_quality = 75;
+  options.defects.is_antialiased = random.below(2) == 0;
+  if (random.below(2) == 0) options.defects.noise = random.uniform(0.0, 8.0);
+  if (random.below(3) == 0) options.defects.jpeg_quality = 75;
   return options;
 }
 
@@ -222,7 +222,8 @@ TEST(Accents, ASpotInAColorOfItsOwnIsAmongEightColors) {
       ++found;
     } else {
       std::printf("%s, seed %u, soft edges %d, noise %.1f, JPEG %d: %.1f\n", name_of(options.scene),
-                  seed, options.has_soft_edges, options.noise, options.jpeg_quality, difference);
+                  seed, options.defects.is_antialiased, options.defects.noise,
+                  options.defects.jpeg_quality, difference);
     }
   });
   std::printf("%d of %d spots\n", found.load(), spots.load());
@@ -266,9 +267,9 @@ TEST(Accents, KeepTheMainColors) {
   for_seeds(36, [](unsigned seed) {
     SpottedPictureOptions options = any_picture(seed, {0.003, 0.01, 0.02});
     constexpr std::array qualities{100, 95, 75, 50};
-    options.jpeg_quality = qualities[seed / 6 % qualities.size()];
+    options.defects.jpeg_quality = qualities[seed / 6 % qualities.size()];
     // With noise, so that there are more colors than are asked for.
-    options.noise = std::max(options.noise, 1.0);
+    options.defects.noise = std::max(options.defects.noise, 1.0);
     const bool is_in_lab = seed % 4 == 3;
     const ColorTree tree = tree_of(draw_spotted_picture(options, seed).rgb, is_in_lab);
     const ToSrgb to_srgb = is_in_lab ? srgb_from_labs : as_they_are;
@@ -319,8 +320,9 @@ TEST(Accents, EdgesAndHalosAreNoSpots) {
       if (difference_to(accents[i].lab, labs_of(picture.inks)) <= 8.0) continue;
       ++wrong;
       std::printf("%s, seed %u, soft edges %d, noise %.1f, JPEG %d: (%.0f, %.0f, %.0f)\n",
-                  name_of(options.scene), seed, options.has_soft_edges, options.noise,
-                  options.jpeg_quality, 255.0 * static_cast<double>(accents[i].srgb[0]),
+                  name_of(options.scene), seed, options.defects.is_antialiased,
+                  options.defects.noise, options.defects.jpeg_quality,
+                  255.0 * static_cast<double>(accents[i].srgb[0]),
                   255.0 * static_cast<double>(accents[i].srgb[1]),
                   255.0 * static_cast<double>(accents[i].srgb[2]));
     }
@@ -335,7 +337,7 @@ TEST(Accents, SmallerOnesCountWithAutomatic) {
   for_seeds(120, [&](unsigned seed) {
     SpottedPictureOptions options = any_picture(seed, {0.001});
     if (options.scene == Scene::noise) return;
-    options.jpeg_quality = 100;
+    options.defects.jpeg_quality = 100;
     const SpottedPicture picture = draw_spotted_picture(options, 900 + seed);
     if (picture.spots.empty()) return;
     const ColorTree tree = tree_of(picture.rgb);

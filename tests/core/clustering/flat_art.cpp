@@ -6,7 +6,7 @@
 #include <cmath>
 #include <cstddef>
 #include <numbers>
-#include <random>
+#include <utility>
 
 #include "core/color/cielab.h"
 #include "core/color/color_difference.h"
@@ -14,30 +14,19 @@
 namespace color_clusters {
 namespace {
 
-constexpr int side = FlatArt::side;
 constexpr double smallest_difference = 12.0;
 constexpr double smallest_share = 0.005;
 constexpr double largest_share = 0.6;
-
-/// Random numbers that do not depend on the standard library's distributions.
-class Random {
- public:
-  explicit Random(unsigned seed) : engine_(seed) {}
-
-  double uniform(double low, double high) {
-    return low + (high - low) * static_cast<double>(engine_()) / 4294967296.0;
-  }
-  int below(int end) { return static_cast<int>(uniform(0.0, end)); }
-  double normal() {
-    const double radius = std::sqrt(-2.0 * std::log(1.0 - uniform(0.0, 1.0)));
-    return radius * std::cos(uniform(0.0, 2.0 * std::numbers::pi));
-  }
-
- private:
-  std::mt19937 engine_;
-};
+/// Parts of the picture that spots have.
+constexpr double smallest_spot = 0.001;
+constexpr double largest_spot = 0.002;
 
 using Bytes = std::array<std::uint8_t, 3>;
+
+Color color_of(const Bytes& ink) {
+  return {static_cast<float>(ink[0]) / 255.0F, static_cast<float>(ink[1]) / 255.0F,
+          static_cast<float>(ink[2]) / 255.0F};
+}
 
 std::vector<Bytes> random_palette(int inks, Random& random) {
   std::vector<Bytes> palette;
@@ -45,9 +34,7 @@ std::vector<Bytes> random_palette(int inks, Random& random) {
   while (palette.size() < static_cast<std::size_t>(inks)) {
     Bytes ink{};
     for (std::uint8_t& value : ink) value = static_cast<std::uint8_t>(random.below(256));
-    const Color lab =
-        lab_from_srgb({static_cast<float>(ink[0]) / 255.0F, static_cast<float>(ink[1]) / 255.0F,
-                       static_cast<float>(ink[2]) / 255.0F});
+    const Color lab = lab_from_srgb(color_of(ink));
     if (std::ranges::any_of(labs, [&](const Color& other) {
           return ciede2000(lab, other) < smallest_difference;
         })) {
@@ -67,10 +54,15 @@ struct Point {
 /// The number of the ink of each sample; `scale` samples a side make one pixel.
 class Canvas {
  public:
-  explicit Canvas(int scale)
-      : size_(side * scale),
+  Canvas(int side, int scale)
+      : side_(side),
+        size_(side * scale),
         scale_(scale),
         inks_(static_cast<std::size_t>(size_) * static_cast<std::size_t>(size_), 0) {}
+
+  /// Pixels a side, and samples a side of each.
+  [[nodiscard]] int side() const { return side_; }
+  [[nodiscard]] int scale() const { return scale_; }
 
   [[nodiscard]] int ink(int x, int y) const { return inks_[index(x, y)]; }
 
@@ -132,16 +124,20 @@ class Canvas {
     }
   }
 
+  int side_;
   int size_;
   int scale_;
   std::vector<std::uint8_t> inks_;
 };
 
-Point random_point(Random& random) { return {random.uniform(0, side), random.uniform(0, side)}; }
+Point random_point(const Canvas& canvas, Random& random) {
+  // The order of two calls in a list in braces is fixed.
+  return {random.uniform(0, canvas.side()), random.uniform(0, canvas.side())};
+}
 
 /// A regular polygon of 3 … 6 corners or, as often, an upright rectangle.
 void random_polygon(Canvas& canvas, Random& random, double radius, int ink) {
-  const Point middle = random_point(random);
+  const Point middle = random_point(canvas, random);
   std::vector<Point> corners;
   const int count = 3 + random.below(4);
   const bool is_upright = random.below(2) == 0;
@@ -162,10 +158,10 @@ void random_polygon(Canvas& canvas, Random& random, double radius, int ink) {
 }
 
 void random_stripes(Canvas& canvas, Random& random, int ink) {
-  const Point start = random_point(random);
+  const Point start = random_point(canvas, random);
   const double angle = random.below(2) == 0 ? 0.0 : random.uniform(0.0, std::numbers::pi);
   const double width = random.uniform(3.0, 14.0);
-  const Point along{std::cos(angle) * side / 3.0, std::sin(angle) * side / 3.0};
+  const Point along{std::cos(angle) * canvas.side() / 3.0, std::sin(angle) * canvas.side() / 3.0};
   const int count = 1 + random.below(4);
   for (int i = 0; i < count; ++i) {
     const Point from{start.x - 2.0 * i * width * std::sin(angle),
@@ -176,7 +172,8 @@ void random_stripes(Canvas& canvas, Random& random, int ink) {
 
 /// A row of marks as of small letters: uprights and crossbars, one to three pixels thick.
 void random_text(Canvas& canvas, Random& random, int ink) {
-  const Point start{random.uniform(0.0, 0.6 * side), random.uniform(0.1 * side, 0.9 * side)};
+  const Point start{random.uniform(0.0, 0.6 * canvas.side()),
+                    random.uniform(0.1 * canvas.side(), 0.9 * canvas.side())};
   const double height = random.uniform(8.0, 24.0);
   const double width = random.uniform(1.0, 3.0);
   const int letters = 6 + random.below(8);
@@ -194,7 +191,7 @@ void random_shape(Canvas& canvas, Random& random, int ink) {
   switch (random.below(6)) {
     case 0:
     case 1:
-      return canvas.disc(random_point(random), random.uniform(8.0, 50.0), ink);
+      return canvas.disc(random_point(canvas, random), random.uniform(8.0, 50.0), ink);
     case 2:
       return random_polygon(canvas, random, random.uniform(8.0, 55.0), ink);
     case 3:
@@ -202,12 +199,32 @@ void random_shape(Canvas& canvas, Random& random, int ink) {
     case 4:
       return random_text(canvas, random, ink);
     default:
-      return canvas.line(random_point(random), random_point(random), random.uniform(1.0, 4.0), ink);
+      return canvas.line(random_point(canvas, random), random_point(canvas, random),
+                         random.uniform(1.0, 4.0), ink);
   }
 }
 
+bool is_block(Motif motif) { return motif == Motif::diamonds || motif == Motif::rectangles; }
+
+/// A square that stands on a corner, or an upright rectangle.
+void random_block(Canvas& canvas, Random& random, Motif motif, double radius, int ink) {
+  const auto [x, y] = random_point(canvas, random);
+  if (motif == Motif::diamonds) {
+    canvas.polygon({{x - radius, y}, {x, y - radius}, {x + radius, y}, {x, y + radius}}, ink);
+    return;
+  }
+  const double height = radius * random.uniform(0.5, 1.0);
+  canvas.polygon({{x - radius, y - height},
+                  {x + radius, y - height},
+                  {x + radius, y + height},
+                  {x - radius, y + height}},
+                 ink);
+}
+
 /// Shares of the picture that each ink has in places with nothing else around.
-std::vector<double> solid_shares(const Canvas& canvas, int scale, int inks) {
+std::vector<double> solid_shares(const Canvas& canvas, int inks) {
+  const int side = canvas.side();
+  const int scale = canvas.scale();
   std::vector<double> shares(static_cast<std::size_t>(inks), 0.0);
   for (int y = 1; y < side - 1; ++y) {
     for (int x = 1; x < side - 1; ++x) {
@@ -224,49 +241,124 @@ std::vector<double> solid_shares(const Canvas& canvas, int scale, int inks) {
 }
 
 /// Shapes in random inks, then more of those that are too rare, until the shares are as promised.
-Canvas random_composition(int inks, int scale, Random& random) {
-  Canvas canvas(scale);
-  for (int i = 0; i < 6 + 3 * inks; ++i) {
-    // Low numbers are more frequent, so that shares differ.
-    random_shape(canvas, random, static_cast<int>(inks * std::pow(random.uniform(0, 1), 1.6)));
+void random_composition(Canvas& canvas, int inks, Motif motif, Random& random) {
+  const int shapes = is_block(motif) ? inks - 1 : 6 + 3 * inks;
+  for (int i = 0; i < shapes; ++i) {
+    if (is_block(motif)) {
+      random_block(canvas, random, motif, random.uniform(12.0, 50.0), i + 1);
+    } else {
+      // Low numbers are more frequent, so that shares differ.
+      random_shape(canvas, random, static_cast<int>(inks * std::pow(random.uniform(0, 1), 1.6)));
+    }
   }
   for (;;) {
-    const std::vector<double> shares = solid_shares(canvas, scale, inks);
+    const std::vector<double> shares = solid_shares(canvas, inks);
     const auto rarest = std::ranges::min_element(shares);
     const auto commonest = std::ranges::max_element(shares);
     int wanted = static_cast<int>(rarest - shares.begin());
     double radius = random.uniform(12.0, 22.0);
     if (*rarest >= smallest_share) {
-      if (*commonest <= largest_share) return canvas;
+      if (*commonest <= largest_share) return;
       while (wanted == commonest - shares.begin()) wanted = random.below(inks);
       radius = 40.0;
     }
-    if (random.below(2) == 0) {
-      canvas.disc(random_point(random), radius, wanted);
+    if (is_block(motif)) {
+      random_block(canvas, random, motif, radius, wanted);
+    } else if (random.below(2) == 0) {
+      canvas.disc(random_point(canvas, random), radius, wanted);
     } else {
       random_polygon(canvas, random, radius, wanted);
     }
   }
 }
 
-using Plane = std::vector<double>;
-
-std::size_t at(int x, int y, int width = side) {
-  return static_cast<std::size_t>(y) * static_cast<std::size_t>(width) +
-         static_cast<std::size_t>(x);
+/// A disc or rectangle of `smallest_spot` to `largest_spot` of the picture in each of the inks from
+/// `first` to `end`, apart from each other.
+void random_spots(Canvas& canvas, int first, int end, Random& random) {
+  const int side = canvas.side();
+  std::vector<Point> middles;
+  for (int ink = first; ink < end;) {
+    const Point middle{random.uniform(0.1 * side, 0.9 * side),
+                       random.uniform(0.1 * side, 0.9 * side)};
+    if (std::ranges::any_of(middles, [&](const Point& other) {
+          return std::hypot(middle.x - other.x, middle.y - other.y) < 24.0;
+        })) {
+      continue;
+    }
+    middles.push_back(middle);
+    const double area = random.uniform(smallest_spot, largest_spot) * side * side;
+    if (random.below(2) == 0) {
+      canvas.disc(middle, std::sqrt(area / std::numbers::pi), ink);
+    } else {
+      const double width = std::sqrt(area * random.uniform(0.6, 1.6)) / 2.0;
+      const double height = area / width / 4.0;
+      canvas.polygon({{middle.x - width, middle.y - height},
+                      {middle.x + width, middle.y - height},
+                      {middle.x + width, middle.y + height},
+                      {middle.x - width, middle.y + height}},
+                     ink);
+    }
+    ++ink;
+  }
 }
 
-/// Red, green and blue, 0 … 255; samples of a pixel are averaged as they are encoded, as painting
-/// programs do.
-std::array<Plane, 3> colorize(const Canvas& canvas, int scale, const std::vector<Bytes>& palette) {
-  std::array<Plane, 3> planes;
-  for (Plane& plane : planes) plane.resize(at(0, side));
+/// Pixel art: blocks of 4 × 4 cells, each ink having one, and single cells; a cell is 6, 8 or 10
+/// pixels wide.
+void random_cells(Canvas& canvas, int inks, Random& random) {
+  const int width = 6 + 2 * random.below(3);
+  const int cells = (canvas.side() + width - 1) / width;
+  const auto cell = [&](int x, int y, int size, int ink) {
+    const double left = x * width;
+    const double top = y * width;
+    const double length = size * width;
+    canvas.polygon(
+        {{left, top}, {left + length, top}, {left + length, top + length}, {left, top + length}},
+        ink);
+  };
+  const int blocks = cells / 4;
+  std::vector<int> numbers;
+  for (int i = 0; i < blocks * blocks; ++i) numbers.push_back(i < inks ? i : random.below(inks));
+  for (std::size_t i = numbers.size() - 1; i > 0; --i) {
+    std::swap(numbers[i], numbers[static_cast<std::size_t>(random.below(static_cast<int>(i) + 1))]);
+  }
+  for (int y = 0; y < cells; y += 4) {
+    for (int x = 0; x < cells; x += 4) {
+      const int block = std::min(y / 4, blocks - 1) * blocks + std::min(x / 4, blocks - 1);
+      cell(x, y, 4, numbers[static_cast<std::size_t>(block)]);
+    }
+  }
+  for (int i = 0; i < cells * cells / 14; ++i) {
+    const int x = random.below(cells);
+    const int y = random.below(cells);
+    cell(x, y, 1, random.below(inks));
+  }
+}
+
+Canvas draw(int inks, Motif motif, int side, int scale, Random& random) {
+  Canvas canvas(side, scale);
+  if (motif == Motif::pixel_art) {
+    random_cells(canvas, inks, random);
+  } else if (motif == Motif::spots) {
+    const int large = inks - std::max(1, inks / 4);
+    random_composition(canvas, large, motif, random);
+    random_spots(canvas, large, inks, random);
+  } else {
+    random_composition(canvas, inks, motif, random);
+  }
+  return canvas;
+}
+
+/// Samples of a pixel are averaged as they are encoded, as painting programs do.
+Planes colorize(const Canvas& canvas, const std::vector<Bytes>& palette) {
+  const int side = canvas.side();
+  const int scale = canvas.scale();
+  Planes planes{Plane(side), Plane(side), Plane(side)};
   for (int y = 0; y < side; ++y) {
     for (int x = 0; x < side; ++x) {
       for (int sample = 0; sample < scale * scale; ++sample) {
         const int ink = canvas.ink(x * scale + sample % scale, y * scale + sample / scale);
         for (std::size_t c = 0; c < 3; ++c) {
-          planes[c][at(x, y)] += palette[static_cast<std::size_t>(ink)][c] / double(scale * scale);
+          planes[c].at(x, y) += palette[static_cast<std::size_t>(ink)][c] / double(scale * scale);
         }
       }
     }
@@ -274,160 +366,17 @@ std::array<Plane, 3> colorize(const Canvas& canvas, int scale, const std::vector
   return planes;
 }
 
-void round_to_bytes(std::array<Plane, 3>& planes) {
-  for (Plane& plane : planes) {
-    for (double& value : plane) value = std::clamp(std::round(value), 0.0, 255.0);
-  }
-}
-
-using Table = std::array<double, 64>;
-
-/// The tables of ITU-T T.81, annex K, scaled as libjpeg does.
-Table quantization(bool is_chroma, int quality) {
-  static constexpr std::array<int, 64> luma{
-      16, 11, 10, 16, 24,  40,  51,  61,  12, 12, 14, 19, 26,  58,  60,  55,
-      14, 13, 16, 24, 40,  57,  69,  56,  14, 17, 22, 29, 51,  87,  80,  62,
-      18, 22, 37, 56, 68,  109, 103, 77,  24, 35, 55, 64, 81,  104, 113, 92,
-      49, 64, 78, 87, 103, 121, 120, 101, 72, 92, 95, 98, 112, 100, 103, 99};
-  static constexpr std::array<int, 64> chroma{
-      17, 18, 24, 47, 99, 99, 99, 99, 18, 21, 26, 66, 99, 99, 99, 99, 24, 26, 56, 99, 99, 99,
-      99, 99, 47, 66, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99,
-      99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99};
-  const int scale = quality < 50 ? 5000 / quality : 200 - 2 * quality;
-  Table table{};
-  for (std::size_t i = 0; i < 64; ++i) {
-    table[i] = std::clamp(((is_chroma ? chroma : luma)[i] * scale + 50) / 100, 1, 255);
-  }
-  return table;
-}
-
-/// Rows of the orthonormal DCT-II of length 8.
-const Table& cosines() {
-  static const Table table = [] {
-    Table result{};
-    for (std::size_t u = 0; u < 8; ++u) {
-      for (std::size_t x = 0; x < 8; ++x) {
-        result[8 * u + x] = (u == 0 ? std::sqrt(0.125) : 0.5) *
-                            std::cos((2.0 * static_cast<double>(x) + 1.0) * static_cast<double>(u) *
-                                     std::numbers::pi / 16.0);
-      }
-    }
-    return result;
-  }();
-  return table;
-}
-
-/// rows × block × columns of the transform, or of its transpose.
-Table transform(const Table& block, bool is_inverse) {
-  const Table& table = cosines();
-  const auto cosine = [&](std::size_t u, std::size_t x) {
-    return is_inverse ? table[8 * x + u] : table[8 * u + x];
-  };
-  Table half{};
-  Table result{};
-  for (std::size_t u = 0; u < 8; ++u) {
-    for (std::size_t y = 0; y < 8; ++y) {
-      for (std::size_t x = 0; x < 8; ++x) half[8 * y + u] += cosine(u, x) * block[8 * y + x];
-    }
-  }
-  for (std::size_t v = 0; v < 8; ++v) {
-    for (std::size_t y = 0; y < 8; ++y) {
-      for (std::size_t u = 0; u < 8; ++u) result[8 * v + u] += cosine(v, y) * half[8 * y + u];
-    }
-  }
-  return result;
-}
-
-void quantize_blocks(Plane& plane, int width, const Table& steps) {
-  for (int block_y = 0; block_y < width; block_y += 8) {
-    for (int block_x = 0; block_x < width; block_x += 8) {
-      Table block{};
-      const auto place = [&](std::size_t i) {
-        return at(block_x + static_cast<int>(i) % 8, block_y + static_cast<int>(i) / 8, width);
-      };
-      for (std::size_t i = 0; i < 64; ++i) block[i] = plane[place(i)] - 128.0;
-      block = transform(block, false);
-      for (std::size_t i = 0; i < 64; ++i) block[i] = steps[i] * std::round(block[i] / steps[i]);
-      block = transform(block, true);
-      for (std::size_t i = 0; i < 64; ++i) plane[place(i)] = block[i] + 128.0;
-    }
-  }
-}
-
-Plane halve(const Plane& plane) {
-  Plane half(at(0, side / 2, side / 2));
-  for (int y = 0; y < side; ++y) {
-    for (int x = 0; x < side; ++x) half[at(x / 2, y / 2, side / 2)] += plane[at(x, y)] / 4.0;
-  }
-  return half;
-}
-
-/// Linear interpolation between the middles of the small plane's pixels ("fancy upsampling").
-Plane enlarge(const Plane& half) {
-  constexpr int last = side / 2 - 1;
-  Plane plane(at(0, side));
-  for (int y = 0; y < side; ++y) {
-    for (int x = 0; x < side; ++x) {
-      const int far_x = std::clamp(x / 2 + (x % 2 == 0 ? -1 : 1), 0, last);
-      const int far_y = std::clamp(y / 2 + (y % 2 == 0 ? -1 : 1), 0, last);
-      plane[at(x, y)] =
-          (9.0 * half[at(x / 2, y / 2, side / 2)] + 3.0 * half[at(far_x, y / 2, side / 2)] +
-           3.0 * half[at(x / 2, far_y, side / 2)] + half[at(far_x, far_y, side / 2)]) /
-          16.0;
-    }
-  }
-  return plane;
-}
-
-/// What JPEG loses (JFIF's YCbCr, half the chroma resolution both ways).
-void compress(std::array<Plane, 3>& planes, int quality) {
-  auto& [red, green, blue] = planes;
-  for (std::size_t i = 0; i < red.size(); ++i) {
-    const double luma = 0.299 * red[i] + 0.587 * green[i] + 0.114 * blue[i];
-    const double cb = (blue[i] - luma) / 1.772 + 128.0;
-    const double cr = (red[i] - luma) / 1.402 + 128.0;
-    red[i] = luma;
-    green[i] = cb;
-    blue[i] = cr;
-  }
-  quantize_blocks(red, side, quantization(false, quality));
-  for (Plane* chroma : {&green, &blue}) {
-    Plane half = halve(*chroma);
-    quantize_blocks(half, side / 2, quantization(true, quality));
-    *chroma = enlarge(half);
-  }
-  for (std::size_t i = 0; i < red.size(); ++i) {
-    const double luma = red[i];
-    const double cb = green[i] - 128.0;
-    const double cr = blue[i] - 128.0;
-    red[i] = luma + 1.402 * cr;
-    blue[i] = luma + 1.772 * cb;
-    green[i] = (luma - 0.299 * red[i] - 0.114 * blue[i]) / 0.587;
-  }
-}
-
 }  // namespace
 
-FlatArt draw_flat_art(int inks, const Defects& defects, unsigned seed) {
+FlatArt draw_flat_art(int inks, const Defects& defects, unsigned seed, Motif motif) {
   Random random(seed);
   const std::vector<Bytes> palette = random_palette(inks, random);
-  const int scale = defects.is_antialiased ? 4 : 1;
-  std::array<Plane, 3> planes = colorize(random_composition(inks, scale, random), scale, palette);
-  if (defects.noise > 0.0) {
-    for (std::size_t i = 0; i < planes[0].size(); ++i) {
-      for (Plane& plane : planes) plane[i] += defects.noise * random.normal();
-    }
-  }
-  round_to_bytes(planes);
-  if (defects.jpeg_quality < 100) {
-    compress(planes, defects.jpeg_quality);
-    round_to_bytes(planes);
-  }
-
-  FlatArt art;
-  for (std::size_t i = 0; i < planes[0].size(); ++i) {
-    for (const Plane& plane : planes) art.rgb.push_back(static_cast<std::uint8_t>(plane[i]));
-  }
+  FlatArt art{.side = is_block(motif) ? 128 : 256};
+  const int side = static_cast<int>(std::lround(art.side / defects.scaling));
+  const int scale = !defects.is_antialiased ? 1 : is_block(motif) ? 8 : 4;
+  Planes planes = colorize(draw(inks, motif, side, scale, random), palette);
+  art.rgb = spoiled(std::move(planes), art.side, defects, random);
+  for (const Bytes& ink : palette) art.inks.push_back(color_of(ink));
   return art;
 }
 

@@ -4,28 +4,39 @@
 #include <cstdint>
 #include <vector>
 
+#include "core/color/color.h"
+#include "picture_defects.h"
+
 namespace color_clusters {
 
-/// What is wrong with a picture of flat art when it reaches us.
-struct Defects {
-  /// Standard deviation of Gaussian noise, in 8-bit units.
-  double noise = 0.0;
-  /// Edges drawn with 4 × 4 samples per pixel.
-  bool is_antialiased = false;
-  /// Quality of a JPEG-like compression (8 × 8 DCT, half the chroma resolution); 100 is none.
-  int jpeg_quality = 100;
+/// What is drawn.
+enum class Motif {
+  /// Discs, polygons, stripes, thin lines and strokes like those of letters.
+  shapes,
+  /// A few large squares that stand on a corner, anywhere between the pixels: if antialiased, all
+  /// pixels of an edge are one of two or three blends. 128 pixels a side, others have 256.
+  diamonds,
+  /// The same with upright rectangles.
+  rectangles,
+  /// Blocks and single ones of the large square pixels of an enlarged small picture.
+  pixel_art,
+  /// Shapes, of which a quarter of the inks (at least one) have only one spot, of 0.1 to 0.2 % of
+  /// the picture.
+  spots,
 };
 
 /// A square picture, three bytes per pixel.
 struct FlatArt {
-  static constexpr int side = 256;
-  std::vector<std::uint8_t> rgb;
+  int side = 0;
+  std::vector<std::uint8_t> rgb{};
+  /// What it was drawn with, in gamma-encoded sRGB.
+  std::vector<Color> inks{};
 };
 
-/// Draws discs, polygons, stripes, thin lines and strokes like those of letters in `inks` colors
-/// that are at least CIEDE2000 12 apart. The largest covers up to 60 % of the picture, the smallest
-/// has at least half a percent of it in areas that are not only lines. The same arguments give the
-/// same picture on every machine, as far as its floating point agrees.
-FlatArt draw_flat_art(int inks, const Defects& defects, unsigned seed);
+/// Draws flat art in `inks` colors that are at least CIEDE2000 12 apart. The largest covers up to
+/// 60 % of the picture, the smallest has at least half a percent of it in areas that are not only
+/// lines, unless the motif says otherwise. The same arguments give the same picture on every
+/// machine, as far as its floating point agrees.
+FlatArt draw_flat_art(int inks, const Defects& defects, unsigned seed, Motif motif = Motif::shapes);
 
 }  // namespace color_clusters

@@ -2,100 +2,23 @@
 #include "core/clustering/natural_centers.h"
 
 #include <algorithm>
-#include <array>
-#include <cstdio>
+#include <cmath>
+#include <cstddef>
 #include <limits>
-#include <random>
 #include <span>
 #include <stdexcept>
-#include <string>
-#include <thread>
 #include <vector>
 
 #include <gtest/gtest.h>
 
-#include "core/base/parallel.h"
-#include "core/color/cielab.h"
 #include "core/color/color_difference.h"
-#include "core/color/oklab.h"
-#include "core/color/srgb.h"
-#include "core/histogram/byte_color_counter.h"
-#include "flat_art.h"
+#include "natural_clusters.h"
 
 namespace color_clusters {
 namespace {
 
-struct Entry {
-  Color color;
-  double weight;
-};
-
-/// A cluster space and the way there from gamma-encoded sRGB and back.
-struct Space {
-  const char* name;
-  Color (*from_srgb)(const Color&);
-  Color (*to_srgb)(const Color&);
-};
-
-Color same(const Color& color) { return color; }
-Color oklab_from_srgb(const Color& srgb) { return oklab_from_linear_srgb(linear_from_srgb(srgb)); }
-Color srgb_from_oklab(const Color& lab) { return srgb_from_linear(linear_srgb_from_oklab(lab)); }
-
-constexpr Space srgb{"sRGB", same, same};
-constexpr Space oklab{"Oklab", oklab_from_srgb, srgb_from_oklab};
-constexpr Space cielab{"CIELAB", lab_from_srgb, srgb_from_lab};
-
-Clustering natural_clusters(ColorHistogram histogram, const ClusteringOptions& options,
-                            const Space& space = srgb) {
-  std::ranges::transform(histogram.colors, histogram.colors.begin(), space.from_srgb);
-  const ColorTree tree(histogram.colors, histogram.weights, options.threads);
-  const ToSrgb to_srgb = [&](std::span<Color> colors) {
-    std::ranges::transform(colors, colors.begin(), space.to_srgb);
-  };
-  return assign_colors(tree, find_natural_centers(tree, options, to_srgb), options.threads,
-                       options.fixed.size());
-}
-
-ColorHistogram histogram_of(const std::vector<Entry>& entries) {
-  ColorHistogram histogram;
-  for (const Entry& entry : entries) {
-    histogram.colors.push_back(entry.color);
-    histogram.weights.push_back(entry.weight);
-    histogram.total_weight += entry.weight;
-  }
-  histogram.distinct_colors = entries.size();
-  return histogram;
-}
-
-ColorHistogram histogram_of(const FlatArt& art) {
-  ByteColorCounter counter;
-  counter.add(art.rgb);
-  return counter.histogram();
-}
-
 std::size_t natural_number(const std::vector<Entry>& entries, int most = 16) {
   return natural_clusters(histogram_of(entries), {.colors = most}).centers.size();
-}
-
-/// Soft clumps of colors that run into each other, as in a photograph.
-ColorHistogram photo_like(unsigned seed) {
-  std::mt19937 random(seed);
-  std::uniform_real_distribution<float> value(0.1F, 0.9F);
-  std::normal_distribution<float> offset(0.0F, 0.08F);
-  std::vector<Color> middles(10);
-  for (Color& middle : middles) middle = {value(random), value(random), value(random)};
-  std::vector<std::uint8_t> rgb;
-  for (int i = 0; i < 100000; ++i) {
-    const Color& middle = middles[random() % middles.size()];
-    const float light = offset(random);
-    for (const float m : middle) {
-      rgb.push_back(static_cast<std::uint8_t>(
-          std::clamp(m + light + 0.3F * offset(random), 0.0F, 1.0F) * 255.0F));
-    }
-  }
-  ByteColorCounter counter;
-  counter.add(rgb);
-  return counter.histogram();
 }
 
 TEST(NaturalCenters, OneColor) {
@@ -213,7 +136,7 @@ TEST(NaturalCenters, ColorsFarOutOfGamut) {
 TEST(NaturalCenters, SameBitsForAnyNumberOfThreads) {
   const std::vector<ColorHistogram> pictures{
       photo_like(4), histogram_of(draw_flat_art(
-                         8, {.noise = 5.0, .is_antialiased = true, .jpeg_quality = 75}, 2))};
+                         8, {.is_antialiased = true, .noise = 5.0, .jpeg_quality = 75}, 2))};
   for (const ColorHistogram& picture : pictures) {
     const Clustering expected = natural_clusters(picture, {.colors = 16, .threads = 1}, oklab);
     for (const int threads : {2, 5}) {
@@ -333,116 +256,6 @@ TEST(NaturalCenters, RejectsWhatCannotBeClustered) {
   const std::vector<Color> infinite{{0, std::numeric_limits<float>::infinity(), 0}};
   EXPECT_THROW(natural_clusters(photo_like(1), {.colors = 4, .fixed = infinite}),
                std::invalid_argument);
-}
-
-// ---------------------------------------------------------------------------------------------
-// Pictures with known answers. The numbers of the method were fitted on other seeds.
-
-struct Kind {
-  const char* name;
-  Defects defects;
-};
-
-constexpr std::array<Kind, 18> kinds{{
-    {"plain", {}},
-    {"noise 2", {.noise = 2}},
-    {"noise 5", {.noise = 5}},
-    {"noise 8", {.noise = 8}},
-    {"antialiased", {.is_antialiased = true}},
-    {"JPEG 90", {.jpeg_quality = 90}},
-    {"JPEG 75", {.jpeg_quality = 75}},
-    {"JPEG 50", {.jpeg_quality = 50}},
-    {"antialiased, noise 2", {.noise = 2, .is_antialiased = true}},
-    {"antialiased, noise 5", {.noise = 5, .is_antialiased = true}},
-    {"antialiased, noise 8", {.noise = 8, .is_antialiased = true}},
-    {"antialiased, JPEG 90", {.is_antialiased = true, .jpeg_quality = 90}},
-    {"antialiased, JPEG 75", {.is_antialiased = true, .jpeg_quality = 75}},
-    {"antialiased, JPEG 50", {.is_antialiased = true, .jpeg_quality = 50}},
-    {"noise 5, JPEG 75", {.noise = 5, .jpeg_quality = 75}},
-    {"antialiased, noise 2, JPEG 90", {.noise = 2, .is_antialiased = true, .jpeg_quality = 90}},
-    {"antialiased, noise 5, JPEG 75", {.noise = 5, .is_antialiased = true, .jpeg_quality = 75}},
-    {"antialiased, noise 8, JPEG 50", {.noise = 8, .is_antialiased = true, .jpeg_quality = 50}},
-}};
-
-struct Tally {
-  int exact = 0;
-  int too_few = 0;
-  int too_many = 0;
-
-  void add(std::size_t found, int inks) {
-    const int number = static_cast<int>(found);
-    ++(number == inks ? exact : number < inks ? too_few : too_many);
-  }
-  void add(const Tally& other) {
-    exact += other.exact;
-    too_few += other.too_few;
-    too_many += other.too_many;
-  }
-  [[nodiscard]] double accuracy() const {
-    return static_cast<double>(exact) / (exact + too_few + too_many);
-  }
-};
-
-constexpr std::array inks_drawn{3, 5, 8, 12};
-constexpr std::array<unsigned, 3> seeds{101000, 102000, 103000};
-constexpr std::size_t pictures_per_kind = inks_drawn.size() * seeds.size();
-constexpr std::array<const Space*, 2> spaces_tried{&srgb, &cielab};
-
-/// What was found in one kind of picture, for each space.
-using Tallies = std::array<Tally, spaces_tried.size()>;
-
-/// The numbers found in a picture, for each space.
-std::array<std::size_t, spaces_tried.size()> numbers_found(int inks, const Defects& defects,
-                                                           unsigned seed) {
-  const ColorHistogram art =
-      histogram_of(draw_flat_art(inks, defects, seed + static_cast<unsigned>(inks)));
-  std::array<std::size_t, spaces_tried.size()> numbers{};
-  for (std::size_t s = 0; s < numbers.size(); ++s) {
-    numbers[s] = natural_clusters(art, {.colors = 16}, *spaces_tried[s]).centers.size();
-  }
-  return numbers;
-}
-
-std::vector<Tallies> tallies_of_all_kinds() {
-  std::vector<std::array<std::size_t, spaces_tried.size()>> numbers(kinds.size() *
-                                                                    pictures_per_kind);
-  const auto inks_of = [](std::size_t picture) {
-    return inks_drawn[picture / seeds.size() % inks_drawn.size()];
-  };
-  parallel_for(numbers.size(), static_cast<int>(std::thread::hardware_concurrency()),
-               [&](std::size_t picture) {
-                 numbers[picture] =
-                     numbers_found(inks_of(picture), kinds[picture / pictures_per_kind].defects,
-                                   seeds[picture % seeds.size()]);
-               });
-  std::vector<Tallies> tallies(kinds.size());
-  for (std::size_t picture = 0; picture < numbers.size(); ++picture) {
-    for (std::size_t s = 0; s < spaces_tried.size(); ++s) {
-      tallies[picture / pictures_per_kind][s].add(numbers[picture][s], inks_of(picture));
-    }
-  }
-  return tallies;
-}
-
-TEST(NaturalCenters, FlatArtWithKnownNumbersOfInks) {
-  const std::vector<Tallies> tallies = tallies_of_all_kinds();
-  Tallies totals;
-  std::printf("%-32s", "exact / too few / too many");
-  for (const Space* space : spaces_tried) std::printf("%14s", space->name);
-  std::printf("\n");
-  for (std::size_t kind = 0; kind < kinds.size(); ++kind) {
-    std::printf("%-32s", kinds[kind].name);
-    for (std::size_t s = 0; s < totals.size(); ++s) {
-      const Tally& tally = tallies[kind][s];
-      std::printf("%6d /%2d /%2d", tally.exact, tally.too_few, tally.too_many);
-      totals[s].add(tally);
-    }
-    std::printf("\n");
-  }
-  for (std::size_t s = 0; s < totals.size(); ++s) {
-    std::printf("%s: %.1f %% exact\n", spaces_tried[s]->name, 100.0 * totals[s].accuracy());
-    EXPECT_GE(totals[s].accuracy(), 0.9) << spaces_tried[s]->name;
-  }
 }
 
 TEST(NaturalCenters, FarOutOfGamutThereIsNoAccentWithoutColors) {

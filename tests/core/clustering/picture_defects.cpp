@@ -160,14 +160,13 @@ Plane enlarge(const Plane& half) {
   return plane;
 }
 
-}  // namespace
-
 void round_to_bytes(Planes& planes) {
   for (Plane& plane : planes) {
     for (double& value : plane.values) value = std::clamp(std::round(value), 0.0, 255.0);
   }
 }
 
+/// Adds Gaussian noise of this standard deviation.
 void add_noise(Planes& planes, double deviation, Random& random) {
   for (std::size_t i = 0; i < planes[0].values.size(); ++i) {
     for (Plane& plane : planes) plane.values[i] += deviation * random.normal();
@@ -183,6 +182,8 @@ void blur(Planes& planes, double deviation) {
   planes = filter(planes, kernels);
 }
 
+/// Scales with the cubic of Catmull and Rom, made wider where the picture shrinks, as painting
+/// programs do.
 Planes resample(const Planes& planes, int side) {
   const double step = static_cast<double>(planes[0].side) / side;
   const double width = std::max(1.0, step);
@@ -194,6 +195,7 @@ Planes resample(const Planes& planes, int side) {
   return filter(planes, kernels);
 }
 
+/// What JPEG loses.
 void compress(Planes& planes, int quality, bool has_full_chroma) {
   auto& [red, green, blue] = planes;
   for (std::size_t i = 0; i < red.values.size(); ++i) {
@@ -219,6 +221,29 @@ void compress(Planes& planes, int quality, bool has_full_chroma) {
     blue.values[i] = luma + 1.772 * cb;
     green.values[i] = (luma - 0.299 * red.values[i] - 0.114 * blue.values[i]) / 0.587;
   }
+}
+
+}  // namespace
+
+std::vector<std::uint8_t> spoiled(Planes drawing, int side, const Defects& defects,
+                                  Random& random) {
+  Planes planes = std::move(drawing);
+  if (planes[0].side != side) {
+    round_to_bytes(planes);
+    planes = resample(planes, side);
+  }
+  if (defects.blur > 0.0) blur(planes, defects.blur);
+  if (defects.noise > 0.0) add_noise(planes, defects.noise, random);
+  round_to_bytes(planes);
+  if (defects.jpeg_quality < 100) {
+    compress(planes, defects.jpeg_quality, defects.has_full_chroma);
+    round_to_bytes(planes);
+  }
+  std::vector<std::uint8_t> rgb;
+  for (std::size_t i = 0; i < planes[0].values.size(); ++i) {
+    for (const Plane& plane : planes) rgb.push_back(static_cast<std::uint8_t>(plane.values[i]));
+  }
+  return rgb;
 }
 
 }  // namespace color_clusters

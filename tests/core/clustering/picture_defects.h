@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <numbers>
 #include <random>
 #include <vector>
@@ -49,20 +50,24 @@ struct Plane {
 /// Red, green and blue.
 using Planes = std::array<Plane, 3>;
 
-void round_to_bytes(Planes& planes);
+/// What is wrong with a picture when it reaches us, in the order in which it happens.
+struct Defects {
+  /// By how much the drawing is enlarged to the size of the picture; below 1, it is made smaller.
+  double scaling = 1.0;
+  /// Edges drawn with 4 × 4 samples per pixel, in flat art those of blocks with 8 × 8.
+  bool is_antialiased = false;
+  /// Standard deviation of a Gaussian blur, in pixels; those at the border are repeated.
+  double blur = 0.0;
+  /// Standard deviation of Gaussian noise, in 8-bit units.
+  double noise = 0.0;
+  /// Quality of a JPEG-like compression (JFIF's YCbCr in blocks of 8 × 8); 100 is none.
+  int jpeg_quality = 100;
+  /// Whether JPEG keeps the resolution of the chroma (4:4:4) or halves it (4:2:0).
+  bool has_full_chroma = false;
+};
 
-/// Adds Gaussian noise of this standard deviation.
-void add_noise(Planes& planes, double deviation, Random& random);
-
-/// Blurs with a Gaussian of this standard deviation in pixels; pixels at the border are repeated.
-void blur(Planes& planes, double deviation);
-
-/// Scales to another size with the cubic of Catmull and Rom, made wider where the picture shrinks,
-/// as painting programs do.
-Planes resample(const Planes& planes, int side);
-
-/// What JPEG loses: JFIF's YCbCr in blocks of 8 × 8, with half the chroma resolution both ways
-/// (4:2:0) or all of it (4:4:4). The side has to be a multiple of 16.
-void compress(Planes& planes, int quality, bool has_full_chroma);
+/// What becomes of a drawing: three bytes for each pixel of a picture with so many pixels a side,
+/// which have to be a multiple of 16 for JPEG.
+std::vector<std::uint8_t> spoiled(Planes drawing, int side, const Defects& defects, Random& random);
 
 }  // namespace color_clusters

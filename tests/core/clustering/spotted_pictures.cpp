@@ -8,10 +8,10 @@
 #include <numbers>
 #include <optional>
 #include <span>
+#include <utility>
 
 #include "core/color/cielab.h"
 #include "core/color/color_difference.h"
-#include "picture_defects.h"
 
 namespace color_clusters {
 namespace {
@@ -291,19 +291,8 @@ SpottedPicture draw_spotted_picture(const SpottedPictureOptions& options, unsign
   const std::vector<Spot> spots = random_spots(options.spots, labs_of(painting), random);
   for (const Spot& spot : spots) picture.spots.push_back(spot.color);
 
-  Planes planes = render(painting, spots, options.has_soft_edges ? 4 : 1);
-  if (options.blur > 0.0) blur(planes, options.blur);
-  if (options.noise > 0.0) add_noise(planes, options.noise, random);
-  round_to_bytes(planes);
-  if (options.jpeg_quality < 100) {
-    compress(planes, options.jpeg_quality, false);
-    round_to_bytes(planes);
-  }
-  for (std::size_t i = 0; i < planes[0].values.size(); ++i) {
-    for (const Plane& plane : planes) {
-      picture.rgb.push_back(static_cast<std::uint8_t>(plane.values[i]));
-    }
-  }
+  Planes planes = render(painting, spots, options.defects.is_antialiased ? 4 : 1);
+  picture.rgb = spoiled(std::move(planes), side, options.defects, random);
   return picture;
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/color/color.h"
+#include "picture_defects.h"
 
 namespace color_clusters {
 
@@ -20,13 +21,8 @@ struct SpottedPictureOptions {
   Scene scene = Scene::flat;
   /// Shares of the picture of the spots in it, each in a color of its own.
   std::vector<double> spots{};  // NOLINT(readability-redundant-member-init)
-  /// Edges drawn with 4 × 4 samples per pixel, and blurred by so many pixels.
-  bool has_soft_edges = false;
-  double blur = 0.0;
-  /// Standard deviation of Gaussian noise, in 8-bit units.
-  double noise = 0.0;
-  /// Quality of a JPEG-like compression, 4:2:0; 100 is none.
-  int jpeg_quality = 100;
+  /// Pictures are drawn in their size: without scaling.
+  Defects defects{};  // NOLINT(readability-redundant-member-init)
 };
 
 /// A square picture, three bytes per pixel.

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <vector>
+
+#include <gegl.h>
+
+#include "core/histogram/surroundings.h"
+#include "plugin/pixels/read_histogram.h"
+
+namespace color_clusters {
+
+/// At most about this many places of a layer are looked at.
+inline constexpr double most_places = 65536.0;
+
+/// The surroundings, in layer colors, of places in a band of `pixels.area`, which are spread evenly
+/// over the whole area; what is needed beyond the band is read too. Only places with nothing
+/// transparent or unselected around them count. A layer and its area have the same places in
+/// whatever bands they are read.
+std::vector<Surroundings> read_surroundings(const LayerPixels& pixels, const GeglRectangle& band);
+
+}  // namespace color_clusters
