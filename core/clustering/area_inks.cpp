@@ -52,9 +52,8 @@ constexpr double ink_radius = 25.0 / 255.0;
 
 double squared(double value) { return value * value; }
 
-bool is_finite(const Surroundings& place) {
-  return std::isfinite(place.mean[0]) && std::isfinite(place.mean[1]) &&
-         std::isfinite(place.mean[2]) && std::isfinite(place.deviation);
+bool has_numbers(const Surroundings& place) {
+  return is_finite(place.mean) && std::isfinite(place.deviation);
 }
 
 bool is_calm(const Surroundings& place) {
@@ -244,7 +243,7 @@ double explained_part(std::span<const Surroundings> sample, std::span<const Ink>
 
 AreaInks find_area_inks(std::span<const Surroundings> all) {
   std::vector<Surroundings> sample;
-  std::ranges::copy_if(all, std::back_inserter(sample), is_finite);
+  std::ranges::copy_if(all, std::back_inserter(sample), has_numbers);
   if (sample.empty()) return {};
   const float limit = flat_limit(sample);
   std::vector<Ink> inks = flat_inks(sample, limit);

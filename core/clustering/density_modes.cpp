@@ -29,10 +29,6 @@ using Cell = std::uint32_t;
 using Grid = std::vector<float>;
 constexpr std::array<std::size_t, 3> strides{std::size_t{side} * side, side, 1};
 
-bool is_finite(const Color& color) {
-  return std::isfinite(color[0]) && std::isfinite(color[1]) && std::isfinite(color[2]);
-}
-
 /// Where a finite color lies in the grid, in cells.
 std::array<float, 3> grid_position(const Color& color) {
   std::array<float, 3> position{};
