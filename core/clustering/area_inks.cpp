@@ -153,6 +153,7 @@ std::vector<Spot> calm_cells(std::span<const Surroundings> sample, std::span<con
 /// The densest accumulations, one after another, of places that belong to none before.
 std::vector<Spot> calm_spots(std::vector<Spot> cells) {
   std::vector<Color> means;
+  means.reserve(cells.size());
   for (const Spot& cell : cells) means.push_back(cell.moments.mean());
   const auto is_near = [&](std::size_t i, std::size_t j) {
     return squared_distance(means[i], means[j]) < squared(calm_radius);

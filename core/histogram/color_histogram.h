@@ -32,7 +32,7 @@ struct ColorHistogram {
   std::size_t distinct_colors = 0;
   /// Places all over the picture, in the same encoding as `colors` were counted in; empty if nobody
   /// looked.
-  std::vector<Surroundings> places{};
+  std::vector<Surroundings> places{};  // NOLINT(readability-redundant-member-init)
 
   [[nodiscard]] bool empty() const { return colors.empty(); }
 };

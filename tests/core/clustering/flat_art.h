@@ -28,9 +28,9 @@ enum class Motif {
 /// A square picture, three bytes per pixel.
 struct FlatArt {
   int side = 0;
-  std::vector<std::uint8_t> rgb{};
+  std::vector<std::uint8_t> rgb{};  // NOLINT(readability-redundant-member-init)
   /// What it was drawn with, in gamma-encoded sRGB.
-  std::vector<Color> inks{};
+  std::vector<Color> inks{};  // NOLINT(readability-redundant-member-init)
 };
 
 /// Draws flat art in `inks` colors that are at least CIEDE2000 12 apart. The largest covers up to

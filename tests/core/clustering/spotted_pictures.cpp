@@ -118,8 +118,8 @@ Painting pixel_art(std::span<const Color> inks, Random& random) {
     blocks.push_back(goes_on ? blocks[left] : inks[ink]);
   }
   return [blocks](double x, double y) {
-    return blocks[static_cast<std::size_t>(static_cast<int>(y) / width * columns +
-                                           static_cast<int>(x) / width)];
+    const int block = static_cast<int>(y) / width * columns + static_cast<int>(x) / width;
+    return blocks[static_cast<std::size_t>(block)];
   };
 }
 
@@ -164,7 +164,8 @@ Painting noise(const Color& low, Random& random) {
     }
   }
   return [pixels](double x, double y) {
-    return pixels[static_cast<std::size_t>(static_cast<int>(y) * side + static_cast<int>(x))];
+    const int pixel = static_cast<int>(y) * side + static_cast<int>(x);
+    return pixels[static_cast<std::size_t>(pixel)];
   };
 }
 
@@ -205,7 +206,8 @@ std::vector<Color> labs_of(const Painting& painting) {
     }
   }
   std::ranges::sort(colors);
-  colors.erase(std::ranges::unique(colors).begin(), colors.end());
+  const auto rest = std::ranges::unique(colors);
+  colors.erase(rest.begin(), rest.end());
   return labs_of(colors);
 }
 
