@@ -3,6 +3,7 @@
 
 import subprocess
 import time
+from pathlib import Path
 
 import gi
 
@@ -44,13 +45,15 @@ def wait_for(what, answer, seconds=30):
 
 
 def applications():
-    # A window that is gone must not be found in a cache.
+    # A window that is gone must not be found in a cache, and a program that was asked something while
+    # it ended can stay in the list.
     desktop = Atspi.get_desktop(0)
     desktop.clear_cache()
     found = {}
     for application in children(desktop):
         try:
-            found[application.get_name()] = application
+            if Path(f"/proc/{application.get_process_id()}").exists():
+                found[application.get_name()] = application
         except (GLib.Error, AttributeError):
             pass
     return found

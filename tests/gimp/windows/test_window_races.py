@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What happens to an image while a dialog is open: each with a stated outcome."""
 
+import re
 import threading
 
 from gi.repository import Gimp
@@ -226,6 +227,8 @@ class Writing(RaceTestCase):
 
     def press_with_large_layer(self):
         """Returns when the dialog is gone and the work has begun, which takes seconds."""
+        # GIMP ends a plug-in that is just reading tiles which are not there any more.
+        self.allow_in_log(r"received tile info did not match|plug_in_flush\(\): error: Broken pipe")
         image, layer = self.striped(COLORS, width=4000)
         image.scale(8000, 5000)
         display = Gimp.Display.new(image)
@@ -244,7 +247,10 @@ class Writing(RaceTestCase):
         """Besides the layers `rest`, all layers of the result are there, or none."""
         window.wait_for("the end of the plug-in", lambda: not plug_in_runs(), seconds=200)
         made = {layer.get_name() for layer in image.get_layers()} - rest
-        self.assertIn(made, (set(), {"Color bar", "layer – 3 colors"}))
+        # What is left of the layer can have fewer colors.
+        picture = made - {"Color bar"}
+        self.assertEqual(len(picture), len(made) // 2, made)
+        self.assertTrue(all(re.fullmatch(r"layer – \d colors?", name) for name in picture), made)
 
     def test_layer_is_deleted_while_layers_are_made(self):
         image, layer = self.press_with_large_layer()
