@@ -10,6 +10,7 @@ the case has to get.
 import numpy as np
 from gi.repository import Babl, Gimp
 
+import layer_encodings
 import layer_matrix
 from harness import PALETTE, GimpTestCase, call, read
 
@@ -61,15 +62,15 @@ class Matrix(GimpTestCase):
         srgb = np.array([np.frombuffer(color.get_bytes(Babl.format("R'G'B' float")).get_data(),
                                        np.float32) for color in outcome.palette.get_colors()])
         encoding = shown.encoding
-        linear = layer_matrix.srgb_to_linear(srgb)
+        linear = layer_encodings.srgb_to_linear(srgb)
         as_seen = encoding.has_highlights(shown.stored[weights > 0])
         if as_seen:
             linear = encoding.seen_of_srgb(linear)
-        colors = layer_matrix.in_color_space(linear, space)
-        pixels = layer_matrix.in_color_space(encoding.linear_srgb(shown.stored, as_seen), space)
+        colors = layer_encodings.in_color_space(linear, space)
+        pixels = layer_encodings.in_color_space(encoding.linear_srgb(shown.stored, as_seen), space)
         distances = np.linalg.norm(pixels[:, None, :] - colors[None, :, :], axis=2)
         nearest = distances.argmin(axis=1)
-        tolerance = layer_matrix.TOLERANCE[space]
+        tolerance = layer_encodings.TOLERANCE[space]
         counted = np.bincount(nearest, weights, len(colors)) / weights.sum()
         # Products of alpha and masks are rounded to 8 bits in 8-bit layers.
         np.testing.assert_allclose(shares, counted, atol=0.004)

@@ -11,6 +11,7 @@ layers; the original is as it was. Or the error that the case has to get, and an
 import numpy as np
 from gi.repository import Gimp
 
+import layer_encodings
 import layer_matrix
 from harness import POSTERIZE, GimpTestCase, call, read, rectangle
 
@@ -104,7 +105,7 @@ class Matrix(GimpTestCase):
         rounding = np.linalg.norm(
             self.coordinates(encoding, centers, space, as_seen, +0.5)
             - self.coordinates(encoding, centers, space, as_seen, -0.5), axis=1)
-        tolerance = layer_matrix.TOLERANCE[space] + rounding
+        tolerance = layer_encodings.TOLERANCE[space] + rounding
         same = rows(stored)[:, None] == rows(centers)[None, :]
         self.assertTrue(same[inside].any(axis=1).all())
         assigned = np.where(inside, same.argmax(axis=1), nearest)
@@ -140,7 +141,7 @@ class Matrix(GimpTestCase):
 
     def coordinates(self, encoding, stored, space, as_seen, steps=0.0):
         values = stored / encoding.full + steps * encoding.step
-        return layer_matrix.in_color_space(encoding.linear_srgb(values, as_seen), space)
+        return layer_encodings.in_color_space(encoding.linear_srgb(values, as_seen), space)
 
     def bar_colors(self, encoding, outcome):
         """The colors of the segments from left to right, each a run as long as its share."""
