@@ -11,13 +11,13 @@
 #include "plugin/arguments/arguments.h"
 #include "plugin/arguments/posterize_arguments.h"
 #include "plugin/arguments/recolor_arguments.h"
-#include "plugin/clusters/dither_clusters.h"
 #include "plugin/clusters/layer_clusters.h"
-#include "plugin/clusters/map_clusters.h"
 #include "plugin/clusters/recolor.h"
-#include "plugin/clusters/tidy_areas.h"
 #include "plugin/dialog/dialog.h"
 #include "plugin/gimp/procedure.h"
+#include "plugin/mapping/dither_clusters.h"
+#include "plugin/mapping/map_clusters.h"
+#include "plugin/mapping/tidy_areas.h"
 #include "plugin/output/bar_place.h"
 #include "plugin/output/color_layers.h"
 #include "plugin/output/earlier_result.h"
@@ -25,8 +25,8 @@
 #include "plugin/output/layers.h"
 #include "plugin/output/palette.h"
 #include "plugin/output/result_plan.h"
-#include "plugin/pixels/thread_count.h"
 #include "plugin/source/source_clusters.h"
+#include "plugin/tiles/thread_count.h"
 
 namespace color_clusters {
 namespace {

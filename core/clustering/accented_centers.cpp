@@ -7,9 +7,9 @@
 #include <span>
 #include <utility>
 
-#include "core/clustering/accents.h"
-#include "core/clustering/cluster_search.h"
 #include "core/color/color_difference.h"
+#include "core/inks/accents.h"
+#include "core/kmeans/cluster_search.h"
 
 namespace color_clusters {
 namespace {

@@ -10,10 +10,10 @@
 
 #include "core/base/sorted_indices.h"
 #include "core/clustering/accented_centers.h"
-#include "core/clustering/cluster_search.h"
-#include "core/clustering/color_bins.h"
-#include "core/clustering/color_tree.h"
 #include "core/color/nearest_color.h"
+#include "core/kmeans/cluster_search.h"
+#include "core/kmeans/color_bins.h"
+#include "core/kmeans/color_tree.h"
 
 namespace color_clusters {
 namespace {

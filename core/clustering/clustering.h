@@ -7,10 +7,10 @@
 #include <span>
 #include <vector>
 
-#include "core/clustering/cluster_search.h"
-#include "core/clustering/color_tree.h"
 #include "core/color/color.h"
 #include "core/histogram/color_histogram.h"
+#include "core/kmeans/cluster_search.h"
+#include "core/kmeans/color_tree.h"
 
 namespace color_clusters {
 

@@ -8,15 +8,15 @@
 #include <limits>
 #include <utility>
 
-#include "core/clustering/accents.h"
-#include "core/clustering/area_inks.h"
-#include "core/clustering/cluster_search.h"
-#include "core/clustering/color_bins.h"
-#include "core/clustering/color_blends.h"
-#include "core/clustering/ink_search.h"
-#include "core/clustering/sight.h"
 #include "core/color/cielab.h"
 #include "core/color/color_difference.h"
+#include "core/inks/accents.h"
+#include "core/inks/area_inks.h"
+#include "core/inks/color_blends.h"
+#include "core/inks/ink_search.h"
+#include "core/inks/sight.h"
+#include "core/kmeans/cluster_search.h"
+#include "core/kmeans/color_bins.h"
 
 namespace color_clusters {
 namespace {

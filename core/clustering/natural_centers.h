@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "core/clustering/clustering.h"
-#include "core/clustering/color_tree.h"
 #include "core/color/color.h"
 #include "core/histogram/surroundings.h"
+#include "core/kmeans/color_tree.h"
 
 namespace color_clusters {
 

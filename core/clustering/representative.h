@@ -5,8 +5,8 @@
 #include <span>
 #include <vector>
 
-#include "core/clustering/color_tree.h"
 #include "core/color/color.h"
+#include "core/kmeans/color_tree.h"
 
 namespace color_clusters {
 

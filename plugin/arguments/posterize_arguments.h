@@ -4,7 +4,7 @@
 #include <libgimp/gimp.h>
 
 #include "core/bar/bar_geometry.h"
-#include "plugin/clusters/map_arguments.h"
+#include "plugin/mapping/map_arguments.h"
 
 namespace color_clusters {
 

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "core/color/color.h"
-#include "plugin/clusters/cluster_space.h"
+#include "plugin/mapping/cluster_space.h"
 
 namespace color_clusters {
 

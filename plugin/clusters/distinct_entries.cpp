@@ -15,7 +15,7 @@
 #include "core/color/morton.h"
 #include "core/color/nearest_color.h"
 #include "plugin/clusters/cluster_names.h"
-#include "plugin/pixels/thread_count.h"
+#include "plugin/tiles/thread_count.h"
 
 namespace color_clusters {
 namespace {

@@ -5,9 +5,9 @@
 #include <span>
 #include <vector>
 
-#include "core/clustering/color_tree.h"
 #include "core/color/color.h"
 #include "core/histogram/color_histogram.h"
+#include "core/kmeans/color_tree.h"
 #include "plugin/clusters/layer_clusters.h"
 
 namespace color_clusters {

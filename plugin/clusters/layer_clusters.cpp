@@ -15,9 +15,9 @@
 #include "core/clustering/representative.h"
 #include "core/color/color_order.h"
 #include "plugin/clusters/distinct_entries.h"
-#include "plugin/clusters/map_clusters.h"
-#include "plugin/clusters/nearest_pixels.h"
-#include "plugin/pixels/thread_count.h"
+#include "plugin/mapping/map_clusters.h"
+#include "plugin/mapping/nearest_pixels.h"
+#include "plugin/tiles/thread_count.h"
 
 namespace color_clusters {
 namespace {

@@ -8,8 +8,8 @@
 
 #include "core/areas/cluster_map.h"
 #include "plugin/clusters/cluster_arguments.h"
-#include "plugin/clusters/cluster_colors.h"
-#include "plugin/pixels/layer_pixels.h"
+#include "plugin/mapping/cluster_colors.h"
+#include "plugin/tiles/layer_pixels.h"
 
 namespace color_clusters {
 

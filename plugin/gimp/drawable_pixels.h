@@ -3,7 +3,7 @@
 
 #include <libgimp/gimp.h>
 
-#include "plugin/pixels/pixel_buffer.h"
+#include "plugin/tiles/pixel_buffer.h"
 
 namespace color_clusters {
 

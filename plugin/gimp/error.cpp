@@ -7,7 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "plugin/glib/text.h"
-#include "plugin/pixels/bands.h"
+#include "plugin/tiles/bands.h"
 
 namespace color_clusters {
 namespace {

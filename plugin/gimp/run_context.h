@@ -4,7 +4,7 @@
 #include <libgimp/gimp.h>
 
 #include "plugin/gimp/error.h"
-#include "plugin/pixels/progress.h"
+#include "plugin/tiles/progress.h"
 
 namespace color_clusters {
 

@@ -19,7 +19,7 @@
 #include "plugin/output/result_names.h"
 #include "plugin/painting/posterize.h"
 #include "plugin/painting/separations.h"
-#include "plugin/pixels/thread_count.h"
+#include "plugin/tiles/thread_count.h"
 
 namespace color_clusters {
 namespace {

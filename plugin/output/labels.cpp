@@ -12,8 +12,8 @@
 #include "core/areas/label_places.h"
 #include "plugin/gimp/drawable_pixels.h"
 #include "plugin/painting/fill_color_bar.h"
-#include "plugin/pixels/bands.h"
-#include "plugin/pixels/thread_count.h"
+#include "plugin/tiles/bands.h"
+#include "plugin/tiles/thread_count.h"
 
 namespace color_clusters {
 namespace {

@@ -8,7 +8,7 @@
 #include "plugin/output/label_sizes.h"
 #include "plugin/output/layer_group.h"
 #include "plugin/output/layers.h"
-#include "plugin/pixels/progress.h"
+#include "plugin/tiles/progress.h"
 
 namespace color_clusters {
 

@@ -11,7 +11,7 @@
 #include "plugin/output/result_names.h"
 #include "plugin/painting/fill_color_bar.h"
 #include "plugin/painting/posterize.h"
-#include "plugin/pixels/thread_count.h"
+#include "plugin/tiles/thread_count.h"
 
 namespace color_clusters {
 namespace {

@@ -14,9 +14,9 @@
 #include "plugin/gimp/error.h"
 #include "plugin/glib/owned.h"
 #include "plugin/output/result_plan.h"
-#include "plugin/pixels/layer_pixels.h"
-#include "plugin/pixels/progress.h"
 #include "plugin/source/source_layer.h"
+#include "plugin/tiles/layer_pixels.h"
+#include "plugin/tiles/progress.h"
 
 namespace color_clusters {
 

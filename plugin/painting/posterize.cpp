@@ -13,11 +13,11 @@
 #include <utility>
 #include <vector>
 
-#include "plugin/clusters/nearest_cluster.h"
+#include "plugin/mapping/nearest_cluster.h"
 #include "plugin/painting/linear_mixer.h"
 #include "plugin/pixels/decoded_pixels.h"
-#include "plugin/pixels/mask_reader.h"
-#include "plugin/pixels/pixel_iterator.h"
+#include "plugin/tiles/mask_reader.h"
+#include "plugin/tiles/pixel_iterator.h"
 
 namespace color_clusters {
 namespace {

@@ -4,9 +4,9 @@
 #include <gegl.h>
 
 #include "core/areas/cluster_map.h"
-#include "plugin/clusters/cluster_colors.h"
-#include "plugin/pixels/bands.h"
-#include "plugin/pixels/layer_pixels.h"
+#include "plugin/mapping/cluster_colors.h"
+#include "plugin/tiles/bands.h"
+#include "plugin/tiles/layer_pixels.h"
 
 namespace color_clusters {
 

@@ -6,8 +6,8 @@
 #include <cstddef>
 #include <vector>
 
-#include "plugin/pixels/bands.h"
 #include "plugin/pixels/layer_encoding.h"
+#include "plugin/tiles/bands.h"
 
 namespace color_clusters {
 namespace {

@@ -5,7 +5,7 @@
 #include <span>
 
 #include "core/areas/cluster_map.h"
-#include "plugin/pixels/pixel_buffer.h"
+#include "plugin/tiles/pixel_buffer.h"
 
 namespace color_clusters {
 

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "plugin/pixels/layer_encoding.h"
-#include "plugin/pixels/mask_reader.h"
-#include "plugin/pixels/pixel_iterator.h"
+#include "plugin/tiles/mask_reader.h"
+#include "plugin/tiles/pixel_iterator.h"
 
 namespace color_clusters {
 

@@ -8,9 +8,9 @@
 
 #include "core/histogram/pixel_weight.h"
 #include "plugin/pixels/decoded_pixels.h"
-#include "plugin/pixels/layer_pixels.h"
-#include "plugin/pixels/mask_reader.h"
-#include "plugin/pixels/pixel_iterator.h"
+#include "plugin/tiles/layer_pixels.h"
+#include "plugin/tiles/mask_reader.h"
+#include "plugin/tiles/pixel_iterator.h"
 
 namespace color_clusters {
 

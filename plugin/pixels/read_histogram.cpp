@@ -12,13 +12,13 @@
 
 #include "core/histogram/byte_color_counter.h"
 #include "core/histogram/float_color_counter.h"
-#include "plugin/pixels/bands.h"
 #include "plugin/pixels/byte_colors.h"
 #include "plugin/pixels/color_chunks.h"
 #include "plugin/pixels/layer_encoding.h"
-#include "plugin/pixels/mask_reader.h"
-#include "plugin/pixels/pixel_iterator.h"
 #include "plugin/pixels/read_surroundings.h"
+#include "plugin/tiles/bands.h"
+#include "plugin/tiles/mask_reader.h"
+#include "plugin/tiles/pixel_iterator.h"
 
 namespace color_clusters {
 namespace {

@@ -6,8 +6,8 @@
 #include "core/histogram/byte_color_counter.h"
 #include "core/histogram/color_histogram.h"
 #include "core/histogram/float_color_counter.h"
-#include "plugin/pixels/layer_pixels.h"
-#include "plugin/pixels/progress.h"
+#include "plugin/tiles/layer_pixels.h"
+#include "plugin/tiles/progress.h"
 
 namespace color_clusters {
 

@@ -10,11 +10,11 @@
 
 #include "core/color/color.h"
 #include "plugin/pixels/byte_colors.h"
-#include "plugin/pixels/chunk_rows.h"
 #include "plugin/pixels/color_chunks.h"
 #include "plugin/pixels/layer_encoding.h"
-#include "plugin/pixels/mask_reader.h"
-#include "plugin/pixels/pixel_iterator.h"
+#include "plugin/tiles/chunk_rows.h"
+#include "plugin/tiles/mask_reader.h"
+#include "plugin/tiles/pixel_iterator.h"
 
 namespace color_clusters {
 namespace {

@@ -6,8 +6,8 @@
 #include <cstring>
 #include <span>
 
-#include "plugin/pixels/bands.h"
-#include "plugin/pixels/mask_reader.h"
+#include "plugin/tiles/bands.h"
+#include "plugin/tiles/mask_reader.h"
 
 namespace color_clusters {
 namespace {

@@ -5,7 +5,7 @@
 
 #include "core/color/color.h"
 #include "plugin/pixels/layer_encoding.h"
-#include "plugin/pixels/layer_pixels.h"
+#include "plugin/tiles/layer_pixels.h"
 
 namespace color_clusters {
 

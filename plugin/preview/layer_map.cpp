@@ -4,10 +4,10 @@
 #include <cmath>
 #include <utility>
 
-#include "plugin/clusters/dither_clusters.h"
-#include "plugin/clusters/map_clusters.h"
-#include "plugin/clusters/tidy_areas.h"
-#include "plugin/pixels/thread_count.h"
+#include "plugin/mapping/dither_clusters.h"
+#include "plugin/mapping/map_clusters.h"
+#include "plugin/mapping/tidy_areas.h"
+#include "plugin/tiles/thread_count.h"
 
 namespace color_clusters {
 

@@ -10,7 +10,7 @@
 #include "core/areas/label_places.h"
 #include "core/areas/visible_part.h"
 #include "plugin/clusters/layer_clusters.h"
-#include "plugin/clusters/map_arguments.h"
+#include "plugin/mapping/map_arguments.h"
 #include "plugin/output/label_sizes.h"
 #include "plugin/pixels/samples.h"
 #include "plugin/preview/live_clusters.h"

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "plugin/pixels/copy_pixels.h"
-#include "plugin/pixels/thread_count.h"
+#include "plugin/tiles/copy_pixels.h"
+#include "plugin/tiles/thread_count.h"
 
 namespace color_clusters {
 namespace {

@@ -12,10 +12,10 @@
 #include "core/areas/visible_part.h"
 #include "core/clustering/clustering.h"
 #include "plugin/clusters/recolor.h"
-#include "plugin/pixels/progress.h"
-#include "plugin/pixels/thread_count.h"
 #include "plugin/preview/layer_map.h"
 #include "plugin/preview/sample_mapper.h"
+#include "plugin/tiles/progress.h"
+#include "plugin/tiles/thread_count.h"
 
 namespace color_clusters {
 namespace {

@@ -8,7 +8,7 @@
 #include "core/areas/film.h"
 #include "core/color/byte_color.h"
 #include "plugin/output/color_layers.h"
-#include "plugin/pixels/thread_count.h"
+#include "plugin/tiles/thread_count.h"
 
 namespace color_clusters {
 namespace {

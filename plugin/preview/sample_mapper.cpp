@@ -10,10 +10,10 @@
 #include "core/base/parallel.h"
 #include "core/color/nearest_color.h"
 #include "core/histogram/pixel_weight.h"
-#include "plugin/clusters/dither_clusters.h"
-#include "plugin/clusters/tidy_areas.h"
 #include "plugin/gimp/run_context.h"
-#include "plugin/pixels/thread_count.h"
+#include "plugin/mapping/dither_clusters.h"
+#include "plugin/mapping/tidy_areas.h"
+#include "plugin/tiles/thread_count.h"
 
 namespace color_clusters {
 namespace {

@@ -8,7 +8,7 @@
 
 #include "core/areas/cluster_map.h"
 #include "plugin/clusters/layer_clusters.h"
-#include "plugin/clusters/map_arguments.h"
+#include "plugin/mapping/map_arguments.h"
 #include "plugin/pixels/samples.h"
 
 namespace color_clusters {

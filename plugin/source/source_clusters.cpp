@@ -5,10 +5,10 @@
 
 #include <glib/gi18n.h>
 
-#include "core/clustering/color_tree.h"
+#include "core/kmeans/color_tree.h"
 #include "plugin/glib/text.h"
 #include "plugin/pixels/read_histogram.h"
-#include "plugin/pixels/thread_count.h"
+#include "plugin/tiles/thread_count.h"
 
 namespace color_clusters {
 namespace {

@@ -5,7 +5,7 @@
 
 #include "plugin/gimp/error.h"
 #include "plugin/gimp/temporary_image.h"
-#include "plugin/pixels/layer_pixels.h"
+#include "plugin/tiles/layer_pixels.h"
 
 namespace color_clusters {
 

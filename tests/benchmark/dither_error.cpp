@@ -26,7 +26,6 @@
 
 #include "core/base/parallel.h"
 #include "core/clustering/clustering.h"
-#include "core/clustering/color_tree.h"
 #include "core/color/cielab.h"
 #include "core/color/color_difference.h"
 #include "core/color/nearest_color.h"
@@ -34,6 +33,7 @@
 #include "core/color/srgb.h"
 #include "core/dither/dither.h"
 #include "core/histogram/byte_color_counter.h"
+#include "core/kmeans/color_tree.h"
 
 namespace color_clusters {
 namespace {

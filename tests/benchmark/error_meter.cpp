@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "core/color/nearest_color.h"
-#include "plugin/pixels/bands.h"
-#include "plugin/pixels/pixel_iterator.h"
+#include "plugin/tiles/bands.h"
+#include "plugin/tiles/pixel_iterator.h"
 
 namespace color_clusters {
 namespace {

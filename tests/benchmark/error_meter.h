@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "plugin/clusters/cluster_colors.h"
-#include "plugin/pixels/layer_pixels.h"
+#include "plugin/mapping/cluster_colors.h"
+#include "plugin/tiles/layer_pixels.h"
 
 namespace color_clusters {
 

@@ -8,9 +8,9 @@
 #include <gegl.h>
 
 #include "core/areas/cluster_map.h"
-#include "core/clustering/color_tree.h"
 #include "core/color/color.h"
 #include "core/histogram/color_histogram.h"
+#include "core/kmeans/color_tree.h"
 #include "plugin/glib/owned.h"
 
 namespace color_clusters {

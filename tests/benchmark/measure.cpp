@@ -41,8 +41,8 @@
 
 #include "core/clustering/clustering.h"
 #include "error_meter.h"
-#include "plugin/clusters/cluster_colors.h"
 #include "plugin/glib/owned.h"
+#include "plugin/mapping/cluster_colors.h"
 #include "plugin/pixels/read_histogram.h"
 
 namespace color_clusters {

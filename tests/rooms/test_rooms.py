@@ -19,25 +19,10 @@ MOST_FILES = 20
 CODE = {".cpp", ".h", ".py", ".sh"}
 
 # What is larger, and why.
-LARGE_FILES = {
-    "plugin/dialog/cluster_dialog.cpp": "what both dialogs have: to be divided by what it shows",
-    "plugin/preview/preview_view.cpp": "one widget: to be divided into drawing and input",
-    "tests/core/clustering/flat_art.cpp": "to be divided by the kinds of pictures",
-    "tests/core/clustering/natural_centers_test.cpp": "to be divided by the kinds of pictures",
-    "tests/gimp/runner/layer_matrix.py": "to be divided into layers and what is expected of them",
-    "tests/gimp/test_one_story.py": "to be divided by commands",
-    "tests/gimp/test_palette.py": "to be divided by arguments",
-    "tests/gimp/test_posterize.py": "to be divided by arguments",
-    "tests/gimp/test_window.py": "to be divided by dialogs",
-}
+LARGE_FILES = {}
 LARGE_FOLDERS = {
-    "core/clustering": "k-means and what finds centers with it: to be two rooms",
-    "data/help/en/pictures": "the pictures of one manual",
-    "plugin/clusters": "to be divided into finding clusters and using them",
-    "plugin/dialog": "to be divided by commands",
-    "plugin/pixels": "to be divided into formats and walking over tiles",
-    "tests/benchmark": "a part of ./dev bench each",
-    "tests/gimp": "to be divided by commands",
+    "data/help/en/pictures": "one or two for each option in the manual",
+    "tests/benchmark": "each part of ./dev bench is a file",
 }
 
 

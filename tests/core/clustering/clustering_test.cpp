@@ -11,7 +11,7 @@
 
 #include <gtest/gtest.h>
 
-#include "core/clustering/cluster_search.h"
+#include "core/kmeans/cluster_search.h"
 #include "test_histograms.h"
 
 namespace color_clusters {

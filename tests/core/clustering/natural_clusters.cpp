@@ -8,10 +8,10 @@
 #include <span>
 #include <utility>
 
-#include "core/clustering/color_tree.h"
 #include "core/clustering/natural_centers.h"
 #include "core/histogram/byte_color_counter.h"
 #include "core/histogram/surroundings.h"
+#include "core/kmeans/color_tree.h"
 
 namespace color_clusters {
 namespace {

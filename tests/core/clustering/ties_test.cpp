@@ -18,12 +18,12 @@
 #include <gtest/gtest.h>
 
 #include "core/base/parallel.h"
-#include "core/clustering/color_tree.h"
 #include "core/color/cielab.h"
 #include "core/color/morton.h"
 #include "core/color/nearest_color.h"
 #include "core/color/oklab.h"
 #include "core/color/srgb.h"
+#include "core/kmeans/color_tree.h"
 #include "tests/core/clustering/known_palettes.h"
 
 namespace color_clusters {

@@ -48,7 +48,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   using namespace color_clusters;
   FuzzInput input(data, size);
   const std::vector<Color> palette = any_palette(input);
-  if (palette.empty() || !std::ranges::all_of(palette, [](const Color& color) { return is_finite(color); })) {
+  if (palette.empty() ||
+      !std::ranges::all_of(palette, [](const Color& color) { return is_finite(color); })) {
     require(is_refused([&] { NearestColor{palette}; }));
     return 0;
   }

@@ -71,7 +71,7 @@ def add_browser(folder):
 def run_gimp(arguments, folder, results, done):
     """Runs the module but for the tests that are done; returns GIMP's output and a description of a
     bad end, if it had one."""
-    paths = [str(TESTS / name) for name in ("", "runner", "windows")]
+    paths = [str(TESTS / name) for name in ("", "palette", "posterize", "runner", "windows")]
     code = (f"import sys; sys.dont_write_bytecode = True; sys.path[:0] = {paths!r}; import harness; "
             f"harness.run({arguments.module!r}, {str(results)!r}, {done!r}, {arguments.only!r})")
     gimp = start_gimp.Gimp(arguments.gimp, arguments.plug_ins, STOCK_PLUG_INS, arguments.window,
@@ -178,7 +178,7 @@ def main():
     parser.add_argument("--plug-ins", required=True, help="folder to search for our plug-in")
     parser.add_argument("--timeout", type=float, default=900, help="seconds for the whole module")
     parser.add_argument("--only", default="", help="run the tests whose names have this in them")
-    parser.add_argument("module", help="name of a Python module in tests/gimp or its folder windows")
+    parser.add_argument("module", help="name of a Python module in tests/gimp or a folder in it")
     arguments = parser.parse_args()
 
     tap = Tap()

@@ -12,7 +12,7 @@
 
 #include "core/clustering/clustering.h"
 #include "plugin/clusters/layer_clusters.h"
-#include "plugin/clusters/map_clusters.h"
+#include "plugin/mapping/map_clusters.h"
 #include "plugin/pixels/read_histogram.h"
 #include "tests/plugin/test_layer.h"
 

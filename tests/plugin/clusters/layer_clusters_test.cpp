@@ -15,7 +15,7 @@
 
 #include <gtest/gtest.h>
 
-#include "plugin/clusters/map_clusters.h"
+#include "plugin/mapping/map_clusters.h"
 #include "plugin/painting/posterize.h"
 #include "plugin/pixels/read_histogram.h"
 #include "tests/core/clustering/known_palettes.h"

@@ -12,8 +12,8 @@
 #include <gtest/gtest.h>
 
 #include "core/clustering/clustering.h"
-#include "plugin/clusters/cluster_colors.h"
-#include "plugin/clusters/nearest_pixels.h"
+#include "plugin/mapping/cluster_colors.h"
+#include "plugin/mapping/nearest_pixels.h"
 #include "plugin/painting/posterize.h"
 #include "tests/plugin/test_layer.h"
 

@@ -11,7 +11,7 @@
 
 #include <gtest/gtest.h>
 
-#include "plugin/pixels/bands.h"
+#include "plugin/tiles/bands.h"
 #include "tests/plugin/test_layer.h"
 
 namespace color_clusters {

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <span>
+
+#include "core/color/color.h"
+#include "core/kmeans/color_tree.h"
+#include "core/kmeans/lloyd.h"
+
+namespace color_clusters {
+
+/// Looks for the `colors` centers with the least scatter over the colors of `tree`; the first ones
+/// are the `fixed` centers, at most `colors`.
+///
+/// Splits clusters in two along their longest axis until there are enough; then, again and again,
+/// gives the center that is missed least to the cluster whose split gains most, lets the centers
+/// settle and keeps the change if it is better, until no such exchange helps. (After T. Kaukoranta,
+/// P. Fränti and O. Nevalainen, "Iterative split-and-merge algorithm for vector quantization
+/// codebook generation", 1998.) With 5 to 32 centers to find, a shorter second search starts from
+/// what is left of some more centers, and the better one counts. A fixed center is never given
+/// away, but its cluster is split like others: it keeps the center and gives a part of its colors
+/// to a new one.
+Partition search_centers(const ColorTree& tree, int colors, int threads,
+                         std::span<const Color> fixed = {}, const Checkpoint& checkpoint = {});
+
+/// Only the splits, without looking for something better.
+Partition split_centers(const ColorTree& tree, int colors, int threads,
+                        std::span<const Color> fixed = {});
+
+}  // namespace color_clusters

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plugin/mapping/map_clusters.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <functional>
+#include <numeric>
+#include <span>
+#include <utility>
+
+#include "plugin/mapping/nearest_cluster.h"
+#include "plugin/pixels/decoded_pixels.h"
+#include "plugin/pixels/pixel_weights.h"
+#include "plugin/tiles/chunk_rows.h"
+#include "plugin/tiles/pixel_iterator.h"
+
+namespace color_clusters {
+namespace {
+
+/// Twice the weight from which on a pixel prints.
+constexpr std::uint32_t printed = full_weight;
+
+using Indices = std::span<std::uint16_t>;
+/// Answers with the clusters of the pixels of a chunk, which lies at `area` of the layer.
+using FindClusters =
+    std::function<void(const GeglRectangle& area, const DecodedPixels& pixels, Indices clusters)>;
+/// Takes the clusters of a chunk, `no_cluster` where a pixel is not in the map.
+using KeepClusters = std::function<void(const GeglRectangle& area, Indices clusters)>;
+
+/// Weights by cluster. Sums are integers, so their order does not matter.
+using Sums = std::vector<std::uint64_t>;
+
+std::vector<double> shares_of(std::span<const Sums> parts, std::size_t clusters) {
+  Sums sums(clusters);
+  for (const Sums& part : parts) {
+    std::ranges::transform(sums, part, sums.begin(), std::plus<std::uint64_t>());
+  }
+  const auto total = static_cast<double>(std::reduce(sums.begin(), sums.end()));
+  std::vector<double> shares(clusters);
+  for (std::size_t i = 0; i < clusters && total > 0.0; ++i) {
+    shares[i] = static_cast<double>(sums[i]) / total;
+  }
+  return shares;
+}
+
+/// Counts the clusters of a chunk, and takes out of it what is not in the map.
+void count_chunk(const DecodedPixels& pixels, const PixelWeights& weights, MapOf use,
+                 Indices clusters, Sums& sums) {
+  if (weights.are_full() && pixels.encoding().is_byte) {
+    for (const std::uint16_t cluster : clusters) {
+      if (cluster != no_cluster) sums[cluster] += full_weight;
+    }
+    return;
+  }
+  for (std::size_t i = 0; i < clusters.size(); ++i) {
+    if (clusters[i] == no_cluster) continue;
+    const std::uint32_t weight = weights.of(pixels, i);
+    if (has_color(pixels, i)) sums[clusters[i]] += weight;
+    if (weight == 0 || (use == MapOf::films && 2 * weight < printed)) clusters[i] = no_cluster;
+  }
+}
+
+/// One pass over the pixels that finds, counts and keeps their clusters; returns the shares.
+std::vector<double> walk(const LayerPixels& pixels, std::size_t cluster_count, MapOf use,
+                         int threads, const Progress& progress, const FindClusters& find,
+                         const KeepClusters& keep) {
+  const LayerEncoding encoding = layer_encoding(pixels.buffer.format());
+  std::vector<Sums> sums(static_cast<std::size_t>(threads), Sums(cluster_count));
+  for_each_band(
+      pixels.buffers(), pixels.area, threads, progress, [&](int worker, const GeglRectangle& band) {
+        PixelIterator chunks(3);
+        const int slot = chunks.add(pixels.buffer.get(), band, encoding.format, GEGL_ACCESS_READ);
+        PixelWeights weights(pixels, encoding, band, chunks);
+        DecodedPixels decoded(encoding);
+        std::vector<std::uint16_t> clusters;
+        while (chunks.next()) {
+          clusters.assign(chunks.length(), no_cluster);
+          if (weights.read(chunks)) {
+            decoded.decode(chunks.values<const std::byte>(slot, encoding.pixel_bytes));
+            find(chunks.area(), decoded, clusters);
+            count_chunk(decoded, weights, use, clusters, sums[static_cast<std::size_t>(worker)]);
+          }
+          keep(chunks.area(), clusters);
+        }
+      });
+  return shares_of(sums, cluster_count);
+}
+
+FindClusters nearest_of(NearestCluster& nearest) {
+  return [&nearest](const GeglRectangle&, const DecodedPixels& chunk, Indices clusters) {
+    nearest.find(chunk, clusters);
+  };
+}
+
+FindClusters those_of(const ClusterMap& map, const GeglRectangle& area) {
+  return [&map, &area](const GeglRectangle& chunk, const DecodedPixels&, Indices clusters) {
+    for_each_row(chunk, area, [&](std::size_t in_map, std::size_t in_chunk, std::size_t count) {
+      std::copy_n(&map.clusters[in_map], count, &clusters[in_chunk]);
+    });
+  };
+}
+
+KeepClusters write_to(ClusterMap& map, const GeglRectangle& area) {
+  return [&map, &area](const GeglRectangle& chunk, Indices clusters) {
+    for_each_row(chunk, area, [&](std::size_t in_map, std::size_t in_chunk, std::size_t count) {
+      std::copy_n(&clusters[in_chunk], count, &map.clusters[in_map]);
+    });
+  };
+}
+
+}  // namespace
+
+CountedMap map_clusters(const LayerPixels& pixels, const ClusterColors& colors,
+                        const ClusterSpace& space, MapOf use, int threads,
+                        const Progress& progress) {
+  const GeglRectangle& area = pixels.area;
+  ClusterMap map{.clusters = {}, .width = area.width, .height = area.height};
+  map.clusters.resize(map.index(0, area.height));
+  NearestCluster nearest(colors, space, layer_encoding(pixels.buffer.format()));
+  std::vector<double> shares = walk(pixels, colors.centers.size(), use, threads, progress,
+                                    nearest_of(nearest), write_to(map, area));
+  return {std::move(map), std::move(shares)};
+}
+
+CountedMap count_map(const LayerPixels& pixels, ClusterMap map, std::size_t clusters, MapOf use,
+                     int threads) {
+  std::vector<double> shares = walk(pixels, clusters, use, threads, {}, those_of(map, pixels.area),
+                                    write_to(map, pixels.area));
+  return {std::move(map), std::move(shares)};
+}
+
+std::vector<double> shares_of_nearest(const LayerPixels& pixels, const ClusterColors& colors,
+                                      const ClusterSpace& space, int threads) {
+  NearestCluster nearest(colors, space, layer_encoding(pixels.buffer.format()));
+  return walk(pixels, colors.centers.size(), MapOf::picture, threads, {}, nearest_of(nearest),
+              [](const GeglRectangle&, Indices) {});
+}
+
+void map_masked_pixels(const LayerPixels& pixels, const ClusterColors& colors,
+                       const ClusterSpace& space, int threads, ClusterMap& map) {
+  if (!pixels.layer_mask.buffer.exists()) return;
+  LayerPixels unmasked = pixels;
+  unmasked.layer_mask = {};
+  const FindClusters find_known = those_of(map, pixels.area);
+  NearestCluster nearest(colors, space, layer_encoding(pixels.buffer.format()));
+  walk(
+      unmasked, colors.centers.size(), MapOf::picture, threads, {},
+      [&](const GeglRectangle& area, const DecodedPixels& chunk, Indices clusters) {
+        std::vector<std::uint16_t> known(clusters.size());
+        find_known(area, chunk, known);
+        nearest.find(chunk, clusters);
+        for (std::size_t i = 0; i < known.size(); ++i) {
+          if (known[i] != no_cluster) clusters[i] = known[i];
+        }
+      },
+      write_to(map, pixels.area));
+}
+
+}  // namespace color_clusters

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+
+#include "core/base/large_arrays.h"
+#include "core/color/nearest_color.h"
+#include "plugin/mapping/cluster_colors.h"
+#include "plugin/pixels/decoded_pixels.h"
+
+namespace color_clusters {
+
+/// Finds the nearest cluster center for the pixels of a layer: NearestColor, with a table of the
+/// colors that were met where there are only 256 values a channel, which is several times as fast.
+/// Can be used from several threads at once.
+class NearestCluster {
+ public:
+  NearestCluster(const ClusterColors& colors, const ClusterSpace& space,
+                 const LayerEncoding& encoding);
+
+  /// `indices` has one value for each of the pixels.
+  void find(const DecodedPixels& pixels, std::span<std::uint16_t> indices);
+
+ private:
+  void find_bytes(std::span<const std::byte> pixels, std::span<std::uint16_t> indices);
+  void learn(std::span<const std::uint32_t> keys);
+  void find_floats(const DecodedPixels& pixels, std::span<std::uint16_t> indices) const;
+
+  const ClusterSpace& space_;
+  LayerEncoding encoding_;
+  NearestColor nearest_;
+  /// 8-bit layers: for each color that was met, its index + 1; RGB colors in Morton order, where
+  /// neighbors in the picture are neighbors in memory. Accessed atomically; threads write only what
+  /// any of them would, so it does not matter who comes first.
+  std::unique_ptr<ZeroedArray<std::uint16_t>> known_;
+};
+
+}  // namespace color_clusters

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plugin/tiles/bands.h"
+
+#include <algorithm>
+#include <atomic>
+
+#include "core/base/parallel.h"
+
+namespace color_clusters {
+namespace {
+
+int tile_height(GeglBuffer* buffer) {
+  int height = 0;
+  g_object_get(buffer, "tile-height", &height, nullptr);
+  return std::max(height, 1);
+}
+
+/// Band number `index` of an area that is cut at multiples of `height`.
+GeglRectangle band_of(const GeglRectangle& area, int height, int first, int index) {
+  const int top = std::max(area.y, (first + index) * height);
+  const int bottom = std::min(area.y + area.height, (first + index + 1) * height);
+  return {area.x, top, area.width, bottom - top};
+}
+
+/// Number of bands between two pauses: the workers wait for each other there, so it is the same
+/// number for each of them.
+int bands_per_step(int bands, int workers, int pauses) {
+  const int per_round = workers * pauses;
+  return workers * ((bands + per_round - 1) / per_round);
+}
+
+}  // namespace
+
+void for_each_band(const std::vector<PixelBuffer>& buffers, const GeglRectangle& area, int workers,
+                   const Progress& progress,
+                   const std::function<void(int worker, const GeglRectangle& band)>& work) {
+  if (area.width <= 0 || area.height <= 0) return;
+  // The tiles of a GIMP layer start at its origin, and the areas given here lie inside the layer:
+  // no coordinate is negative.
+  const bool has_large =
+      std::ranges::any_of(buffers, [](const PixelBuffer& buffer) { return buffer.is_large(); });
+  const int height = tile_height(buffers.front().get());
+  const int first = area.y / height;
+  const int bands = (area.y + area.height - 1) / height - first + 1;
+  const int pauses = has_large ? max_pauses_if_large : max_pauses;
+  const int step = has_large || progress ? bands_per_step(bands, workers, pauses) : bands;
+  std::atomic<int> next = 0;
+  for (int end = std::min(step, bands);; end = std::min(end + step, bands)) {
+    parallel_for(static_cast<std::size_t>(workers), workers, [&](std::size_t worker) {
+      for (int band = next++; band < end; band = next++) {
+        work(static_cast<int>(worker), band_of(area, height, first, band));
+      }
+    });
+    next = end;  // Every worker has counted one too far.
+    for (const PixelBuffer& buffer : buffers) buffer.let_tiles_go();
+    if (progress && !progress(static_cast<double>(end) / bands)) throw Cancelled();
+    if (end == bands) return;
+  }
+}
+
+}  // namespace color_clusters

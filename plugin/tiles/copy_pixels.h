@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "plugin/tiles/layer_pixels.h"
+
+namespace color_clusters {
+
+/// The same pixels and masks in buffers of their own, which belong to nobody else and can be read
+/// in any thread. GEGL moves to disk what memory has no room for.
+LayerPixels copy_pixels(const LayerPixels& pixels, int threads);
+
+}  // namespace color_clusters

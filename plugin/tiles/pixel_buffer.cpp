@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plugin/tiles/pixel_buffer.h"
+
+#include <cstdint>
+#include <utility>
+
+namespace color_clusters {
+namespace {
+
+/// Buffers up to this size are kept: a layer of 24 megapixels with 8 bits is read and written at
+/// once, one that is ten times as large in pieces.
+constexpr std::int64_t kept_bytes = std::int64_t{256} << 20;
+
+}  // namespace
+
+PixelBuffer::PixelBuffer(GeglBuffer* buffer) {
+  if (buffer == nullptr) return;
+  g_object_ref(buffer);
+  state_ = std::make_shared<State>(State{.open = {}, .buffer = Owned<GeglBuffer>(buffer)});
+}
+
+PixelBuffer::PixelBuffer(Open open) {
+  Owned<GeglBuffer> buffer = open();
+  state_ = std::make_shared<State>(State{.open = std::move(open), .buffer = std::move(buffer)});
+}
+
+bool PixelBuffer::is_large() const {
+  if (!exists() || !state_->open) return false;
+  const std::int64_t pixels =
+      std::int64_t{gegl_buffer_get_width(get())} * gegl_buffer_get_height(get());
+  return pixels * babl_format_get_bytes_per_pixel(format()) > kept_bytes;
+}
+
+void PixelBuffer::let_tiles_go() const {
+  if (!is_large()) return;
+  // If it throws, the old one stays. To have both for a moment takes no memory: tiles come later.
+  Owned<GeglBuffer> again = state_->open();
+  state_->buffer = std::move(again);
+}
+
+}  // namespace color_clusters
