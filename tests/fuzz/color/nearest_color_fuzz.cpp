@@ -9,10 +9,6 @@
 namespace color_clusters {
 namespace {
 
-bool is_finite(const Color& color) {
-  return std::ranges::all_of(color, [](float value) { return std::isfinite(value); });
-}
-
 std::vector<Color> any_palette(FuzzInput& input) {
   const unsigned kind = input.byte();
   if (kind % 4U == 0) return palette_colors(input);
