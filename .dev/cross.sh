@@ -28,13 +28,13 @@ cross_emulator() {
 write_cross_file() {
   local architecture=$1 folder=$2 endian=little wrapper triplet=${CROSS_TRIPLETS[$1]}
   [[ $architecture != s390x ]] || endian=big
-  wrapper=$(cross_emulator "$architecture" | sed "s/ /', '/g")
+  wrapper=$(cross_emulator "$architecture" | sed "s/ /', '/g; s/.*/exe_wrapper = ['&']/")
   cat >"$folder/cross.ini" <<END
 [binaries]
 cpp = '$triplet-g++'
 ar = '$triplet-ar'
 strip = '$triplet-strip'
-${wrapper:+exe_wrapper = ['$wrapper']}
+$wrapper
 
 [built-in options]
 cpp_args = ['-isystem', '/usr/src/googletest/googletest/include']
