@@ -42,7 +42,8 @@ DecodedBytes decoded_bytes() {
 /// time of computing it.
 float decode(const DecodedBytes& bytes, float value) {
   if (value >= 0.0F && value <= 1.0F) {
-    const auto nearest = static_cast<std::uint8_t>(value * 255.0F + 0.5F);
+    const float position = value * 255.0F + 0.5F;
+    const auto nearest = static_cast<std::uint8_t>(position);
     if (from_byte(nearest) == value) return bytes[nearest];
   }
   return decode_any(value);
