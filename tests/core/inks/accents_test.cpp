@@ -21,8 +21,8 @@
 #include "core/color/cielab.h"
 #include "core/color/color_difference.h"
 #include "core/histogram/byte_color_counter.h"
-#include "picture_defects.h"
-#include "spotted_pictures.h"
+#include "tests/core/clustering/picture_defects.h"
+#include "tests/core/clustering/spotted_pictures.h"
 
 namespace color_clusters {
 namespace {
