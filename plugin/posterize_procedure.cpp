@@ -11,11 +11,10 @@
 #include "plugin/arguments/arguments.h"
 #include "plugin/arguments/posterize_arguments.h"
 #include "plugin/arguments/recolor_arguments.h"
-#include "plugin/clusters/dither_clusters.h"
 #include "plugin/clusters/layer_clusters.h"
+#include "plugin/clusters/map_layer.h"
 #include "plugin/clusters/map_clusters.h"
 #include "plugin/clusters/recolor.h"
-#include "plugin/clusters/tidy_areas.h"
 #include "plugin/dialog/dialog.h"
 #include "plugin/gimp/procedure.h"
 #include "plugin/output/bar_place.h"
@@ -64,29 +63,15 @@ bool needs_map(const PosterizeArguments& how) {
 /// The clusters of all pixels that are to be shown, which give the clusters their shares.
 ClusterMap map_of(const SourceLayer& source, const ClusterArguments& arguments,
                   const PosterizeArguments& how, LayerClusters& clusters) {
-  const LayerPixels pixels = source.all_pixels();
-  const int threads = thread_count();
-  const MapOf use = how.layers == LayerKind::per_color_masks ? MapOf::films : MapOf::picture;
-  CountedMap counted;
-  if (how.dither.is_on()) {
-    counted.map =
-        dither_clusters(pixels, clusters.colors, clusters.space, how.dither.options(threads),
-                        progress_stage(_("Dithering"), found, mapped));
-  } else {
-    const bool is_last = !how.areas.change_anything();
-    counted =
-        map_clusters(pixels, clusters.colors, clusters.space, is_last ? use : MapOf::picture,
-                     threads, progress_stage(_("Mapping the pixels to colors"), found, mapped));
-  }
-  if (how.areas.change_anything()) {
-    progress_stage(_("Tidying the areas"), mapped, tidied);
-    tidy_areas(how.areas, clusters.colors.centers, threads, counted.map);
-  }
-  if (changes_map(how.areas, how.dither)) {
-    counted = count_map(pixels, std::move(counted.map), clusters.shares.size(), use, threads);
-  }
-  use_shares(std::move(counted.shares), arguments.order, counted.map, clusters);
-  return std::move(counted.map);
+  const char* const stage =
+      how.dither.is_on() ? _("Dithering") : _("Mapping the pixels to colors");
+  return map_layer(
+      source.all_pixels(), how.areas, how.dither,
+      how.layers == LayerKind::per_color_masks ? MapOf::films : MapOf::picture, arguments.order,
+      thread_count(),
+      {.mapping = progress_stage(stage, found, mapped),
+       .tidying = [] { progress_stage(_("Tidying the areas"), mapped, tidied); }},
+      clusters);
 }
 
 NewLayer make_picture(const SourceLayer& source, const LayerClusters& clusters,

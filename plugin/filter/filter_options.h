@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/bar/bar_geometry.h"
+#include "core/color/color.h"
+#include "plugin/clusters/cluster_arguments.h"
+#include "plugin/clusters/map_arguments.h"
+
+namespace color_clusters {
+
+/// What the filter is to do.
+struct FilterOptions {
+  ClusterArguments clusters;
+  AreaArguments areas;
+  DitherArguments dither;
+  /// Inside the picture only: a filter does not change the canvas.
+  std::optional<BarShape> bar;
+  /// If given, only this cluster is shown as it is, the first in the order being 0; with fewer
+  /// clusters the last one.
+  std::optional<std::size_t> shown_cluster;
+};
+
+/// The colors that are named in a text, in gamma-encoded sRGB, each once and in their order: as
+/// #rgb, #rrggbb, or one of the 16 names of HTML 4, separated by spaces, commas or semicolons. What
+/// is none of these is left out. At most `most` colors are read.
+std::vector<Color> colors_in(const std::string& text, std::size_t most);
+
+}  // namespace color_clusters
