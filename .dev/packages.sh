@@ -9,9 +9,10 @@ packages() {
   case $1/$2 in
     gimp/debian) list='ca-certificates gimp gir1.2-gimp-3.0 python3 python3-gi' ;;
     build/debian) list='ca-certificates g++ gettext gimp gir1.2-gimp-3.0 git libgegl-dev
-      libgimp-3.0-dev libgtest-dev meson ninja-build pkg-config python3 python3-gi' ;;
+      libgimp-3.0-dev libgtest-dev meson ninja-build pkg-config python3 python3-gi python3-markdown' ;;
     build/fedora) list='gcc-c++ gegl04-devel gettext gimp gimp-devel gimp-devel-tools git
-      gtest-devel meson ninja-build pkgconf-pkg-config python3 python3-gobject' ;;
+      gtest-devel meson ninja-build pkgconf-pkg-config python3 python3-gobject
+      python3-markdown' ;;
     ui/debian) list='adwaita-icon-theme at-spi2-core dbus gir1.2-atspi-2.0 imagemagick
       libatk-bridge2.0-0t64 librsvg2-common openbox python3-pyatspi xauth xdotool xvfb' ;;
     ui/fedora) list='adwaita-icon-theme at-spi2-atk at-spi2-core dbus-daemon ImageMagick librsvg2

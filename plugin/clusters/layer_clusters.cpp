@@ -118,6 +118,7 @@ ClusterColors colors_of(std::span<const Color> centers, std::span<const std::siz
     places.push_back(
         static_cast<std::size_t>(std::ranges::lower_bound(in_list, number) - in_list.begin()));
   }
+  colors.found = colors.srgb;
   return selected(colors, places);
 }
 

@@ -25,7 +25,7 @@ import test_catalogs  # noqa: E402
 TERRITORIES = {"cs": "CZ", "ja": "JP", "ko": "KR", "sv": "SE", "uk": "UA"}
 MENU_LABELS = {
     "plug-in-color-clusters-palette": "Extract _Palette…",
-    "plug-in-color-clusters-posterize": "_Posterize…",
+    "plug-in-color-clusters-posterize": "_Posterize by Clusters…",
 }
 
 

@@ -72,7 +72,8 @@ class Gimp:
         # What is started in the background ends with the session.
         start = ("/usr/libexec/at-spi-bus-launcher --launch-immediately & openbox & "
                  'exec "$0" --no-splash "$@"')
-        return ["xvfb-run", "--auto-servernum", f"--server-args=-screen 0 {self.screen}x24",
+        # A server that is reset when its only client leaves turns the next one away.
+        return ["xvfb-run", "--auto-servernum", f"--server-args=-screen 0 {self.screen}x24 -noreset",
                 "dbus-run-session", "--", "sh", "-c", start, self.program, *fonts, *batch]
 
     def run(self, code, profile, log, timeout, cwd=None):

@@ -215,6 +215,22 @@ TEST(LayerClusters, FoundClustersTellOneStory) {
   }
 }
 
+TEST(LayerClusters, ColorsFoundAreThoseShownUntilTheyAreRecolored) {
+  const Buffer layer = row_of<std::uint8_t>(babl_format("R'G'B' u8"),
+                                            {0, 0, 0, 9, 9, 9, 99, 99, 99, 200, 0, 0, 0, 200, 99});
+  for (const Representative representative :
+       {Representative::mean, Representative::nearest, Representative::vivid}) {
+    ClusterArguments arguments = arguments_of(ColorSpace::cielab, Order::share);
+    arguments.representative = representative;
+    arguments.colors = 3;
+    // Such as no conversion gives back.
+    arguments.kept = {{0.3F, 0.6F, 0.9F}};
+    const ClusterColors colors = clusters_of(whole(layer), arguments).colors;
+    EXPECT_EQ(colors.found, colors.srgb);
+    EXPECT_NE(std::ranges::find(colors.found, arguments.kept[0]), colors.found.end());
+  }
+}
+
 // Bins hold several colors of which some belong to the cluster beside that of their mean.
 TEST(LayerClusters, SharesAreExactWithMoreColorsThanTheHistogramTellsApart) {
   const Buffer layer = new_buffer(babl_format("R'G'B' u8"), 1600, 1600);
