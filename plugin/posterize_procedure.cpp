@@ -12,8 +12,8 @@
 #include "plugin/arguments/posterize_arguments.h"
 #include "plugin/arguments/recolor_arguments.h"
 #include "plugin/clusters/layer_clusters.h"
-#include "plugin/clusters/map_layer.h"
 #include "plugin/clusters/map_clusters.h"
+#include "plugin/clusters/map_layer.h"
 #include "plugin/clusters/recolor.h"
 #include "plugin/dialog/dialog.h"
 #include "plugin/gimp/procedure.h"
@@ -63,15 +63,13 @@ bool needs_map(const PosterizeArguments& how) {
 /// The clusters of all pixels that are to be shown, which give the clusters their shares.
 ClusterMap map_of(const SourceLayer& source, const ClusterArguments& arguments,
                   const PosterizeArguments& how, LayerClusters& clusters) {
-  const char* const stage =
-      how.dither.is_on() ? _("Dithering") : _("Mapping the pixels to colors");
-  return map_layer(
-      source.all_pixels(), how.areas, how.dither,
-      how.layers == LayerKind::per_color_masks ? MapOf::films : MapOf::picture, arguments.order,
-      thread_count(),
-      {.mapping = progress_stage(stage, found, mapped),
-       .tidying = [] { progress_stage(_("Tidying the areas"), mapped, tidied); }},
-      clusters);
+  const char* const stage = how.dither.is_on() ? _("Dithering") : _("Mapping the pixels to colors");
+  return map_layer(source.all_pixels(), how.areas, how.dither,
+                   how.layers == LayerKind::per_color_masks ? MapOf::films : MapOf::picture,
+                   arguments.order, thread_count(),
+                   {.mapping = progress_stage(stage, found, mapped),
+                    .tidying = [] { progress_stage(_("Tidying the areas"), mapped, tidied); }},
+                   clusters);
 }
 
 NewLayer make_picture(const SourceLayer& source, const LayerClusters& clusters,

@@ -17,8 +17,8 @@ ClusterMap map_layer(const LayerPixels& pixels, const AreaArguments& areas,
                                   progress.mapping);
   } else {
     const bool is_last = !areas.change_anything();
-    counted = map_clusters(pixels, clusters.colors, clusters.space,
-                           is_last ? use : MapOf::picture, threads, progress.mapping);
+    counted = map_clusters(pixels, clusters.colors, clusters.space, is_last ? use : MapOf::picture,
+                           threads, progress.mapping);
   }
   if (areas.change_anything()) {
     if (progress.tidying) progress.tidying();

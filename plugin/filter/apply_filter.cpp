@@ -2,18 +2,14 @@
 #include "plugin/filter/apply_filter.h"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
-#include <cstring>
 #include <span>
-#include <utility>
 #include <vector>
 
 #include "core/bar/color_bar.h"
 #include "core/histogram/color_histogram.h"
 #include "plugin/clusters/layer_clusters.h"
 #include "plugin/clusters/map_layer.h"
-#include "plugin/glib/owned.h"
 #include "plugin/painting/fill_color_bar.h"
 #include "plugin/painting/posterize.h"
 #include "plugin/pixels/layer_encoding.h"
@@ -29,10 +25,7 @@ constexpr float dimmed_gray = 0.4F;
 
 /// The picture's pixels; the buffer stays the caller's.
 LayerPixels pixels_of(GeglBuffer* buffer, const GeglRectangle& area) {
-  return {.buffer = PixelBuffer(GEGL_BUFFER(g_object_ref(buffer))),
-          .area = area,
-          .selection = {},
-          .layer_mask = {}};
+  return {.buffer = buffer, .area = area, .selection = {}, .layer_mask = {}};
 }
 
 /// The part of a map of `picture` that lies at `part`.
@@ -111,7 +104,7 @@ void apply_filter(const FilterOptions& options, GeglBuffer* input, const GeglRec
   const LayerClusters found = clusters;
   if (options.shown_cluster) dim_all_but(*options.shown_cluster, clusters.colors.layer);
   const LayerPixels asked = pixels_of(input, part);
-  const PixelBuffer target(GEGL_BUFFER(g_object_ref(output)));
+  const PixelBuffer target(output);
   if (has_map) {
     posterize(asked, target, clusters.colors, part_of(map, picture, part), threads, {});
   } else {

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plugin/filter/filter_texts.h"
 
-#include <libintl.h>
-
 #include <string>
 
 #include <glib.h>
+#include <libintl.h>
 
 #include "plugin/glib/owned.h"
 #include "plugin/glib/program_path.h"

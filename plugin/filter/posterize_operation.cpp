@@ -7,9 +7,8 @@
 #include <span>
 #include <string>
 
-#include <glib/gi18n-lib.h>
-
 #include <gegl-plugin.h>
+#include <glib/gi18n-lib.h>
 
 #include "core/base/parallel.h"
 #include "core/clustering/color_tree.h"
@@ -294,8 +293,8 @@ void get_property(GObject* object, guint id, GValue* value, GParamSpec* spec) {
   }
 }
 
-constexpr auto property_flags = static_cast<GParamFlags>(G_PARAM_READWRITE | G_PARAM_CONSTRUCT |
-                                                         GEGL_PARAM_PAD_INPUT);
+constexpr auto property_flags =
+    static_cast<GParamFlags>(G_PARAM_READWRITE | G_PARAM_CONSTRUCT | GEGL_PARAM_PAD_INPUT);
 
 /// A property whose control is active only when the expression holds (GIMP's GUM language).
 void install(GObjectClass* object_class, Property id, GParamSpec* spec,
@@ -352,10 +351,10 @@ void install_color_properties(GObjectClass* object_class, const Values& by_defau
           choice("color-space", _("Color space"),
                  _("The space in which colors are compared with each other."), space_type,
                  by_default.color_space));
-  install(object_class, property_representative,
-          choice("representative", _("Color of each cluster"),
-                 _("Which color stands for a cluster."), representative_type,
-                 by_default.representative));
+  install(
+      object_class, property_representative,
+      choice("representative", _("Color of each cluster"), _("Which color stands for a cluster."),
+             representative_type, by_default.representative));
   install(object_class, property_keep_colors,
           text("keep-colors", _("Keep these colors"),
                _("Colors that stay as they are, as #8a4b2f or red, with spaces between; the others "
@@ -410,10 +409,9 @@ void install_view_properties(GObjectClass* object_class, const Values& by_defaul
           choice("show", _("Show"), _("Show one color alone to see where it is."), shown_type,
                  by_default.shown));
   install(object_class, property_color,
-          gegl_param_spec_int("color", _("Color"),
-                              _("The number of that color: 1 has the largest share."), 1,
-                              max_clusters, by_default.color, 1, slider_colors, 1.0,
-                              property_flags),
+          gegl_param_spec_int(
+              "color", _("Color"), _("The number of that color: 1 has the largest share."), 1,
+              max_clusters, by_default.color, 1, slider_colors, 1.0, property_flags),
           "show {one-color}");
 }
 
