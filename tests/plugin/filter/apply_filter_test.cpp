@@ -16,7 +16,7 @@ namespace {
 
 using Bytes = std::vector<std::uint8_t>;
 
-constexpr GeglRectangle place{-30, 45, 150, 140};
+constexpr GeglRectangle place{-30, -145, 150, 190};
 
 FilterOptions options_with(int colors) {
   return {.clusters = {.colors = colors,
@@ -153,8 +153,11 @@ TEST(ApplyFilter, APartIsThatPartOfTheWhole) {
   all[1].bar = {.position = BarPosition::inside_top, .percent = 10.0};
   all[2].shown_cluster = 2;
   const Buffer picture = clumps(babl_format("R'G'B'A u8"), place);
-  const std::vector<GeglRectangle> parts{
-      {-30, 45, 1, 1}, {119, 184, 1, 1}, {-20, 50, 77, 31}, {-30, 160, 150, 25}, {0, 45, 33, 140}};
+  const std::vector<GeglRectangle> parts{{-30, -145, 1, 1},
+                                         {119, 44, 1, 1},
+                                         {-20, -7, 77, 31},
+                                         {-30, 20, 150, 25},
+                                         {0, -145, 33, 190}};
   for (std::size_t i = 0; i < all.size(); ++i) {
     const Buffer complete = filtered(all[i], picture, place);
     for (const GeglRectangle& part : parts) {
