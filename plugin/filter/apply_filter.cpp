@@ -10,6 +10,7 @@
 #include "core/histogram/color_histogram.h"
 #include "plugin/clusters/layer_clusters.h"
 #include "plugin/clusters/map_layer.h"
+#include "plugin/clusters/recolor.h"
 #include "plugin/painting/fill_color_bar.h"
 #include "plugin/painting/posterize.h"
 #include "plugin/pixels/layer_encoding.h"
@@ -101,6 +102,7 @@ void apply_filter(const FilterOptions& options, GeglBuffer* input, const GeglRec
     map = map_layer(pixels, options.areas, options.dither, MapOf::picture, options.clusters.order,
                     threads, {}, clusters);
   }
+  recolor({.in_order = options.recolored, .by_color = {}}, clusters);
   const LayerClusters found = clusters;
   if (options.shown_cluster) dim_all_but(*options.shown_cluster, clusters.colors.layer);
   const LayerPixels asked = pixels_of(input, part);

@@ -39,29 +39,6 @@ std::optional<std::uint32_t> hex_digit(char digit) {
   return std::nullopt;
 }
 
-/// `digits` are lower case.
-std::optional<std::uint32_t> hex_value(std::string_view digits) {
-  if (digits.size() != 3 && digits.size() != 6) return std::nullopt;
-  std::uint32_t value = 0;
-  for (const char character : digits) {
-    const std::optional<std::uint32_t> digit = hex_digit(character);
-    if (!digit) return std::nullopt;
-    value = 16 * value + *digit;
-    if (digits.size() == 3) value = 16 * value + *digit;
-  }
-  return value;
-}
-
-std::optional<std::uint32_t> rgb_value(std::string word) {
-  std::ranges::transform(word, word.begin(), [](unsigned char character) {
-    return static_cast<char>(std::tolower(character));
-  });
-  if (word.starts_with('#')) return hex_value(std::string_view(word).substr(1));
-  const auto named =
-      std::ranges::find(named_colors, word, &decltype(named_colors)::value_type::first);
-  return named != named_colors.end() ? std::optional(named->second) : std::nullopt;
-}
-
 Color color_of(std::uint32_t value) {
   const auto channel = [&](int shift) {
     return static_cast<float>((value >> shift) & 0xFFU) / 255.0F;
@@ -69,18 +46,46 @@ Color color_of(std::uint32_t value) {
   return {channel(16), channel(8), channel(0)};
 }
 
+/// One, two or four digits for each channel, in lower case.
+std::optional<Color> hex_color(std::string_view digits) {
+  if (digits.size() != 3 && digits.size() != 6 && digits.size() != 12) return std::nullopt;
+  const std::size_t length = digits.size() / 3;
+  const auto largest = static_cast<float>((1U << (4U * length)) - 1U);
+  Color color{};
+  for (std::size_t channel = 0; channel < 3; ++channel) {
+    std::uint32_t value = 0;
+    for (const char character : digits.substr(channel * length, length)) {
+      const std::optional<std::uint32_t> digit = hex_digit(character);
+      if (!digit) return std::nullopt;
+      value = 16 * value + *digit;
+    }
+    color[channel] = static_cast<float>(value) / largest;
+  }
+  return color;
+}
+
+std::optional<Color> named_or_hex(std::string word) {
+  std::ranges::transform(word, word.begin(), [](unsigned char character) {
+    return static_cast<char>(std::tolower(character));
+  });
+  if (word.starts_with('#')) return hex_color(std::string_view(word).substr(1));
+  const auto named =
+      std::ranges::find(named_colors, word, &decltype(named_colors)::value_type::first);
+  return named != named_colors.end() ? std::optional(color_of(named->second)) : std::nullopt;
+}
+
 }  // namespace
 
-std::vector<Color> colors_in(const std::string& text, std::size_t most) {
+std::vector<Color> colors_in(const std::string& text, std::size_t most, Repeated use) {
   std::vector<Color> colors;
   std::size_t first = 0;
   while (colors.size() < most && (first = text.find_first_not_of(separators, first)) != text.npos) {
     const std::size_t last = std::min(text.find_first_of(separators, first), text.size());
-    const std::optional<std::uint32_t> value = rgb_value(text.substr(first, last - first));
+    const std::optional<Color> color = named_or_hex(text.substr(first, last - first));
     first = last;
-    if (!value) continue;
-    const Color color = color_of(*value);
-    if (std::ranges::find(colors, color) == colors.end()) colors.push_back(color);
+    if (color && (use == Repeated::kept || std::ranges::find(colors, *color) == colors.end())) {
+      colors.push_back(*color);
+    }
   }
   return colors;
 }

@@ -40,6 +40,7 @@ struct Values {
   Representative representative = Representative::mean;
   std::string keep_colors;
   std::string palette;
+  std::string recolor;
   int smallest_area = 0;
   int smooth_edges = 0;
   DitherMethod dither = DitherMethod::none;
@@ -77,6 +78,7 @@ FilterOptions options_of(const Values& values) {
                    .palette = colors_in(values.palette, max_clusters)},
       .areas = {.smallest_area = values.smallest_area, .smooth_edges = values.smooth_edges},
       .dither = {.method = values.dither, .strength = values.dither_strength},
+      .recolored = colors_in(values.recolor, max_clusters, Repeated::kept),
       .bar = {},
       .shown_cluster = {},
   };
@@ -167,6 +169,7 @@ enum Property : guint {
   property_representative,
   property_keep_colors,
   property_palette,
+  property_recolor,
   property_smallest_area,
   property_smooth_edges,
   property_dither,
@@ -207,6 +210,9 @@ void set_property(GObject* object, guint id, const GValue* value, GParamSpec* sp
       break;
     case property_palette:
       values.palette = text();
+      break;
+    case property_recolor:
+      values.recolor = text();
       break;
     case property_smallest_area:
       values.smallest_area = g_value_get_int(value);
@@ -263,6 +269,9 @@ void get_property(GObject* object, guint id, GValue* value, GParamSpec* spec) {
       break;
     case property_palette:
       g_value_set_string(value, values.palette.c_str());
+      break;
+    case property_recolor:
+      g_value_set_string(value, values.recolor.c_str());
       break;
     case property_smallest_area:
       g_value_set_int(value, values.smallest_area);
@@ -363,6 +372,10 @@ void install_color_properties(GObjectClass* object_class, const Values& by_defau
           text("palette", _("Use these colors only"),
                _("Colors to use instead of finding any, as #8a4b2f or red, with spaces between. "
                  "Empty: the colors are found.")));
+  install(object_class, property_recolor,
+          text("recolor", _("Recolor with"),
+               _("Colors to show in place of those found or given, the first for the first and so "
+                 "on; areas stay.")));
 }
 
 void install_area_properties(GObjectClass* object_class, const Values& by_default) {

@@ -30,6 +30,7 @@ FilterOptions options_with(int colors) {
                        .palette = {}},
           .areas = {.smallest_area = 0, .smooth_edges = 0},
           .dither = {.method = DitherMethod::none, .strength = 100.0},
+          .recolored = {},
           .bar = {},
           .shown_cluster = {}};
 }

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "plugin/clusters/color_text.h"
+
 namespace color_clusters {
 namespace {
 
@@ -16,6 +18,27 @@ TEST(ColorsInText, AreReadAsHexadecimalNumbers) {
   EXPECT_EQ(colors_in("#8A4B2F", any_number), Colors{brown});
   EXPECT_EQ(colors_in("#f00", any_number), Colors{red});
   EXPECT_EQ(colors_in("#abc", any_number), colors_in("#aabbcc", any_number));
+}
+
+TEST(ColorsInText, HaveUpToSixteenBits) {
+  EXPECT_EQ(colors_in("#ffff00000000", any_number), Colors{red});
+  EXPECT_EQ(colors_in("#00018000fffe", any_number),
+            (Colors{{1.0F / 65535.0F, 32768.0F / 65535.0F, 65534.0F / 65535.0F}}));
+}
+
+TEST(ColorsInText, AreThoseThatWereWritten) {
+  const Colors colors{brown, {0.123456F, 0.5F, 0.987654F}, {-0.2F, 1.5F, 0.0F}};
+  const std::string text = text_of_colors(colors);
+  EXPECT_EQ(text.substr(0, 8), "#8a4b2f ");
+  EXPECT_EQ(text.substr(text.size() - 8), " #00ff00");
+  const Colors again = colors_in(text, any_number);
+  ASSERT_EQ(again.size(), 3U);
+  EXPECT_EQ(again[0], brown);
+  for (std::size_t i = 0; i < 3; ++i) EXPECT_NEAR(again[1][i], colors[1][i], 0.5 / 65535.0);
+}
+
+TEST(ColorsInText, CanBeReadAsOftenAsTheyAreNamed) {
+  EXPECT_EQ(colors_in("red #f00", any_number, Repeated::kept), (Colors{red, red}));
 }
 
 TEST(ColorsInText, AreReadByName) {

@@ -33,6 +33,7 @@ FilterOptions options_with(int colors) {
                        .palette = {}},
           .areas = {.smallest_area = 0, .smooth_edges = 0},
           .dither = {.method = DitherMethod::none, .strength = 100.0},
+          .recolored = {},
           .bar = {},
           .shown_cluster = {}};
 }
@@ -51,7 +52,7 @@ TEST(PosterizeOperation, IsFoundWithItsKeys) {
   EXPECT_STREQ(gegl_operation_get_key(operation_name, "gimp:menu-path"),
                "<Image>/Filters/Color Clusters");
   EXPECT_STREQ(gegl_operation_get_key(operation_name, "categories"), "color:reduce");
-  for (const char* const word : {"palette", "k-means", "Reduces colors"}) {
+  for (const char* const word : {"palette", "recolor", "k-means", "Reduces colors"}) {
     const std::string description = gegl_operation_get_key(operation_name, "description");
     EXPECT_NE(description.find(word), std::string::npos) << word;
   }
@@ -114,7 +115,8 @@ TEST(PosterizeOperation, PassesEveryPropertyOn) {
   options.shown_cluster = 1;
   expect_same("views");
   gegl_node_set(graph.filter(), "color-bar", 1, "show", 0, "dither", DitherMethod::bayer,
-                "dither-strength", 60.0, "palette", "black; white, #888", nullptr);
+                "dither-strength", 60.0, "palette", "black; white, #888", "recolor", "red red",
+                nullptr);
   options.bar->position = BarPosition::inside_bottom;
   options.shown_cluster.reset();
   // Dots have no areas.
@@ -122,6 +124,7 @@ TEST(PosterizeOperation, PassesEveryPropertyOn) {
   options.dither = {.method = DitherMethod::bayer, .strength = 60.0};
   options.clusters.palette = colors_in("#000 #fff #888", 256);
   options.clusters.order = Order::palette;
+  options.recolored = {{1, 0, 0}, {1, 0, 0}};
   expect_same("palette and dither");
 }
 
@@ -135,7 +138,8 @@ TEST(PosterizeOperation, APartIsThatPartOfTheWhole) {
            {-20, -30, 1, 1}, {139, 99, 1, 1}, {3, -20, 64, 64}, {-20, 90, 160, 10}}) {
     // Another one, because GEGL remembers the whole.
     const FilterGraph again(picture.get());
-    gegl_node_set(again.filter(), "dither", DitherMethod::floyd_steinberg, nullptr);
+    gegl_node_set(again.filter(), "dither", DitherMethod::floyd_steinberg, "dont-cache", TRUE,
+                  nullptr);
     EXPECT_TRUE(again.render(bytes_with_alpha(), part) == bytes_at(complete.get(), part));
   }
   // What lies beside the picture stays empty.
