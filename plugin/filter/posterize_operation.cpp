@@ -143,21 +143,21 @@ gboolean process_or_pass(GeglOperation* operation, GeglOperationContext* context
   return TRUE;
 }
 
-/// GEGL's way of saying that something failed: it goes on without it.
+/// What cannot be clustered stays as it is: GIMP would show nothing instead.
 gboolean process(GeglOperation* operation, GeglBuffer* input, GeglBuffer* output,
                  const GeglRectangle* area, gint) noexcept {
-  gboolean is_done = FALSE;
   try {
     apply_filter(options_of(values_of(operation)), input, *input_area(operation), output, *area);
-    is_done = TRUE;
   } catch (const std::bad_alloc&) {
     g_warning("color-clusters:posterize: out of memory");
+    gegl_buffer_copy(input, area, GEGL_ABYSS_NONE, output, area);
   } catch (const std::exception& failure) {
     g_warning("color-clusters:posterize: %s", failure.what());
+    gegl_buffer_copy(input, area, GEGL_ABYSS_NONE, output, area);
   }
   // GIMP can unload or end at any time.
   end_idle_threads();
-  return is_done;
+  return TRUE;
 }
 
 enum Property : guint {

@@ -190,6 +190,9 @@ class FromPosterize(GimpTestCase):
 
     def setUp(self):
         super().setUp()
+        self.make_picture()
+
+    def make_picture(self):
         self.image = self.new_image(60, 50)
         self.layer = self.new_layer(self.image, 60, 50)
         write(self.layer, bytes(v for i in range(3000) for v in (i % 251, i * 7 % 241, i * 3 % 256)))
@@ -252,7 +255,7 @@ class FromPosterize(GimpTestCase):
     def test_dithers_and_tidies(self):
         _, config = self.expect_same(0.05, colors=4, smallest_area=20, smooth_edges=1)
         self.assertEqual(config.get_property("smallest-area"), 20)
-        self.setUp()
+        self.make_picture()
         _, config = self.filtered(colors=4, dither="bayer", dither_strength=60.0)
         self.assertEqual(config.get_property("dither"), "bayer")
         self.assertEqual(config.get_property("dither-strength"), 60.0)
@@ -261,7 +264,7 @@ class FromPosterize(GimpTestCase):
         _, config = self.filtered(color_bar=True, color_bar_position="inside-top", color_bar_size=12.0)
         self.assertEqual(config.get_property("color-bar"), "inside-top")
         self.assertEqual(config.get_property("color-bar-size"), 12.0)
-        self.setUp()
+        self.make_picture()
         _, config = self.filtered(color_bar=True, color_bar_position="below")
         self.assertEqual(config.get_property("color-bar"), "none")
 
