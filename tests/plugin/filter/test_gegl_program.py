@@ -22,8 +22,10 @@ def picture(color_of_row):
 
 
 def rows(data):
-    """The color of each row, whose pixels must be equal."""
-    pixels = data[-3 * WIDTH * HEIGHT:]
+    """The color of each row, whose pixels must be equal. GEGL saves 16 bits, the higher byte first."""
+    assert data.startswith(b"P6") and b"\n65535\n" in data[:40]
+    pixels = bytes(round(int.from_bytes(data[i:i + 2], "big") / 257)
+                   for i in range(len(data) - 6 * WIDTH * HEIGHT, len(data), 2))
     result = []
     for y in range(HEIGHT):
         row = pixels[3 * WIDTH * y:3 * WIDTH * (y + 1)]
