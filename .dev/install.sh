@@ -24,6 +24,19 @@ install_catalogs() {
   done < <(cd -- "$1" && find -L . -path '*/LC_MESSAGES/*.mo')
 }
 
+# The folder of the user's GEGL operations, in GIMP's own data folder or in that of the Flatpak.
+OPERATIONS=gegl-0.4/plug-ins
+MODULE=$PLUGIN-gpl3
+
+# The live filter, with its catalogs in a folder beside it, where it looks for them.
+install_operation() {
+  local folder=${XDG_DATA_HOME:-$HOME/.local/share}/$OPERATIONS
+  rm -rf -- "${folder:?}/$PLUGIN" "$folder/$MODULE.so"
+  install -D -m 755 -- "$build_dir/plugin/$MODULE.so" "$folder/$MODULE.so"
+  install_catalogs "$build_dir/plug-ins/$PLUGIN/locale" "$folder/$PLUGIN/locale"
+  say "Installed $folder/$MODULE.so"
+}
+
 install_help() {
   local file
   while read -r file; do
@@ -42,6 +55,7 @@ install_into_own_gimp() {
     install_help "$build_dir/plug-ins/$PLUGIN/help" "$folder/$PLUGIN/help"
     say "Installed in $folder/$PLUGIN"
   done < <(user_plugin_dirs)
+  install_operation
 }
 
 # GIMP from Flatpak has libraries of its own, so the plug-in is built inside it, with the SDK that
@@ -51,11 +65,12 @@ install_into_flatpak() {
   flatpak run --devel --filesystem="$SOURCE_DIR" --command=sh "$FLATPAK_GIMP" -e -c '
     version=$(pkg-config --modversion gimp-3.0 | cut -d . -f 1,2)
     folder=${GIMP3_DIRECTORY:-$XDG_CONFIG_HOME/GIMP/$version}/plug-ins
+    operations=$XDG_DATA_HOME/$4
     # Anew each time: GIMP and the SDK can have been updated.
-    rm -rf "$2" "$folder/$3"
-    meson setup -Dtests=disabled -Dplug_in_dir="$folder" "$2" "$1"
+    rm -rf "$2" "$folder/$3" "$operations/$3" "$operations/$5.so"
+    meson setup -Dtests=disabled -Dplug_in_dir="$folder" -Dgegl_plug_in_dir="$operations" "$2" "$1"
     meson install -C "$2" --tags runtime,i18n
-  ' - "$SOURCE_DIR" "$SOURCE_DIR/build/flatpak" "$PLUGIN"
+  ' - "$SOURCE_DIR" "$SOURCE_DIR/build/flatpak" "$PLUGIN" "$OPERATIONS" "$MODULE"
 }
 
 has_flatpak_gimp() {
@@ -104,6 +119,12 @@ cmd_uninstall() {
     [[ -d $folder ]] || continue
     rm -rf -- "$folder"
     say "Removed $folder"
+    removed=yes
+  done
+  for folder in "${XDG_DATA_HOME:-$HOME/.local/share}" "$HOME/.var/app/$FLATPAK_GIMP/data"; do
+    [[ -e $folder/$OPERATIONS/$MODULE.so ]] || continue
+    rm -rf -- "${folder:?}/$OPERATIONS/$MODULE.so" "${folder:?}/$OPERATIONS/$PLUGIN"
+    say "Removed $folder/$OPERATIONS/$MODULE.so"
     removed=yes
   done
   [[ -n $removed ]] || say 'The plug-in is not installed.'

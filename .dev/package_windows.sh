@@ -17,7 +17,7 @@ build_for_windows() {
   [[ ! -f $build_dir/build/build.ninja ]] || again=(--reconfigure --clearcache)
   run meson setup "${again[@]}" "$build_dir/build" --cross-file "$WINDOWS_DIR/mingw-w64.ini" \
     --cross-file "$build_dir/sysroot/sysroot.ini" --prefix=/ -Dtests=disabled \
-    -Dplug_in_dir=/plug-ins -Dwerror="$([[ ${CI:-} == true ]] && echo true || echo false)"
+    -Dplug_in_dir=/plug-ins -Dgegl_plug_in_dir=/gegl-plug-ins -Dwerror="$([[ ${CI:-} == true ]] && echo true || echo false)"
   run ninja -C "$build_dir/build"
 }
 
@@ -26,6 +26,9 @@ stage_for_windows() {
   local stage=$build_dir/stage
   rm -rf -- "$stage"
   run env DESTDIR="$stage" meson install -C "$build_dir/build" --no-rebuild --tags runtime,i18n
+  # The filter looks for its catalogs beside it.
+  mkdir -p -- "$stage/gegl-plug-ins/$PLUGIN"
+  cp -r -- "$stage/plug-ins/$PLUGIN/locale" "$stage/gegl-plug-ins/$PLUGIN"
   cp -- "$SOURCE_DIR/$WINDOWS_DIR/INSTALL.txt" "$SOURCE_DIR/LICENSE" "$SOURCE_DIR/NEWS" "$stage"
 }
 

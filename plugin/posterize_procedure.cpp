@@ -12,6 +12,7 @@
 #include "plugin/arguments/posterize_arguments.h"
 #include "plugin/arguments/recolor_arguments.h"
 #include "plugin/clusters/layer_clusters.h"
+#include "plugin/clusters/map_layer.h"
 #include "plugin/clusters/recolor.h"
 #include "plugin/dialog/dialog.h"
 #include "plugin/gimp/procedure.h"
@@ -20,11 +21,12 @@
 #include "plugin/mapping/tidy_areas.h"
 #include "plugin/output/bar_place.h"
 #include "plugin/output/color_layers.h"
-#include "plugin/output/earlier_result.h"
+#include "plugin/results/earlier_result.h"
 #include "plugin/output/labels.h"
 #include "plugin/output/layers.h"
+#include "plugin/output/live_filter.h"
 #include "plugin/output/palette.h"
-#include "plugin/output/result_plan.h"
+#include "plugin/results/result_plan.h"
 #include "plugin/source/source_clusters.h"
 #include "plugin/tiles/thread_count.h"
 
@@ -58,35 +60,20 @@ struct Result {
 
 /// Whether the pixels' clusters are needed in one piece, not only on the way.
 bool needs_map(const PosterizeArguments& how) {
-  return changes_map(how.areas, how.dither) || how.labels || how.layers != LayerKind::single;
+  return changes_map(how.areas, how.dither) || how.labels || how.layers == LayerKind::per_color ||
+         how.layers == LayerKind::per_color_masks;
 }
 
 /// The clusters of all pixels that are to be shown, which give the clusters their shares.
 ClusterMap map_of(const SourceLayer& source, const ClusterArguments& arguments,
                   const PosterizeArguments& how, LayerClusters& clusters) {
-  const LayerPixels pixels = source.all_pixels();
-  const int threads = thread_count();
-  const MapOf use = how.layers == LayerKind::per_color_masks ? MapOf::films : MapOf::picture;
-  CountedMap counted;
-  if (how.dither.is_on()) {
-    counted.map =
-        dither_clusters(pixels, clusters.colors, clusters.space, how.dither.options(threads),
-                        progress_stage(_("Dithering"), found, mapped));
-  } else {
-    const bool is_last = !how.areas.change_anything();
-    counted =
-        map_clusters(pixels, clusters.colors, clusters.space, is_last ? use : MapOf::picture,
-                     threads, progress_stage(_("Mapping the pixels to colors"), found, mapped));
-  }
-  if (how.areas.change_anything()) {
-    progress_stage(_("Tidying the areas"), mapped, tidied);
-    tidy_areas(how.areas, clusters.colors.centers, threads, counted.map);
-  }
-  if (changes_map(how.areas, how.dither)) {
-    counted = count_map(pixels, std::move(counted.map), clusters.shares.size(), use, threads);
-  }
-  use_shares(std::move(counted.shares), arguments.order, counted.map, clusters);
-  return std::move(counted.map);
+  const char* const stage = how.dither.is_on() ? _("Dithering") : _("Mapping the pixels to colors");
+  return map_layer(source.all_pixels(), how.areas, how.dither,
+                   how.layers == LayerKind::per_color_masks ? MapOf::films : MapOf::picture,
+                   arguments.order, thread_count(),
+                   {.mapping = progress_stage(stage, found, mapped),
+                    .tidying = [] { progress_stage(_("Tidying the areas"), mapped, tidied); }},
+                   clusters);
 }
 
 NewLayer make_picture(const SourceLayer& source, const LayerClusters& clusters,
@@ -98,6 +85,7 @@ NewLayer make_picture(const SourceLayer& source, const LayerClusters& clusters,
     case LayerKind::per_color_masks:
       return make_films(source, clusters, *map, how.trap, progress);
     case LayerKind::single:
+    case LayerKind::filter:
       break;
   }
   return make_posterized_layer(source, clusters, map, progress);
@@ -131,13 +119,14 @@ Result make_result(const SourceLayer& source, const ClusterArguments& arguments,
   return result;
 }
 
-GimpValueArray* return_values(const RunContext& context, const Result& result,
-                              GimpPalette* palette) {
+/// `picture` is what shows it, or has the filter that shows it.
+GimpValueArray* return_values(const RunContext& context, GimpLayer* picture, GimpLayer* color_bar,
+                              const LayerClusters& clusters, GimpPalette* palette) {
   GimpValueArray* const values =
       gimp_procedure_new_return_values(context.procedure, GIMP_PDB_SUCCESS, nullptr);
-  g_value_set_object(gimp_value_array_index(values, 1), result.picture.get());
-  g_value_set_object(gimp_value_array_index(values, 2), result.color_bar.get());
-  set_shares(values, 3, result.clusters.shares);
+  g_value_set_object(gimp_value_array_index(values, 1), picture);
+  g_value_set_object(gimp_value_array_index(values, 2), color_bar);
+  set_shares(values, 3, clusters.shares);
   g_value_set_object(gimp_value_array_index(values, 4), palette);
   return values;
 }
@@ -181,6 +170,25 @@ std::optional<EarlierResult> edited_result(const RunContext& context) {
   return result_with(given_layer(context.image, context.drawables));
 }
 
+/// Shows the colors by a filter of the layer; no layer is made.
+GimpValueArray* add_filter(const RunContext& context, const SourceLayer& source,
+                           const ClusterArguments& arguments, const PosterizeArguments& how,
+                           const Recoloring& shown) {
+  LiveFilter filter(source.layer());  // Before the work, if there is no such filter.
+  LayerClusters clusters = find_clusters(source, arguments, found);
+  if (needs_map(how)) map_of(source, arguments, how, clusters);
+  recolor(shown, clusters);
+  NewPalette palette;
+  if (how.create_palette) palette = make_palette(source.image(), clusters);
+  GimpValueArray* const values =
+      return_values(context, source.layer(), nullptr, clusters, palette.get());
+  filter.append(clusters, arguments.color_space, how);
+  if (palette) hand_over(std::move(palette), context.run_mode);
+  report_fewer_colors(clusters, arguments, context.run_mode);
+  if (context.run_mode != GIMP_RUN_NONINTERACTIVE) gimp_displays_flush();
+  return values;
+}
+
 GimpValueArray* posterize_source(const RunContext& context,
                                  const std::optional<EarlierResult>& edited) {
   check_layer(context.image, context.drawables);
@@ -191,6 +199,7 @@ GimpValueArray* posterize_source(const RunContext& context,
 
   // Read only now: the image can have changed while the dialog was open.
   const SourceLayer source(context.image, context.drawables);
+  if (how.layers == LayerKind::filter) return add_filter(context, source, arguments, how, shown);
   const ResultPlan plan =
       plan_result(source.layer(), replaced_result(source.layer(), how, edited), how.hide_original);
   // Before the work, if there is no font, or the bar is too large.
@@ -199,7 +208,8 @@ GimpValueArray* posterize_source(const RunContext& context,
   Result result = make_result(source, arguments, how, shown, plan.canvas_before);
   NewPalette palette;
   if (how.create_palette) palette = make_palette(source.image(), result.clusters);
-  GimpValueArray* const values = return_values(context, result, palette.get());
+  GimpValueArray* const values = return_values(
+      context, result.picture.get(), result.color_bar.get(), result.clusters, palette.get());
   insert(source, plan, context.config, result);
   if (palette) hand_over(std::move(palette), context.run_mode);
   report_fewer_colors(result.clusters, arguments, context.run_mode);
@@ -241,10 +251,10 @@ GimpProcedure* create_posterize_procedure(GimpPlugIn* plug_in) {
   add_posterize_arguments(procedure);
   add_given_palette_argument(procedure);
   add_result_arguments(procedure);
-  gimp_procedure_add_layer_return_value(
-      procedure, "posterized-layer", _("Posterized layer"),
-      _("The new layer, or group of layers, with the posterized picture."), FALSE,
-      G_PARAM_READWRITE);
+  gimp_procedure_add_layer_return_value(procedure, "posterized-layer", _("Posterized layer"),
+                                        _("The new layer, or group of layers, with the posterized "
+                                          "picture; or the layer that has the filter."),
+                                        FALSE, G_PARAM_READWRITE);
   gimp_procedure_add_layer_return_value(procedure, "color-bar-layer", _("Color bar layer"),
                                         _("The new layer with the color bar, or none."), TRUE,
                                         G_PARAM_READWRITE);

@@ -53,6 +53,9 @@ GimpChoice* layer_kinds() {
       _("One film per ink"),
       _("A group with one film for each color, black where it prints, to expose screens "
         "with"));
+  gimp_choice_add(choice, "filter", static_cast<int>(LayerKind::filter), _("Live filter"),
+                  _("No new layer, but a filter of the layer itself, with the colors found: paint "
+                    "under it, change it or remove it at any time"));
   return choice;
 }
 
@@ -81,6 +84,11 @@ void check(const PosterizeArguments& arguments) {
     throw calling_error(
         _("Films have no room for numbers. Turn the numbers off, or choose one layer or one layer "
           "per color."));
+  }
+  if (arguments.labels && arguments.layers == LayerKind::filter) {
+    throw calling_error(
+        _("A live filter cannot write numbers. Turn the numbers off, or choose one layer or one "
+          "layer per color."));
   }
   if (arguments.dither.method == DitherMethod::none) return;
   if (arguments.labels) {

@@ -15,9 +15,9 @@ struct BarArguments {
   double percent;
 };
 
-/// What a posterized picture becomes: one layer, a group with one layer for each color, or a group
-/// with one film for each ink.
-enum class LayerKind { single, per_color, per_color_masks };
+/// What a posterized picture becomes: one layer, a group with one layer for each color, a group
+/// with one film for each ink, or a filter of the layer itself.
+enum class LayerKind { single, per_color, per_color_masks, filter };
 
 /// What "Posterize" is asked for besides its colors.
 struct PosterizeArguments {

@@ -14,6 +14,8 @@
 #include "plugin/frame/palette_row.h"
 #include "plugin/glib/text.h"
 #include "plugin/output/bar_place.h"
+#include "plugin/output/live_filter.h"
+#include "plugin/source/source_layer.h"
 
 namespace color_clusters {
 namespace {
@@ -62,6 +64,7 @@ class PosterizePart final : public CommandPart {
   void choose_picture(GtkToggleButton* button);
   void update_areas(Controls& controls);
   void show_units();
+  void check_live_filter(GtkWidget* layers);
   GtkToggleButton* picture_button(const char* label, const char* tooltip);
 
   GimpProcedureConfig* config_;
@@ -103,6 +106,7 @@ void PosterizePart::add_color_controls(std::vector<GtkWidget*>& page,
 void PosterizePart::add_pages(Controls& controls) {
   area_unit_ = gtk_label_new(nullptr);
   trap_unit_ = gtk_label_new(nullptr);
+  check_live_filter(controls.of("layers"));
   GtkWidget* const smooth_edges = controls.slider("smooth-edges", 0);
   GtkWidget* const strength = controls.slider("dither-strength", 0);
   // Pages of one size, so that nothing jumps.
@@ -115,6 +119,14 @@ void PosterizePart::add_pages(Controls& controls) {
       {controls.of("layers"), controls.with_unit("trap", trap_unit_), controls.of("labels"),
        controls.of("hide-original"), controls.of("replace-earlier")},
       {"layers", "trap", "labels", "hide-original", "replace-earlier"});
+}
+
+/// Where GIMP has no live filter, it cannot be chosen.
+void PosterizePart::check_live_filter(GtkWidget* layers) {
+  if (has_live_filter(given_layer(context_.image, context_.drawables))) return;
+  GParamSpec* const spec = g_object_class_find_property(G_OBJECT_GET_CLASS(config_), "layers");
+  gimp_choice_set_sensitive(gimp_param_spec_choice_get_choice(spec), "filter", FALSE);
+  gtk_widget_set_tooltip_text(layers, why_no_live_filter());
 }
 
 GtkToggleButton* PosterizePart::picture_button(const char* label, const char* tooltip) {

@@ -8,7 +8,7 @@
 #include "plugin/gimp/error.h"
 #include "plugin/glib/owned.h"
 #include "plugin/glib/text.h"
-#include "plugin/output/earlier_result.h"
+#include "plugin/results/earlier_result.h"
 
 namespace color_clusters {
 namespace {

@@ -9,4 +9,7 @@ namespace color_clusters {
 /// `first_argument` is main()'s argv[0], with which it was started.
 std::string program_path(const char* first_argument);
 
+/// Where the library is, encoded in the same way, in which this address lies; empty if it is none.
+std::string library_path(const void* address);
+
 }  // namespace color_clusters

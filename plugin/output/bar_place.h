@@ -8,7 +8,7 @@
 
 #include "core/bar/bar_geometry.h"
 #include "plugin/arguments/posterize_arguments.h"
-#include "plugin/output/canvas_size.h"
+#include "plugin/results/canvas_size.h"
 #include "plugin/output/label_sizes.h"
 #include "plugin/source/source_layer.h"
 

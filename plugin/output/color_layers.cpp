@@ -16,7 +16,7 @@
 #include "plugin/gimp/drawable_pixels.h"
 #include "plugin/glib/text.h"
 #include "plugin/output/layer_group.h"
-#include "plugin/output/result_names.h"
+#include "plugin/results/result_names.h"
 #include "plugin/painting/posterize.h"
 #include "plugin/painting/separations.h"
 #include "plugin/tiles/thread_count.h"

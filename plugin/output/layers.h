@@ -13,7 +13,7 @@
 #include "plugin/clusters/layer_clusters.h"
 #include "plugin/gimp/error.h"
 #include "plugin/glib/owned.h"
-#include "plugin/output/result_plan.h"
+#include "plugin/results/result_plan.h"
 #include "plugin/source/source_layer.h"
 #include "plugin/tiles/layer_pixels.h"
 #include "plugin/tiles/progress.h"

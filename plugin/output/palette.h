@@ -7,7 +7,7 @@
 #include <libgimp/gimp.h>
 
 #include "plugin/clusters/layer_clusters.h"
-#include "plugin/output/result_names.h"
+#include "plugin/results/result_names.h"
 
 namespace color_clusters {
 

@@ -15,6 +15,9 @@ int tile_height(GeglBuffer* buffer) {
   return std::max(height, 1);
 }
 
+/// The row of tiles that a row of pixels is in: those above the origin have negative numbers.
+int tile_row(int y, int height) { return y >= 0 ? y / height : -((-y + height - 1) / height); }
+
 /// Band number `index` of an area that is cut at multiples of `height`.
 GeglRectangle band_of(const GeglRectangle& area, int height, int first, int index) {
   const int top = std::max(area.y, (first + index) * height);
@@ -35,13 +38,11 @@ void for_each_band(const std::vector<PixelBuffer>& buffers, const GeglRectangle&
                    const Progress& progress,
                    const std::function<void(int worker, const GeglRectangle& band)>& work) {
   if (area.width <= 0 || area.height <= 0) return;
-  // The tiles of a GIMP layer start at its origin, and the areas given here lie inside the layer:
-  // no coordinate is negative.
   const bool has_large =
       std::ranges::any_of(buffers, [](const PixelBuffer& buffer) { return buffer.is_large(); });
   const int height = tile_height(buffers.front().get());
-  const int first = area.y / height;
-  const int bands = (area.y + area.height - 1) / height - first + 1;
+  const int first = tile_row(area.y, height);
+  const int bands = tile_row(area.y + area.height - 1, height) - first + 1;
   const int pauses = has_large ? max_pauses_if_large : max_pauses;
   const int step = has_large || progress ? bands_per_step(bands, workers, pauses) : bands;
   std::atomic<int> next = 0;

@@ -23,6 +23,7 @@ PARTS = {
     "growth": speed.growth,
     "spaces": quality.spaces,
     "kernels": speed.kernels,
+    "filter": speed.live_filter,
     "others": in_gimp.others,
     "procedures": in_gimp.procedures,
     "dialog": in_gimp.dialog,
@@ -98,7 +99,7 @@ def main():
     options = parse_arguments()
     print("# Color Clusters: benchmark\n")
     for name in options.only:
-        if name in ("speed", "growth", "procedures", "dialog") and not options.large:
+        if name in ("speed", "growth", "filter", "procedures", "dialog") and not options.large:
             print(f"No large picture for the part '{name}': give one with --large.", file=sys.stderr)
             continue
         PARTS[name](options)

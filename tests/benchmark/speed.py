@@ -143,3 +143,14 @@ def kernels(options):
         rows.append([name, statistics.median(times), statistics.median(rate) if rate else None])
     report.table(["step", "ms", "million items/s"], rows)
     report.write(raw)
+
+
+def live_filter(options):
+    report = Report(options.out, "filter", "The live filter, without GIMP")
+    done = subprocess.run([PROGRAMS / "filter_times", str(options.large_runs), options.large[0]],
+                          stdout=subprocess.PIPE, text=True, check=True)
+    raw = [json.loads(line) for line in done.stdout.splitlines()]
+    names = ["pixels", "megapixels", "colors", "total", "read", "cluster", "write", "copy"]
+    report.text(f"Seconds, on {raw[0]['threads']} threads.")
+    report.table(names, [[run[name] for name in names] for run in raw])
+    report.write(raw)

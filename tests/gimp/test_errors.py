@@ -32,6 +32,10 @@ class BadInput(GimpTestCase):
             with self.subTest(procedure):
                 self.assert_refused(procedure, image, drawables, message, **arguments)
 
+    def test_no_live_filter(self):
+        image, layer = self.striped([(RED, 1), (BLUE, 2)])
+        self.assert_refused(POSTERIZE, image, [layer], "does not have the live filter", layers="filter")
+
     def test_no_drawable(self):
         image, _ = self.striped([(RED, 1)])
         self.for_both(image, [], "No layer was given")

@@ -22,7 +22,8 @@ case "$*" in
   "info org.gnome.Sdk/x86_64/48") test -e "$HOME/has-sdk" ;;
   "run --devel --filesystem=SOURCE --command=sh org.gimp.GIMP "*)
     shift 5
-    XDG_CONFIG_HOME=$HOME/.var/app/org.gimp.GIMP/config exec sh "$@"
+    XDG_CONFIG_HOME=$HOME/.var/app/org.gimp.GIMP/config \
+      XDG_DATA_HOME=$HOME/.var/app/org.gimp.GIMP/data exec sh "$@"
     ;;
   *) echo "unexpected: flatpak $*" >&2; exit 64 ;;
 esac
@@ -32,8 +33,10 @@ esac
 MESON = """#!/bin/sh
 echo "$@" >>"$HOME/meson-calls"
 case $1 in
-  setup) for argument; do case $argument in -Dplug_in_dir=*) echo "${argument#*=}" >"$HOME/folder" ;; esac; done ;;
-  install) mkdir -p "$(cat "$HOME/folder")/color-clusters" && echo built >"$(cat "$HOME/folder")/color-clusters/color-clusters" ;;
+  setup) for argument; do case $argument in -Dplug_in_dir=*) echo "${argument#*=}" >"$HOME/folder" ;;
+    -Dgegl_plug_in_dir=*) echo "${argument#*=}" >"$HOME/operations" ;; esac; done ;;
+  install) mkdir -p "$(cat "$HOME/operations")" && echo built >"$(cat "$HOME/operations")/color-clusters-gpl3.so"
+    mkdir -p "$(cat "$HOME/folder")/color-clusters" && echo built >"$(cat "$HOME/folder")/color-clusters/color-clusters" ;;
 esac
 """
 
@@ -64,6 +67,8 @@ class Install(unittest.TestCase):
         self.stand_in("pkg-config", PKG_CONFIG)
         self.plug_in = (self.home / ".var/app/org.gimp.GIMP/config/GIMP/3.2/plug-ins/color-clusters"
                         / "color-clusters")
+        self.operation = (self.home / ".var/app/org.gimp.GIMP/data/gegl-0.4/plug-ins"
+                          / "color-clusters-gpl3.so")
 
     def stand_in(self, name, text):
         # Never through a link to the real one.
@@ -80,6 +85,7 @@ class Install(unittest.TestCase):
         result = self.run_dev("install")
         self.assertEqual(result.returncode, 0, result.stderr)
         self.assertEqual(self.plug_in.read_text(encoding="utf-8"), "built\n")
+        self.assertEqual(self.operation.read_text(encoding="utf-8"), "built\n")
         calls = (self.home / "meson-calls").read_text(encoding="utf-8").splitlines()
         build = self.dev.parent / "build/flatpak"
         self.assertEqual(calls[-1], f"install -C {build} --tags runtime,i18n")
@@ -89,6 +95,7 @@ class Install(unittest.TestCase):
         self.assertEqual(result.returncode, 0, result.stderr)
         self.assertIn(f"Removed {self.plug_in.parent}", result.stderr)
         self.assertFalse(self.plug_in.parent.exists())
+        self.assertFalse(self.operation.exists())
 
     def test_without_the_sdk_it_is_said_how_to_get_it(self):
         result = self.run_dev("install")

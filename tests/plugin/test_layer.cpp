@@ -39,6 +39,8 @@ LayerEncoding encoding_of(const Buffer& buffer) {
 
 int main(int argc, char** argv) {
   testing::InitGoogleTest(&argc, argv);
+  // As in GIMP: else GEGL leaves out modules under this license.
+  g_object_set(gegl_config(), "application-license", "GPL3", nullptr);
   gegl_init(nullptr, nullptr);
   const int result = RUN_ALL_TESTS();
   gegl_exit();

@@ -4,6 +4,7 @@
 
     run.py --gimp GIMP_CONSOLE --plug-ins DIR MODULE
     run.py --window --gimp GIMP --plug-ins DIR MODULE
+    run.py --operation FILE …
 
 GIMP gets a profile of its own and only the plug-ins that the tests need. The tests write their
 results into a file, line by line; a result that is missing at the end, because GIMP or a plug-in
@@ -68,6 +69,15 @@ def add_browser(folder):
     return {"XDG_DATA_HOME": str(folder / "data"), "COLOR_CLUSTERS_BROWSED": str(folder / "browsed")}
 
 
+def add_operation(module, folder):
+    """Installs a module of GEGL operations for the session's user. Returns the variables that make it
+    known."""
+    operations = folder / "data" / "gegl-0.4" / "plug-ins"
+    operations.mkdir(parents=True)
+    (operations / Path(module).name).symlink_to(Path(module).resolve())
+    return {"XDG_DATA_HOME": str(folder / "data")}
+
+
 def run_gimp(arguments, folder, results, done):
     """Runs the module but for the tests that are done; returns GIMP's output and a description of a
     bad end, if it had one."""
@@ -77,7 +87,9 @@ def run_gimp(arguments, folder, results, done):
     gimp = start_gimp.Gimp(arguments.gimp, arguments.plug_ins, STOCK_PLUG_INS, arguments.window,
                            arguments.fonts)
     if arguments.window:
-        gimp.variables = add_browser(folder)
+        gimp.variables |= add_browser(folder)
+    if arguments.operation:
+        gimp.variables |= add_operation(arguments.operation, folder)
     log = folder / "log"
     problem = gimp.run(code, folder / "profile", log, arguments.timeout)
     return log.read_text(encoding="utf-8", errors="replace"), problem
@@ -175,6 +187,7 @@ def main():
     parser.add_argument("--gimp", required=True, help="GIMP; without --window its console version")
     parser.add_argument("--window", action="store_true", help="give GIMP a window")
     parser.add_argument("--fonts", action="store_true", help="let GIMP load its fonts")
+    parser.add_argument("--operation", help="module of GEGL operations that GIMP is to have")
     parser.add_argument("--plug-ins", required=True, help="folder to search for our plug-in")
     parser.add_argument("--timeout", type=float, default=900, help="seconds for the whole module")
     parser.add_argument("--only", default="", help="run the tests whose names have this in them")

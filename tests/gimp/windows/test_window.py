@@ -175,6 +175,14 @@ class LivePreview(WindowTestCase):
         window.click(window.gimp_menu_item("Edit", "Undo"))
         window.wait_for("undo", lambda: self.names() == ["layer"])
 
+    def test_without_the_operation_there_is_no_live_filter_to_choose(self):
+        dialog = self.open("Posterize by Clusters…")
+        window.open_more(dialog, "Layers")
+        window.choose(dialog, "Layers", 3, "Live filter")
+        window.press(dialog, "Posterize")
+        window.dialog_closed()
+        self.assertEqual(self.layer.get_filters(), [])
+
     def test_what_does_not_go_together_cannot_be_applied(self):
         dialog = self.open("Posterize by Clusters…")
         window.open_more(dialog, "Areas and dithering")

@@ -7,8 +7,8 @@
 #include <libgimp/gimp.h>
 
 #include "core/bar/bar_geometry.h"
-#include "plugin/output/canvas_size.h"
-#include "plugin/output/earlier_result.h"
+#include "plugin/results/canvas_size.h"
+#include "plugin/results/earlier_result.h"
 
 namespace color_clusters {
 

@@ -9,7 +9,7 @@
 
 #include <libgimp/gimp.h>
 
-#include "plugin/output/canvas_size.h"
+#include "plugin/results/canvas_size.h"
 
 namespace color_clusters {
 

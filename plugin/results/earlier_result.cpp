@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "plugin/output/earlier_result.h"
+#include "plugin/results/earlier_result.h"
 
 #include <algorithm>
 #include <functional>

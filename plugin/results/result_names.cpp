@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "plugin/output/result_names.h"
+#include "plugin/results/result_names.h"
 
 #include <algorithm>
 #include <array>

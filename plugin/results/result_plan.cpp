@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "plugin/output/result_plan.h"
+#include "plugin/results/result_plan.h"
 
 #include <algorithm>
 

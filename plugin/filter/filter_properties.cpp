@@ -1,0 +1,346 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plugin/filter/filter_properties.h"
+
+#include <array>
+#include <span>
+#include <string>
+
+#include <gegl-plugin.h>
+#include <glib/gi18n-lib.h>
+
+#include "core/kmeans/color_tree.h"
+
+namespace color_clusters {
+namespace {
+
+/// The slider ends here; more can be typed.
+constexpr int slider_colors = 32;
+constexpr int max_smallest_area = 1000000;
+constexpr int slider_area = 1000;
+constexpr int max_smoothing = 10;
+
+enum Property : guint {
+  property_colors = 1,
+  property_automatic,
+  property_most_colors,
+  property_accents,
+  property_color_space,
+  property_representative,
+  property_keep_colors,
+  property_palette,
+  property_recolor,
+  property_smallest_area,
+  property_smooth_edges,
+  property_dither,
+  property_dither_strength,
+  property_color_bar,
+  property_color_bar_size,
+  property_show,
+  property_color,
+};
+
+constexpr auto property_flags =
+    static_cast<GParamFlags>(G_PARAM_READWRITE | G_PARAM_CONSTRUCT | GEGL_PARAM_PAD_INPUT);
+
+/// A property whose control is active only when the expression holds (GIMP's GUM language).
+void install(GObjectClass* object_class, Property id, GParamSpec* spec,
+             const char* sensitive = nullptr) {
+  if (sensitive != nullptr) gegl_param_spec_set_property_key(spec, "sensitive", sensitive);
+  g_object_class_install_property(object_class, id, spec);
+}
+
+template <typename Choice>
+GParamSpec* choice(const char* name, const char* label, const char* description, const char* type,
+                   Choice by_default) {
+  return gegl_param_spec_enum(name, label, description, g_type_from_name(type),
+                              static_cast<int>(by_default), property_flags);
+}
+
+GParamSpec* text(const char* name, const char* label, const char* description) {
+  return gegl_param_spec_string(name, label, description, FALSE, FALSE, "", property_flags);
+}
+
+constexpr const char* space_type = "ColorClustersFilterColorSpace";
+constexpr const char* representative_type = "ColorClustersFilterRepresentative";
+constexpr const char* dither_type = "ColorClustersFilterDither";
+constexpr const char* bar_type = "ColorClustersFilterBar";
+constexpr const char* shown_type = "ColorClustersFilterShow";
+
+void install_color_properties(GObjectClass* object_class, const FilterValues& by_default) {
+  install(object_class, property_colors,
+          gegl_param_spec_int("colors", _("Number of colors"),
+                              _("How many colors to find. A picture with fewer colors gives as "
+                                "many as it has."),
+                              1, max_clusters, by_default.colors, 1, slider_colors, 1.0,
+                              property_flags),
+          "! automatic");
+  install(object_class, property_automatic,
+          g_param_spec_boolean("automatic", _("Automatic"),
+                               _("Find as many colors as the picture needs, whatever number was "
+                                 "asked for."),
+                               FALSE, property_flags));
+  install(object_class, property_most_colors,
+          gegl_param_spec_int("most-colors", _("At most"),
+                              _("The most colors that are found automatically."), 1, max_clusters,
+                              by_default.most_colors, 1, slider_colors, 1.0, property_flags),
+          "automatic");
+  GParamSpec* const accents = gegl_param_spec_double(
+      "accents", _("Accents"),
+      _("How many of the colors go to small spots in colors of their own: none at 0, up to a third "
+        "of them at 1. The others stay the main colors of the picture. With an automatic number: "
+        "how small a spot may be to get a color."),
+      0.0, 1.0, by_default.accents, 0.0, 1.0, 1.0, property_flags);
+  gegl_param_spec_double_set_digits(GEGL_PARAM_SPEC_DOUBLE(accents), 2);
+  gegl_param_spec_double_set_steps(GEGL_PARAM_SPEC_DOUBLE(accents), 0.05, 0.1);
+  install(object_class, property_accents, accents);
+  install(object_class, property_color_space,
+          choice("color-space", _("Color space"),
+                 _("The space in which colors are compared with each other."), space_type,
+                 by_default.color_space));
+  install(
+      object_class, property_representative,
+      choice("representative", _("Color of each cluster"), _("Which color stands for a cluster."),
+             representative_type, by_default.representative));
+  install(object_class, property_keep_colors,
+          text("keep-colors", _("Keep these colors"),
+               _("Colors that stay as they are, as #8a4b2f or red, with spaces between; the others "
+                 "are found around them. They count among the number of colors.")));
+  install(object_class, property_palette,
+          text("palette", _("Use these colors only"),
+               _("Colors to use instead of finding any, as #8a4b2f or red, with spaces between. "
+                 "Empty: the colors are found.")));
+  install(object_class, property_recolor,
+          text("recolor", _("Recolor with"),
+               _("Colors to show in place of those found or given, the first for the first and so "
+                 "on; areas stay.")));
+}
+
+void install_area_properties(GObjectClass* object_class, const FilterValues& by_default) {
+  const char* const without_dither = "dither {none}";
+  install(object_class, property_smallest_area,
+          gegl_param_spec_int("smallest-area", _("Smallest area"),
+                              _("Areas of one color with fewer pixels dissolve in their neighbors; "
+                                "0 keeps all."),
+                              0, max_smallest_area, by_default.smallest_area, 0, slider_area, 2.0,
+                              property_flags),
+          without_dither);
+  install(object_class, property_smooth_edges,
+          gegl_param_spec_int("smooth-edges", _("Smooth edges"),
+                              _("Rounds ragged borders between areas, without new colors; 0 leaves "
+                                "them as they are."),
+                              0, max_smoothing, by_default.smooth_edges, 0, max_smoothing, 1.0,
+                              property_flags),
+          without_dither);
+  install(object_class, property_dither,
+          choice("dither", _("Dithering"),
+                 _("How colors between those of the picture's few are shown: by dots side by side "
+                   "that the eye mixes."),
+                 dither_type, by_default.dither));
+  install(object_class, property_dither_strength,
+          gegl_param_spec_double("dither-strength", _("Strength (%)"),
+                                 _("At 100 the light of an area stays the same; less gives calmer "
+                                   "areas."),
+                                 0.0, 100.0, by_default.dither_strength, 0.0, 100.0, 1.0,
+                                 property_flags),
+          "! dither {none}");
+}
+
+void install_view_properties(GObjectClass* object_class, const FilterValues& by_default) {
+  install(object_class, property_color_bar,
+          choice("color-bar", _("Color bar"),
+                 _("A bar of the colors, each as wide as its share of the picture."), bar_type,
+                 by_default.bar));
+  install(object_class, property_color_bar_size,
+          gegl_param_spec_double("color-bar-size", _("Size (%)"),
+                                 _("Height of the color bar in percent of the picture's height."),
+                                 1.0, 50.0, by_default.bar_size, 1.0, 50.0, 1.0, property_flags),
+          "! color-bar {none}");
+  install(object_class, property_show,
+          choice("show", _("Show"), _("Show one color alone to see where it is."), shown_type,
+                 by_default.shown));
+  install(object_class, property_color,
+          gegl_param_spec_int(
+              "color", _("Color"), _("The number of that color: 1 has the largest share."), 1,
+              max_clusters, by_default.color, 1, slider_colors, 1.0, property_flags),
+          "show {one-color}");
+}
+
+/// GEGL shows the names of values in its dialogs; scripts and files have the nicks.
+void register_choice(GTypeModule* module, const char* type, std::span<GEnumValue> values) {
+  for (GEnumValue& value : values) {
+    if (value.value_name != nullptr) value.value_name = g_intern_string(_(value.value_name));
+  }
+  g_type_module_register_enum(module, type, values.data());
+}
+
+}  // namespace
+
+void install_filter_properties(GObjectClass* object_class) {
+  const FilterValues by_default;
+  install_color_properties(object_class, by_default);
+  install_area_properties(object_class, by_default);
+  install_view_properties(object_class, by_default);
+}
+
+// The values live as long as the types.
+void register_filter_choices(GTypeModule* module) {
+  static std::array<GEnumValue, 4> spaces{{
+      {static_cast<int>(ColorSpace::cielab), N_("CIE Lab (perceptual)"), "cielab"},
+      {static_cast<int>(ColorSpace::oklab), N_("Oklab (perceptual)"), "oklab"},
+      {static_cast<int>(ColorSpace::srgb), N_("sRGB"), "srgb"},
+      {0, nullptr, nullptr},
+  }};
+  static std::array<GEnumValue, 4> representatives{{
+      {static_cast<int>(Representative::mean), N_("Average"), "mean"},
+      {static_cast<int>(Representative::nearest), N_("A color of the picture"), "nearest"},
+      {static_cast<int>(Representative::vivid), N_("A vivid color of the picture"), "vivid"},
+      {0, nullptr, nullptr},
+  }};
+  static std::array<GEnumValue, 5> dithers{{
+      {static_cast<int>(DitherMethod::none), N_("None"), "none"},
+      {static_cast<int>(DitherMethod::floyd_steinberg), N_("Floyd–Steinberg"), "floyd-steinberg"},
+      {static_cast<int>(DitherMethod::blue_noise), N_("Blue noise"), "blue-noise"},
+      {static_cast<int>(DitherMethod::bayer), N_("Bayer"), "bayer"},
+      {0, nullptr, nullptr},
+  }};
+  static std::array<GEnumValue, 4> bars{{
+      {static_cast<int>(FilterBar::none), N_("None"), "none"},
+      {static_cast<int>(FilterBar::inside_bottom), N_("Inside, at the bottom"), "inside-bottom"},
+      {static_cast<int>(FilterBar::inside_top), N_("Inside, at the top"), "inside-top"},
+      {0, nullptr, nullptr},
+  }};
+  static std::array<GEnumValue, 3> views{{
+      {static_cast<int>(Shown::posterized), N_("All colors"), "posterized"},
+      {static_cast<int>(Shown::one_color), N_("One color"), "one-color"},
+      {0, nullptr, nullptr},
+  }};
+  register_choice(module, space_type, spaces);
+  register_choice(module, representative_type, representatives);
+  register_choice(module, dither_type, dithers);
+  register_choice(module, bar_type, bars);
+  register_choice(module, shown_type, views);
+}
+
+bool set_value(FilterValues& values, guint id, const GValue* value) {
+  const auto text = [&] {
+    const char* const string = g_value_get_string(value);
+    return std::string(string != nullptr ? string : "");
+  };
+  switch (id) {
+    case property_colors:
+      values.colors = g_value_get_int(value);
+      break;
+    case property_automatic:
+      values.automatic = g_value_get_boolean(value) != FALSE;
+      break;
+    case property_most_colors:
+      values.most_colors = g_value_get_int(value);
+      break;
+    case property_accents:
+      values.accents = g_value_get_double(value);
+      break;
+    case property_color_space:
+      values.color_space = static_cast<ColorSpace>(g_value_get_enum(value));
+      break;
+    case property_representative:
+      values.representative = static_cast<Representative>(g_value_get_enum(value));
+      break;
+    case property_keep_colors:
+      values.keep_colors = text();
+      break;
+    case property_palette:
+      values.palette = text();
+      break;
+    case property_recolor:
+      values.recolor = text();
+      break;
+    case property_smallest_area:
+      values.smallest_area = g_value_get_int(value);
+      break;
+    case property_smooth_edges:
+      values.smooth_edges = g_value_get_int(value);
+      break;
+    case property_dither:
+      values.dither = static_cast<DitherMethod>(g_value_get_enum(value));
+      break;
+    case property_dither_strength:
+      values.dither_strength = g_value_get_double(value);
+      break;
+    case property_color_bar:
+      values.bar = static_cast<FilterBar>(g_value_get_enum(value));
+      break;
+    case property_color_bar_size:
+      values.bar_size = g_value_get_double(value);
+      break;
+    case property_show:
+      values.shown = static_cast<Shown>(g_value_get_enum(value));
+      break;
+    case property_color:
+      values.color = g_value_get_int(value);
+      break;
+    default:
+      return false;
+  }
+  return true;
+}
+
+bool get_value(const FilterValues& values, guint id, GValue* value) {
+  switch (id) {
+    case property_colors:
+      g_value_set_int(value, values.colors);
+      break;
+    case property_automatic:
+      g_value_set_boolean(value, values.automatic ? TRUE : FALSE);
+      break;
+    case property_most_colors:
+      g_value_set_int(value, values.most_colors);
+      break;
+    case property_accents:
+      g_value_set_double(value, values.accents);
+      break;
+    case property_color_space:
+      g_value_set_enum(value, static_cast<int>(values.color_space));
+      break;
+    case property_representative:
+      g_value_set_enum(value, static_cast<int>(values.representative));
+      break;
+    case property_keep_colors:
+      g_value_set_string(value, values.keep_colors.c_str());
+      break;
+    case property_palette:
+      g_value_set_string(value, values.palette.c_str());
+      break;
+    case property_recolor:
+      g_value_set_string(value, values.recolor.c_str());
+      break;
+    case property_smallest_area:
+      g_value_set_int(value, values.smallest_area);
+      break;
+    case property_smooth_edges:
+      g_value_set_int(value, values.smooth_edges);
+      break;
+    case property_dither:
+      g_value_set_enum(value, static_cast<int>(values.dither));
+      break;
+    case property_dither_strength:
+      g_value_set_double(value, values.dither_strength);
+      break;
+    case property_color_bar:
+      g_value_set_enum(value, static_cast<int>(values.bar));
+      break;
+    case property_color_bar_size:
+      g_value_set_double(value, values.bar_size);
+      break;
+    case property_show:
+      g_value_set_enum(value, static_cast<int>(values.shown));
+      break;
+    case property_color:
+      g_value_set_int(value, values.color);
+      break;
+    default:
+      return false;
+  }
+  return true;
+}
+
+}  // namespace color_clusters
