@@ -11,7 +11,7 @@ from gi.repository import Atspi, Gimp, Pango, PangoCairo  # noqa: E402
 import window  # noqa: E402
 from window_case import (  # noqa: E402
     COLORS, PALETTE_LABEL, POSTERIZE_LABEL as COMMAND, WindowTestCase, geometry_of, has_state,
-    move_mouse, place_of, press_keys, window_numbers, xdotool)
+    move_mouse, place_of, plug_in_runs, press_keys, window_numbers, xdotool)
 
 
 class Views(WindowTestCase):
@@ -184,6 +184,8 @@ class Views(WindowTestCase):
         window.focus(window.find(dialog, "text", lambda _: True))
         # Enter, by its code: for the name, the xdotool of Debian testing presses Alt, too.
         press_keys(36)
+        # A program that is asked for its windows while it ends may not get to its end.
+        window.wait_for("the end of the plug-in", lambda: not plug_in_runs())
         window.dialog_closed()
         palette = Gimp.Palette.get_by_name("Confirmed with Enter")
         self.addCleanup(palette.delete)
@@ -195,9 +197,17 @@ class Views(WindowTestCase):
         xdotool("windowsize", "--sync", number, 1010, 690)
         panes = window.find(dialog, "split pane", lambda _: True)
         window.wait_for("the size", lambda: geometry_of(number)[2:] == [1010, 690])
-        # The panes can still be on their way to the new size.
-        window.wait_for("the panes", lambda: panes.get_value_iface().get_current_value() == 400
-                        or panes.get_value_iface().set_current_value(400))
+        # The panes can still be on their way to the new size: they stay when they have done so for a while.
+        calm = []
+
+        def stays():
+            if panes.get_value_iface().get_current_value() == 400:
+                calm.append(True)
+            else:
+                calm.clear()
+                panes.get_value_iface().set_current_value(400)
+            return len(calm) > 5
+        window.wait_for("the panes", stays)
         self.cancel(dialog)
         dialog = self.open_with(3)
         window.wait_for("the same size", lambda: geometry_of(
