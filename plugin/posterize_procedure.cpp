@@ -15,9 +15,8 @@
 #include "plugin/clusters/recolor.h"
 #include "plugin/dialog/dialog.h"
 #include "plugin/gimp/procedure.h"
-#include "plugin/mapping/dither_clusters.h"
 #include "plugin/mapping/map_clusters.h"
-#include "plugin/mapping/tidy_areas.h"
+#include "plugin/mapping/map_layer.h"
 #include "plugin/output/bar_place.h"
 #include "plugin/output/color_layers.h"
 #include "plugin/output/earlier_result.h"
@@ -64,27 +63,13 @@ bool needs_map(const PosterizeArguments& how) {
 /// The clusters of all pixels that are to be shown, which give the clusters their shares.
 ClusterMap map_of(const SourceLayer& source, const ClusterArguments& arguments,
                   const PosterizeArguments& how, LayerClusters& clusters) {
-  const LayerPixels pixels = source.all_pixels();
-  const int threads = thread_count();
+  const char* const stage = how.dither.is_on() ? _("Dithering") : _("Mapping the pixels to colors");
   const MapOf use = how.layers == LayerKind::per_color_masks ? MapOf::films : MapOf::picture;
-  CountedMap counted;
-  if (how.dither.is_on()) {
-    counted.map =
-        dither_clusters(pixels, clusters.colors, clusters.space, how.dither.options(threads),
-                        progress_stage(_("Dithering"), found, mapped));
-  } else {
-    const bool is_last = !how.areas.change_anything();
-    counted =
-        map_clusters(pixels, clusters.colors, clusters.space, is_last ? use : MapOf::picture,
-                     threads, progress_stage(_("Mapping the pixels to colors"), found, mapped));
-  }
-  if (how.areas.change_anything()) {
-    progress_stage(_("Tidying the areas"), mapped, tidied);
-    tidy_areas(how.areas, clusters.colors.centers, threads, counted.map);
-  }
-  if (changes_map(how.areas, how.dither)) {
-    counted = count_map(pixels, std::move(counted.map), clusters.shares.size(), use, threads);
-  }
+  CountedMap counted =
+      map_layer(source.all_pixels(), clusters.colors, clusters.space, how.areas, how.dither, use,
+                thread_count(), {.mapping = progress_stage(stage, found, mapped), .tidying = [] {
+                                   progress_stage(_("Tidying the areas"), mapped, tidied);
+                                 }});
   use_shares(std::move(counted.shares), arguments.order, counted.map, clusters);
   return std::move(counted.map);
 }

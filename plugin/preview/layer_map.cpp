@@ -4,9 +4,7 @@
 #include <cmath>
 #include <utility>
 
-#include "plugin/mapping/dither_clusters.h"
-#include "plugin/mapping/map_clusters.h"
-#include "plugin/mapping/tidy_areas.h"
+#include "plugin/mapping/map_layer.h"
 #include "plugin/tiles/thread_count.h"
 
 namespace color_clusters {
@@ -15,24 +13,19 @@ const ClusterMap& LayerMap::map(const Wish& wish, const std::function<bool()>& k
   if (wish == wish_) return map_;
   wish_ = {};
   labels_.reset();
-  const Progress progress = [&](double) { return keep_going(); };
   clusters_ = wish.clusters;
-  const ClusterColors& colors = clusters_->colors;
-  map_ = wish.dither.method == DitherMethod::none
-             ? map_clusters(*wish.layer, colors, clusters_->space, MapOf::picture, thread_count(),
-                            progress)
-                   .map
-             : dither_clusters(*wish.layer, colors, clusters_->space,
-                               wish.dither.options(thread_count()), progress);
-  if (!keep_going()) throw Cancelled();
-  tidy_areas(wish.areas, colors.centers, thread_count(), map_);
+  CountedMap counted = map_layer(*wish.layer, clusters_->colors, clusters_->space, wish.areas,
+                                 wish.dither, MapOf::picture, thread_count(),
+                                 {.mapping = [&](double) { return keep_going(); },
+                                  .tidying =
+                                      [&] {
+                                        if (!keep_going()) throw Cancelled();
+                                      }});
+  map_ = std::move(counted.map);
   if (changes_map(wish.areas, wish.dither)) {
-    auto counted = std::make_shared<LayerClusters>(*clusters_);
-    CountedMap all = count_map(*wish.layer, std::move(map_), counted->shares.size(), MapOf::picture,
-                               thread_count());
-    map_ = std::move(all.map);
-    use_shares(std::move(all.shares), wish.order, map_, *counted);
-    clusters_ = std::move(counted);
+    auto changed = std::make_shared<LayerClusters>(*clusters_);
+    use_shares(std::move(counted.shares), wish.order, map_, *changed);
+    clusters_ = std::move(changed);
   }
   wish_ = wish;
   return map_;
