@@ -74,6 +74,11 @@ build_for_processor() {
   [[ -f $folder/googletest/libgtest_main.a ]] ||
     make_googletest "${CROSS_TRIPLETS[$architecture]}" "$folder/googletest"
   write_cross_file "$architecture" "$folder"
+  # Meson does not take over what has changed there.
+  if ! cmp -s "$folder/cross.ini" "$folder/build.ini"; then
+    rm -rf -- "$folder/build"
+    cp -- "$folder/cross.ini" "$folder/build.ini"
+  fi
   [[ -f $folder/build/build.ninja ]] ||
     run meson setup "$folder/build" --cross-file "$folder/cross.ini" -Dplugin=disabled -Dtests=enabled
   run ninja -C "$folder/build" core-tests tests/cross/center-hashes
