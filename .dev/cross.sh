@@ -26,8 +26,9 @@ cross_emulator() {
 }
 
 write_cross_file() {
-  local architecture=$1 folder=$2 endian=little wrapper triplet=${CROSS_TRIPLETS[$1]}
+  local architecture=$1 folder=$2 endian=little emulated=false wrapper triplet=${CROSS_TRIPLETS[$1]}
   [[ $architecture != s390x ]] || endian=big
+  [[ -z ${CROSS_EMULATORS[$architecture]:-} ]] || emulated=true
   wrapper=$(cross_emulator "$architecture" | sed "s/ /', '/g; s/.*/exe_wrapper = ['&']/")
   cat >"$folder/cross.ini" <<END
 [binaries]
@@ -35,6 +36,10 @@ cpp = '$triplet-g++'
 ar = '$triplet-ar'
 strip = '$triplet-strip'
 $wrapper
+
+# Without it, Meson takes programs for i386 for programs of the machine's own.
+[properties]
+needs_exe_wrapper = $emulated
 
 [built-in options]
 cpp_args = ['-isystem', '/usr/src/googletest/googletest/include']
@@ -69,6 +74,11 @@ build_for_processor() {
   [[ -f $folder/googletest/libgtest_main.a ]] ||
     make_googletest "${CROSS_TRIPLETS[$architecture]}" "$folder/googletest"
   write_cross_file "$architecture" "$folder"
+  # Meson does not take over what has changed there.
+  if ! cmp -s "$folder/cross.ini" "$folder/build.ini"; then
+    rm -rf -- "$folder/build"
+    cp -- "$folder/cross.ini" "$folder/build.ini"
+  fi
   [[ -f $folder/build/build.ninja ]] ||
     run meson setup "$folder/build" --cross-file "$folder/cross.ini" -Dplugin=disabled -Dtests=enabled
   run ninja -C "$folder/build" core-tests tests/cross/center-hashes

@@ -22,8 +22,8 @@ packages() {
     metainfo/fedora) list='appstream' ;;
     pictures/debian) list='python3-pil' ;;
     pictures/fedora) list='python3-pillow' ;;
-    tests/debian) list='gettext locales python3-numpy' ;;
-    tests/fedora) list='gettext glibc-locale-source python3-numpy' ;;
+    tests/debian) list='gegl gettext locales python3-numpy' ;;
+    tests/fedora) list='gegl04-tools gettext glibc-locale-source python3-numpy' ;;
     fuzz/debian) list='clang libclang-rt-dev llvm' ;;
     fuzz/fedora) list='clang compiler-rt llvm' ;;
     coverage/debian | coverage/fedora) list='gcovr' ;;

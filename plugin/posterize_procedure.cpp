@@ -12,13 +12,11 @@
 #include "plugin/arguments/posterize_arguments.h"
 #include "plugin/arguments/recolor_arguments.h"
 #include "plugin/clusters/layer_clusters.h"
-#include "plugin/clusters/map_layer.h"
 #include "plugin/clusters/recolor.h"
 #include "plugin/dialog/dialog.h"
 #include "plugin/gimp/procedure.h"
-#include "plugin/mapping/dither_clusters.h"
 #include "plugin/mapping/map_clusters.h"
-#include "plugin/mapping/tidy_areas.h"
+#include "plugin/mapping/map_layer.h"
 #include "plugin/output/bar_place.h"
 #include "plugin/output/color_layers.h"
 #include "plugin/results/earlier_result.h"
@@ -68,12 +66,14 @@ bool needs_map(const PosterizeArguments& how) {
 ClusterMap map_of(const SourceLayer& source, const ClusterArguments& arguments,
                   const PosterizeArguments& how, LayerClusters& clusters) {
   const char* const stage = how.dither.is_on() ? _("Dithering") : _("Mapping the pixels to colors");
-  return map_layer(source.all_pixels(), how.areas, how.dither,
-                   how.layers == LayerKind::per_color_masks ? MapOf::films : MapOf::picture,
-                   arguments.order, thread_count(),
-                   {.mapping = progress_stage(stage, found, mapped),
-                    .tidying = [] { progress_stage(_("Tidying the areas"), mapped, tidied); }},
-                   clusters);
+  const MapOf use = how.layers == LayerKind::per_color_masks ? MapOf::films : MapOf::picture;
+  CountedMap counted =
+      map_layer(source.all_pixels(), clusters.colors, clusters.space, how.areas, how.dither, use,
+                thread_count(), {.mapping = progress_stage(stage, found, mapped), .tidying = [] {
+                                   progress_stage(_("Tidying the areas"), mapped, tidied);
+                                 }});
+  use_shares(std::move(counted.shares), arguments.order, counted.map, clusters);
+  return std::move(counted.map);
 }
 
 NewLayer make_picture(const SourceLayer& source, const LayerClusters& clusters,

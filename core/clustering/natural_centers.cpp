@@ -92,12 +92,9 @@ void add_line_inks(std::vector<Color>& colors, std::span<const DensityMode> mode
   for (const DensityMode& mode : modes) {
     if (mode.core < least_line_ink) continue;
     const Ink ink(mode.position);
-    const auto count = static_cast<double>(inks.size());
-    const double pairs = std::max(1.0, count * (count - 1.0) / 2.0);
-    const bool is_known = std::ranges::any_of(inks, [&](const Ink& other) {
-      return ciede2000(ink.lab, other.lab) < least_line_ink_difference;
-    });
-    if (is_known || blend_distance(ink, inks).line < least_line_ink_distance / std::cbrt(pairs)) {
+    const double least_distance = least_line_ink_distance / std::cbrt(pair_count(inks.size()));
+    if (difference_to_nearest(ink, inks) < least_line_ink_difference ||
+        blend_distance(ink, inks).line < least_distance) {
       continue;
     }
     inks.push_back(ink);

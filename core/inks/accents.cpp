@@ -257,8 +257,7 @@ class AccentSearch {
       others.emplace_back(modes_[i].position);
     }
     if (others.size() < 2) return false;
-    const auto count = static_cast<double>(others.size());
-    const double shrink = 1.0 / cube_root(count * (count - 1.0) / 2.0);
+    const double shrink = 1.0 / cube_root(pair_count(others.size()));
     const double streakiness =
         std::clamp((compact - accent.compactness) / (compact - streak), 0.0, 1.0);
     const double tolerance = std::lerp(blend_tolerance, streak_tolerance, streakiness);

@@ -7,10 +7,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
-#include <limits>
 #include <utility>
 
-#include "core/color/color_difference.h"
 #include "core/inks/color_blends.h"
 #include "core/inks/density_modes.h"
 #include "core/kmeans/color_tree.h"
@@ -79,17 +77,6 @@ float flat_limit(std::span<const Surroundings> sample) {
   return static_cast<float>(flat_per_noise * static_cast<double>(*tenth) + least_flat_limit);
 }
 
-double pairs_of(std::size_t inks) {
-  const auto count = static_cast<double>(inks);
-  return std::max(1.0, count * (count - 1.0) / 2.0);
-}
-
-double difference_to_nearest(const Ink& ink, std::span<const Ink> inks) {
-  double least = std::numeric_limits<double>::infinity();
-  for (const Ink& other : inks) least = std::min(least, ciede2000(ink.lab, other.lab));
-  return least;
-}
-
 std::vector<Ink> flat_inks(std::span<const Surroundings> sample, float limit) {
   std::vector<Color> flat;
   for (const Surroundings& place : sample) {
@@ -106,7 +93,7 @@ std::vector<Ink> flat_inks(std::span<const Surroundings> sample, float limit) {
     if (difference_to_nearest(ink, inks) < least_difference) continue;
     const bool is_blend =
         mode.core * flat_part < largest_blend &&
-        blend_distance(ink, inks).line < line_tolerance / std::cbrt(pairs_of(inks.size()));
+        blend_distance(ink, inks).line < line_tolerance / std::cbrt(pair_count(inks.size()));
     if (!is_blend) inks.push_back(ink);
   }
   return inks;
@@ -208,7 +195,7 @@ double togetherness(const Spot& spot) {
 double evidence(const Spot& spot, const Ink& ink, std::span<const Ink> inks, double calm,
                 double per_place) {
   const double line = blend_distance(ink, inks).line;
-  const double pairs = pairs_of(inks.size());
+  const double pairs = pair_count(inks.size());
   if (line < line_tolerance / std::cbrt(pairs)) return -1.0;
   const auto log_of = [](double value) { return std::log(std::clamp(value, 0.5, 100.0)); };
   constexpr double steps = 255.0;

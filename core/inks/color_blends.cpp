@@ -6,6 +6,7 @@
 #include <cstddef>
 
 #include "core/color/cielab.h"
+#include "core/color/color_difference.h"
 
 namespace color_clusters {
 namespace {
@@ -64,6 +65,17 @@ BlendDistance blend_distance(const Ink& ink, std::span<const Ink> others) {
     for (std::size_t j = 0; j < i; ++j) add_edge(distance, ink, others[i], others[j]);
   }
   return distance;
+}
+
+double pair_count(std::size_t inks) {
+  const auto count = static_cast<double>(inks);
+  return std::max(1.0, count * (count - 1.0) / 2.0);
+}
+
+double difference_to_nearest(const Ink& ink, std::span<const Ink> others) {
+  double least = std::numeric_limits<double>::infinity();
+  for (const Ink& other : others) least = std::min(least, ciede2000(ink.lab, other.lab));
+  return least;
 }
 
 }  // namespace color_clusters

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
 #include <limits>
 #include <span>
 
@@ -33,5 +34,12 @@ struct BlendDistance {
 /// The distance to the edges between each two of `others`; infinite where the foot of the
 /// perpendicular is not between them.
 BlendDistance blend_distance(const Ink& ink, std::span<const Ink> others);
+
+/// How many pairs so many inks make, but at least one: with many of them the blends are close to
+/// everything, so what counts as near to one shrinks.
+double pair_count(std::size_t inks);
+
+/// CIEDE2000 to the nearest of `others`; infinite if there are none.
+double difference_to_nearest(const Ink& ink, std::span<const Ink> others);
 
 }  // namespace color_clusters

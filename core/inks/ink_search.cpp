@@ -4,18 +4,16 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <limits>
 #include <utility>
 
-#include "core/color/color_difference.h"
 #include "core/inks/color_blends.h"
 #include "core/kmeans/color_tree.h"
 
 namespace color_clusters {
 namespace {
 
-// The numbers below were fitted on generated pictures (tests/core/flat_art.h), with other seeds
-// than those of the tests.
+// The numbers below were fitted on generated pictures (tests/core/clustering/flat_art.h), with
+// other seeds than those of the tests.
 
 /// Two colors nearer than this are one ink: noise and rounding must not make colors.
 constexpr double least_difference = 5.0;
@@ -72,9 +70,7 @@ bool is_blend(const Ink& ink, const DensityMode& mode, std::span<const Ink> larg
   if (share >= most_on_line || larger.size() < 2) return false;
 
   const BlendDistance distance = blend_distance(ink, larger);
-  const auto count = static_cast<double>(larger.size());
-  const double pairs = count * (count - 1.0) / 2.0;
-  const double shrink = 1.0 / std::cbrt(pairs);
+  const double shrink = 1.0 / std::cbrt(pair_count(larger.size()));
   return distance.line < line_tolerance * shrink ||
          (share < most && distance.chroma < chroma_tolerance * shrink * shrink);
 }
@@ -95,8 +91,7 @@ std::vector<DensityMode> find_inks(std::span<const Color> srgb, std::span<const 
     if (inks.size() > max_clusters) break;
     if (!stands_out(mode, sharpness)) continue;
     const Ink ink(mode.position);
-    const bool is_known = std::ranges::any_of(
-        inks, [&](const Ink& other) { return ciede2000(ink.lab, other.lab) < least_difference; });
+    const bool is_known = difference_to_nearest(ink, inks) < least_difference;
     if (is_known || is_blend(ink, mode, inks, sharpness)) continue;
     inks.push_back(ink);
     result.push_back(std::move(mode));

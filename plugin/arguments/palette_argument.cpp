@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "plugin/gimp/error.h"
+#include "plugin/glib/gegl_color.h"
 
 namespace color_clusters {
 namespace {
@@ -44,9 +45,7 @@ std::vector<Color> palette_entries(GimpPalette* palette) {
   }
   std::vector<Color> colors;
   for (GeglColor** entry = entries.get(); *entry != nullptr; ++entry) {
-    Color color{};
-    gegl_color_get_pixel(*entry, babl_format("R'G'B' float"), color.data());
-    colors.push_back(color);
+    colors.push_back(srgb_of(*entry));
   }
   return colors;
 }

@@ -145,9 +145,6 @@ ClusterDialog::~ClusterDialog() {
   window_.close();
 }
 
-// ------------------------------------------------------------------------------------------------
-// Widgets
-
 void ClusterDialog::add_controls() {
   // A slider: the number of colors is found by trying.
   GtkWidget* const colors = controls_.slider("colors", 0);
@@ -186,9 +183,6 @@ void ClusterDialog::add_pages() {
   part_->add_pages(controls_);
   controls_.add_more();
 }
-
-// ------------------------------------------------------------------------------------------------
-// Reading the layer
 
 void ClusterDialog::run() {
   GimpProcedureDialog* const dialog = window_.dialog();
@@ -312,9 +306,6 @@ void ClusterDialog::look_after_layer(bool looks) {
     message_.warn(error.what());
   }
 }
-
-// ------------------------------------------------------------------------------------------------
-// Showing the result
 
 void ClusterDialog::change(GObject*, GParamSpec*) {
   has_reported_ = false;

@@ -41,7 +41,7 @@ PreviewBar preview_bar(const BarGeometry& geometry, const GeglRectangle& layer) 
 
 class PosterizePart final : public CommandPart {
  public:
-  explicit PosterizePart(const RunContext& context) : config_(context.config), context_(context) {}
+  explicit PosterizePart(const RunContext& context) : context_(context) {}
 
   [[nodiscard]] const char* title() const override { return _("Posterize by Clusters"); }
   [[nodiscard]] const char* ok_label() const override { return _("_Posterize"); }
@@ -67,7 +67,6 @@ class PosterizePart final : public CommandPart {
   void check_live_filter(GtkWidget* layers);
   GtkToggleButton* picture_button(const char* label, const char* tooltip);
 
-  GimpProcedureConfig* config_;
   const RunContext& context_;
   ErrorReport* errors_ = nullptr;
   PreviewView* preview_ = nullptr;
@@ -95,7 +94,7 @@ void PosterizePart::add_controls(Controls& controls, ErrorReport& errors) {
 void PosterizePart::add_color_controls(std::vector<GtkWidget*>& page,
                                        std::vector<const char*>& arguments) {
   palette_ = std::make_unique<PaletteRow>(
-      config_, "palette", _("Use the colors of a palette:"),
+      context_.config, "palette", _("Use the colors of a palette:"),
       _("Show the picture in the colors that you have, inks, paints or threads, instead of finding "
         "its own"),
       *errors_);
@@ -124,7 +123,7 @@ void PosterizePart::add_pages(Controls& controls) {
 /// Where GIMP has no live filter, it cannot be chosen.
 void PosterizePart::check_live_filter(GtkWidget* layers) {
   if (has_live_filter(given_layer(context_.image, context_.drawables))) return;
-  GParamSpec* const spec = g_object_class_find_property(G_OBJECT_GET_CLASS(config_), "layers");
+  GParamSpec* const spec = g_object_class_find_property(G_OBJECT_GET_CLASS(context_.config), "layers");
   gimp_choice_set_sensitive(gimp_param_spec_choice_get_choice(spec), "filter", FALSE);
   gtk_widget_set_tooltip_text(layers, why_no_live_filter());
 }
@@ -160,15 +159,15 @@ void PosterizePart::update_areas(Controls& controls) {
   int smooth_edges = 0;
   int trap = 0;
   gboolean labels = FALSE;
-  g_object_get(config_, "smallest-area", &smallest_area, "smooth-edges", &smooth_edges, "trap",
-               &trap, "labels", &labels, nullptr);
+  g_object_get(context_.config, "smallest-area", &smallest_area, "smooth-edges", &smooth_edges,
+               "trap", &trap, "labels", &labels, nullptr);
   const auto method =
-      static_cast<DitherMethod>(gimp_procedure_config_get_choice_id(config_, "dither"));
+      static_cast<DitherMethod>(gimp_procedure_config_get_choice_id(context_.config, "dither"));
   const auto layers =
-      static_cast<LayerKind>(gimp_procedure_config_get_choice_id(config_, "layers"));
+      static_cast<LayerKind>(gimp_procedure_config_get_choice_id(context_.config, "layers"));
   const bool dithers = method != DitherMethod::none;
   const bool makes_films = layers == LayerKind::per_color_masks;
-  const bool tidies = smallest_area > 1 || smooth_edges > 0;
+  const bool tidies = AreaArguments{smallest_area, smooth_edges}.change_anything();
 
   const char* const no_areas = _("Turn off the dithering first: this would undo it");
   controls.allow(controls.of("smallest-area"), !dithers || smallest_area > 1, no_areas);
@@ -191,7 +190,7 @@ void PosterizePart::update_areas(Controls& controls) {
 void PosterizePart::show_units() {
   int trap = 0;
   int area = 0;
-  g_object_get(config_, "trap", &trap, "smallest-area", &area, nullptr);
+  g_object_get(context_.config, "trap", &trap, "smallest-area", &area, nullptr);
   gtk_label_set_text(GTK_LABEL(area_unit_),
                      // Translators: behind a number.
                      ngettext("pixel", "pixels", static_cast<unsigned long>(area)));
@@ -213,7 +212,7 @@ bool PosterizePart::update(Controls& controls) {
   update_areas(controls);
   show_units();
   gboolean has_bar = FALSE;
-  g_object_get(config_, "color-bar", &has_bar, nullptr);
+  g_object_get(context_.config, "color-bar", &has_bar, nullptr);
   for (const char* argument : {"color-bar-position", "color-bar-size"}) {
     controls.allow(controls.of(argument), has_bar != FALSE, _("Add a color bar first"));
   }
@@ -221,7 +220,7 @@ bool PosterizePart::update(Controls& controls) {
 }
 
 void PosterizePart::complete(LiveRequest& request, const SourceLayer& layer) {
-  const PosterizeArguments how = posterize_arguments(config_);
+  const PosterizeArguments how = posterize_arguments(context_.config);
   request.areas = how.areas;
   request.dither = how.dither;
   if (!how.labels) return;
@@ -231,7 +230,7 @@ void PosterizePart::complete(LiveRequest& request, const SourceLayer& layer) {
 
 void PosterizePart::show(const LayerClusters& clusters, const SourceLayer& layer,
                          PreviewView& preview) {
-  const PosterizeArguments how = posterize_arguments(config_);
+  const PosterizeArguments how = posterize_arguments(context_.config);
   preview.set_film_trap(how.layers == LayerKind::per_color_masks ? std::optional(how.trap)
                                                                  : std::nullopt);
   const KeyShape key =

@@ -4,13 +4,14 @@
 #include <algorithm>
 #include <cstddef>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "core/bar/color_bar.h"
 #include "core/histogram/color_histogram.h"
 #include "plugin/clusters/layer_clusters.h"
-#include "plugin/clusters/map_layer.h"
 #include "plugin/clusters/recolor.h"
+#include "plugin/mapping/map_layer.h"
 #include "plugin/painting/fill_color_bar.h"
 #include "plugin/painting/posterize.h"
 #include "plugin/pixels/layer_encoding.h"
@@ -99,8 +100,10 @@ void apply_filter(const FilterOptions& options, GeglBuffer* input, const GeglRec
   ClusterMap map;
   const bool has_map = changes_map(options.areas, options.dither);
   if (has_map) {
-    map = map_layer(pixels, options.areas, options.dither, MapOf::picture, options.clusters.order,
-                    threads, {}, clusters);
+    CountedMap counted = map_layer(pixels, clusters.colors, clusters.space, options.areas,
+                                   options.dither, MapOf::picture, threads, {});
+    map = std::move(counted.map);
+    use_shares(std::move(counted.shares), options.clusters.order, map, clusters);
   }
   recolor({.in_order = options.recolored, .by_color = {}}, clusters);
   const LayerClusters found = clusters;

@@ -3,10 +3,11 @@
 
 #include <algorithm>
 #include <array>
-#include <memory>
 #include <string>
 #include <vector>
 
+#include "plugin/gimp/item_name.h"
+#include "plugin/glib/owned.h"
 #include "plugin/glib/text.h"
 #include "plugin/source/layer_snapshot.h"
 
@@ -16,8 +17,8 @@ namespace {
 constexpr int spacing = 6;
 constexpr int picture_size = 32;
 
-GtkWidget* name_label(const char* name, double size, PangoWeight weight) {
-  GtkWidget* const label = gtk_label_new(name != nullptr ? single_line(name).c_str() : "");
+GtkWidget* name_label(const std::string& name, double size, PangoWeight weight) {
+  GtkWidget* const label = gtk_label_new(single_line(name).c_str());
   PangoAttrList* const attributes = pango_attr_list_new();
   pango_attr_list_insert(attributes, pango_attr_scale_new(size));
   pango_attr_list_insert(attributes, pango_attr_weight_new(weight));
@@ -27,11 +28,6 @@ GtkWidget* name_label(const char* name, double size, PangoWeight weight) {
   gtk_label_set_ellipsize(GTK_LABEL(label), PANGO_ELLIPSIZE_MIDDLE);
   return label;
 }
-
-struct BytesUnref {
-  void operator()(GBytes* bytes) const { g_bytes_unref(bytes); }
-};
-using OwnedBytes = std::unique_ptr<GBytes, BytesUnref>;
 
 /// The encoding of the pixels of a thumbnail with so many bytes each: GIMP does not say. It is that
 /// of the layer, or of the colors of its colormap.
@@ -72,15 +68,15 @@ GtkWidget* new_dialog_header(GimpImage* image, GimpDrawable* layer) {
   GtkWidget* const header = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, spacing);
   const Owned<GdkPixbuf> picture = thumbnail_of(layer, picture_size, picture_size);
   gtk_box_pack_start(GTK_BOX(header), gtk_image_new_from_pixbuf(picture.get()), FALSE, FALSE, 0);
-  const OwnedString layer_name(gimp_item_get_name(GIMP_ITEM(layer)));
   const OwnedString image_name(gimp_image_get_name(image));
   GtkWidget* const names = gtk_box_new(GTK_ORIENTATION_VERTICAL, 0);
   gtk_box_pack_start(GTK_BOX(names),
-                     name_label(layer_name.get(), PANGO_SCALE_MEDIUM, PANGO_WEIGHT_BOLD), FALSE,
-                     FALSE, 0);
-  gtk_box_pack_start(GTK_BOX(names),
-                     name_label(image_name.get(), PANGO_SCALE_SMALL, PANGO_WEIGHT_NORMAL), FALSE,
-                     FALSE, 0);
+                     name_label(item_name(GIMP_ITEM(layer)), PANGO_SCALE_MEDIUM, PANGO_WEIGHT_BOLD),
+                     FALSE, FALSE, 0);
+  gtk_box_pack_start(
+      GTK_BOX(names),
+      name_label(image_name ? image_name.get() : "", PANGO_SCALE_SMALL, PANGO_WEIGHT_NORMAL), FALSE,
+      FALSE, 0);
   gtk_widget_set_valign(names, GTK_ALIGN_CENTER);
   gtk_box_pack_start(GTK_BOX(header), names, TRUE, TRUE, 0);
   gtk_widget_show_all(header);

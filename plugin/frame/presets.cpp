@@ -16,11 +16,6 @@ namespace {
 constexpr int spacing = 12;
 constexpr char values_key[] = "values";
 
-struct StringsFree {
-  void operator()(char** strings) const { g_strfreev(strings); }
-};
-using OwnedStrings = std::unique_ptr<char*, StringsFree>;
-
 OwnedString path() {
   return OwnedString(g_build_filename(gimp_directory(), "color-clusters-presets.ini", nullptr));
 }

@@ -15,6 +15,14 @@ struct MemoryFree {
   void operator()(gpointer memory) const { g_free(memory); }
 };
 
+struct StringsFree {
+  void operator()(char** strings) const { g_strfreev(strings); }
+};
+
+struct BytesUnref {
+  void operator()(GBytes* bytes) const { g_bytes_unref(bytes); }
+};
+
 /// A reference on a GObject that is given back at the end of the scope. Takes over the reference it
 /// is made from ("transfer full").
 template <typename T>
@@ -24,5 +32,10 @@ using Owned = std::unique_ptr<T, ObjectUnref>;
 template <typename T>
 using OwnedMemory = std::unique_ptr<T, MemoryFree>;
 using OwnedString = OwnedMemory<char>;
+
+/// Strings that end with a null pointer.
+using OwnedStrings = std::unique_ptr<char*, StringsFree>;
+
+using OwnedBytes = std::unique_ptr<GBytes, BytesUnref>;
 
 }  // namespace color_clusters

@@ -8,6 +8,7 @@
 
 #include "core/bar/color_bar.h"
 #include "plugin/gimp/drawable_pixels.h"
+#include "plugin/gimp/item_name.h"
 #include "plugin/results/result_names.h"
 #include "plugin/painting/fill_color_bar.h"
 #include "plugin/painting/posterize.h"
@@ -28,18 +29,13 @@ class UndoGroup {
   GimpImage* image_;
 };
 
-std::string name_of(GimpLayer* layer) {
-  const OwnedString name(gimp_item_get_name(GIMP_ITEM(layer)));
-  return name.get();
-}
-
 /// Removes layers, and gives those in their place the names that were in use until then.
 void remove_layers(GimpImage* image, const ResultPlan& plan, std::span<GimpLayer* const> inserted,
                    std::span<const std::string> names) {
   if (plan.removed.empty()) return;
   for (GimpLayer* const layer : plan.removed) gimp_image_remove_layer(image, layer);
   for (std::size_t i = 0; i < inserted.size(); ++i) {
-    if (name_of(inserted[i]) != names[i]) {
+    if (item_name(GIMP_ITEM(inserted[i])) != names[i]) {
       gimp_item_set_name(GIMP_ITEM(inserted[i]), names[i].c_str());
     }
   }
@@ -127,7 +123,7 @@ void insert_layers(GimpImage* image, std::vector<NewLayer> layers, const ResultP
   const bool fits = canvas == canvas_of(image);
   std::vector<std::string> names;
   names.reserve(layers.size());
-  for (const NewLayer& layer : layers) names.push_back(name_of(layer.get()));
+  for (const NewLayer& layer : layers) names.push_back(item_name(GIMP_ITEM(layer.get())));
   // Everything was asked for before: the less is done from here to the end, the less likely is it
   // that somebody ends the process in between, and GIMP keeps what was done so far.
   const UndoGroup undo_group(image);

@@ -11,6 +11,7 @@
 
 #include "plugin/clusters/cluster_names.h"
 #include "plugin/gimp/error.h"
+#include "plugin/glib/gegl_color.h"
 #include "plugin/glib/owned.h"
 #include "plugin/glib/text.h"
 
@@ -44,24 +45,17 @@ bool can_save_palettes() {
   if (!setting) return true;
   const OwnedString path(gimp_config_path_expand(setting.get(), TRUE, nullptr));
   if (!path) return true;
-  const std::unique_ptr<char*, decltype(&g_strfreev)> folders(
-      g_strsplit(path.get(), G_SEARCHPATH_SEPARATOR_S, 0), g_strfreev);
+  const OwnedStrings folders(g_strsplit(path.get(), G_SEARCHPATH_SEPARATOR_S, 0));
   for (char** folder = folders.get(); *folder != nullptr; ++folder) {
     if (g_file_test(*folder, G_FILE_TEST_IS_DIR)) return can_be_written(*folder);
   }
   return true;
 }
 
-/// In sRGB, not clipped: other RGB spaces get lost on the way to GIMP's palettes.
-Owned<GeglColor> gegl_color(const Color& srgb) {
-  Owned<GeglColor> color(gegl_color_new(nullptr));
-  gegl_color_set_pixel(color.get(), babl_format("R'G'B' float"), srgb.data());
-  return color;
-}
-
 void add_entries(GimpPalette* palette, const LayerClusters& clusters) {
   const std::vector<std::string> names = cluster_names(clusters.colors.srgb, clusters.shares);
   for (std::size_t i = 0; i < names.size(); ++i) {
+    // In sRGB: other RGB spaces get lost on the way to GIMP's palettes.
     const Owned<GeglColor> color = gegl_color(clusters.colors.srgb[i]);
     int entry = 0;  // GIMP does not accept a null pointer here.
     if (!gimp_palette_add_entry(palette, names[i].c_str(), color.get(), &entry)) {

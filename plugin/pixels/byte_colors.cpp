@@ -2,6 +2,7 @@
 #include "plugin/pixels/byte_colors.h"
 
 #include <cstddef>
+#include <cstdint>
 
 namespace color_clusters {
 

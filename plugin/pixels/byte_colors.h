@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <array>
-#include <cstdint>
 #include <vector>
 
+#include "core/color/byte_color.h"
 #include "plugin/pixels/layer_encoding.h"
 
 namespace color_clusters {
-
-using ByteColor = std::array<std::uint8_t, 3>;
 
 /// What the color byte of a pixel of an 8-bit layer means: gray values and indices are looked up
 /// here; empty where a pixel has three of them.

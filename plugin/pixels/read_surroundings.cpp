@@ -86,7 +86,7 @@ class Rows {
           const auto pixel = bytes.subspan(size * (from + i), size);
           for (std::size_t c = 0; c < 3; ++c) {
             const std::uint8_t value = table.empty() ? pixel[c] : table[pixel[0]][c];
-            colors_[to + i][c] = static_cast<float>(value) / 255.0F;
+            colors_[to + i][c] = from_byte(value);
           }
           const bool is_selected = mask.values().empty() || mask.values()[from + i] > 0;
           is_there_[to + i] = is_selected && (!encoding.has_alpha || pixel.back() > 0) ? 1 : 0;

@@ -6,7 +6,7 @@
 #include <gegl.h>
 
 #include "core/histogram/surroundings.h"
-#include "plugin/pixels/read_histogram.h"
+#include "plugin/tiles/layer_pixels.h"
 
 namespace color_clusters {
 

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <utility>
 
-#include "plugin/clusters/map_layer.h"
+#include "plugin/mapping/map_layer.h"
 #include "plugin/tiles/thread_count.h"
 
 namespace color_clusters {
@@ -13,15 +13,20 @@ const ClusterMap& LayerMap::map(const Wish& wish, const std::function<bool()>& k
   if (wish == wish_) return map_;
   wish_ = {};
   labels_.reset();
-  auto counted = std::make_shared<LayerClusters>(*wish.clusters);
-  map_ = map_layer(*wish.layer, wish.areas, wish.dither, MapOf::picture, wish.order, thread_count(),
-                   {.mapping = [&](double) { return keep_going(); },
-                    .tidying =
-                        [&] {
-                          if (!keep_going()) throw Cancelled();
-                        }},
-                   *counted);
-  clusters_ = std::move(counted);
+  clusters_ = wish.clusters;
+  CountedMap counted = map_layer(*wish.layer, clusters_->colors, clusters_->space, wish.areas,
+                                 wish.dither, MapOf::picture, thread_count(),
+                                 {.mapping = [&](double) { return keep_going(); },
+                                  .tidying =
+                                      [&] {
+                                        if (!keep_going()) throw Cancelled();
+                                      }});
+  map_ = std::move(counted.map);
+  if (changes_map(wish.areas, wish.dither)) {
+    auto changed = std::make_shared<LayerClusters>(*clusters_);
+    use_shares(std::move(counted.shares), wish.order, map_, *changed);
+    clusters_ = std::move(changed);
+  }
   wish_ = wish;
   return map_;
 }

@@ -37,9 +37,7 @@ void LayerViews::take_detail(const SourceLayer& layer,
 void LayerViews::complete(const SourceLayer& layer, LiveRequest& request) {
   request.overview = overview_;
   request.detail = detail_;
-  const bool depends_on_all =
-      changes_map(request.areas, request.dither) || request.labels.has_value();
-  if (detail_.exists() && depends_on_all && !pixels_) {
+  if (request.depends_on_layer() && !pixels_) {
     pixels_ = std::make_shared<const LayerPixels>(copy_pixels(layer.all_pixels(), thread_count()));
   }
   request.layer = pixels_;

@@ -90,7 +90,7 @@ class LiveClusters::Worker {
       post(approximate(request));
     }
     find(request, {.draft = false, .keep_going = keep_going});
-    const bool is_exact = needs_layer(request);
+    const bool is_exact = request.layer != nullptr && request.depends_on_layer();
     if (!is_exact || !layer_map_.is(wish(request))) post(approximate(request));
     if (is_exact) post(exact(request, keep_going));
   }
@@ -99,12 +99,6 @@ class LiveClusters::Worker {
   bool takes_long(const LiveRequest& request) const {
     return !request.arguments.automatic && request.arguments.colors >= many_colors &&
            last_arguments_ != request.arguments;
-  }
-
-  /// Whether what a detail shows depends on the whole layer.
-  static bool needs_layer(const LiveRequest& request) {
-    return request.layer && request.detail.exists() &&
-           (changes_map(request.areas, request.dither) || request.labels);
   }
 
   void post(LiveResult result) {

@@ -43,6 +43,11 @@ struct LiveRequest {
   /// The layer's pixels in memory, or none. Areas and dots of a detail depend on all of them:
   /// without them they are those of the detail alone.
   std::shared_ptr<const LayerPixels> layer;
+
+  /// Whether what a detail shows depends on the whole layer.
+  [[nodiscard]] bool depends_on_layer() const {
+    return detail.exists() && (changes_map(areas, dither) || labels.has_value());
+  }
 };
 
 /// A view with the clusters of its samples.

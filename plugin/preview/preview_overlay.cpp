@@ -5,6 +5,7 @@
 #include <string>
 
 #include "plugin/output/label_sizes.h"
+#include "plugin/widgets/fill_color.h"
 
 namespace color_clusters {
 namespace {
@@ -15,13 +16,6 @@ constexpr double check_size = 8.0;
 cairo_rectangle_t inside(const cairo_rectangle_t& place, const cairo_rectangle_t& part) {
   return {place.x + part.x * place.width, place.y + part.y * place.height, part.width * place.width,
           part.height * place.height};
-}
-
-/// Fills the path with a color in sRGB.
-void fill(cairo_t* cairo, const Color& color) {
-  cairo_set_source_rgb(cairo, static_cast<double>(color[0]), static_cast<double>(color[1]),
-                       static_cast<double>(color[2]));
-  cairo_fill(cairo);
 }
 
 void draw_number(cairo_t* cairo, const LayerClusters& clusters, std::size_t cluster, double x,

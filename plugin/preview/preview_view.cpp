@@ -32,9 +32,6 @@ PreviewView::PreviewView(ErrorReport& errors) : area_(gtk_drawing_area_new()), e
   connect<&PreviewView::resize>(area_, "size-allocate", this);
 }
 
-// ------------------------------------------------------------------------------------------------
-// What is shown
-
 void PreviewView::show_layer(int layer_width, int layer_height, Owned<GdkPixbuf> thumbnail) {
   viewport_.set_layer(layer_width, layer_height);
   thumbnail_ = std::move(thumbnail);
@@ -94,9 +91,6 @@ void PreviewView::set_picking(bool picks) {
   show_cursor(-split_grip);
 }
 
-// ------------------------------------------------------------------------------------------------
-// Where it is shown
-
 const PreviewPicture* PreviewView::picture_at(const Viewport::Point& pixel) const {
   if (!fits() && detail_.covers(pixel.x, pixel.y)) return &detail_;
   return overview_.covers(pixel.x, pixel.y) ? &overview_ : nullptr;
@@ -123,9 +117,6 @@ void PreviewView::show_pixels(const Viewport::Point& center) {
 std::optional<Viewport::Detail> PreviewView::detail() const {
   return viewport_.detail(gtk_widget_get_scale_factor(area_));
 }
-
-// ------------------------------------------------------------------------------------------------
-// Drawing
 
 void PreviewView::draw_picture(cairo_t* cairo, const PreviewPicture& picture, bool original) const {
   if (!picture.exists()) return;
@@ -229,9 +220,6 @@ gboolean PreviewView::draw(GtkWidget*, cairo_t* cairo) {
   }
   return TRUE;
 }
-
-// ------------------------------------------------------------------------------------------------
-// The mouse
 
 bool PreviewView::is_on_split(double x) const {
   return picture_ == Picture::split && std::abs(x - viewport_.split()) < split_grip;

@@ -11,6 +11,7 @@
 
 #include <libgimpconfig/gimpconfig.h>
 
+#include "plugin/gimp/item_name.h"
 #include "plugin/glib/owned.h"
 
 namespace color_clusters {
@@ -39,11 +40,6 @@ struct Mark {
   /// Of the picture only.
   ResultSettings settings;
 };
-
-std::string name_of(GimpLayer* layer) {
-  const OwnedString name(gimp_item_get_name(GIMP_ITEM(layer)));
-  return name ? name.get() : "";
-}
 
 CanvasSize size_of(GimpLayer* layer) {
   return {gimp_drawable_get_width(GIMP_DRAWABLE(layer)),
@@ -140,10 +136,11 @@ std::vector<Layer> layers_of(GimpImage* image) {
 /// the image: it has the name, or it has the size and was renamed.
 bool is_source(const Mark& mark, GimpLayer* layer, std::span<const Layer> layers) {
   if (gimp_item_get_tattoo(GIMP_ITEM(layer)) != mark.source) return false;
-  if (name_of(layer) == mark.source_name) return true;
+  if (item_name(GIMP_ITEM(layer)) == mark.source_name) return true;
   return size_of(layer) == mark.source_size &&
-         std::ranges::none_of(
-             layers, [&](const Layer& other) { return name_of(other.layer) == mark.source_name; });
+         std::ranges::none_of(layers, [&](const Layer& other) {
+           return item_name(GIMP_ITEM(other.layer)) == mark.source_name;
+         });
 }
 
 GimpLayer* source_of(const Mark& mark, std::span<const Layer> layers) {
@@ -245,7 +242,7 @@ void mark_result(std::span<GimpLayer* const> layers, GimpLayer* source, GimpProc
   Mark mark{.picture = gimp_item_get_tattoo(GIMP_ITEM(layers.front())),
             .source = gimp_item_get_tattoo(GIMP_ITEM(source)),
             .source_size = size_of(source),
-            .source_name = name_of(source),
+            .source_name = item_name(GIMP_ITEM(source)),
             .before = before,
             .after = after,
             .settings = settings_of(config)};

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "plugin/gimp/item_name.h"
 #include "plugin/glib/owned.h"
 #include "plugin/glib/text.h"
 
@@ -56,8 +57,7 @@ std::string with_colors(const std::string& title, int colors) {
 }
 
 std::string layer_title(GimpLayer* layer) {
-  const OwnedString name(gimp_item_get_name(GIMP_ITEM(layer)));
-  return without_picture_suffix(name ? single_line(name.get()) : "");
+  return without_picture_suffix(single_line(item_name(GIMP_ITEM(layer))));
 }
 
 }  // namespace

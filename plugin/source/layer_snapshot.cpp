@@ -4,9 +4,6 @@
 #include <algorithm>
 #include <cstdint>
 
-#include <glib/gi18n.h>
-
-#include "plugin/gimp/error.h"
 #include "plugin/glib/owned.h"
 
 namespace color_clusters {
@@ -46,10 +43,6 @@ int count_filters(GimpDrawable* drawable) {
   return count;
 }
 
-Error gone_error() {
-  return calling_error(_("The layer does not exist any more. Select a layer of the image."));
-}
-
 }  // namespace
 
 bool can_have_thumbnail(GimpDrawable* layer, int size) {
@@ -65,7 +58,7 @@ LayerSnapshot::LayerSnapshot(GimpImage* image, GimpDrawable** drawables)
   const std::vector<int> path = path_of(image, GIMP_ITEM(layer));
   copy_.reset(gimp_image_duplicate(image));
   GimpLayer* const same = copy_ ? layer_at(copy_.get(), path) : nullptr;
-  if (same == nullptr) throw gone_error();
+  if (same == nullptr) throw layer_gone_error();
   std::array<GimpDrawable*, 2> only{GIMP_DRAWABLE(same), nullptr};
   source_ = std::make_unique<SourceLayer>(copy_.get(), only.data());
 }
@@ -73,7 +66,7 @@ LayerSnapshot::LayerSnapshot(GimpImage* image, GimpDrawable** drawables)
 bool LayerSnapshot::has_changed(bool looks) const {
   if (!gimp_image_is_valid(image_) || !gimp_item_is_valid(GIMP_ITEM(drawables_[0])) ||
       gimp_item_get_image(GIMP_ITEM(drawables_[0])) != image_) {
-    throw gone_error();
+    throw layer_gone_error();
   }
   State now = state(looks);
   if (!looks) now.thumbnail = state_.thumbnail;
@@ -105,13 +98,13 @@ LayerSnapshot::State LayerSnapshot::state(bool looks) const {
   int width = thumbnail_size;
   int height = thumbnail_size;
   int bytes = 0;
-  GBytes* const thumbnail = gimp_drawable_get_thumbnail_data(layer, thumbnail_size, thumbnail_size,
-                                                             &width, &height, &bytes);
-  if (thumbnail == nullptr) return now;
+  const OwnedBytes thumbnail(gimp_drawable_get_thumbnail_data(layer, thumbnail_size, thumbnail_size,
+                                                              &width, &height, &bytes));
+  if (!thumbnail) return now;
   gsize size = 0;
-  const auto* const data = static_cast<const unsigned char*>(g_bytes_get_data(thumbnail, &size));
+  const auto* const data =
+      static_cast<const unsigned char*>(g_bytes_get_data(thumbnail.get(), &size));
   now.thumbnail.assign(data, data + size);
-  g_bytes_unref(thumbnail);
   return now;
 }
 

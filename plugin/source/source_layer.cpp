@@ -5,16 +5,12 @@
 
 #include "plugin/gimp/drawable_pixels.h"
 #include "plugin/gimp/error.h"
+#include "plugin/gimp/item_name.h"
 #include "plugin/glib/text.h"
 #include "plugin/source/merged_copy.h"
 
 namespace color_clusters {
 namespace {
-
-std::string name_of(GimpItem* item) {
-  const OwnedString name(gimp_item_get_name(item));
-  return name ? single_line(name.get()) : "";
-}
 
 bool has_filters(GimpLayer* layer) {
   const OwnedMemory<GimpDrawableFilter*> filters(gimp_drawable_get_filters(GIMP_DRAWABLE(layer)));
@@ -48,6 +44,10 @@ Error floating_selection_error() {
         "anchor button of the Layers dialog."));
 }
 
+Error layer_gone_error() {
+  return calling_error(_("The layer does not exist any more. Select a layer of the image."));
+}
+
 GimpLayer* given_layer(GimpImage* image, GimpDrawable** drawables) {
   const gsize count = gimp_core_object_array_get_length(reinterpret_cast<GObject**>(drawables));
   if (count == 0) {
@@ -62,7 +62,7 @@ GimpLayer* given_layer(GimpImage* image, GimpDrawable** drawables) {
         static_cast<int>(count)));
   }
   if (drawables[0] == nullptr || !gimp_item_is_valid(GIMP_ITEM(drawables[0]))) {
-    throw calling_error(_("The layer does not exist any more. Select a layer of the image."));
+    throw layer_gone_error();
   }
   if (GIMP_IS_LAYER_MASK(drawables[0])) {
     throw calling_error(
@@ -72,7 +72,7 @@ GimpLayer* given_layer(GimpImage* image, GimpDrawable** drawables) {
   if (!GIMP_IS_LAYER(drawables[0])) {
     throw calling_error(format_text(
         _("“%s” is a channel and has no colors to cluster. Select a layer in the Layers dialog."),
-        name_of(GIMP_ITEM(drawables[0])).c_str()));
+        single_line(item_name(GIMP_ITEM(drawables[0]))).c_str()));
   }
   if (gimp_item_get_image(GIMP_ITEM(drawables[0])) != image) {
     throw calling_error(_("The layer belongs to another image. Select a layer of this image."));

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/bar/color_bar.h"
+#include "plugin/widgets/fill_color.h"
 
 namespace color_clusters {
 namespace {
@@ -46,15 +47,12 @@ gboolean ColorBarView::draw(GtkWidget* area, cairo_t* cairo) {
       segment_widths(shares_, gtk_widget_get_allocated_width(area) * scale);
   int left = 0;
   for (std::size_t i = 0; i < widths.size(); ++i) {
-    const Color& color = colors_[i];
-    cairo_set_source_rgb(cairo, static_cast<double>(color[0]), static_cast<double>(color[1]),
-                         static_cast<double>(color[2]));
     const double x = static_cast<double>(left) / scale;
     const double width = static_cast<double>(widths[i]) / scale;
     // The others are lower.
     const double gap = marked_ && *marked_ != i ? std::floor(height / 4) : 0.0;
     cairo_rectangle(cairo, x, gap, width, height - 2 * gap);
-    cairo_fill(cairo);
+    fill(cairo, colors_[i]);
     left += widths[i];
   }
   return TRUE;

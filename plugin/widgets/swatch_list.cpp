@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 #include <libgimp/gimpui.h>
 
+#include "plugin/glib/gegl_color.h"
 #include "plugin/glib/owned.h"
 
 namespace color_clusters {
@@ -13,14 +14,6 @@ namespace {
 
 constexpr int least_rows = 3;
 constexpr int chooser_size = 16;
-
-const Babl* srgb_format() { return babl_format("R'G'B' float"); }
-
-Owned<GeglColor> gegl_color(const Color& srgb) {
-  Owned<GeglColor> color(gegl_color_new(nullptr));
-  gegl_color_set_pixel(color.get(), srgb_format(), srgb.data());
-  return color;
-}
 
 }  // namespace
 
@@ -109,9 +102,7 @@ void SwatchList::choose_color(std::optional<std::size_t> row) {
 void SwatchList::color_chosen(GtkWidget* button) {
   if (is_updating_ || !on_color) return;
   const Owned<GeglColor> chosen(gimp_color_button_get_color(GIMP_COLOR_BUTTON(button)));
-  Color color{};
-  gegl_color_get_pixel(chosen.get(), srgb_format(), color.data());
-  on_color(chosen_for_, color);
+  on_color(chosen_for_, srgb_of(chosen.get()));
 }
 
 void SwatchList::activate(GtkListBox*, GtkListBoxRow* row) {

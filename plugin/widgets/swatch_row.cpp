@@ -5,6 +5,7 @@
 
 #include "plugin/clusters/cluster_names.h"
 #include "plugin/glib/text.h"
+#include "plugin/widgets/fill_color.h"
 
 namespace color_clusters {
 namespace {
@@ -137,20 +138,15 @@ void SwatchRow::take_back() {
 gboolean SwatchRow::draw(GtkWidget* area, cairo_t* cairo) {
   const double width = gtk_widget_get_allocated_width(area);
   const double height = gtk_widget_get_allocated_height(area);
-  const auto fill = [&](const Color& color) {
-    cairo_set_source_rgb(cairo, static_cast<double>(color[0]), static_cast<double>(color[1]),
-                         static_cast<double>(color[2]));
-    cairo_fill(cairo);
-  };
   cairo_rectangle(cairo, 0, 0, width, height);
-  fill(color_);
+  fill(cairo, color_);
   if (color_ != found_) {
     // The corner shows what was found.
     cairo_move_to(cairo, width, height / 3);
     cairo_line_to(cairo, width, height);
     cairo_line_to(cairo, width - 2 * height / 3, height);
     cairo_close_path(cairo);
-    fill(found_);
+    fill(cairo, found_);
   }
   return TRUE;
 }

@@ -66,9 +66,6 @@ struct Options {
   std::vector<std::string> images;
 };
 
-// ------------------------------------------------------------------------------------------------
-// Arguments
-
 int number_in(std::string_view text, int low, int high) {
   int number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
@@ -135,9 +132,6 @@ Options parse(const std::vector<std::string>& arguments) {
   return options;
 }
 
-// ------------------------------------------------------------------------------------------------
-// Pictures
-
 /// Loads a picture in its own format, as GIMP does.
 Owned<GeglBuffer> load(const std::string& path) {
   if (!std::filesystem::is_regular_file(path)) throw std::runtime_error("there is no such file");
@@ -155,9 +149,6 @@ Owned<GeglBuffer> load(const std::string& path) {
   }
   return buffer;
 }
-
-// ------------------------------------------------------------------------------------------------
-// Measuring
 
 double now() {
   return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
@@ -213,9 +204,6 @@ Measurement run(const LayerPixels& pixels, const ClusterSpace& space, const Laye
   result.peak_memory_mb = peak_memory_mb();
   return result;
 }
-
-// ------------------------------------------------------------------------------------------------
-// Output
 
 /// Writes one JSON object.
 class JsonLine {

@@ -30,6 +30,8 @@ def main(folder, architectures):
         hashes = read_hashes(folder / architecture / "hashes.txt")
         names += [name for name in hashes if name not in names]
         passed = sum(case[2] == "passed" for case in cases)
+        if passed == 0:
+            failures.append((architecture, "no test ran: see build/logs", ""))
         rows[architecture] = (passed, len(failed), hashes)
 
     for architecture, name, message in failures:
@@ -44,8 +46,7 @@ def main(folder, architectures):
     different = [name for name in names if len({row[2].get(name) for row in rows.values()}) > 1]
     if different:
         print(f"Not the same on every processor: {', '.join(different)}.")
-    good = names and not failures and not different and all(row[0] > 0 for row in rows.values())
-    return 0 if good else 1
+    return 0 if names and not failures and not different else 1
 
 
 if __name__ == "__main__":

@@ -187,11 +187,23 @@ void random_text(Canvas& canvas, Random& random, int ink) {
   }
 }
 
+void random_disc(Canvas& canvas, Random& random, int ink) {
+  const double radius = random.uniform(8.0, 50.0);
+  canvas.disc(random_point(canvas, random), radius, ink);
+}
+
+void random_line(Canvas& canvas, Random& random, int ink) {
+  const double width = random.uniform(1.0, 4.0);
+  const Point end = random_point(canvas, random);
+  const Point start = random_point(canvas, random);
+  canvas.line(start, end, width, ink);
+}
+
 void random_shape(Canvas& canvas, Random& random, int ink) {
   switch (random.below(6)) {
     case 0:
     case 1:
-      return canvas.disc(random_point(canvas, random), random.uniform(8.0, 50.0), ink);
+      return random_disc(canvas, random, ink);
     case 2:
       return random_polygon(canvas, random, random.uniform(8.0, 55.0), ink);
     case 3:
@@ -199,8 +211,7 @@ void random_shape(Canvas& canvas, Random& random, int ink) {
     case 4:
       return random_text(canvas, random, ink);
     default:
-      return canvas.line(random_point(canvas, random), random_point(canvas, random),
-                         random.uniform(1.0, 4.0), ink);
+      return random_line(canvas, random, ink);
   }
 }
 

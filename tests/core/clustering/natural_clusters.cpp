@@ -51,17 +51,6 @@ Clustering natural_clusters(ColorHistogram histogram, const ClusteringOptions& o
                        options.threads, options.fixed.size());
 }
 
-ColorHistogram histogram_of(const std::vector<Entry>& entries) {
-  ColorHistogram histogram;
-  for (const Entry& entry : entries) {
-    histogram.colors.push_back(entry.color);
-    histogram.weights.push_back(entry.weight);
-    histogram.total_weight += entry.weight;
-  }
-  histogram.distinct_colors = entries.size();
-  return histogram;
-}
-
 ColorHistogram histogram_of(const FlatArt& art) {
   ByteColorCounter counter;
   counter.add(art.rgb);

@@ -10,14 +10,10 @@
 #include "core/color/oklab.h"
 #include "core/color/srgb.h"
 #include "core/histogram/color_histogram.h"
+#include "entries.h"
 #include "flat_art.h"
 
 namespace color_clusters {
-
-struct Entry {
-  Color color;
-  double weight;
-};
 
 /// A cluster space and the way there from gamma-encoded sRGB and back.
 struct Space {
@@ -42,7 +38,6 @@ inline constexpr Space cielab{"CIELAB", lab_from_srgb, srgb_from_lab};
 Clustering natural_clusters(ColorHistogram histogram, const ClusteringOptions& options,
                             const Space& space = srgb);
 
-ColorHistogram histogram_of(const std::vector<Entry>& entries);
 ColorHistogram histogram_of(const FlatArt& art);
 
 /// With what surrounds all pixels but those at the border.

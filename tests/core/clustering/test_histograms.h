@@ -13,24 +13,9 @@
 
 #include "core/clustering/clustering.h"
 #include "core/histogram/byte_color_counter.h"
+#include "tests/core/clustering/entries.h"
 
 namespace color_clusters {
-
-struct Entry {
-  Color color;
-  double weight;
-};
-
-inline ColorHistogram histogram_of(const std::vector<Entry>& entries) {
-  ColorHistogram histogram;
-  for (const Entry& entry : entries) {
-    histogram.colors.push_back(entry.color);
-    histogram.weights.push_back(entry.weight);
-    histogram.total_weight += entry.weight;
-  }
-  histogram.distinct_colors = entries.size();
-  return histogram;
-}
 
 /// A picture with as many colors as photographs have: soft clumps, quantized to 8 bits.
 inline ColorHistogram photo_like(std::size_t pixels, unsigned seed) {

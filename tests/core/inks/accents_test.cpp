@@ -185,9 +185,6 @@ TEST(Accents, NothingFiniteIsNothing) {
   EXPECT_TRUE(find_accents(sight, {}, 4.0).empty());
 }
 
-// ---------------------------------------------------------------------------------------------
-// Generated pictures
-
 /// Defects that differ from picture to picture.
 SpottedPictureOptions any_picture(unsigned seed, std::vector<double> spots) {
   Random random(7 * seed + 3);

@@ -5,7 +5,7 @@ import struct
 
 from gi.repository import Gimp
 
-from harness import BLUE, GREEN, RED, WHITE, GimpTestCase, pixels, read, rectangle, write
+from harness import BLUE, GREEN, RED, WHITE, GimpTestCase, pixels, read, rectangle, segments, write
 
 # Two groups of two colors each, with known means.
 DARK = [(0, 0, 0), (10, 0, 0)]

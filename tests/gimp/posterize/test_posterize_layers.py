@@ -3,18 +3,7 @@
 
 from gi.repository import Gimp
 
-from harness import BLUE, GREEN, RED, WHITE, GimpTestCase, pixels, read, rectangle, write
-
-
-def segments(row):
-    """Runs of equal colors in a row: [(color, width), …]."""
-    runs = []
-    for color in row:
-        if runs and runs[-1][0] == color:
-            runs[-1][1] += 1
-        else:
-            runs.append([color, 1])
-    return [tuple(run) for run in runs]
+from harness import BLUE, GREEN, RED, WHITE, GimpTestCase, pixels, read, rectangle, segments, write
 
 
 class ColorBar(GimpTestCase):

@@ -110,6 +110,17 @@ def stripes(parts, width):
     return b"".join(bytes(color) * (width * rows) for color, rows in parts)
 
 
+def segments(row):
+    """Runs of equal colors in a row: [(color, width), …]."""
+    runs = []
+    for color in row:
+        if runs and runs[-1][0] == color:
+            runs[-1][1] += 1
+        else:
+            runs.append([color, 1])
+    return [tuple(run) for run in runs]
+
+
 class GimpTestCase(unittest.TestCase):
     """Keeps track of the images of a test and deletes them."""
 

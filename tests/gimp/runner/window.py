@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Uses the windows of GIMP and the plug-in as a person does, through the accessibility tree."""
 
+import os
 import subprocess
 import time
 from pathlib import Path
@@ -10,7 +11,7 @@ import gi
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib  # noqa: E402
 
-PLUG_IN = "color-clusters"
+from processes import PLUG_IN, running_plug_ins  # noqa: E402
 
 
 def children(node):
@@ -157,8 +158,14 @@ def dialog(title=""):
         applications().get(PLUG_IN), "dialog", lambda name: title in name if title else bool(name)))
 
 
+def plug_in_runs():
+    """Asked of the system: a plug-in that works does not answer through the accessibility tree, and
+    one that is asked for its windows while it ends may not get to its end."""
+    return bool(running_plug_ins(os.getppid()))
+
+
 def dialog_closed():
-    wait_for("closing the dialog", lambda: PLUG_IN not in applications())
+    wait_for("the end of the plug-in", lambda: not plug_in_runs())
 
 
 def reset(node):

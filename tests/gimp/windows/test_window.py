@@ -43,10 +43,7 @@ class Menu(WindowTestCase):
         window.click(item)
         dialog = window.dialog("Extract Palette")
         window.set_number(dialog, 4)
-        window.set_text(dialog, "From the menu of palettes")
-        window.press(dialog, "Create Palette")
-        window.dialog_closed()
-        palette = Gimp.Palette.get_by_name("From the menu of palettes")
+        palette = self.create_palette(dialog, "From the menu of palettes")
         # It is the selected layer of the image in front that was read.
         self.assertEqual(palette.get_color_count(), 4)
         self.assertEqual(palette.get_entry_name(0).entry_name, "#2980b9 · 43.5 %")
@@ -102,10 +99,7 @@ class Dialogs(WindowTestCase):
     def test_extract_palette_and_repeat_with_last_values(self):
         dialog = self.open("Extract Palette…")
         window.set_number(dialog, 4)
-        window.set_text(dialog, "Made by hand")
-        window.press(dialog, "Create Palette")
-        window.dialog_closed()
-        palette = Gimp.Palette.get_by_name("Made by hand")
+        palette = self.create_palette(dialog, "Made by hand")
         self.assertEqual(palette.get_color_count(), 4)
         self.assertFalse(self.image.is_dirty())
         outcome = call(PALETTE, self.image, [self.layer], run_mode=Gimp.RunMode.WITH_LAST_VALS)
@@ -259,21 +253,15 @@ class LivePreview(WindowTestCase):
             window.set_number(dialog, count)
             names = [row.get_name() for row in self.rows(dialog, count)]
             self.assertTrue(any(name.startswith(hex_value) for name in names), names)
-        window.set_text(dialog, "With a locked color")
-        window.press(dialog, "Create Palette")
-        window.dialog_closed()
-        palette = Gimp.Palette.get_by_name("With a locked color")
+        palette = self.create_palette(dialog, "With a locked color")
         colors = ["#%02x%02x%02x" % srgb_bytes(color)[:3] for color in palette.get_colors()]
         palette.delete()
         self.assertEqual(len(colors), 2)
         self.assertIn(hex_value, colors)
 
     def made_palette(self, dialog, name):
-        """Colors and names of the palette's entries."""
-        window.set_text(dialog, name)
-        window.press(dialog, "Create Palette")
-        window.dialog_closed()
-        palette = Gimp.Palette.get_by_name(name)
+        """The colors of the palette's entries."""
+        palette = self.create_palette(dialog, name)
         colors = [srgb_bytes(color)[:3] for color in palette.get_colors()]
         palette.delete()
         return colors

@@ -8,7 +8,7 @@ from gi.repository import Gimp
 
 import window
 from harness import POSTERIZE, call, pixels, rectangle, write
-from window_case import COLORS, WindowTestCase, plug_in_runs, window_numbers
+from window_case import COLORS, WindowTestCase, window_numbers
 
 COMMAND = "Posterize by Clusters…"
 GONE = "The layer does not exist any more"
@@ -240,12 +240,12 @@ class Writing(RaceTestCase):
         window.press(dialog, "Posterize")
         window.wait_for("closing the window", lambda: not set(numbers) & set(
             window_numbers(f"^{COMMAND[:-1]}$")))
-        self.assertTrue(plug_in_runs())
+        self.assertTrue(window.plug_in_runs())
         return image, layer
 
     def assert_whole(self, image, rest):
         """Besides the layers `rest`, all layers of the result are there, or none."""
-        window.wait_for("the end of the plug-in", lambda: not plug_in_runs(), seconds=200)
+        window.wait_for("the end of the plug-in", lambda: not window.plug_in_runs(), seconds=200)
         made = {layer.get_name() for layer in image.get_layers()} - rest
         # What is left of the layer can have fewer colors.
         picture = made - {"Color bar"}

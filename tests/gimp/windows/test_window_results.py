@@ -148,14 +148,11 @@ class Messages(WindowTestCase):
     def test_new_palette_is_active_and_told_about(self):
         dialog = self.open("Extract Palette…")
         window.set_number(dialog, 3)
-        window.set_text(dialog, "Told about")
-        window.press(dialog, "Create Palette")
-        window.dialog_closed()
+        palette = self.create_palette(dialog, "Told about")
+        self.addCleanup(palette.delete)
         said = "The palette “Told about” is in the Palettes dialog and active."
         window.wait_for("the message", lambda: window.find(
             window.applications().get("gimp"), "label", lambda name: said in name)
             or window.find(window.applications().get("gimp"), "statusbar",
                            lambda name: said in name))
-        palette = Gimp.Palette.get_by_name("Told about")
-        self.addCleanup(palette.delete)
         self.assertEqual(Gimp.context_get_palette().get_name(), "Told about")

@@ -195,9 +195,17 @@ class Views(WindowTestCase):
         xdotool("windowsize", "--sync", number, 1010, 690)
         panes = window.find(dialog, "split pane", lambda _: True)
         window.wait_for("the size", lambda: geometry_of(number)[2:] == [1010, 690])
-        # The panes can still be on their way to the new size.
-        window.wait_for("the panes", lambda: panes.get_value_iface().get_current_value() == 400
-                        or panes.get_value_iface().set_current_value(400))
+        # The panes can still be on their way to the new size: they stay when they have done so for a while.
+        calm = []
+
+        def stays():
+            if panes.get_value_iface().get_current_value() == 400:
+                calm.append(True)
+            else:
+                calm.clear()
+                panes.get_value_iface().set_current_value(400)
+            return len(calm) > 5
+        window.wait_for("the panes", stays)
         self.cancel(dialog)
         dialog = self.open_with(3)
         window.wait_for("the same size", lambda: geometry_of(

@@ -69,6 +69,13 @@ class WindowTestCase(GimpTestCase):
         return window.wait_for(f"{count} swatches", lambda: (
             lambda rows: rows if len(rows) == count else None)(window.swatches(dialog)))
 
+    def create_palette(self, dialog, name):
+        """Confirms the dialog of Extract Palette with that name; returns the palette."""
+        window.set_text(dialog, name)
+        window.press(dialog, "Create Palette")
+        window.dialog_closed()
+        return Gimp.Palette.get_by_name(name)
+
     def choose_color(self, html_notation):
         """Chooses a color in GIMP's dialog, which is open."""
         chooser = window.dialog("Choose a Color")
@@ -90,17 +97,6 @@ class WindowTestCase(GimpTestCase):
 
     def wait_for_label(self, dialog, what, matches):
         return window.wait_for(what, lambda: window.find(dialog, "label", matches))
-
-
-def plug_in_runs():
-    """Asked of the system: a plug-in that works does not answer through the accessibility tree."""
-    for comm in Path("/proc").glob("[0-9]*/comm"):
-        try:
-            if comm.read_text(encoding="utf-8").strip() == window.PLUG_IN:
-                return True
-        except OSError:
-            pass  # It has ended.
-    return False
 
 
 def place_of(node):

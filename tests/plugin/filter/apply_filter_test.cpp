@@ -2,12 +2,13 @@
 #include "plugin/filter/apply_filter.h"
 
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
 
 #include "plugin/clusters/layer_clusters.h"
-#include "plugin/clusters/map_layer.h"
+#include "plugin/mapping/map_layer.h"
 #include "plugin/painting/posterize.h"
 #include "tests/plugin/filter/filter_picture.h"
 
@@ -61,9 +62,10 @@ Bytes posterized_bytes(const FilterOptions& options, const Buffer& picture) {
   const Buffer result(
       gegl_buffer_new(gegl_buffer_get_extent(picture.get()), pixels.buffer.format()));
   if (changes_map(options.areas, options.dither)) {
-    const ClusterMap map = map_layer(pixels, options.areas, options.dither, MapOf::picture,
-                                     options.clusters.order, 1, {}, clusters);
-    posterize(pixels, result.get(), clusters.colors, map, 1, {});
+    CountedMap counted = map_layer(pixels, clusters.colors, clusters.space, options.areas,
+                                   options.dither, MapOf::picture, 1, {});
+    use_shares(std::move(counted.shares), options.clusters.order, counted.map, clusters);
+    posterize(pixels, result.get(), clusters.colors, counted.map, 1, {});
   } else {
     posterize(pixels, result.get(), clusters.colors, clusters.space, 1, {});
   }

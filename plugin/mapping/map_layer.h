@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+
+#include "plugin/mapping/map_arguments.h"
+#include "plugin/mapping/map_clusters.h"
+
+namespace color_clusters {
+
+/// What is told while a layer is mapped; each may be empty.
+struct MapProgress {
+  Progress mapping;
+  /// Called before areas are tidied, if they are; may throw Cancelled.
+  std::function<void()> tidying;
+};
+
+/// The clusters of all of `pixels`, nearest or dithered, tidied, and the shares that they have of
+/// the outcome. The result does not depend on `threads`. Throws Cancelled when `progress.mapping`
+/// asks for it.
+CountedMap map_layer(const LayerPixels& pixels, const ClusterColors& colors,
+                     const ClusterSpace& space, const AreaArguments& areas,
+                     const DitherArguments& dither, MapOf use, int threads,
+                     const MapProgress& progress);
+
+}  // namespace color_clusters
