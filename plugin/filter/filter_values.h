@@ -4,8 +4,8 @@
 #include <string>
 
 #include "plugin/clusters/cluster_arguments.h"
-#include "plugin/mapping/map_arguments.h"
 #include "plugin/filter/filter_options.h"
+#include "plugin/mapping/map_arguments.h"
 
 namespace color_clusters {
 

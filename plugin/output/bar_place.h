@@ -8,8 +8,8 @@
 
 #include "core/bar/bar_geometry.h"
 #include "plugin/arguments/posterize_arguments.h"
-#include "plugin/results/canvas_size.h"
 #include "plugin/output/label_sizes.h"
+#include "plugin/results/canvas_size.h"
 #include "plugin/source/source_layer.h"
 
 namespace color_clusters {

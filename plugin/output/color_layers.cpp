@@ -16,9 +16,9 @@
 #include "plugin/gimp/drawable_pixels.h"
 #include "plugin/glib/text.h"
 #include "plugin/output/layer_group.h"
-#include "plugin/results/result_names.h"
 #include "plugin/painting/posterize.h"
 #include "plugin/painting/separations.h"
+#include "plugin/results/result_names.h"
 #include "plugin/tiles/thread_count.h"
 
 namespace color_clusters {

@@ -9,9 +9,9 @@
 #include "core/bar/color_bar.h"
 #include "plugin/gimp/drawable_pixels.h"
 #include "plugin/gimp/item_name.h"
-#include "plugin/results/result_names.h"
 #include "plugin/painting/fill_color_bar.h"
 #include "plugin/painting/posterize.h"
+#include "plugin/results/result_names.h"
 #include "plugin/tiles/thread_count.h"
 
 namespace color_clusters {

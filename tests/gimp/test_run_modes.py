@@ -169,7 +169,8 @@ class Descriptions(GimpTestCase):
             self.assertRegex(image.get("src"), "^data:image/(webp|png);base64,[A-Za-z0-9+/=]{100}")
         for kind in ("link", "script", "iframe"):
             self.assertIsNone(page.find(f".//{kind}"))
-        places = {node.get("id") for node in page.iter() if node.get("id")}
+        places = [node.get("id") for node in page.iter() if node.get("id")]
+        self.assertEqual(len(places), len(set(places)))
         for link in page.iter("a"):
             self.assertIn(link.get("href").removeprefix("#"), places)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import gi
+import numpy as np
 
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, Gimp  # noqa: E402
@@ -161,7 +162,18 @@ def color_at(node, x, y):
 
 def screen(area):
     """What is seen there: RGB, row by row."""
-    data = subprocess.run(
-        ["import", "-window", "root", "-crop", f"{area.width}x{area.height}+{area.x}+{area.y}",
-         "-depth", "8", "rgb:-"], check=True, capture_output=True, timeout=20).stdout
+    data = screen_bytes("-crop", f"{area.width}x{area.height}+{area.x}+{area.y}")
     return [tuple(data[i:i + 3]) for i in range(0, len(data), 3)]
+
+
+def whole_screen():
+    """What is seen: an array of rows × columns × RGB."""
+    size = subprocess.run(["xdotool", "getdisplaygeometry"], check=True, capture_output=True,
+                          text=True, timeout=20).stdout
+    width, height = map(int, size.split())
+    return np.frombuffer(screen_bytes(), np.uint8).reshape(height, width, 3)
+
+
+def screen_bytes(*options):
+    return subprocess.run(["import", "-window", "root", *options, "-depth", "8", "rgb:-"],
+                          check=True, capture_output=True, timeout=20).stdout
