@@ -93,7 +93,9 @@ class Canvas(WindowTestCase):
         # With the mouse: after a script's strokes, GIMP redraws only the canvas beneath them, whatever
         # the filters of the layer need.
         xdotool("mousemove", x + 30, y + 30, "mousedown", 1, "mousemove", "--sync", x + 90, y + 60,
-                "mousemove", "--sync", x + 120, y + 90, "mouseup", 1, "mousemove", 5, 5)
+                "mousemove", "--sync", x + 120, y + 90, "mouseup", 1)
+        # The brush's outline leaves the canvas with the mouse.
+        xdotool("mousemove", "--sync", x - 40, y - 40, "sleep", 0.3, "mousemove", "--sync", 5, 5)
         self.check_canvas("a stroke")
         window.click(window.gimp_menu_item("Edit", "Undo"))
         self.check_canvas("the stroke undone")
