@@ -148,19 +148,6 @@ void insert(const SourceLayer& source, const ResultPlan& plan, GimpProcedureConf
 /// The layer to work on, as libgimp hands layers over.
 using Drawables = std::array<GimpDrawable*, 2>;
 
-/// What was made of a layer before and is to be replaced. `edited` is as of the start: what is
-/// there of it can have changed while the dialog was open.
-std::optional<EarlierResult> replaced_result(GimpLayer* source, const PosterizeArguments& how,
-                                             const std::optional<EarlierResult>& edited) {
-  if (edited) {
-    return gimp_item_is_valid(GIMP_ITEM(edited->picture)) ? result_with(edited->picture)
-                                                          : std::nullopt;
-  }
-  if (!how.replace_earlier) return std::nullopt;
-  std::vector<EarlierResult> results = earlier_results(source);
-  return results.empty() ? std::nullopt : std::optional(std::move(results.front()));
-}
-
 /// The result that is edited, if the layer is one: not to be posterized once more, where somebody
 /// works at the screen, but to be made again of what it was made of.
 std::optional<EarlierResult> edited_result(const RunContext& context) {
@@ -192,7 +179,7 @@ GimpValueArray* add_filter(const RunContext& context, const SourceLayer& source,
 GimpValueArray* posterize_source(const RunContext& context,
                                  const std::optional<EarlierResult>& edited) {
   check_layer(context.image, context.drawables);
-  if (context.run_mode == GIMP_RUN_INTERACTIVE) ask_posterize_arguments(context);
+  if (context.run_mode == GIMP_RUN_INTERACTIVE) ask_posterize_arguments(context, edited);
   const ClusterArguments arguments = cluster_arguments(context.config);
   const PosterizeArguments how = posterize_arguments(context.config);
   const Recoloring shown = recoloring(context.config);
@@ -201,7 +188,8 @@ GimpValueArray* posterize_source(const RunContext& context,
   const SourceLayer source(context.image, context.drawables);
   if (how.layers == LayerKind::filter) return add_filter(context, source, arguments, how, shown);
   const ResultPlan plan =
-      plan_result(source.layer(), replaced_result(source.layer(), how, edited), how.hide_original);
+      plan_result(source.layer(), replaced_result(source.layer(), how.replace_earlier, edited),
+                  how.hide_original);
   // Before the work, if there is no font, or the bar is too large.
   if (how.labels) font_for_numbers();
   bar_geometry(source, how.bar, {}, plan.canvas_before);

@@ -57,6 +57,14 @@ std::vector<PixelArea> key_cells(const KeyLines& key, int x, int y, bool is_vert
   return cells;
 }
 
+/// The gap before a bar or key of that thickness.
+int gap_before(const PixelArea& seen, int thickness) {
+  if (thickness == 0) return 0;
+  constexpr int part = 600;
+  const int visible = (std::max(seen.width, seen.height) + part / 2) / part;
+  return std::clamp(visible, 1, std::max(1, thickness / 4));
+}
+
 PixelArea moved(const PixelArea& area, int x, int y) {
   return {area.x + x, area.y + y, area.width, area.height};
 }
@@ -73,7 +81,7 @@ BarGeometry color_bar_geometry(const PixelArea& layer, int canvas_width, int can
 
   const int thickness = part_of(is_vertical ? seen.width : seen.height, shape.percent);
   const KeyLines key = key_lines(is_vertical ? seen.height : seen.width, shape);
-  const int gap = is_outside && (thickness > 0 || key.cells > 0) ? bar_gap : 0;
+  const int gap = is_outside ? gap_before(seen, thickness > 0 ? thickness : key.thickness()) : 0;
   const int gap_before_key = thickness > 0 && key.cells > 0 ? gap : 0;
   const int both = thickness + gap_before_key + key.thickness();
   BarGeometry geometry{seen, is_vertical, canvas_width, canvas_height, {}};

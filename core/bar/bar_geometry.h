@@ -37,22 +37,21 @@ struct BarGeometry {
   bool operator==(const BarGeometry&) const = default;
 };
 
-/// Pixels between picture and bar, or the key where there is no bar, and between bar and key, if
-/// they lie outside the picture: a segment beside an area of the same color does not flow into it.
-inline constexpr int bar_gap = 1;
-
 /// The place of the color bar of a layer at `layer`, not empty, on a canvas of that size (> 0).
 ///
 /// The bar is as long as the part of the layer that the canvas shows, and `percent` of that part's
 /// height thick (`right`: width), at least one pixel. Inside, it lies along the edge of that part;
 /// of a layer beside the canvas, along its own. Outside, it lies at the edge of the canvas, where
-/// it hides nothing, with bar_gap between, and the canvas grows by as much; if the canvas shows
-/// nothing of the layer, the bar is made for the whole canvas, so that it is seen.
+/// it hides nothing, and the canvas grows by as much; if the canvas shows nothing of the layer, the
+/// bar is made for the whole canvas, so that it is seen. A gap keeps a segment from flowing into an
+/// area of the same color: a 600th of the longer side of what is seen, so that it shows where all
+/// of a large picture does, but no more than a quarter of the bar, and at least a pixel.
 ///
 /// The key follows the bar, under it (`right`: to the right of it), and is as long: lines of cells
 /// that fill it without gaps, of the same size to within a pixel, in reading order (`right`: column
 /// by column), as few lines as the least size allows. A last line that is not full ends early. With
-/// `inside_bottom` the bar moves up to make room. Outside, bar_gap is between bar and key, too.
+/// `inside_bottom` the bar moves up to make room. Outside, the gap is between bar and key, too;
+/// where there is no bar, it is before the key, and measured by that.
 BarGeometry color_bar_geometry(const PixelArea& layer, int canvas_width, int canvas_height,
                                const BarShape& shape);
 

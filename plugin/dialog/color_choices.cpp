@@ -60,6 +60,7 @@ void ColorChoices::lock(const Color& found, bool is_locked) {
 
 void ColorChoices::add(const Color& color) {
   std::vector<Color> colors = locked_colors(config_);
+  const bool is_new = !has(colors, color);
   remove(colors, color);
   colors.push_back(color);
   gboolean automatic = FALSE;
@@ -67,8 +68,10 @@ void ColorChoices::add(const Color& color) {
   g_object_get(config_, "automatic", &automatic, nullptr);
   const char* const argument = automatic != FALSE ? "most-colors" : "colors";
   g_object_get(config_, argument, &most, nullptr);
-  const int count = static_cast<int>(colors.size());
-  if (count > most) g_object_set(config_, argument, count, nullptr);
+  // One more, so that none of those found has to go. GIMP's properties keep to their limits.
+  const int needed = static_cast<int>(colors.size());
+  const int wanted = automatic == FALSE && is_new ? most + 1 : most;
+  g_object_set(config_, argument, std::max(needed, wanted), nullptr);
   set_locked_colors(config_, colors);
 }
 

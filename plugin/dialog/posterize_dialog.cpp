@@ -15,6 +15,7 @@
 #include "plugin/glib/text.h"
 #include "plugin/output/bar_place.h"
 #include "plugin/output/live_filter.h"
+#include "plugin/results/result_plan.h"
 #include "plugin/source/source_layer.h"
 
 namespace color_clusters {
@@ -41,9 +42,12 @@ PreviewBar preview_bar(const BarGeometry& geometry, const GeglRectangle& layer) 
 
 class PosterizePart final : public CommandPart {
  public:
-  explicit PosterizePart(const RunContext& context) : context_(context) {}
+  PosterizePart(const RunContext& context, const std::optional<EarlierResult>& edited)
+      : context_(context), edited_(edited) {}
 
-  [[nodiscard]] const char* title() const override { return _("Posterize by Clusters"); }
+  [[nodiscard]] const char* title() const override {
+    return edited_ ? _("Edit a Posterized Layer") : _("Posterize by Clusters");
+  }
   [[nodiscard]] const char* ok_label() const override { return _("_Posterize"); }
   [[nodiscard]] PreviewView::Picture picture() const override {
     return PreviewView::Picture::posterized;
@@ -65,9 +69,11 @@ class PosterizePart final : public CommandPart {
   void update_areas(Controls& controls);
   void show_units();
   void check_live_filter(GtkWidget* layers);
+  const CanvasSize& canvas_before(const PosterizeArguments& how);
   GtkToggleButton* picture_button(const char* label, const char* tooltip);
 
   const RunContext& context_;
+  const std::optional<EarlierResult>& edited_;
   ErrorReport* errors_ = nullptr;
   PreviewView* preview_ = nullptr;
   GtkToggleButton* original_ = nullptr;
@@ -75,6 +81,16 @@ class PosterizePart final : public CommandPart {
   std::unique_ptr<PaletteRow> palette_;
   GtkWidget* trap_unit_ = nullptr;
   GtkWidget* area_unit_ = nullptr;
+
+  /// The canvas that a result is added to, and what it was found for: asking GIMP for all layers
+  /// takes long where there are hundreds.
+  struct Plan {
+    bool replaces_earlier;
+    bool hides_original;
+    CanvasSize canvas;
+    CanvasSize canvas_before;
+  };
+  std::optional<Plan> plan_;
 };
 
 void PosterizePart::add_controls(Controls& controls, ErrorReport& errors) {
@@ -113,11 +129,15 @@ void PosterizePart::add_pages(Controls& controls) {
                     {controls.with_unit("smallest-area", area_unit_), smooth_edges,
                      controls.of("dither"), strength},
                     {"smallest-area", "smooth-edges", "dither", "dither-strength"});
-  controls.add_page(
-      _("Layers"),
-      {controls.of("layers"), controls.with_unit("trap", trap_unit_), controls.of("labels"),
-       controls.of("hide-original"), controls.of("replace-earlier")},
-      {"layers", "trap", "labels", "hide-original", "replace-earlier"});
+  std::vector<GtkWidget*> page{controls.of("layers"), controls.with_unit("trap", trap_unit_),
+                               controls.of("labels"), controls.of("hide-original")};
+  std::vector<const char*> arguments{"layers", "trap", "labels", "hide-original"};
+  // An edited result is replaced in any case.
+  if (!edited_) {
+    page.push_back(controls.of("replace-earlier"));
+    arguments.push_back("replace-earlier");
+  }
+  controls.add_page(_("Layers"), page, arguments);
 }
 
 /// Where GIMP has no live filter, it cannot be chosen.
@@ -171,7 +191,9 @@ void PosterizePart::update_areas(Controls& controls) {
   const bool tidies = AreaArguments{smallest_area, smooth_edges}.change_anything();
 
   const char* const no_areas = _("Turn off the dithering first: this would undo it");
-  controls.allow(controls.of("smallest-area"), !dithers || smallest_area > 1, no_areas);
+  const bool can_tidy = !dithers || smallest_area > 1;
+  gtk_widget_set_sensitive(area_unit_, can_tidy ? TRUE : FALSE);
+  controls.allow(controls.of("smallest-area"), can_tidy, no_areas);
   controls.allow(controls.of("smooth-edges"), !dithers || smooth_edges > 0, no_areas);
   controls.allow(controls.of("dither"), dithers || !(tidies || labels != FALSE),
                  labels != FALSE
@@ -179,7 +201,9 @@ void PosterizePart::update_areas(Controls& controls) {
                      : _("Set the smallest area and the smoothing to 0 first: they would undo the "
                          "dithering"));
   controls.allow(controls.of("dither-strength"), dithers, _("Choose a kind of dithering first"));
-  controls.allow(controls.of("trap"), makes_films && (!dithers || trap > 0),
+  const bool has_trap = makes_films && (!dithers || trap > 0);
+  gtk_widget_set_sensitive(trap_unit_, has_trap ? TRUE : FALSE);
+  controls.allow(controls.of("trap"), has_trap,
                  makes_films ? _("Turn off the dithering first: a trap would fill the gaps between "
                                  "its dots")
                              : _("Only films have a trap: choose one film per ink first"));
@@ -220,13 +244,30 @@ bool PosterizePart::update(Controls& controls) {
   return !palette_->update();
 }
 
+/// The canvas without the room of a bar that the new one takes the place of.
+const CanvasSize& PosterizePart::canvas_before(const PosterizeArguments& how) {
+  // Not the dialog's copy of the image, in which nothing is known of earlier results.
+  GimpDrawable* const layer = context_.drawables[0];
+  if (plan_ && !gimp_item_is_valid(GIMP_ITEM(layer))) return plan_->canvas_before;
+  const CanvasSize canvas = canvas_of(context_.image);
+  if (!plan_ || plan_->replaces_earlier != how.replace_earlier ||
+      plan_->hides_original != how.hide_original || plan_->canvas != canvas) {
+    const std::optional<EarlierResult> replaced =
+        replaced_result(GIMP_LAYER(layer), how.replace_earlier, edited_);
+    plan_ = {how.replace_earlier, how.hide_original, canvas,
+             plan_result(GIMP_LAYER(layer), replaced, how.hide_original).canvas_before};
+  }
+  return plan_->canvas_before;
+}
+
 void PosterizePart::complete(LiveRequest& request, const SourceLayer& layer) {
   const PosterizeArguments how = posterize_arguments(context_.config);
   request.areas = how.areas;
   request.dither = how.dither;
   if (!how.labels) return;
   request.labels = label_sizes(layer);
-  request.visible_part = visible_part_finder(layer, how.bar, label_sizes(layer));
+  request.visible_part =
+      visible_part_finder(layer, how.bar, label_sizes(layer), canvas_before(how));
 }
 
 void PosterizePart::show(const LayerClusters& clusters, const SourceLayer& layer,
@@ -240,13 +281,15 @@ void PosterizePart::show(const LayerClusters& clusters, const SourceLayer& layer
     preview.set_bar({});
     return;
   }
-  preview.set_bar(preview_bar(bar_geometry(layer, how.bar, key), layer.place()));
+  preview.set_bar(
+      preview_bar(bar_geometry(layer, how.bar, key, canvas_before(how)), layer.place()));
 }
 
 }  // namespace
 
-void ask_posterize_arguments(const RunContext& context) {
-  run_cluster_dialog(context, std::make_unique<PosterizePart>(context));
+void ask_posterize_arguments(const RunContext& context,
+                             const std::optional<EarlierResult>& edited) {
+  run_cluster_dialog(context, std::make_unique<PosterizePart>(context, edited));
 }
 
 }  // namespace color_clusters

@@ -30,6 +30,9 @@ ResultViews::ResultViews(GimpProcedureConfig* config, ErrorReport& errors)
   // The picture itself stays as it is under the mouse.
   preview_.on_point = [this](auto i) { point_at(i); };
   preview_.on_click = bar_.on_click = swatches_.on_activate = [this](auto i) { copy(i); };
+  preview_.on_aim = [this](const std::optional<Color>& color) {
+    gtk_label_set_text(GTK_LABEL(pointed_), color ? hex_name(*color).c_str() : "");
+  };
   preview_.on_pick = [this](const Color& color) { pick(color); };
   swatches_.on_lock = [this](std::size_t row, bool locked) {
     if (row < clusters_->colors.found.size()) choices_.lock(clusters_->colors.found[row], locked);
@@ -40,7 +43,10 @@ ResultViews::ResultViews(GimpProcedureConfig* config, ErrorReport& errors)
   swatches_.on_color = [this](auto row, const Color& color) { choose(row, color); };
 }
 
-void ResultViews::let_go() { preview_.on_point = bar_.on_point = swatches_.on_point = nullptr; }
+void ResultViews::let_go() {
+  preview_.on_point = bar_.on_point = swatches_.on_point = nullptr;
+  preview_.on_aim = nullptr;
+}
 
 GtkWidget* ResultViews::new_picture_side(const std::vector<GtkWidget*>& buttons) {
   GtkWidget* const side = gtk_box_new(GTK_ORIENTATION_VERTICAL, spacing);

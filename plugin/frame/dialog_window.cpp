@@ -61,6 +61,25 @@ void add_style() {
                                             GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
 }
 
+gboolean pass_wheel_on(GtkWidget* control, GdkEventScroll*, gpointer scrolled) noexcept {
+  GtkAdjustment* const range = gtk_scrolled_window_get_vadjustment(GTK_SCROLLED_WINDOW(scrolled));
+  const bool scrolls = gtk_adjustment_get_upper(range) > gtk_adjustment_get_page_size(range);
+  if (scrolls && gtk_widget_has_focus(control) == FALSE) {
+    g_signal_stop_emission_by_name(control, "scroll-event");
+  }
+  return FALSE;
+}
+
+/// Where the controls have to be scrolled, the wheel does that, and does not change a value on the
+/// way: only the control that has the focus takes it.
+void let_wheel_scroll(GtkWidget* widget, gpointer scrolled) noexcept {
+  if (GTK_IS_SPIN_BUTTON(widget) || GTK_IS_SCALE(widget) || GTK_IS_COMBO_BOX(widget)) {
+    g_signal_connect(widget, "scroll-event", G_CALLBACK(pass_wheel_on), scrolled);
+  } else if (GTK_IS_CONTAINER(widget)) {
+    gtk_container_forall(GTK_CONTAINER(widget), let_wheel_scroll, scrolled);
+  }
+}
+
 }  // namespace
 
 void start_gtk() {
@@ -118,6 +137,7 @@ void DialogWindow::fill(GtkWidget* header, GtkWidget* picture, Controls& control
   gtk_box_pack_start(GTK_BOX(content), header, FALSE, FALSE, 0);
   gtk_box_pack_start(GTK_BOX(content), panes_, TRUE, TRUE, 0);
   gtk_box_pack_start(GTK_BOX(content), message, FALSE, FALSE, 0);
+  let_wheel_scroll(controls.widget(), scrolled);
   restore_size();
 }
 

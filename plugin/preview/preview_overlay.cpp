@@ -18,6 +18,10 @@ cairo_rectangle_t inside(const cairo_rectangle_t& place, const cairo_rectangle_t
           part.height * place.height};
 }
 
+bool has(const cairo_rectangle_t& area, double x, double y) {
+  return x >= area.x && y >= area.y && x < area.x + area.width && y < area.y + area.height;
+}
+
 void draw_number(cairo_t* cairo, const LayerClusters& clusters, std::size_t cluster, double x,
                  double y, double size) {
   const Color& ground = clusters.colors.srgb[cluster];
@@ -90,6 +94,25 @@ void draw_bar(cairo_t* cairo, const cairo_rectangle_t& layer, double pixel, cons
     begin += share;
   }
   draw_key(cairo, layer, pixel, bar, result);
+}
+
+std::optional<std::size_t> segment_at(double x, double y, const PreviewBar& bar,
+                                      const LiveResult& result) {
+  const std::vector<double>& shares = result.clusters->shares;
+  if (has(bar.bar, x, y)) {
+    const double along =
+        bar.is_vertical ? (y - bar.bar.y) / bar.bar.height : (x - bar.bar.x) / bar.bar.width;
+    double end = 0.0;
+    for (std::size_t i = 0; i < shares.size(); ++i) {
+      end += shares[i];
+      if (along < end) return i;
+    }
+  }
+  std::size_t cell = 0;
+  for (std::size_t i = 0; i < shares.size() && cell < bar.key.size(); ++i) {
+    if (shares[i] > 0.0 && has(bar.key[cell++], x, y)) return i;
+  }
+  return std::nullopt;
 }
 
 void draw_labels(cairo_t* cairo, const cairo_rectangle_t& place, const MappedView& mapped,

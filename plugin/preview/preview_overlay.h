@@ -28,6 +28,10 @@ void draw_checks(cairo_t* cairo, const cairo_rectangle_t& place);
 void draw_bar(cairo_t* cairo, const cairo_rectangle_t& layer, double pixel, const PreviewBar& bar,
               const LiveResult& result);
 
+/// The cluster whose segment or cell of the key lies at a place, in the units of PreviewBar.
+std::optional<std::size_t> segment_at(double x, double y, const PreviewBar& bar,
+                                      const LiveResult& result);
+
 /// The numbers in the areas of a view, which lies at `place` on the screen.
 void draw_labels(cairo_t* cairo, const cairo_rectangle_t& place, const MappedView& mapped,
                  const LiveResult& result);

@@ -88,6 +88,7 @@ void PreviewView::update_highlight() {
 
 void PreviewView::set_picking(bool picks) {
   picks_ = picks;
+  if (on_aim) on_aim(std::nullopt);
   show_cursor(-split_grip);
 }
 
@@ -236,22 +237,41 @@ void PreviewView::show_cursor(double x) {
   gdk_window_set_cursor(window, cursor.get());
 }
 
-void PreviewView::point_at(double x, double y) {
-  if (!on_point || !result_) return;
+std::optional<std::size_t> PreviewView::cluster_at(double x, double y) const {
+  if (bar_ && picture_ != Picture::original) {
+    const cairo_rectangle_t place = viewport_.place();
+    const std::optional<std::size_t> segment =
+        segment_at((x - place.x) / place.width, (y - place.y) / place.height, *bar_, *result_);
+    if (segment) return segment;
+  }
   const Viewport::Point pixel = viewport_.in_layer({x, y});
   const PreviewPicture* const picture = picture_at(pixel);
-  on_point(picture != nullptr ? picture->cluster_at(pixel.x, pixel.y) : std::nullopt);
+  return picture != nullptr ? picture->cluster_at(pixel.x, pixel.y) : std::nullopt;
+}
+
+std::optional<Color> PreviewView::color_at(double x, double y) const {
+  const Viewport::Point pixel = viewport_.in_layer({x, y});
+  const PreviewPicture* const picture = picture_at(pixel);
+  if (picture == nullptr) return std::nullopt;
+  return picture->color_at(pixel.x, pixel.y);
+}
+
+void PreviewView::point_at(double x, double y) {
+  if (!result_) return;
+  if (picks_) {
+    if (on_aim) on_aim(color_at(x, y));
+  } else if (on_point) {
+    on_point(cluster_at(x, y));
+  }
 }
 
 void PreviewView::click(double x, double y) {
-  const Viewport::Point pixel = viewport_.in_layer({x, y});
-  const PreviewPicture* const picture = picture_at(pixel);
-  if (picture == nullptr) return;
   if (picks_) {
-    if (on_pick) on_pick(picture->color_at(pixel.x, pixel.y));
+    const std::optional<Color> color = color_at(x, y);
+    if (color && on_pick) on_pick(*color);
     return;
   }
-  const std::optional<std::size_t> cluster = picture->cluster_at(pixel.x, pixel.y);
+  const std::optional<std::size_t> cluster = cluster_at(x, y);
   if (cluster && on_click) on_click(*cluster);
 }
 
@@ -317,6 +337,7 @@ gboolean PreviewView::release(GtkWidget*, GdkEventButton* event) {
 }
 
 gboolean PreviewView::leave(GtkWidget*, GdkEventCrossing*) {
+  if (picks_ && on_aim) on_aim(std::nullopt);
   if (on_point) on_point(std::nullopt);
   return FALSE;
 }

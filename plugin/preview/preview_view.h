@@ -60,6 +60,8 @@ class PreviewView {
   std::function<void()> on_view;
   /// Called with the cluster under the mouse, or none.
   std::function<void(std::optional<std::size_t> cluster)> on_point;
+  /// Called with the color that a click would pick, or none.
+  std::function<void(const std::optional<Color>& color)> on_aim;
   /// Called with the cluster that is clicked.
   std::function<void(std::size_t cluster)> on_click;
   /// Called with the layer's own color, in sRGB, when a color is picked.
@@ -80,6 +82,9 @@ class PreviewView {
   [[nodiscard]] bool is_on_split(double x) const;
   void show_pixels(const Viewport::Point& center);
   void view_changed();
+  /// The cluster of a pixel or of a segment of the bar, at a place of the widget.
+  [[nodiscard]] std::optional<std::size_t> cluster_at(double x, double y) const;
+  [[nodiscard]] std::optional<Color> color_at(double x, double y) const;
   void point_at(double x, double y);
   void click(double x, double y);
   void show_cursor(double x);

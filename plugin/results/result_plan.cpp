@@ -2,6 +2,7 @@
 #include "plugin/results/result_plan.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace color_clusters {
 namespace {
@@ -32,6 +33,18 @@ void hide(GimpLayer* layer, ResultPlan& plan) {
 CanvasSize ResultPlan::canvas_with(const BarGeometry& geometry) const {
   return {std::max(least_canvas.width, geometry.canvas_width),
           std::max(least_canvas.height, geometry.canvas_height)};
+}
+
+std::optional<EarlierResult> replaced_result(GimpLayer* source, bool replaces_earlier,
+                                             const std::optional<EarlierResult>& edited) {
+  if (edited) {
+    // As of the start: what is there of it can have changed while a dialog was open.
+    return gimp_item_is_valid(GIMP_ITEM(edited->picture)) ? result_with(edited->picture)
+                                                          : std::nullopt;
+  }
+  if (!replaces_earlier) return std::nullopt;
+  std::vector<EarlierResult> results = earlier_results(source);
+  return results.empty() ? std::nullopt : std::optional(std::move(results.front()));
 }
 
 ResultPlan plan_result(GimpLayer* source, const std::optional<EarlierResult>& replaced,

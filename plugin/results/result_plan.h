@@ -28,6 +28,11 @@ struct ResultPlan {
   [[nodiscard]] CanvasSize canvas_with(const BarGeometry& geometry) const;
 };
 
+/// What was made of `source` before and is to be replaced: `edited`, as far as it still exists, or,
+/// if `replaces_earlier`, the newest result.
+std::optional<EarlierResult> replaced_result(GimpLayer* source, bool replaces_earlier,
+                                             const std::optional<EarlierResult>& edited);
+
 /// Plans a result of `source`: in the place of `replaced`, or else above all earlier results that
 /// lie beside the source. `hides_original`: also earlier results go out of sight, because the new
 /// one is shown in their place.

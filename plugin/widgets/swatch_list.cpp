@@ -124,6 +124,12 @@ gboolean SwatchList::press_key(GtkWidget*, GdkEventKey* event) {
     case GDK_KEY_space:
       if ((*focused)->on_choose) (*focused)->on_choose();
       return TRUE;
+    case GDK_KEY_Return:
+    case GDK_KEY_KP_Enter:
+    case GDK_KEY_ISO_Enter:
+      // Here, before it confirms the dialog.
+      if (on_activate) on_activate(static_cast<std::size_t>(focused - rows_.begin()));
+      return TRUE;
     case GDK_KEY_Delete:
     case GDK_KEY_BackSpace:
       (*focused)->take_back();

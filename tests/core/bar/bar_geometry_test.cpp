@@ -47,6 +47,19 @@ TEST(BarGeometry, IsAtLeastAPixelThick) {
             (BarGeometry{{2, 0, 1, 1}, true, 3, 1, {}}));
 }
 
+TEST(BarGeometry, TheGapGrowsWithThePictureButNotAgainstTheBar) {
+  const auto gap = [](int width, int height, double percent) {
+    const BarShape shape{BarPosition::below, percent};
+    return color_bar_geometry({0, 0, width, height}, width, height, shape).bar.y - height;
+  };
+  EXPECT_EQ(gap(800, 600, 8.0), 1);
+  EXPECT_EQ(gap(900, 600, 8.0), 2);
+  EXPECT_EQ(gap(6000, 4000, 8.0), 10);
+  EXPECT_EQ(gap(4000, 6000, 8.0), 10);
+  EXPECT_EQ(gap(6000, 400, 2.0), 2);
+  EXPECT_EQ(gap(30000, 2, 8.0), 1);
+}
+
 TEST(BarGeometry, LayerWithinTheCanvas) {
   const PixelArea layer{30, 40, 100, 50};
   const auto place = [&](BarPosition position) {

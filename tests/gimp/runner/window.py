@@ -184,7 +184,7 @@ def cancel_dialog():
 
 
 def set_number(parent, value):
-    spin = find(parent, "spin button", lambda _: True)
+    spin = wait_for("the number", lambda: find(parent, "spin button", lambda _: True))
     spin.get_value_iface().set_current_value(value)
 
 

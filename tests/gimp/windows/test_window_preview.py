@@ -9,7 +9,7 @@ from gi.repository import Atspi, Gimp
 import window
 from harness import POSTERIZE, call, pixels, rectangle, write
 from window_case import (POSTERIZE_LABEL, WindowTestCase, click_at, color_at, geometry_of, has_state,
-                         hold_and_move, place_of, screen, window_numbers, xdotool)
+                         hold_and_move, move_mouse, place_of, screen, window_numbers, xdotool)
 
 ZOOM_STEP = 1.25
 
@@ -287,11 +287,13 @@ class Mouse(PreviewTestCase):
         x, y, width, height = fitting_place(area, 100, 115)
         self.toggle(dialog, "Pick a color")
         # Of pixels that no cluster of three has.
+        move_mouse(preview, x + width // 2, y + round(105 / 115 * height))
+        self.wait_for_label(dialog, "the color to be picked", lambda text: text == "#010203")
         click_at(preview, x + width // 2, y + round(105 / 115 * height))
         names = window.wait_for("the lock", lambda: [
             lock.get_name() for lock in window.locks(dialog, closed=True)])
         self.assertEqual([name.partition(",")[0] for name in names], ["Lock #010203"])
-        self.assertEqual(len(window.swatches(dialog)), 3)
+        self.rows(dialog, 4)
         # The next click is as usual.
         self.assertFalse(has_state(window.find(
             dialog, "toggle button", lambda name: name == "Pick a color"), Atspi.StateType.CHECKED))

@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What comes after the dialogs in a GIMP window: undo, messages, and the editing of results."""
 
+import time
+
 from gi.repository import Gimp
 
 import window
 from harness import BLUE, POSTERIZE, call, gegl_color, pixels, srgb_bytes
-from window_case import WindowTestCase, color_at, xdotool
+from window_case import WindowTestCase, color_at, place_of, screen, xdotool
 
 COMMAND = "Posterize by Clusters…"
 
@@ -58,13 +60,48 @@ class Results(WindowTestCase):
 
     def test_result_is_edited_with_its_settings(self):
         dialog = self.edit(colors=4, color_bar_position="inside-top", accents=0.25)
+        self.assertEqual(dialog.get_name(), "Edit a Posterized Layer")
         self.assertEqual(window.number(dialog), 4)
+        window.open_more(dialog, "Layers")
+        self.assertIsNone(window.find(
+            dialog, "check box", lambda name: name == "Replace the earlier result"))
         window.press(dialog, "Posterize")
         window.dialog_closed()
         self.assertEqual(self.names(), ["Color bar", "layer – 4 colors", "layer"])
         self.assertEqual(tuple(self.image.get_layers()[0].get_offsets())[1:], (0, 0))
         self.undo(lambda: self.visible() == ["Color bar", "layer – 4 colors"])
         self.assertEqual(self.names(), ["Color bar", "layer – 4 colors", "layer"])
+
+    def test_preview_has_no_room_for_the_bar_that_is_replaced(self):
+        settings = {"colors": 4, "color_bar_size": 30}
+        dialog = self.open_with(4)
+        window.control(dialog, "spin button", "Size (%)").get_value_iface().set_current_value(30)
+        xdotool("mousemove", 2, 2)
+        area = place_of(self.drawing(dialog, "Preview"))
+        before = window.wait_for("the preview", lambda: self.still(area))
+        self.cancel(dialog)
+        dialog = self.edit(**settings)
+        self.rows(dialog, 4)
+        xdotool("mousemove", 2, 2)
+        preview = self.drawing(dialog, "Preview")
+        window.wait_for("the same preview", lambda: screen(place_of(preview)) == before)
+        self.cancel(dialog)
+        # Of the original, too: the earlier result goes out of sight, and the bar comes in its place.
+        self.image.set_selected_layers([self.layer])
+        Gimp.displays_flush()
+        dialog = self.open_with(4)
+        window.control(dialog, "spin button", "Size (%)").get_value_iface().set_current_value(30)
+        xdotool("mousemove", 2, 2)
+        preview = self.drawing(dialog, "Preview")
+        window.wait_for("the same preview", lambda: screen(place_of(preview)) == before)
+        self.cancel(dialog)
+
+    @staticmethod
+    def still(area):
+        """What is seen there, when it does not change any more."""
+        seen = screen(area)
+        time.sleep(1)
+        return seen if screen(area) == seen else None
 
     def test_settings_with_a_palette_that_is_gone(self):
         palette = Gimp.Palette.new("Gone soon")

@@ -45,6 +45,54 @@ class Views(WindowTestCase):
             dialog, "label", lambda text: text == f"{hex_value} was copied."))
         self.cancel(dialog)
 
+    def test_pointing_at_the_bar_in_the_preview_marks_the_color(self):
+        dialog = self.open_with(3)
+        told = [row.get_name().replace(", ", "  ") for row in window.swatches(dialog)]
+        preview = self.drawing(dialog, "Preview")
+
+        def tells_the_last():
+            area = place_of(preview)
+            # The layer with the bar below it fills the height; the last segment is at the right.
+            width = round(area.height * 100 / 125)
+            move_mouse(preview, (area.width + width) // 2 - 4, area.height - 3)
+            return window.find(dialog, "label", lambda name: name == told[2])
+        window.wait_for(told[2], tells_the_last)
+        self.cancel(dialog)
+
+    def test_enter_in_the_list_copies(self):
+        dialog = self.open_with(3)
+        window.wait_for("the active dialog", lambda: has_state(dialog, Atspi.StateType.ACTIVE))
+        for key in ("Return", "KP_Enter"):
+            row = window.swatches(dialog)[1]
+            window.focus(row)
+            window.wait_for("the row", lambda row=row: has_state(row, Atspi.StateType.FOCUSED))
+            hex_value = row.get_name().partition(",")[0]
+            press_keys(key)
+            self.wait_for_label(dialog, "the copied value", lambda text, hex_value=hex_value: (
+                text == f"{hex_value} was copied."))
+            window.set_number(dialog, 4)
+            self.rows(dialog, 4)
+        self.cancel(dialog)
+        self.assertEqual(self.names(), ["layer"])
+
+    def test_wheel_scrolls_controls_that_have_no_room(self):
+        dialog = self.open_with(5)
+        window.open_more(dialog, "Colors")
+        number = window_numbers(f"^{COMMAND[:-1]}$")[-1]
+        xdotool("windowsize", "--sync", number, 1264, 560)
+        size = window.control(dialog, "spin button", "Size (%)")
+        before = size.get_value_iface().get_current_value()
+        y = window.wait_for("the control's place", lambda: place_of(size).y)
+
+        def turned():
+            move_mouse(size)
+            xdotool("click", "--repeat", 3, 5)
+            return place_of(size).y < y - 10
+        window.wait_for("other controls", turned)
+        self.assertEqual(size.get_value_iface().get_current_value(), before)
+        self.assertEqual(window.number(dialog), 5)
+        self.cancel(dialog)
+
     def test_keys(self):
         window.click(window.gimp_menu_item("Filters", "Color Clusters", COMMAND))
         dialog = window.dialog()
