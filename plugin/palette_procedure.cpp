@@ -19,9 +19,9 @@
 namespace color_clusters {
 namespace {
 
-std::string palette_name(const RunContext& context, int colors) {
+std::string palette_name(const RunContext& context, int color_count) {
   const std::string name = palette_name_argument(context.config);
-  return name.empty() ? default_palette_name(context.image, colors) : name;
+  return name.empty() ? default_palette_name(context.image, color_count) : name;
 }
 
 GimpValueArray* return_values(const RunContext& context, GimpPalette* palette,

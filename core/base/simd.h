@@ -65,7 +65,7 @@ template <typename Ints, typename Use>
 
 /// 0, 1, 2 …
 template <typename Ints>
-[[gnu::always_inline]] inline Ints lane_numbers() {
+[[gnu::always_inline]] inline Ints lane_indices() {
   Ints lanes;
   for (std::size_t lane = 0; lane < sizeof lanes / sizeof lanes[0]; ++lane) {
     lanes[lane] = static_cast<std::int32_t>(lane);

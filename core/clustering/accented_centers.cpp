@@ -81,9 +81,9 @@ std::vector<Color> settled_centers(const ColorTree& tree, const Bargain& bargain
                                    const ClusteringOptions& options, const ToSrgb& to_srgb,
                                    std::span<const Moments> main_clusters) {
   const Checkpoint checkpoint = checkpoint_of(options);
-  const auto settle_on_colors = [&](std::vector<Color> centers, std::size_t fixed) {
-    return settle(tree, std::move(centers), settling_iterations, settled, options.threads, fixed,
-                  checkpoint)
+  const auto settle_on_colors = [&](std::vector<Color> centers, std::size_t fixed_count) {
+    return settle(tree, std::move(centers), settling_iterations, settled, options.threads,
+                  fixed_count, checkpoint)
         .centers;
   };
   // Those that stay come first: fixed ones, accents, and then main ones that have gone far enough.
@@ -117,27 +117,27 @@ std::vector<Color> settled_centers(const ColorTree& tree, const Bargain& bargain
 
 std::vector<Color> find_accented_centers(const ColorTree& tree, const ClusteringOptions& options,
                                          const ToSrgb& to_srgb) {
-  const std::size_t fixed = options.fixed.size();
-  const auto colors = static_cast<std::size_t>(options.colors);
+  const std::size_t fixed_count = options.fixed.size();
+  const auto color_count = static_cast<std::size_t>(options.color_count);
   ClusteringOptions plain = options;
   plain.accents = 0.0;
-  plain.colors = static_cast<int>(std::max(colors - colors / 3, fixed));
+  plain.color_count = static_cast<int>(std::max(color_count - color_count / 3, fixed_count));
 
-  Bargain bargain{.centers = find_centers(tree, plain), .first_main = fixed};
+  Bargain bargain{.centers = find_centers(tree, plain), .first_main = fixed_count};
   bargain.first_new = bargain.centers.size();
   const std::vector<Moments> main_clusters =
       tree.partition(bargain.centers, ColorTree::Detail::squares, options.threads);
   const double main_scatter = scatter_around(main_clusters, bargain.centers);
 
-  const Sight sight(tree, to_srgb);
+  const BinnedColors binned(tree, to_srgb);
   std::vector<Color> served;
   for (const Color& center : bargain.centers) served.push_back(lab_of(center, to_srgb));
-  const std::vector<Accent> accents = find_accents(sight, served, least_accent_difference);
+  const std::vector<Accent> accents = find_accents(binned, served, least_accent_difference);
   bargain.accents =
-      std::min(count_of_accents(options.accents, colors - bargain.first_new), accents.size());
+      std::min(count_of_accents(options.accents, color_count - bargain.first_new), accents.size());
   for (std::size_t i = 0; i < bargain.accents; ++i) bargain.centers.push_back(accents[i].center);
 
-  plain.colors = options.colors;
+  plain.color_count = options.color_count;
   plain.fixed = bargain.centers;
   bargain.centers = find_centers(tree, plain);
   if (!options.draft) {
@@ -146,11 +146,11 @@ std::vector<Color> find_accented_centers(const ColorTree& tree, const Clustering
         tree.partition(better, ColorTree::Detail::squares, options.threads);
     const auto has_colors = [](const Moments& cluster) { return cluster.weight > 0.0; };
     if (scatter_around(clusters, better) <= main_scatter &&
-        std::ranges::all_of(std::span(clusters).subspan(fixed), has_colors)) {
+        std::ranges::all_of(std::span(clusters).subspan(fixed_count), has_colors)) {
       return better;
     }
   }
-  give_every_center_colors(tree, bargain.centers, options.threads, fixed);
+  give_every_center_colors(tree, bargain.centers, options.threads, fixed_count);
   return std::move(bargain.centers);
 }
 

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "core/base/simd.h"
-#include "core/color/color_memo.h"
+#include "core/color/color_cache.h"
 #include "core/dither/dither_mix.h"
 #include "core/dither/row_ditherer.h"
 #include "core/dither/threshold_mask.h"
@@ -72,7 +72,7 @@ class ErrorDiffusion : public RowDitherer {
   /// The widths of the palette's box: no error is larger.
   Vector most_error_{};
   std::vector<Vector> palette_;
-  Pool<ColorMemo<Aim>> memos_;
+  Pool<ColorCache<Aim>> caches_;
   std::array<std::vector<Pixel>, 2> prepared_;
   /// Errors that were passed on to this row and to the next one.
   std::vector<Vector> errors_;

@@ -150,13 +150,13 @@ class ColorGrid {
 
 class AccentSearch {
  public:
-  AccentSearch(const Sight& sight, std::span<const Color> served, double least_difference)
-      : sight_(sight),
+  AccentSearch(const BinnedColors& binned, std::span<const Color> served, double least_difference)
+      : binned_(binned),
         served_(served),
         least_difference_(least_difference),
-        total_(std::accumulate(sight.bins.weights.begin(), sight.bins.weights.end(), 0.0)),
-        grid_(sight.srgb),
-        modes_(find_density_modes(sight.srgb, sight.bins.weights)) {
+        total_(std::accumulate(binned.bins.weights.begin(), binned.bins.weights.end(), 0.0)),
+        grid_(binned.srgb),
+        modes_(find_density_modes(binned.srgb, binned.bins.weights)) {
     for (const DensityMode& mode : modes_) mode_labs_.push_back(lab_from_srgb(mode.position));
   }
 
@@ -184,7 +184,7 @@ class AccentSearch {
     for (std::size_t i = 0; i < ColorGrid::cell_count; ++i) {
       WeightedSum cell;
       for (const std::size_t member : grid_.members(i)) {
-        cell.add(sight_.srgb[member], sight_.bins.weights[member]);
+        cell.add(binned_.srgb[member], binned_.bins.weights[member]);
       }
       if (cell.weight <= 0.0) continue;
       const Color lab = lab_from_srgb(cell.mean());
@@ -205,8 +205,8 @@ class AccentSearch {
   [[nodiscard]] WeightedSum sum_around(const Color& srgb, float radius) const {
     WeightedSum sum;
     grid_.visit_around(srgb, radius, [&](std::size_t i) {
-      if (squared_distance(sight_.srgb[i], srgb) > double{radius} * radius) return;
-      sum.add(sight_.srgb[i], sight_.bins.weights[i]);
+      if (squared_distance(binned_.srgb[i], srgb) > double{radius} * radius) return;
+      sum.add(binned_.srgb[i], binned_.bins.weights[i]);
     });
     return sum;
   }
@@ -226,10 +226,10 @@ class AccentSearch {
   [[nodiscard]] Accent accent_at(const Color& peak) const {
     WeightedSum core;
     grid_.visit_around(peak, Accent::core_radius, [&](std::size_t i) {
-      if (squared_distance(sight_.srgb[i], peak) >
+      if (squared_distance(binned_.srgb[i], peak) >
           double{Accent::core_radius} * Accent::core_radius)
         return;
-      core.add(sight_.bins.colors[i], sight_.bins.weights[i]);
+      core.add(binned_.bins.colors[i], binned_.bins.weights[i]);
     });
     Accent accent;
     accent.srgb = peak;
@@ -292,7 +292,7 @@ class AccentSearch {
     return result;
   }
 
-  const Sight& sight_;
+  const BinnedColors& binned_;
   std::span<const Color> served_;
   double least_difference_;
   double total_;
@@ -303,9 +303,9 @@ class AccentSearch {
 
 }  // namespace
 
-std::vector<Accent> find_accents(const Sight& sight, std::span<const Color> served,
+std::vector<Accent> find_accents(const BinnedColors& binned, std::span<const Color> served,
                                  double least_difference) {
-  return AccentSearch(sight, served, least_difference).run();
+  return AccentSearch(binned, served, least_difference).run();
 }
 
 }  // namespace color_clusters

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "core/color/color.h"
-#include "core/inks/sight.h"
+#include "core/inks/binned_colors.h"
 
 namespace color_clusters {
 
@@ -39,7 +39,7 @@ struct Accent {
 /// of its share, vivid ones up to 1.25 times as much as gray ones. The fourth root, as for the
 /// parts of find_natural_centers, lets a small spot that is far from everything go before a larger
 /// one that is near to something. The numbers are from experiments (tests/core/clustering).
-std::vector<Accent> find_accents(const Sight& sight, std::span<const Color> served,
+std::vector<Accent> find_accents(const BinnedColors& binned, std::span<const Color> served,
                                  double least_difference);
 
 }  // namespace color_clusters

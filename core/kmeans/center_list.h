@@ -71,7 +71,7 @@ template <int width>
   static_assert(CenterList::capacity <= place_bits);
   using Floats = typename Simd<width>::Float;
   using Ints = typename Simd<width>::Int;
-  Ints places = lane_numbers<Ints>();
+  Ints places = lane_indices<Ints>();
   Ints least = Ints{} + std::numeric_limits<std::int32_t>::max();
   for (std::size_t i = 0; i < list.size; i += width) {
     const Floats dx = load<Floats>(&list.x[i]) - point[0];

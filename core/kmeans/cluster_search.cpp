@@ -51,37 +51,37 @@ std::vector<std::size_t> by_gain(std::span<const Split> splits) {
 }
 
 std::vector<Split> splits_of(const ColorTree& tree, std::span<const Color> centers,
-                             std::size_t fixed, int threads) {
+                             std::size_t fixed_count, int threads) {
   return splits_of(
       tree.partition(centers, ColorTree::Detail::squares, threads, ColorTree::Ties::either),
-      centers.first(fixed));
+      centers.first(fixed_count));
 }
 
 /// Splits the clusters that gain most, half as many as there are at a time, until there are
-/// `colors`. The first `fixed` centers stay.
-Partition split_up(const ColorTree& tree, Partition partition, std::size_t colors,
-                   std::size_t fixed, int threads) {
-  while (partition.centers.size() < colors) {
+/// `color_count`. The first `fixed_count` centers stay.
+Partition split_up(const ColorTree& tree, Partition partition, std::size_t color_count,
+                   std::size_t fixed_count, int threads) {
+  while (partition.centers.size() < color_count) {
     std::vector<Color> centers = std::move(partition.centers);
-    const std::vector<Split> splits = splits_of(tree, centers, fixed, threads);
+    const std::vector<Split> splits = splits_of(tree, centers, fixed_count, threads);
     std::vector<std::size_t> order = by_gain(splits);
-    order.resize(std::min(colors - order.size(), (order.size() + 1) / 2));
+    order.resize(std::min(color_count - order.size(), (order.size() + 1) / 2));
     for (const std::size_t i : order) {
       centers[i] = splits[i].first;
       centers.push_back(splits[i].second);
     }
-    partition = lloyd(tree, std::move(centers), 3, 1e-3, threads, fixed);
+    partition = lloyd(tree, std::move(centers), 3, 1e-3, threads, fixed_count);
   }
   return partition;
 }
 
 /// Starts with the fixed centers, or with all colors in one cluster.
-Partition split_from_few(const ColorTree& tree, std::size_t colors, std::span<const Color> fixed,
-                         int threads) {
+Partition split_from_few(const ColorTree& tree, std::size_t color_count,
+                         std::span<const Color> fixed, int threads) {
   std::vector<Color> start(fixed.begin(), fixed.end());
   if (start.empty()) start.push_back(tree.total().mean());
   Partition partition = lloyd(tree, std::move(start), 1, 0.0, threads, fixed.size());
-  return split_up(tree, std::move(partition), colors, fixed.size(), threads);
+  return split_up(tree, std::move(partition), color_count, fixed.size(), threads);
 }
 
 struct Exchange {
@@ -92,47 +92,48 @@ struct Exchange {
 
 /// The least that the scatter grows by when cluster `i` is merged into one other: Ward's criterion,
 /// or, where the other's center is fixed, the way of all of the cluster to it.
-double merge_cost(const Partition& partition, std::size_t i, std::size_t fixed) {
+double merge_cost(const Partition& partition, std::size_t i, std::size_t fixed_count) {
   double least = std::numeric_limits<double>::infinity();
   const double weight = partition.clusters[i].weight;
   for (std::size_t j = 0; j < partition.centers.size(); ++j) {
     if (j == i) continue;
     const double other = partition.clusters[j].weight;
-    const double moved = j < fixed ? weight : weight * other / (weight + other);
+    const double moved = j < fixed_count ? weight : weight * other / (weight + other);
     least = std::min(least, moved * squared_distance(partition.centers[i], partition.centers[j]));
   }
   return least;
 }
 
 /// Those of all clusters; infinite where the center is fixed.
-std::vector<double> merge_costs(const Partition& partition, std::size_t fixed) {
+std::vector<double> merge_costs(const Partition& partition, std::size_t fixed_count) {
   std::vector<double> costs(partition.centers.size(), std::numeric_limits<double>::infinity());
-  for (std::size_t i = fixed; i < costs.size(); ++i) costs[i] = merge_cost(partition, i, fixed);
+  for (std::size_t i = fixed_count; i < costs.size(); ++i)
+    costs[i] = merge_cost(partition, i, fixed_count);
   return costs;
 }
 
-/// Takes away the center that is missed least, again and again, until `colors` are left.
-Partition merge_down(const ColorTree& tree, Partition partition, std::size_t colors,
-                     std::size_t fixed, int threads) {
-  while (partition.centers.size() > colors) {
-    const std::vector<double> costs = merge_costs(partition, fixed);
+/// Takes away the center that is missed least, again and again, until `color_count` are left.
+Partition merge_down(const ColorTree& tree, Partition partition, std::size_t color_count,
+                     std::size_t fixed_count, int threads) {
+  while (partition.centers.size() > color_count) {
+    const std::vector<double> costs = merge_costs(partition, fixed_count);
     const auto cheapest = std::ranges::min_element(costs) - costs.begin();
     std::vector<Color> centers = std::move(partition.centers);
     centers.erase(centers.begin() + cheapest);
-    partition = lloyd(tree, std::move(centers), 3, 1e-3, threads, fixed);
+    partition = lloyd(tree, std::move(centers), 3, 1e-3, threads, fixed_count);
   }
   return partition;
 }
 
 /// Exchanges that may lower the scatter, most promising first.
 std::vector<Exchange> promising_exchanges(const Partition& partition, std::span<const Split> splits,
-                                          std::size_t fixed) {
+                                          std::size_t fixed_count) {
   const std::size_t count = partition.centers.size();
-  const std::vector<double> costs = merge_costs(partition, fixed);
+  const std::vector<double> costs = merge_costs(partition, fixed_count);
   std::vector<std::size_t> cheapest =
       sorted_indices(count, [&](std::size_t i) { return costs[i]; });
   std::vector<std::size_t> best = by_gain(splits);
-  cheapest.resize(std::min(count - fixed, exchange_choices));
+  cheapest.resize(std::min(count - fixed_count, exchange_choices));
   best.resize(std::min(count, exchange_choices));
   std::vector<Exchange> exchanges;
   for (const std::size_t removed : cheapest) {
@@ -179,7 +180,7 @@ struct Trial {
 struct Search {
   const ColorTree& tree;
   /// How many centers, the first ones, are fixed.
-  std::size_t fixed;
+  std::size_t fixed_count;
   Partition best;
   /// For each color of the tree its cluster, and for each cluster its split.
   std::vector<std::uint16_t> assignments;
@@ -202,13 +203,13 @@ ColorTree colors_of(const Search& search, std::span<const std::size_t> clusters)
 
 /// Iterations as far as they can still bring the scatter below `least`: each one brings less than
 /// the one before.
-Partition settle_in_trial(const ColorTree& tree, std::vector<Color> centers, std::size_t fixed,
-                          double least) {
+Partition settle_in_trial(const ColorTree& tree, std::vector<Color> centers,
+                          std::size_t fixed_count, double least) {
   const int iterations = trial_iterations(centers.size());
-  Partition partition = lloyd(tree, std::move(centers), 1, 0.0, 1, fixed);
+  Partition partition = lloyd(tree, std::move(centers), 1, 0.0, 1, fixed_count);
   for (int left = iterations - 1; left > 0; --left) {
     const double last = partition.scatter;
-    partition = lloyd(tree, std::move(partition.centers), 1, 0.0, 1, fixed);
+    partition = lloyd(tree, std::move(partition.centers), 1, 0.0, 1, fixed_count);
     if (partition.scatter - (left - 1) * (last - partition.scatter) > least) break;
   }
   return partition;
@@ -229,16 +230,16 @@ Trial try_exchange(const Search& search, const Exchange& exchange) {
   }
 
   // The members are sorted: those that are fixed come first here too.
-  const auto fixed = static_cast<std::size_t>(
-      std::ranges::lower_bound(trial.members, search.fixed) - trial.members.begin());
+  const auto fixed_count = static_cast<std::size_t>(
+      std::ranges::lower_bound(trial.members, search.fixed_count) - trial.members.begin());
   double scatter = search.best.scatter;
   Partition after;
   if (trial.members.size() == all.size()) {
-    after = settle_in_trial(search.tree, std::move(trial.centers), fixed, scatter);
+    after = settle_in_trial(search.tree, std::move(trial.centers), fixed_count, scatter);
   } else {
     const ColorTree near = colors_of(search, trial.members);
-    scatter = lloyd(near, std::move(before), 1, 0.0, 1, fixed).scatter;
-    after = settle_in_trial(near, std::move(trial.centers), fixed, scatter);
+    scatter = lloyd(near, std::move(before), 1, 0.0, 1, fixed_count).scatter;
+    after = settle_in_trial(near, std::move(trial.centers), fixed_count, scatter);
   }
   trial.gain = scatter - after.scatter;
   trial.centers = std::move(after.centers);
@@ -270,9 +271,9 @@ void improve(Search& search, std::size_t most_failures, int threads, const Check
   std::size_t failures = 0;
   for (std::size_t tried = 0; failures < most_failures && tried < max_trials;) {
     search.assignments = tree.assignments(search.best.centers, threads);
-    search.splits = splits_of(tree, search.best.centers, search.fixed, threads);
+    search.splits = splits_of(tree, search.best.centers, search.fixed_count, threads);
     const std::vector<Exchange> exchanges =
-        promising_exchanges(search.best, search.splits, search.fixed);
+        promising_exchanges(search.best, search.splits, search.fixed_count);
     bool improved = false;
     for (std::size_t next = 0; !improved && failures < most_failures && next < exchanges.size();) {
       if (checkpoint) checkpoint();
@@ -284,7 +285,7 @@ void improve(Search& search, std::size_t most_failures, int threads, const Check
       failures += trials.size();
       std::vector<Color> centers = combine(trials, search.best);
       if (centers == search.best.centers) continue;
-      Partition changed = lloyd(tree, std::move(centers), 6, settled, threads, search.fixed);
+      Partition changed = lloyd(tree, std::move(centers), 6, settled, threads, search.fixed_count);
       if (changed.scatter < search.best.scatter * (1.0 - smallest_gain)) {
         search.best = std::move(changed);
         failures = 0;
@@ -300,23 +301,23 @@ void improve(Search& search, std::size_t most_failures, int threads, const Check
 Partition shaken(const Search& search, int threads) {
   const std::size_t count = search.best.centers.size();
   const std::size_t more = count + std::max<std::size_t>(2, count / 4);
-  Partition split = split_up(search.tree, search.best, more, search.fixed, threads);
-  split = lloyd(search.tree, std::move(split.centers), 20, settled, threads, search.fixed);
-  Partition merged = merge_down(search.tree, std::move(split), count, search.fixed, threads);
-  return lloyd(search.tree, std::move(merged.centers), 20, settled, threads, search.fixed);
+  Partition split = split_up(search.tree, search.best, more, search.fixed_count, threads);
+  split = lloyd(search.tree, std::move(split.centers), 20, settled, threads, search.fixed_count);
+  Partition merged = merge_down(search.tree, std::move(split), count, search.fixed_count, threads);
+  return lloyd(search.tree, std::move(merged.centers), 20, settled, threads, search.fixed_count);
 }
 
 }  // namespace
 
-Partition split_centers(const ColorTree& tree, int colors, int threads,
+Partition split_centers(const ColorTree& tree, int color_count, int threads,
                         std::span<const Color> fixed) {
-  Partition split = split_from_few(tree, static_cast<std::size_t>(colors), fixed, threads);
+  Partition split = split_from_few(tree, static_cast<std::size_t>(color_count), fixed, threads);
   return lloyd(tree, std::move(split.centers), 20, settled, threads, fixed.size());
 }
 
-Partition search_centers(const ColorTree& tree, int colors, int threads,
+Partition search_centers(const ColorTree& tree, int color_count, int threads,
                          std::span<const Color> fixed, const Checkpoint& checkpoint) {
-  Search search{tree, fixed.size(), split_centers(tree, colors, threads, fixed), {}, {}};
+  Search search{tree, fixed.size(), split_centers(tree, color_count, threads, fixed), {}, {}};
   improve(search, max_failures, threads, checkpoint);
   const std::size_t count = search.best.centers.size();
   if (!is_worth_searching_again(count - fixed.size())) return std::move(search.best);

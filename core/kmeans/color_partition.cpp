@@ -116,11 +116,11 @@ class ColorTree::Partitioner {
         for (NearestOfEach& lanes : colors) lanes.compare(centers, places.at[i]);
       }
       for (std::size_t i = 0; i < colors.size(); ++i) {
-        std::int32_t* const numbers = &nearest[offset + i * step];
-        std::memcpy(numbers, &colors[i].number, sizeof colors[i].number);
+        std::int32_t* const indices = &nearest[offset + i * step];
+        std::memcpy(indices, &colors[i].index, sizeof colors[i].index);
         if constexpr (ties == Ties::either) continue;
         for_each_set(colors[i].unclear(), [&](std::size_t lane) {
-          numbers[lane] =
+          indices[lane] =
               nearest_by_rule(tree_.color(first + offset + i * step + lane), centers, places);
         });
       }
@@ -162,7 +162,7 @@ class ColorTree::Partitioner {
     Floats distance = Floats{} + std::numeric_limits<float>::infinity();
     /// That of the second nearest.
     Floats second = Floats{} + std::numeric_limits<float>::infinity();
-    Ints number{};
+    Ints index{};
 
     [[gnu::always_inline]] NearestOfEach(const ColorTree& tree, std::size_t first)
         : x(load<Floats>(&tree.x_[first])),
@@ -180,7 +180,7 @@ class ColorTree::Partitioner {
         second = farther < second ? farther : second;
       }
       distance = nearer ? to_center : distance;
-      number = nearer ? Ints{} + static_cast<std::int32_t>(centers.index[at]) : number;
+      index = nearer ? Ints{} + static_cast<std::int32_t>(centers.index[at]) : index;
     }
 
     /// Where two centers are nearest but for what rounding can change. Nothing is cancelled in a

@@ -152,22 +152,22 @@ ClusterArguments cluster_arguments(GimpProcedureConfig* config) {
   std::vector<Color> palette = given_palette(config);
   // Nothing is found around given colors: none have to be kept.
   const bool finds_colors = palette.empty();
-  int colors = default_colors;
+  int color_count = default_colors;
   int most_colors = default_most_colors;
   gboolean automatic = FALSE;
   double accents = 0.0;
-  g_object_get(config, "colors", &colors, "automatic", &automatic, "most-colors", &most_colors,
+  g_object_get(config, "colors", &color_count, "automatic", &automatic, "most-colors", &most_colors,
                "accents", &accents, nullptr);
-  if (automatic != FALSE) colors = most_colors;
+  if (automatic != FALSE) color_count = most_colors;
   return {
-      .colors = colors,
+      .color_count = color_count,
       .automatic = automatic != FALSE,
       .color_space = chosen<ColorSpace>(config, "color-space"),
       .accents = accents,
       .representative = chosen<Representative>(config, "representative"),
       .order = chosen_order(config, !finds_colors),
       .for_palette = has_argument(config, "palette-name"),
-      .kept = finds_colors ? kept_colors(config, colors) : std::vector<Color>{},
+      .kept = finds_colors ? kept_colors(config, color_count) : std::vector<Color>{},
       .palette = std::move(palette),
   };
 }

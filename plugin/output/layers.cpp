@@ -88,9 +88,9 @@ void copy_mask(const Mask& from, GimpLayer* to) {
 
 NewLayer make_posterized_layer(const SourceLayer& source, const LayerClusters& clusters,
                                const ClusterMap* map, const Progress& progress) {
-  const int colors = static_cast<int>(clusters.shares.size());
-  NewLayer layer =
-      new_layer(source, source.image(), posterized_name(source.layer(), colors), source.place());
+  const int color_count = static_cast<int>(clusters.shares.size());
+  NewLayer layer = new_layer(source, source.image(), posterized_name(source.layer(), color_count),
+                             source.place());
   const LayerPixels pixels = source.all_pixels();
   const PixelBuffer destination = pixels_of(GIMP_DRAWABLE(layer.get()));
   if (map != nullptr) {

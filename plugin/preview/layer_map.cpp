@@ -24,7 +24,7 @@ const ClusterMap& LayerMap::map(const Wish& wish, const std::function<bool()>& k
   map_ = std::move(counted.map);
   if (changes_map(wish.areas, wish.dither)) {
     auto changed = std::make_shared<LayerClusters>(*clusters_);
-    use_shares(std::move(counted.shares), wish.order, map_, *changed);
+    update_shares_and_order(std::move(counted.shares), wish.order, map_, *changed);
     clusters_ = std::move(changed);
   }
   wish_ = wish;

@@ -97,7 +97,7 @@ class LiveClusters::Worker {
 
   /// Whether finding the clusters takes long.
   bool takes_long(const LiveRequest& request) const {
-    return !request.arguments.automatic && request.arguments.colors >= many_colors &&
+    return !request.arguments.automatic && request.arguments.color_count >= many_colors &&
            last_arguments_ != request.arguments;
   }
 
@@ -122,13 +122,13 @@ class LiveClusters::Worker {
     return pending_.has_value();
   }
 
-  void find(const LiveRequest& request, const Hurry& hurry) {
+  void find(const LiveRequest& request, const SearchControl& control) {
     if (last_arguments_ == request.arguments) return;
     last_arguments_.reset();
     last_ = std::make_shared<const LayerClusters>(
         find_clusters(histogram_, tree(request.arguments.color_space), encoding_, nullptr,
-                      request.arguments, hurry));
-    if (!hurry.draft) last_arguments_ = request.arguments;
+                      request.arguments, control));
+    if (!control.draft) last_arguments_ = request.arguments;
   }
 
   [[nodiscard]] LayerMap::Wish wish(const LiveRequest& request) const {
@@ -182,9 +182,9 @@ class LiveClusters::Worker {
         shares_of_samples(*request.overview.samples, result.overview.map, counted->shares.size());
     if (result.detail) {
       LayerClusters same = *last_;
-      use_shares(shares, request.arguments.order, result.detail->map, same);
+      update_shares_and_order(shares, request.arguments.order, result.detail->map, same);
     }
-    use_shares(shares, request.arguments.order, result.overview.map, *counted);
+    update_shares_and_order(shares, request.arguments.order, result.overview.map, *counted);
     result.clusters = std::move(counted);
   }
 

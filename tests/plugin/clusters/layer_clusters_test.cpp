@@ -30,7 +30,7 @@ constexpr auto all_spaces = {ColorSpace::srgb, ColorSpace::oklab, ColorSpace::ci
 constexpr auto all_orders = {Order::share, Order::lightness, Order::hue};
 
 ClusterArguments arguments_of(ColorSpace space, Order order) {
-  return {.colors = 5,
+  return {.color_count = 5,
           .automatic = false,
           .color_space = space,
           .accents = 0.0,
@@ -207,7 +207,7 @@ TEST(LayerClusters, FoundClustersTellOneStory) {
       const Buffer layer = row_of<std::uint8_t>(babl, bytes);
       ClusterArguments arguments =
           arguments_of(std::data(all_spaces)[random() % 3], std::data(all_orders)[random() % 3]);
-      arguments.colors = 1 + static_cast<int>(random() % 9);
+      arguments.color_count = 1 + static_cast<int>(random() % 9);
       if (round % 3 == 0) arguments.kept = {{0.5F, 0.5F, 0.5F}};
       SCOPED_TRACE(format);
       expect_one_story(whole(layer), arguments);

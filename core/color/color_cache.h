@@ -19,9 +19,9 @@ namespace color_clusters {
 /// ones. Each color has one place, shared with others; the last one stays. What is remembered must
 /// depend on the color alone, and then so does every result.
 template <typename Value>
-class ColorMemo {
+class ColorCache {
  public:
-  ColorMemo() : entries_(std::size_t{1} << bits) {}
+  ColorCache() : entries_(std::size_t{1} << bits) {}
 
   /// Gets the values for those of a few thousand colors at most for which `is_wanted(i)`; the
   /// others have any. They are valid until the next call. Those that are not known come from
