@@ -19,7 +19,7 @@ namespace color_clusters {
 namespace {
 
 constexpr int max_final_iterations = 100;
-/// Where there are so many, the centers settle on the means of the blocks first.
+/// From this many blocks on, the centers settle on their means first.
 constexpr std::size_t enough_blocks = 2048;
 
 /// The centers have settled when an iteration lowers the scatter by less than this part of it. With
@@ -69,12 +69,12 @@ std::vector<Color> settled_centers(const ColorTree& tree, Partition found,
   };
   std::vector<Color> centers = std::move(found.centers);
   if (tree.blocks().size() >= enough_blocks) {
-    // Most of the way costs a sixteenth there.
+    // An iteration costs a sixteenth there.
     const WeightedColors means = block_means(tree);
     centers = settle_on({means.colors, means.weights, options.threads}, std::move(centers));
   }
   centers = settle_on(tree, std::move(centers));
-  give_every_center_colors(tree, centers, options.threads, options.fixed.size());
+  move_empty_centers(tree, centers, options.threads, options.fixed.size());
   return centers;
 }
 
@@ -102,8 +102,8 @@ Checkpoint checkpoint_of(const ClusteringOptions& options) {
   };
 }
 
-void give_every_center_colors(const ColorTree& tree, std::vector<Color>& centers, int threads,
-                              std::size_t fixed_count) {
+void move_empty_centers(const ColorTree& tree, std::vector<Color>& centers, int threads,
+                        std::size_t fixed_count) {
   for (;;) {
     const std::vector<double> weights =
         weights_of(tree.partition(centers, ColorTree::Detail::sums, threads));

@@ -263,8 +263,7 @@ struct Cell {
   Color lab;
 };
 
-/// The number of the cell that a color is in; what is out of gamut counts to the border, and what
-/// is not a number as 0.
+/// The index of a color's cell; what is out of gamut is clamped, and NaN counts as 0.
 int cell_of(const Color& srgb) {
   int cell = 0;
   for (const float value : srgb) {
@@ -299,7 +298,7 @@ void drop_near(std::vector<Cell>& cells, const Color& lab) {
       cells, [&](const Cell& cell) { return ciede2000(cell.lab, lab) < least_vivid_difference; });
 }
 
-/// The moments of the cells around the one that has most of them around it.
+/// The moments of the colors around the cell with the largest weight around it.
 Moments largest_part(std::span<const Cell> cells) {
   Moments largest;
   for (const Cell& middle : cells.first(std::min(cells.size(), vivid_candidates))) {
@@ -312,8 +311,8 @@ Moments largest_part(std::span<const Cell> cells) {
   return largest;
 }
 
-/// Takes back the centers from `first` on that no color is nearest to: far out of gamut, the colors
-/// of a cell need not be near its mean.
+/// Removes the centers from `first` on that no color is nearest to: far out of gamut, the colors of
+/// a cell need not be near its mean.
 void drop_unused(std::vector<Color>& centers, std::size_t first, const ColorTree& tree,
                  int threads) {
   if (centers.size() == first) return;
@@ -372,7 +371,7 @@ std::vector<Color> find_natural_centers(const ColorTree& tree, const ClusteringO
                                         std::span<const Surroundings> places) {
   require_valid(tree, options);
   const auto most = static_cast<std::size_t>(options.color_count);
-  // Nothing to choose.
+  // There is nothing to choose.
   if (tree.size() <= 1 || most <= 1 || options.fixed.size() >= most) {
     return find_centers(tree, options, to_srgb);
   }

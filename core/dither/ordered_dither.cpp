@@ -37,7 +37,7 @@ void OrderedDither::dither_rows(std::span<const Color> linear, std::span<std::ui
   y_ += size / width_;
 }
 
-/// Dithers pixels from number `first` of the rows at hand on.
+/// Dithers the pixels of the given rows from index `first` on.
 void OrderedDither::dither_part(std::span<const Color> linear, std::span<std::uint16_t> clusters,
                                 std::size_t first, ColorCache<RankedMix>& cache) const {
   const std::span<const RankedMix> mixes = cache.look_up(

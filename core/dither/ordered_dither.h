@@ -14,7 +14,7 @@
 namespace color_clusters {
 
 /// Ordered dithering with any palette: each pixel's color is replaced by one of its mix (see
-/// ConvexMixer), from dark to light by the rank that a mask has for the pixel.
+/// ConvexMixer), which a mask's rank for the pixel picks from dark to light.
 class OrderedDither : public RowDitherer {
  public:
   /// See Ditherer. `mask` outlives the object.

@@ -21,11 +21,11 @@ namespace {
 /// The sizes of a spot, as shares of the picture. From `most_share` on k-means finds it.
 constexpr double least_share = 0.0005;
 constexpr double most_share = 0.05;
-/// What is missed less than this is no accent: about 0.1 % at a distance of 20.
+/// A spot with less weight than this is no accent: it corresponds to 0.1 % at a distance of 20.
 constexpr double least_weight = 40.0;
-/// From this share on size counts no more.
+/// From this share on, size adds no weight.
 constexpr double enough_share = 0.005;
-/// The chroma from which on a color is as vivid as can be, and the part of the weight of a gray.
+/// The chroma from which on a color counts as fully vivid, and the relative weight of a gray.
 constexpr double vivid_chroma = 80.0;
 constexpr double weight_of_gray = 0.8;
 
@@ -40,13 +40,14 @@ constexpr double least_compact = 0.5;
 /// RGB, and a streak in the chroma plane as well. With more pairs it is less, see find_inks.
 constexpr double blend_tolerance = 3.0 / 255.0;
 constexpr double streak_tolerance = 25.0 / 255.0;
-/// Up to so many peaks with so much of a spot's share make blends; others are too near to it.
+/// The peaks of whose blends a spot may be one: at most this many, with at least this part of its
+/// share, and at least this different (CIEDE2000) from it.
 constexpr std::size_t most_blended = 12;
 constexpr double least_blended = 0.33;
 constexpr double too_near = 8.0;
-/// k-means may have a center for a spot with its edges, near to it. Up to this share a compact spot
-/// counts as missed by up to so much, if it is further from everything larger: all that has twice
-/// its share and at least `least_neighbor`.
+/// k-means may have a center near a spot that the spot's edges have drawn away. Up to this share a
+/// compact spot counts as this far from the centers, if it is at least as far from everything
+/// larger: all that has twice its share and at least `least_neighbor`.
 constexpr double most_diluted_share = 0.02;
 constexpr double most_dilution = 22.0;
 constexpr double part_of_isolation = 0.7;
@@ -56,13 +57,14 @@ constexpr double least_neighbor = 0.01;
 constexpr double least_difference_of_spots = 15.0;
 constexpr double least_difference_of_compact_spots = 5.0;
 
-/// Peaks are looked for from so many cells of a grid in the sRGB cube that are missed most.
+/// Mean shifts start from this many cells of a grid in the sRGB cube, those with the largest
+/// weights.
 constexpr std::size_t most_starts = 128;
 constexpr int mean_shifts = 4;
-/// Two ways uphill that come as near as this lead to the same peak.
+/// Mean shifts that end nearer to each other than this have found the same peak.
 constexpr double same_peak = 3.0 / 255.0;
 
-/// How much a color is missed at this distance, with this share.
+/// The weight of a spot at this distance from the centers, with this share.
 double weight_of(double difference, double share, const Color& lab) {
   const double chroma = std::hypot(lab[1], lab[2]);
   const double vividness = std::min(chroma / vivid_chroma, 1.0);
@@ -91,7 +93,7 @@ struct WeightedSum {
   }
 };
 
-/// Colors by the cells of a grid in the sRGB cube; what is out of gamut counts to the border.
+/// Colors by the cells of a grid in the sRGB cube; what is out of gamut is clamped.
 class ColorGrid {
  public:
   explicit ColorGrid(std::span<const Color> srgb) : begins_(cell_count + 1, 0) {
@@ -109,7 +111,7 @@ class ColorGrid {
   static constexpr int side = 16;
   static constexpr auto cell_count = static_cast<std::size_t>(side) * side * side;
 
-  /// The numbers of the colors in a cell.
+  /// The indices of the colors in a cell.
   [[nodiscard]] std::span<const std::size_t> members(std::size_t cell) const {
     return std::span(members_).subspan(begins_[cell], begins_[cell + 1] - begins_[cell]);
   }
@@ -178,7 +180,7 @@ class AccentSearch {
   }
 
  private:
-  /// The modes of the density, and the means of the cells that are missed most.
+  /// The modes of the density, and the means of the cells with the largest weights.
   [[nodiscard]] std::vector<Color> starts() const {
     std::vector<std::pair<double, Color>> missed;
     for (std::size_t i = 0; i < ColorGrid::cell_count; ++i) {
@@ -266,7 +268,7 @@ class AccentSearch {
            distance.chroma < streakiness * streak_tolerance * shrink * shrink;
   }
 
-  /// The CIEDE2000 difference to what serves a spot.
+  /// The CIEDE2000 difference of a spot to its nearest center.
   [[nodiscard]] double missed_by(const Accent& accent, double difference) const {
     double isolation = 2.0 * most_dilution;
     for (std::size_t i = 0; i < modes_.size(); ++i) {

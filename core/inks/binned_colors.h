@@ -12,10 +12,10 @@
 
 namespace color_clusters {
 
-/// A picture's colors, fewer of them, in the cluster space and as they look.
+/// A picture's colors, merged into bins, in the cluster space and in gamma-encoded sRGB.
 struct BinnedColors {
   WeightedColors bins;
-  /// The bins in gamma-encoded sRGB.
+  /// The means of the bins in gamma-encoded sRGB.
   std::vector<Color> srgb;
 
   BinnedColors(const ColorTree& tree, const ToSrgb& to_srgb)

@@ -20,18 +20,18 @@ namespace {
 /// Exchanges tried at the same time. The number is fixed, and not that of the threads, so that the
 /// result does not depend on it.
 constexpr std::size_t batch_size = 4;
-/// The search ends after so many exchanges in a row that did not help, and at the latest after
+/// The search ends after this many exchanges in a row that did not help, and at the latest after
 /// `max_trials` in all: past that, gains are tiny.
 constexpr std::size_t max_failures = 100;
 constexpr std::size_t max_trials = 1000;
-/// So many in a row end the second search, which only has to show whether it is better.
+/// The same for the second search, which only has to show whether it leads to a better minimum.
 constexpr std::size_t max_failures_again = 12;
-/// With so few centers another local minimum can be noticeably better, and with hardly any there
-/// are no others. With many, all of them are much alike.
+/// With few centers another local minimum can be noticeably better; with very few there is only
+/// one. With many, all minima are about as good.
 constexpr bool is_worth_searching_again(std::size_t centers) {
   return centers > 4 && centers <= 32;
 }
-/// How many of the cheapest removals are paired with how many of the most useful splits.
+/// This many of the cheapest removals are paired with as many of the splits that gain most.
 constexpr std::size_t exchange_choices = 12;
 /// Iterations after which an exchange is judged; most of its effect has then shown. With few
 /// centers, each of which moves far, that takes longer; with very few there is hardly a choice, and
@@ -39,7 +39,7 @@ constexpr std::size_t exchange_choices = 12;
 constexpr int trial_iterations(std::size_t centers) {
   return centers > 4 && centers <= 12 ? 10 : 6;
 }
-/// Clusters around each of the two that an exchange names which are let settle to judge it.
+/// In a trial, this many nearest clusters around each of the two exchanged settle with them.
 constexpr std::ptrdiff_t neighbors = 10;
 constexpr double settled = 1e-4;
 constexpr double smallest_gain = 1e-6;
@@ -90,8 +90,8 @@ struct Exchange {
   double expected_gain;
 };
 
-/// The least that the scatter grows by when cluster `i` is merged into one other: Ward's criterion,
-/// or, where the other's center is fixed, the way of all of the cluster to it.
+/// The least growth of the scatter when cluster `i` is merged into another: Ward's criterion, or,
+/// where the other's center is fixed, the cost of moving the whole cluster to it.
 double merge_cost(const Partition& partition, std::size_t i, std::size_t fixed_count) {
   double least = std::numeric_limits<double>::infinity();
   const double weight = partition.clusters[i].weight;
@@ -104,7 +104,7 @@ double merge_cost(const Partition& partition, std::size_t i, std::size_t fixed_c
   return least;
 }
 
-/// Those of all clusters; infinite where the center is fixed.
+/// The merge costs of all clusters; infinite where the center is fixed.
 std::vector<double> merge_costs(const Partition& partition, std::size_t fixed_count) {
   std::vector<double> costs(partition.centers.size(), std::numeric_limits<double>::infinity());
   for (std::size_t i = fixed_count; i < costs.size(); ++i)
@@ -112,7 +112,7 @@ std::vector<double> merge_costs(const Partition& partition, std::size_t fixed_co
   return costs;
 }
 
-/// Takes away the center that is missed least, again and again, until `color_count` are left.
+/// Removes the center with the least merge cost, again and again, until `color_count` are left.
 Partition merge_down(const ColorTree& tree, Partition partition, std::size_t color_count,
                      std::size_t fixed_count, int threads) {
   while (partition.centers.size() > color_count) {
@@ -168,7 +168,7 @@ std::vector<std::size_t> neighborhood(std::span<const Color> centers, const Exch
   return result;
 }
 
-/// What came of an exchange.
+/// The outcome of an exchange.
 struct Trial {
   double gain = 0.0;
   std::vector<std::size_t> members;
@@ -201,8 +201,8 @@ ColorTree colors_of(const Search& search, std::span<const std::size_t> clusters)
   return {colors, weights, 1};
 }
 
-/// Iterations as far as they can still bring the scatter below `least`: each one brings less than
-/// the one before.
+/// Iterates as long as the scatter can still get below `least`, given that no iteration gains more
+/// than the one before.
 Partition settle_in_trial(const ColorTree& tree, std::vector<Color> centers,
                           std::size_t fixed_count, double least) {
   const int iterations = trial_iterations(centers.size());
@@ -246,8 +246,8 @@ Trial try_exchange(const Search& search, const Exchange& exchange) {
   return trial;
 }
 
-/// The centers after all trials that gained something, the best first, but for those that would
-/// change a center once more.
+/// The centers after all trials that lowered the scatter, the best first; a trial that would change
+/// a center for the second time is left out.
 std::vector<Color> combine(std::vector<Trial>& trials, const Partition& partition) {
   std::vector<Color> centers = partition.centers;
   std::vector<bool> changed(centers.size(), false);
@@ -265,7 +265,7 @@ std::vector<Color> combine(std::vector<Trial>& trials, const Partition& partitio
   return centers;
 }
 
-/// Makes exchanges that help, until so many in a row have failed.
+/// Makes exchanges that lower the scatter, until `most_failures` in a row have not.
 void improve(Search& search, std::size_t most_failures, int threads, const Checkpoint& checkpoint) {
   const ColorTree& tree = search.tree;
   std::size_t failures = 0;
@@ -296,9 +296,9 @@ void improve(Search& search, std::size_t most_failures, int threads, const Check
   }
 }
 
-/// Another place to search from: with a quarter more centers than the best one has, of which those
-/// go that are missed least. Several of them have then moved together, as no exchange moves them.
-Partition shaken(const Search& search, int threads) {
+/// A perturbed start for the second search: a quarter more centers are split off, and those with
+/// the least merge costs removed. That moves several centers together, which no exchange does.
+Partition perturbed(const Search& search, int threads) {
   const std::size_t count = search.best.centers.size();
   const std::size_t more = count + std::max<std::size_t>(2, count / 4);
   Partition split = split_up(search.tree, search.best, more, search.fixed_count, threads);
@@ -322,7 +322,7 @@ Partition search_centers(const ColorTree& tree, int color_count, int threads,
   const std::size_t count = search.best.centers.size();
   if (!is_worth_searching_again(count - fixed.size())) return std::move(search.best);
 
-  Search again{tree, fixed.size(), shaken(search, threads), {}, {}};
+  Search again{tree, fixed.size(), perturbed(search, threads), {}, {}};
   improve(again, max_failures_again, threads, checkpoint);
   return std::move(again.best.scatter < search.best.scatter ? again.best : search.best);
 }

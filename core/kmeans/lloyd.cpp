@@ -63,7 +63,7 @@ void refill_empty(std::span<Color> centers, std::span<const Moments> clusters,
   }
 }
 
-/// As far beyond each mean as `momentum` times the way from the mean before.
+/// Each mean, extrapolated by `momentum` times its last step.
 std::vector<Color> extrapolated(std::span<const Color> means, std::span<const Color> before,
                                 float momentum, std::size_t fixed_count) {
   std::vector<Color> centers(means.begin(), means.end());
@@ -89,7 +89,7 @@ Partition iterate(const ColorTree& tree, std::vector<Color> centers, int max_ite
     const double scatter =
         scatter_of(clusters, std::span(centers).first(fixed_count), tree.total());
     if (scatter > last_scatter && !last_means.empty()) {
-      // Gone too far: from the means on without momentum.
+      // Overshot: restart from the means, without momentum.
       centers = best.centers;
       last_scatter = unknown;
       last_means.clear();

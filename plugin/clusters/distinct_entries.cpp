@@ -22,7 +22,7 @@ namespace {
 
 using Bytes = std::set<ByteColor>;
 
-/// The indices of the clusters that stay.
+/// The indices of the clusters without twins before them.
 std::vector<std::size_t> indices_without_twins(const LayerClusters& clusters) {
   std::vector<std::size_t> indices = sorted_indices(clusters.shares.size(), [&](std::size_t i) {
     return std::pair(std::min<std::size_t>(clusters.colors.ranks[i], clusters.given),
@@ -35,8 +35,8 @@ std::vector<std::size_t> indices_without_twins(const LayerClusters& clusters) {
   return indices;
 }
 
-/// The color whose pixels are furthest away from all clusters together, if there is one that is not
-/// at a center and has no twin among them.
+/// The color with the largest weighted squared distance to its cluster, of those that are not at a
+/// center and have no twin among the clusters.
 std::optional<std::size_t> worst_served(std::span<const Color> srgb, const ColorTree& tree,
                                         const ClusterColors& colors) {
   Bytes taken;
@@ -76,7 +76,7 @@ void count_anew(const ColorTree& tree, LayerClusters& clusters) {
   }
 }
 
-/// Whether there was anything to drop: a cluster that a new one has taken the last color from.
+/// Drops clusters that have lost their last color to a new one. Returns whether there were any.
 bool drop_unused(LayerClusters& clusters) {
   std::vector<std::size_t> used;
   for (std::size_t i = 0; i < clusters.shares.size(); ++i) {

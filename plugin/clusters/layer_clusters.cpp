@@ -22,7 +22,7 @@
 namespace color_clusters {
 namespace {
 
-/// Whether the histogram has every color of the picture by itself, and none is a mean of several.
+/// Whether the histogram's colors are the picture's own, none of them a bin's mean of several.
 bool has_each_color(const ColorHistogram& histogram, const LayerEncoding& encoding) {
   return encoding.is_byte && histogram.colors.size() == histogram.distinct_colors;
 }
@@ -97,7 +97,7 @@ std::vector<Color> centers_around(std::span<const Color> kept, const ColorTree& 
   return without_kept_twins(std::move(centers), kept.size(), space, encoding);
 }
 
-/// Gives kept colors, which have the lowest ranks, back what they were before the conversions.
+/// Restores the kept colors, which have the lowest ranks, to their values before the conversions.
 void restore_kept(const ClusterColors& kept, ClusterColors& colors) {
   for (std::size_t i = 0; i < colors.ranks.size(); ++i) {
     const std::size_t rank = colors.ranks[i];
@@ -113,7 +113,7 @@ ClusterColors colors_of(std::span<const Color> centers, std::span<const std::siz
                         const ColorTree& tree, const LayerEncoding& encoding,
                         const LayerPixels* pixels, const ClusterArguments& arguments) {
   const ClusterSpace space(arguments.color_space, encoding, histogram);
-  // In the order of the list as long as colors are assigned to them: it decides between equals.
+  // In the order of the list while colors are assigned to them: it decides ties.
   std::vector<std::size_t> in_list(indices.begin(), indices.end());
   std::ranges::sort(in_list);
   ClusterColors colors = selected(cluster_colors(centers, space, encoding), in_list);
@@ -152,14 +152,14 @@ std::vector<std::size_t> indices_in_order(const LayerClusters& clusters, Order o
   return order == Order::lightness ? order_by_lightness(oklab) : order_by_hue(oklab);
 }
 
-/// Puts clusters in another order, and answers with what their indices were.
+/// Puts clusters in another order; returns their former indices.
 std::vector<std::size_t> put_in_order(LayerClusters& clusters, Order order) {
   std::vector<std::size_t> indices = indices_in_order(clusters, order);
   take_clusters(clusters, indices);
   return indices;
 }
 
-/// Gives the clusters of a map the indices that they got with put_in_order.
+/// Replaces the cluster indices of a map by those after put_in_order.
 void renumber(ClusterMap& map, std::span<const std::size_t> old_indices) {
   std::vector<std::uint16_t> new_numbers(old_indices.size());
   for (std::size_t i = 0; i < old_indices.size(); ++i) {
@@ -199,7 +199,7 @@ LayerClusters clusters_of(const ColorHistogram& histogram, const ColorTree& tree
       .shares = std::move(clustering.shares),
       .given = kept.centers.size(),
   };
-  // Bins are assigned as a whole, their colors are not.
+  // A bin was assigned as a whole; its colors may belong to different clusters.
   if (pixels != nullptr && encoding.is_byte && !has_each_color(histogram, encoding)) {
     clusters.shares = shares_of_nearest(*pixels, clusters.colors, space, threads);
   }
@@ -207,12 +207,12 @@ LayerClusters clusters_of(const ColorHistogram& histogram, const ColorTree& tree
   return clusters;
 }
 
-/// How many entries a palette is to have, if there are so many colors.
+/// How many entries a palette is to have, if the layer has enough colors.
 std::size_t most_entries(const ClusterArguments& arguments) {
   return arguments.automatic ? 0 : static_cast<std::size_t>(arguments.color_count);
 }
 
-/// The clusters of the layer's colors in 8-bit sRGB, as many as asked for if it has so many.
+/// The clusters of the layer's colors in 8-bit sRGB, as many as asked for if it has enough.
 LayerClusters clusters_in_bytes(const ColorHistogram& histogram, const LayerEncoding& encoding,
                                 const ClusterArguments& arguments, const SearchControl& control) {
   const LayerEncoding bytes = layer_encoding(babl_format("R'G'B' u8"));

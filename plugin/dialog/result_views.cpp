@@ -40,7 +40,7 @@ ResultViews::ResultViews(GimpProcedureConfig* config, ErrorReport& errors)
   swatches_.on_color = [this](auto row, const Color& color) { choose(row, color); };
 }
 
-void ResultViews::let_go() { preview_.on_point = bar_.on_point = swatches_.on_point = nullptr; }
+void ResultViews::disconnect() { preview_.on_point = bar_.on_point = swatches_.on_point = nullptr; }
 
 GtkWidget* ResultViews::new_picture_side(const std::vector<GtkWidget*>& buttons) {
   GtkWidget* const side = gtk_box_new(GTK_ORIENTATION_VERTICAL, spacing);

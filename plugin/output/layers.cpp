@@ -124,8 +124,8 @@ void insert_layers(GimpImage* image, std::vector<NewLayer> layers, const ResultP
   std::vector<std::string> names;
   names.reserve(layers.size());
   for (const NewLayer& layer : layers) names.push_back(item_name(GIMP_ITEM(layer.get())));
-  // Everything was asked for before: the less is done from here to the end, the less likely is it
-  // that somebody ends the process in between, and GIMP keeps what was done so far.
+  // Everything is prepared: the less is done from here to the end, the less likely the process is
+  // killed in between, which would leave the image half changed.
   const UndoGroup undo_group(image);
   std::vector<GimpLayer*> inserted;
   const auto take_back = [&] {

@@ -244,9 +244,9 @@ struct MainColors {
   }
 };
 
-/// Whether the bargain holds: how many colors, how much error, and no main color lost.
-void expect_bargain(const ColorTree& tree, int color_count, const ToSrgb& to_srgb,
-                    const std::string& name) {
+/// Whether the trade-off is kept: the number of colors, the error, and no main color lost.
+void expect_trade_off(const ColorTree& tree, int color_count, const ToSrgb& to_srgb,
+                      const std::string& name) {
   const MainColors mains(tree, color_count, to_srgb);
   for (const double accents : values) {
     const Clustering found = assign_colors(
@@ -272,7 +272,7 @@ TEST(Accents, KeepTheMainColors) {
     const ColorTree tree = tree_of(draw_spotted_picture(options, seed).rgb, is_in_lab);
     const ToSrgb to_srgb = is_in_lab ? srgb_from_labs : as_they_are;
     for (const int color_count : {3, 4, 5, 8, 16}) {
-      expect_bargain(tree, color_count, to_srgb, name_of(options.scene) + std::to_string(seed));
+      expect_trade_off(tree, color_count, to_srgb, name_of(options.scene) + std::to_string(seed));
     }
   });
 }

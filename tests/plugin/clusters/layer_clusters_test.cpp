@@ -54,7 +54,7 @@ std::vector<Color> srgb_of(const KnownPalette& palette) {
   return colors;
 }
 
-/// The number in a list of centers, by the rule alone.
+/// The index of the nearest center, by the rule alone.
 std::uint16_t nearest_in(const std::vector<Color>& centers, const Color& color) {
   const auto distance = [&](const Color& center) { return squared_distance(center, color); };
   return static_cast<std::uint16_t>(std::ranges::min_element(centers, {}, distance) -
@@ -95,7 +95,7 @@ Bytes ties_of(const std::vector<Color>& centers, const ClusterSpace& space) {
   return bytes;
 }
 
-/// The pixels of which anything is there.
+/// The pixels that are not fully transparent.
 std::vector<Bytes> visible(const Buffer& layer) {
   const LayerEncoding encoding = encoding_of(layer);
   const Bytes bytes = components_of<std::uint8_t>(layer);
