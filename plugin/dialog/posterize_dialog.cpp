@@ -93,11 +93,12 @@ void PosterizePart::add_controls(Controls& controls, ErrorReport& errors) {
 
 void PosterizePart::add_color_controls(std::vector<GtkWidget*>& page,
                                        std::vector<const char*>& arguments) {
-  palette_ = std::make_unique<PaletteRow>(
-      context_.config, "palette", _("Use the colors of a palette:"),
-      _("Show the picture in the colors that you have, inks, paints or threads, instead of finding "
-        "its own"),
-      *errors_);
+  palette_ =
+      std::make_unique<PaletteRow>(context_.config, "palette", _("Use the colors of a palette:"),
+                                   _("Show the picture in colors that you have, such as inks, "
+                                     "paints or threads, instead of colors "
+                                     "found in it"),
+                                   *errors_);
   page.push_back(palette_->widget());
   arguments.push_back("palette");
 }

@@ -35,7 +35,7 @@ void keep(GtkWidget* control) {
 /// A mark for settings that differ from their defaults.
 GtkWidget* new_mark() {
   GtkWidget* const mark = gtk_label_new("●");
-  gtk_widget_set_tooltip_text(mark, _("Not everything in here is set to its default"));
+  gtk_widget_set_tooltip_text(mark, _("Some settings in here differ from their defaults"));
   gtk_widget_set_no_show_all(mark, TRUE);
   return mark;
 }
