@@ -21,7 +21,7 @@ namespace {
 /// The sizes of a spot, as shares of the picture. From `most_share` on k-means finds it.
 constexpr double least_share = 0.0005;
 constexpr double most_share = 0.05;
-/// A spot with less weight than this is no accent: it corresponds to 0.1 % at a distance of 20.
+/// A spot with less weight than this is no accent: that of 0.1 % at a distance of about 16.
 constexpr double least_weight = 40.0;
 /// From this share on, size adds no weight.
 constexpr double enough_share = 0.005;
