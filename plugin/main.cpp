@@ -17,7 +17,7 @@ constexpr int stored_icon_size = 64;
 // GObject takes care of the life of this type: it must stay plain data.
 struct ColorClusters {
   GimpPlugIn parent_instance;
-  /// GIMP asks what there is, and keeps the answers; otherwise it wants to run a procedure.
+  /// GIMP queries the procedures, and caches the answers; otherwise it runs one.
   bool is_queried;
 };
 struct ColorClustersClass {
@@ -26,8 +26,8 @@ struct ColorClustersClass {
 
 G_DEFINE_TYPE(ColorClusters, color_clusters_plug_in, GIMP_TYPE_PLUG_IN)
 
-// GIMP calls these two out of C code. There is nobody yet whom a failure could be told: without
-// memory for a few strings the program ends here.
+// GIMP calls these two out of C code. A failure cannot be reported yet: without memory for a few
+// strings the program ends here.
 GList* query_procedures(GimpPlugIn* plug_in) noexcept {
   reinterpret_cast<ColorClusters*>(plug_in)->is_queried = true;
   color_clusters::register_help_page(plug_in);
@@ -50,8 +50,8 @@ GimpProcedure* create_procedure(GimpPlugIn* plug_in, const gchar* name) noexcept
   return procedure;
 }
 
-/// babl makes tables of millions of entries for conversions of which its cache says that other
-/// processes used them much: a second and 300 MB at each start, for nothing that is used here. It
+/// babl builds look-up tables of millions of entries for conversions that its cache lists as often
+/// used by other processes: a second and 300 MB at each start, for nothing that is used here. It
 /// reads this when libgimp starts it, before any of our code runs; hence a constructor.
 [[gnu::constructor]] void leave_conversion_tables_out() { g_setenv("BABL_LUT", "0", FALSE); }
 

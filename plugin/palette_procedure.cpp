@@ -19,9 +19,9 @@
 namespace color_clusters {
 namespace {
 
-std::string palette_name(const RunContext& context, int colors) {
+std::string palette_name(const RunContext& context, int color_count) {
   const std::string name = palette_name_argument(context.config);
-  return name.empty() ? default_palette_name(context.image, colors) : name;
+  return name.empty() ? default_palette_name(context.image, color_count) : name;
 }
 
 GimpValueArray* return_values(const RunContext& context, GimpPalette* palette,
@@ -66,7 +66,7 @@ GimpProcedure* create_palette_procedure(GimpPlugIn* plug_in) {
           .help =
               _("Clusters the colors of a layer (k-means) and makes a palette with one entry for "
                 "each cluster, the largest share first. Each entry is named with its "
-                "hexadecimal value and its share. Counted is what can be seen: inside the "
+                "hexadecimal value and its share. What can be seen is counted: inside the "
                 "selection, weighted by alpha, with the layer's filters and mask."),
       });
   // Where those look who want to know an image's colors, or who need a palette.

@@ -72,7 +72,7 @@ ClusterMap map_of(const SourceLayer& source, const ClusterArguments& arguments,
                 thread_count(), {.mapping = progress_stage(stage, found, mapped), .tidying = [] {
                                    progress_stage(_("Tidying the areas"), mapped, tidied);
                                  }});
-  use_shares(std::move(counted.shares), arguments.order, counted.map, clusters);
+  update_shares_and_order(std::move(counted.shares), arguments.order, counted.map, clusters);
   return std::move(counted.map);
 }
 

@@ -12,7 +12,7 @@
 
 namespace color_clusters {
 
-/// The areas of a map: for each a tree of its pixels that leads to its size, and a ring through its
+/// The areas of a map as union-find sets of pixels with sizes, and for each a circular list of its
 /// pixels.
 class AreaForest {
  public:
@@ -27,7 +27,7 @@ class AreaForest {
 
   [[nodiscard]] bool is_root(std::uint32_t i) const { return (links_[i] & root_flag) != 0; }
 
-  /// The pixel that stands for the area of pixel `i`.
+  /// The root of the area of pixel `i`: the pixel that represents it.
   std::uint32_t root(std::uint32_t i) {
     while (!is_root(i)) {
       const std::uint32_t parent = links_[i];
@@ -102,7 +102,8 @@ class AreaForest {
     next_[root] = i;
   }
 
-  /// Of a root `root_flag` and the size of its area, of another pixel a pixel nearer to the root.
+  /// For a root, `root_flag` and the size of its area; for another pixel, its parent or an
+  /// ancestor.
   ZeroedArray<std::uint32_t> links_;
   ZeroedArray<std::uint32_t> next_;
 };

@@ -20,7 +20,8 @@ namespace {
 /// there are millions of specks, but few larger areas.
 constexpr std::uint32_t speck_limit = 32;
 
-/// Areas waiting to be dissolved, the smallest first, those of one size by their roots.
+/// A priority queue of the areas to be dissolved: the smallest first, those of one size by their
+/// roots.
 class SmallestFirst {
  public:
   struct Entry {
@@ -100,7 +101,8 @@ class Dissolver {
     SmallestFirst queue(areas_below(limit));
     while (!queue.empty()) {
       const auto [size, root] = queue.pop();
-      // Areas that grew or have become part of another are in the queue once more, or need not be.
+      // A stale entry: the area grew or was merged into another, and is queued again if it has to
+      // be.
       if (!areas_.is_root(root) || areas_.size(root) != size || !measure_border(root)) continue;
       const std::uint32_t grown = recolor(root, best_neighbor(clusters_[root]));
       if (areas_.size(grown) < limit) queue.push({areas_.size(grown), grown});

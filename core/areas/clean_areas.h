@@ -20,12 +20,12 @@ struct CleaningOptions {
 /// found. Throws std::invalid_argument when the map's size is not that of its clusters or is 2^31
 /// or more, when a cluster has no color, or when a color is not finite.
 ///
-/// Areas are 4-connected, but a thin slanting line is one area as well, not many of one pixel:
-/// pixels of one cluster that share only a corner hang together, too, where two neighbors in a row
-/// are thin, these two or one of them and the next, which means that of the eight pixels around at
-/// most two are of their cluster. (If every corner counted, half of the noise where two clusters
-/// meet would be one large area, and stay.) What has become one area remains one while its
-/// surroundings change. Neighbors share a side.
+/// Areas are 4-connected, but a thin slanting line is one area as well, not many of one pixel. A
+/// pixel is thin if at most two of its eight neighbors have its cluster. Pixels of one cluster that
+/// share only a corner are connected, too, where two pixels in a row are thin: these two, or one of
+/// them and the next. (If every corner counted, half of the noise where two clusters meet would be
+/// one large area, and stay.) What has become one area remains one while its surroundings change.
+/// Neighbors share a side.
 ///
 /// An area takes the cluster for which border length / squared color distance is greatest, where
 /// the border is that with all neighbors of the cluster. Its size times the inverse is the price,
@@ -37,9 +37,9 @@ struct CleaningOptions {
 /// alone would spoil edges, and the nearest color alone would make speck grow by speck. Of equal
 /// clusters the one with the longer border is taken, then the one with the lower number.
 ///
-/// An area that grew is large enough if it is now; if not, it waits until it is the smallest. Areas
-/// of one size go in a fixed order. Only close to the borders of strips (see RowStrips) may specks
-/// of less than 32 pixels wait for larger ones.
+/// An area that grew stays if it has become large enough; if not, it waits until it is the
+/// smallest. Areas of one size go in a fixed order. Only close to the borders of strips (see
+/// RowStrips) may specks of less than 32 pixels wait for larger ones.
 ///
 /// Memory: 8 bytes a pixel, and up to 16 for each small area.
 ClusterMap clean_areas(ClusterMap map, std::span<const Color> colors,

@@ -8,11 +8,11 @@
 
 namespace color_clusters {
 
-/// Stands for "no pixel" in a ClusterMap: what is transparent or not selected. Such a place is
-/// never changed and is nobody's neighbor.
+/// Marks "no pixel" in a ClusterMap: what is transparent or not selected. Such a place is never
+/// changed and has no neighbors.
 inline constexpr std::uint16_t no_cluster = 65535;
 
-/// A posterized picture: the number of each pixel's cluster, row by row, or `no_cluster`.
+/// A posterized picture: the index of each pixel's cluster, row by row, or `no_cluster`.
 struct ClusterMap {
   std::vector<std::uint16_t> clusters;
   int width = 0;

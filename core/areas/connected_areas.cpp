@@ -27,7 +27,7 @@ class AreaFinder {
         width_(static_cast<std::uint32_t>(map.width)),
         strips_{map.height},
         areas_(strips_.count()),
-        first_number_(strips_.count()) {}
+        first_index_(strips_.count()) {}
 
   ConnectedAreas find(int threads) {
     result_.area_of.resize(map_.clusters.size());
@@ -68,8 +68,8 @@ class AreaFinder {
     }
   }
 
-  /// Replaces the parents by the numbers of the strip's areas, run by run. Parents come first, so
-  /// they already are numbers when their children need them.
+  /// Replaces the parents by the indices of the strip's areas, run by run. Parents come first, so
+  /// they already hold indices when their children need them.
   void number(std::size_t strip) {
     std::vector<std::uint32_t>& area_of = result_.area_of;
     std::vector<Area>& areas = areas_[strip];
@@ -105,7 +105,7 @@ class AreaFinder {
   void unite_strips() {
     std::size_t count = 0;
     for (std::size_t strip = 0; strip < areas_.size(); ++strip) {
-      first_number_[strip] = static_cast<std::uint32_t>(count);
+      first_index_[strip] = static_cast<std::uint32_t>(count);
       count += areas_[strip].size();
     }
     joined_.resize(count);
@@ -114,13 +114,14 @@ class AreaFinder {
       for (std::uint32_t i = begin(strip); i < begin(strip) + width_; ++i) {
         const std::uint32_t above = i - width_;
         if (map_.clusters[i] == no_cluster || map_.clusters[above] != map_.clusters[i]) continue;
-        unite(joined_.data(), first_number_[strip - 1] + result_.area_of[above],
-              first_number_[strip] + result_.area_of[i]);
+        unite(joined_.data(), first_index_[strip - 1] + result_.area_of[above],
+              first_index_[strip] + result_.area_of[i]);
       }
     }
   }
 
-  /// Makes `joined_` the final numbers: those of roots count up, others copy their parent's.
+  /// Turns `joined_` into the final indices: roots are numbered in order, the others copy their
+  /// parent's.
   void join_areas() {
     std::uint32_t number = 0;
     for (std::vector<Area>& strip : areas_) {
@@ -139,7 +140,7 @@ class AreaFinder {
   }
 
   void renumber(std::size_t strip) {
-    const std::uint32_t first = first_number_[strip];
+    const std::uint32_t first = first_index_[strip];
     for (std::uint32_t i = begin(strip); i < end(strip); ++i) {
       std::uint32_t& area = result_.area_of[i];
       if (area != ConnectedAreas::no_area) area = joined_[first + area];
@@ -151,7 +152,7 @@ class AreaFinder {
   RowStrips strips_;
   ConnectedAreas result_;
   std::vector<std::vector<Area>> areas_;
-  std::vector<std::uint32_t> first_number_;
+  std::vector<std::uint32_t> first_index_;
   std::vector<std::uint32_t> joined_;
 };
 

@@ -8,12 +8,12 @@
 
 namespace color_clusters {
 
-/// Pixels of one cluster that hang together.
+/// A connected component of the pixels of one cluster.
 struct Area {
   std::uint16_t cluster = 0;
   /// Pixels.
   std::uint32_t size = 0;
-  /// The smallest box around it, without the column `right` and the row `bottom`.
+  /// Its bounding box; `right` and `bottom` are exclusive.
   int left = 0;
   int top = 0;
   int right = 0;
@@ -25,7 +25,7 @@ struct Area {
 struct ConnectedAreas {
   /// In the order of their first pixels.
   std::vector<Area> areas;
-  /// The number of each pixel's area, or `no_area` where there is no pixel.
+  /// The index of each pixel's area, or `no_area` where there is no pixel.
   std::vector<std::uint32_t> area_of;
 
   static constexpr std::uint32_t no_area = 0xFFFFFFFF;

@@ -14,7 +14,7 @@ struct MapPixel {
   friend bool operator==(const MapPixel&, const MapPixel&) = default;
 };
 
-/// Tells which pixels that share only a corner hang together. Looks no further than one row beyond
+/// Tells which pixels that share only a corner are connected. Reads no further than one row beyond
 /// the given rows, which are those of a strip, or all.
 class Corners {
  public:
@@ -25,8 +25,8 @@ class Corners {
         first_row_(first_row),
         end_row_(end_row) {}
 
-  /// Whether `a` and `b`, one row and one column apart, belong to a line. In the usual case, that
-  /// they do not even have the same cluster, this is the first thing found out.
+  /// Whether `a` and `b`, one row and one column apart, belong to a line. Mostly they have
+  /// different clusters, so that is checked first.
   [[nodiscard]] bool linked(MapPixel a, MapPixel b) const {
     const std::uint16_t cluster = at(a);
     return at(b) == cluster && at({a.x, b.y}) != cluster && at({b.x, a.y}) != cluster &&
@@ -63,8 +63,8 @@ class Corners {
            (pixel.y + 1 < height_ ? in_row(middle + width_) : 0);
   }
 
-  /// Whether a pixel has at most two neighbors of its cluster. It has not in a row where it may not
-  /// be looked at.
+  /// Whether at most two of a pixel's eight neighbors have its cluster. False in rows that must not
+  /// be read.
   [[nodiscard]] bool is_thin(MapPixel pixel) const {
     return pixel.y >= first_row_ && pixel.y < end_row_ && same_around(pixel) <= 2;
   }

@@ -5,10 +5,10 @@
 
 namespace color_clusters {
 
-/// Disjoint sets of numbers, each a tree: `parents[i]` is the parent of i, a root is its own. No
-/// parent is larger than its child, so a root is the least number of its set. (R. E. Tarjan,
-/// "Efficiency of a good but not linear set union algorithm", 1975; with path halving after
-/// R. E. Tarjan and J. van Leeuwen, "Worst-case analysis of set union algorithms", 1984.)
+/// Union-find on indices, each set a tree: `parents[i]` is the parent of i, a root is its own. No
+/// parent is larger than its child, so a root is the least index of its set. (R. E. Tarjan,
+/// "Efficiency of a good but not linear set union algorithm", 1975; with path halving after R. E.
+/// Tarjan and J. van Leeuwen, "Worst-case analysis of set union algorithms", 1984.)
 
 /// The root of `i`.
 inline std::uint32_t find_root(std::uint32_t* parents, std::uint32_t i) {
@@ -19,7 +19,7 @@ inline std::uint32_t find_root(std::uint32_t* parents, std::uint32_t i) {
   return i;
 }
 
-/// Makes one set of those of `a` and `b`; returns its root.
+/// Merges the sets of `a` and `b`; returns the root.
 inline std::uint32_t unite(std::uint32_t* parents, std::uint32_t a, std::uint32_t b) {
   a = find_root(parents, a);
   b = find_root(parents, b);

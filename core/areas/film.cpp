@@ -13,8 +13,8 @@ namespace {
 
 constexpr int most_trap = 100;
 
-/// How far an ink reaches in a row from a column, by the distance to the ink in that column; less
-/// than 0 where it does not reach at all.
+/// How far to both sides of a column the ink spreads in a row, by its distance to the ink in that
+/// column; negative where it does not reach the row.
 std::vector<std::int8_t> reaches_of(int trap) {
   std::vector<std::int8_t> reaches(static_cast<std::size_t>(trap) + 2, std::int8_t{-1});
   for (int distance = 0; distance <= trap; ++distance) {
@@ -64,8 +64,8 @@ class FilmMaker {
     return map_.clusters.data() + map_.index(0, y);
   }
 
-  /// One row on: a pixel of the ink is at distance 0, others at one more than before, up to one
-  /// that is too far.
+  /// Steps to the next row: a pixel of the ink is at distance 0, others at one more than before, up
+  /// to the first distance that is too far.
   void step(int y, std::vector<std::uint8_t>& distances) const {
     const std::uint16_t* const clusters = row(y);
     const auto too_far = static_cast<std::uint8_t>(trap_ + 1);

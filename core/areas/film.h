@@ -12,8 +12,8 @@ namespace color_clusters {
 struct FilmOptions {
   /// The cluster that is printed.
   std::uint16_t ink = 0;
-  /// How far it spreads under darker inks, in pixels: 0 … 100. In printing, what keeps paper from
-  /// showing where two inks do not meet exactly.
+  /// How far it spreads under darker inks, in pixels: 0 … 100. Trapping hides misregistration:
+  /// without it, paper shows where two inks do not meet exactly.
   int trap = 0;
   int threads = 1;
 };

@@ -17,9 +17,9 @@ namespace {
 constexpr int block_columns = 256;
 
 /// Replaces the distances along the columns by the squared distances in the plane, for one run of
-/// an area in a row. The squared distance of a pixel is the lowest at its place of the parabolas
-/// that stand on the pixels of the run and on the two next to it, as high as the squared distance
-/// along the column. Can be used again and again.
+/// an area in a row. The squared distances are the lower envelope of parabolas, one on each pixel
+/// of the run and on the two next to it, as high as the squared distance along the column. Can be
+/// used again and again.
 class RunTransform {
  public:
   void transform(std::span<std::uint32_t> distances) {
@@ -56,7 +56,8 @@ class RunTransform {
     }
   };
 
-  /// Adds a parabola further right than all before, and removes those that are nowhere lowest now.
+  /// Adds a parabola further right than all before, and removes those that it takes out of the
+  /// lower envelope.
   void add(Parabola added) {
     while (!lowest_.empty()) {
       const Parabola& last = lowest_.back();

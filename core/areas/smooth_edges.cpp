@@ -60,7 +60,7 @@ Window window_of(int strength) {
   return window;
 }
 
-/// A copy of a map with a margin of "no pixel" around it, so that windows may reach beyond.
+/// A copy of a map, padded with "no pixel", so that windows may reach beyond its edges.
 class PaddedMap {
  public:
   explicit PaddedMap(const ClusterMap& map)
@@ -179,7 +179,7 @@ class LineFinder {
   }
 
  private:
-  /// Lists the thin pixels that hang together with `first` and takes them from the rest.
+  /// Lists the thin pixels that are connected with `first` and takes them from the rest.
   void collect(std::size_t first) {
     piece_.clear();
     take(first);

@@ -26,8 +26,9 @@ struct SmoothingOptions {
 /// with arbitrary surface tensions", 2015), here by at most a pixel each time. The more strength,
 /// the wider is the Gaussian and the more often it is done.
 ///
-/// Lines are what no square of 2 × 2 pixels of one cluster covers, if enough of it hangs together:
-/// the rest of an opening (J. Serra, "Image Analysis and Mathematical Morphology", 1982).
+/// Lines are connected sets of enough pixels that no square of 2 × 2 pixels of one cluster covers:
+/// the residue of a morphological opening (J. Serra, "Image Analysis and Mathematical Morphology",
+/// 1982).
 ///
 /// Memory: 2 bytes a pixel, and where lines are kept 1 more and a bit.
 ClusterMap smooth_edges(ClusterMap map, const SmoothingOptions& options);

@@ -7,7 +7,7 @@
 namespace color_clusters {
 namespace {
 
-/// What two areas have in common; not positive in width or height if that is nothing.
+/// The intersection of two areas; its width or height is not positive if it is empty.
 PixelArea intersection(const PixelArea& a, const PixelArea& b) {
   const int x = std::max(a.x, b.x);
   const int y = std::max(a.y, b.y);

@@ -13,7 +13,7 @@ namespace color_clusters {
 /// to the right of the canvas.
 enum class BarPosition { inside_bottom, inside_top, below, right };
 
-/// What is wanted of a color bar.
+/// The shape that a color bar is to have.
 struct BarShape {
   BarPosition position;
   /// Thickness in percent of the picture's height (`right`: width); 0 for no bar, only a key.

@@ -12,7 +12,7 @@
 namespace color_clusters {
 namespace {
 
-/// Memory from the heap, which answers with null where there is none.
+/// Turns a null pointer of the heap into std::bad_alloc.
 void* checked(void* memory) {
   if (memory == nullptr) throw std::bad_alloc();
   return memory;
@@ -26,16 +26,16 @@ namespace {
 
 constexpr std::size_t page_size = std::size_t{2} << 20U;
 
-/// Whether so much memory is mapped in pages of its own; less comes from the heap.
+/// Whether a block of this size is mapped with mmap; smaller ones come from the heap.
 constexpr bool is_mapped(std::size_t bytes) { return bytes >= page_size; }
 
 constexpr std::size_t rounded_up(std::size_t bytes) {
   return (bytes + page_size - 1) / page_size * page_size;
 }
 
-/// Maps whole pages, all 0.
+/// Maps whole huge pages, zeroed by the system.
 void* map_pages(std::size_t bytes) {
-  // One page more than needed, of which the parts before and after an aligned range go back.
+  // One huge page more than needed: what lies before and after the aligned range is unmapped again.
   const std::size_t mapped = bytes + page_size;
   void* const mapping =
       mmap(nullptr, mapped, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
@@ -46,7 +46,7 @@ void* map_pages(std::size_t bytes) {
   std::byte* const aligned = first + before;
   if (before > 0) munmap(first, before);
   if (before < page_size) munmap(aligned + bytes, page_size - before);
-  // Where there are no large pages, everything works as well, more slowly.
+  // Only a hint: without huge pages everything works, but more slowly.
   madvise(aligned, bytes, MADV_HUGEPAGE);
   return aligned;
 }

@@ -9,15 +9,15 @@
 
 namespace color_clusters {
 
-/// Memory for `bytes` > 0 bytes, all 0, in large pages where the system has them: to get thousands
-/// of small pages from the system one by one, and to find the page of each of millions of numbers
-/// picked at random, takes longer than the work itself. Throws std::bad_alloc.
+/// Zeroed memory, `bytes` > 0, in huge pages where the system has them: with pages of 4 KiB, page
+/// faults and, under random access, TLB misses would take longer than the work itself. Throws
+/// std::bad_alloc.
 void* allocate_zeroed(std::size_t bytes);
 
-/// Gives back what it returned for so many bytes.
+/// Frees the memory that allocate_zeroed returned for `bytes`.
 void free_large(void* memory, std::size_t bytes) noexcept;
 
-/// A large array of numbers, all 0 at first.
+/// A large array, zeroed at first.
 template <typename Number>
 class ZeroedArray {
   static_assert(std::is_arithmetic_v<Number>);
@@ -38,8 +38,8 @@ class ZeroedArray {
   std::unique_ptr<Number[], Free> numbers_;
 };
 
-/// For vectors of plain values in such memory. What a vector adds without being told a value is
-/// left as it is: to set it first, on one thread, takes as long as several threads need to fill it.
+/// Allocates such memory for vectors. Elements that resize() adds are not initialized again: one
+/// thread would take as long for that as several threads need to fill the vector.
 template <typename Value>
 struct LargePageAllocator {
   static_assert(std::is_trivially_copyable_v<Value> && std::is_trivially_destructible_v<Value>);

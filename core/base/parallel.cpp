@@ -14,20 +14,20 @@
 namespace color_clusters {
 namespace {
 
-/// A thread that waits for work: to start one takes longer than many a task.
-class Helper {
+/// A thread of the pool: starting a new one takes longer than many a task.
+class Worker {
  public:
-  Helper() : thread_([this] { help(); }) {}
+  Worker() : thread_([this] { serve(); }) {}
 
-  /// The helper must not be at work.
-  ~Helper() {
+  /// The worker must be idle.
+  ~Worker() {
     change(State::ending);
     thread_.join();
   }
-  Helper(const Helper&) = delete;
-  Helper& operator=(const Helper&) = delete;
+  Worker(const Worker&) = delete;
+  Worker& operator=(const Worker&) = delete;
 
-  /// The helper must be idle; `work` must stay until `finish` has returned.
+  /// The worker must be idle; `work` must outlive the call of `finish`.
   void offer(const std::function<void()>& work) {
     work_ = &work;
     change(State::offered);
@@ -41,7 +41,7 @@ class Helper {
   }
 
  private:
-  /// As wide as what the system can wait for.
+  /// 32 bits: the width of a futex.
   enum class State : std::int32_t {
     idle,
     offered,
@@ -54,8 +54,8 @@ class Helper {
     state_.notify_one();
   }
 
-  /// The next work of a search comes within microseconds, much sooner than a sleeping thread wakes
-  /// up.
+  /// Spins briefly: in a search the next work comes within microseconds, much sooner than a
+  /// sleeping thread wakes up.
   void wait_while(State state) const {
     constexpr int tries = 100;
     for (int i = 0; i < tries; ++i) {
@@ -65,7 +65,7 @@ class Helper {
     state_.wait(state, std::memory_order_acquire);
   }
 
-  void help() {
+  void serve() {
     for (;;) {
       wait_while(State::idle);
       State state = State::offered;
@@ -84,33 +84,32 @@ class Helper {
   std::thread thread_;
 };
 
-/// Those of the program.
-class Helpers {
+/// The thread pool of the program.
+class ThreadPool {
  public:
   /// Never destroyed: one of them may be the one that calls exit(), when a plug-in finds that GIMP
   /// is gone, and others may be stuck.
-  static Helpers& all() {
-    static auto* const helpers = new Helpers;
-    return *helpers;
+  static ThreadPool& all() {
+    static auto* const pool = new ThreadPool;
+    return *pool;
   }
 
   /// Runs `work` on the calling thread and on up to `count` others, fewer where no more can be
-  /// started. Returns false, without having done anything, while they are at work for somebody
-  /// else.
+  /// started. Returns false, without having done anything, while the pool is busy.
   bool run(std::size_t count, const std::function<void()>& work) {
     if (busy_.test_and_set(std::memory_order_acquire)) return false;
     const Release release{busy_};
     const std::size_t offered = std::min(count, start(count));
-    for (std::size_t i = 0; i < offered; ++i) helpers_[i].offer(work);
+    for (std::size_t i = 0; i < offered; ++i) workers_[i].offer(work);
     work();
-    for (std::size_t i = 0; i < offered; ++i) helpers_[i].finish();
+    for (std::size_t i = 0; i < offered; ++i) workers_[i].finish();
     return true;
   }
 
   void end() {
     if (busy_.test_and_set(std::memory_order_acquire)) return;
     const Release release{busy_};
-    helpers_.clear();
+    workers_.clear();
   }
 
  private:
@@ -119,22 +118,22 @@ class Helpers {
     ~Release() { busy.clear(std::memory_order_release); }
   };
 
-  /// Starts as many as there are to be, or can be; returns how many there are.
+  /// Starts workers until there are `count` or the system refuses; returns how many there are.
   std::size_t start(std::size_t count) {
     try {
-      while (helpers_.size() < count) helpers_.emplace_back();
+      while (workers_.size() < count) workers_.emplace_back();
     } catch (const std::system_error&) {
-      // The system allows no more threads: those there are do the work.
+      // The system allows no more threads: the existing ones do the work.
     }
-    return helpers_.size();
+    return workers_.size();
   }
 
   std::atomic_flag busy_;
   /// A deque, because threads refer to its elements.
-  std::deque<Helper> helpers_;
+  std::deque<Worker> workers_;
 };
 
-/// The same with threads of its own.
+/// The same with threads started for this call.
 void run_on_new_threads(std::size_t count, const std::function<void()>& work) {
   std::vector<std::jthread> team;
   team.reserve(count);
@@ -166,8 +165,8 @@ void parallel_for(std::size_t count, int threads, const std::function<void(std::
       std::min(count, static_cast<std::size_t>(std::max(threads, 1))) - (count > 0 ? 1 : 0);
   if (others == 0) {
     work();
-  } else if (!Helpers::all().run(others, work)) {
-    // A task of theirs, or another thread of the program, has tasks of its own.
+  } else if (!ThreadPool::all().run(others, work)) {
+    // The pool is busy: this is a nested call, or one of another thread.
     run_on_new_threads(others, work);
   }
   if (failure) std::rethrow_exception(failure);
@@ -181,6 +180,6 @@ void parallel_ranges(std::size_t size, std::size_t grain, int threads,
   });
 }
 
-void end_idle_threads() { Helpers::all().end(); }
+void end_idle_threads() { ThreadPool::all().end(); }
 
 }  // namespace color_clusters

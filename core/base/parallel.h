@@ -14,18 +14,19 @@ namespace color_clusters {
 /// many threads, fewer do the work.
 void parallel_for(std::size_t count, int threads, const std::function<void(std::size_t)>& task);
 
-/// Calls `task(begin, end)` in the same way for parts of 0 … size - 1 with `grain` numbers each but
-/// the last one. The parts do not depend on `threads`: part i begins at i × grain.
+/// Calls `task(begin, end)` in the same way for consecutive ranges of the indices 0 … size - 1,
+/// each `grain` long but the last one. The ranges do not depend on `threads`: range i begins at i ×
+/// grain.
 void parallel_ranges(std::size_t size, std::size_t grain, int threads,
                      const std::function<void(std::size_t begin, std::size_t end)>& task);
 
-/// How many parts that are.
+/// The number of those ranges.
 constexpr std::size_t range_count(std::size_t size, std::size_t grain) {
   return size / grain + (size % grain > 0 ? 1 : 0);
 }
 
-/// Ends the threads that wait for the next parallel_for, unless they are at work: for code that may
-/// be unloaded. They are started anew when they are needed.
+/// Ends the threads of the pool unless it is busy: for code that may be unloaded. The next
+/// parallel_for starts them again.
 void end_idle_threads();
 
 }  // namespace color_clusters

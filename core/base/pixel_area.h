@@ -3,8 +3,7 @@
 
 namespace color_clusters {
 
-/// Pixels of an image, of a layer or of a map; (0, 0) is the upper left corner of its canvas, or
-/// its first pixel.
+/// A rectangle of pixels of an image, a layer or a map; (0, 0) is the upper left pixel of that.
 struct PixelArea {
   int x;
   int y;

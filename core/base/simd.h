@@ -7,10 +7,11 @@
 #include <cstring>
 #include <utility>
 
-/// Code for AVX2 in a program for all of x86-64: a function with this attribute may use it, and is
-/// called only where the processor has it. All results are the same bits whatever the width of the
-/// registers: what is added up keeps its order, and products are never fused with sums (see
-/// -ffp-contract in meson.build). COLOR_CLUSTERS_WITHOUT_AVX2 is for the tests of that.
+/// Dispatch to AVX2 at run time in a program for baseline x86-64: a function with this attribute is
+/// compiled for AVX2, and is called only where the processor has it. All results are the same bits
+/// whatever the width of the registers: what is added up keeps its order, and products are never
+/// fused with sums (see -ffp-contract in meson.build). COLOR_CLUSTERS_WITHOUT_AVX2 is for the tests
+/// of that.
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && \
     !defined(COLOR_CLUSTERS_WITHOUT_AVX2)
 #define COLOR_CLUSTERS_HAVE_AVX2 1
@@ -44,7 +45,8 @@ template <typename Vector, typename Value>
   return lanes;
 }
 
-/// Up to eight bytes as a number, of which the first lane is the lowest byte on every processor.
+/// Up to eight bytes as an integer; the first lane is its lowest byte, also on big-endian
+/// processors.
 template <typename Bytes>
 [[gnu::always_inline]] inline std::uint64_t byte_lanes(const Bytes& lanes) {
   std::uint64_t word = 0;
@@ -53,7 +55,7 @@ template <typename Bytes>
   return std::endian::native == std::endian::big ? __builtin_bswap64(word) : word;
 }
 
-/// Calls `use` with the number of each lane of a comparison that holds.
+/// Calls `use` with the index of each lane in which the comparison is true.
 template <typename Ints, typename Use>
 [[gnu::always_inline]] inline void for_each_set(const Ints& comparison, const Use& use) {
   using Bytes = typename Simd<sizeof comparison / sizeof comparison[0]>::Byte;
@@ -65,7 +67,7 @@ template <typename Ints, typename Use>
 
 /// 0, 1, 2 …
 template <typename Ints>
-[[gnu::always_inline]] inline Ints lane_numbers() {
+[[gnu::always_inline]] inline Ints lane_indices() {
   Ints lanes;
   for (std::size_t lane = 0; lane < sizeof lanes / sizeof lanes[0]; ++lane) {
     lanes[lane] = static_cast<std::int32_t>(lane);
@@ -73,14 +75,14 @@ template <typename Ints>
   return lanes;
 }
 
-/// The lanes of a register, each in the place of the one `distance` (a power of 2) from it.
+/// Butterfly shuffle: lane i gets the value of lane i XOR `distance` (a power of 2).
 template <int distance, int... lane, typename Vector>
 [[gnu::always_inline]] inline Vector exchanged(const Vector& lanes,
                                                std::integer_sequence<int, lane...>) {
   return __builtin_shufflevector(lanes, lanes, (lane ^ distance)...);
 }
 
-/// The least of the lanes.
+/// The minimum of the lanes.
 template <int width, int distance = width / 2>
 [[gnu::always_inline]] inline std::int32_t least_lane(typename Simd<width>::Int lanes) {
   if constexpr (distance == 0) {

@@ -9,7 +9,7 @@
 
 namespace color_clusters {
 
-/// 0 … count - 1 by `key(i)`, the least first, or as `compare` has it; equal ones stay in order.
+/// The indices 0 … count - 1 in a stable sort by `key(i)`: ascending, or as `compare` says.
 template <typename Key, typename Compare = std::ranges::less>
 std::vector<std::size_t> sorted_indices(std::size_t count, const Key& key, Compare compare = {}) {
   std::vector<std::size_t> indices(count);

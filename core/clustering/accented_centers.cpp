@@ -24,9 +24,9 @@ constexpr int halvings = 10;
 constexpr int settling_iterations = 30;
 constexpr double settled = 1e-4;
 
-/// How many of the accents found a value stands for.
+/// How many accents a value of `accents` stands for.
 std::size_t count_of_accents(double accents, std::size_t most) {
-  // What is meant as 0.2 of 5 is one, whatever the rounding.
+  // 0.2 of 5 is one, whatever the rounding.
   constexpr double rounding = 1e-9;
   return static_cast<std::size_t>(
       std::ceil(std::max(accents * static_cast<double>(most) - rounding, 1e-6)));
@@ -34,7 +34,7 @@ std::size_t count_of_accents(double accents, std::size_t most) {
 
 /// Centers in their order: first those that stay, from `first_main` on those of plain k-means, and
 /// at last, from `first_new` on, accents and others.
-struct Bargain {
+struct CenterGroups {
   std::vector<Color> centers;
   std::size_t first_main = 0;
   std::size_t first_new = 0;
@@ -59,7 +59,7 @@ Color between(const Color& from, const Color& to, double part) {
   return color;
 }
 
-/// As far on the way from one color to another as the longest way goes.
+/// `to`, or the color on the line toward it that is as far from `from` as main colors may move.
 Color limited(const Color& from, const Color& to, const ToSrgb& to_srgb) {
   const Color lab = lab_of(from, to_srgb);
   const auto is_near = [&](const Color& color) {
@@ -77,21 +77,21 @@ Color limited(const Color& from, const Color& to, const ToSrgb& to_srgb) {
 
 /// Lets all centers but the fixed ones and the accents settle, the large main ones near to where
 /// they are.
-std::vector<Color> settled_centers(const ColorTree& tree, const Bargain& bargain,
+std::vector<Color> settled_centers(const ColorTree& tree, const CenterGroups& groups,
                                    const ClusteringOptions& options, const ToSrgb& to_srgb,
                                    std::span<const Moments> main_clusters) {
   const Checkpoint checkpoint = checkpoint_of(options);
-  const auto settle_on_colors = [&](std::vector<Color> centers, std::size_t fixed) {
-    return settle(tree, std::move(centers), settling_iterations, settled, options.threads, fixed,
-                  checkpoint)
+  const auto settle_on_colors = [&](std::vector<Color> centers, std::size_t fixed_count) {
+    return settle(tree, std::move(centers), settling_iterations, settled, options.threads,
+                  fixed_count, checkpoint)
         .centers;
   };
   // Those that stay come first: fixed ones, accents, and then main ones that have gone far enough.
-  const std::span all = bargain.centers;
-  const auto mains = all.subspan(bargain.first_main, bargain.first_new - bargain.first_main);
-  std::vector<Color> centers(all.begin(), all.begin() + bargain.first_main);
-  const auto accents = all.subspan(bargain.first_new, bargain.accents);
-  const auto others = all.subspan(bargain.first_new + bargain.accents);
+  const std::span all = groups.centers;
+  const auto mains = all.subspan(groups.first_main, groups.first_new - groups.first_main);
+  std::vector<Color> centers(all.begin(), all.begin() + groups.first_main);
+  const auto accents = all.subspan(groups.first_new, groups.accents);
+  const auto others = all.subspan(groups.first_new + groups.accents);
   centers.insert(centers.end(), accents.begin(), accents.end());
   const std::size_t staying = centers.size();
   // The large ones first.
@@ -99,7 +99,7 @@ std::vector<Color> settled_centers(const ColorTree& tree, const Bargain& bargain
   std::vector<Color> small;
   for (std::size_t i = 0; i < mains.size(); ++i) {
     const bool is_large =
-        main_clusters[bargain.first_main + i].weight >= main_share * tree.total().weight;
+        main_clusters[groups.first_main + i].weight >= main_share * tree.total().weight;
     (is_large ? large : small).push_back(mains[i]);
   }
   centers.insert(centers.end(), large.begin(), large.end());
@@ -117,41 +117,41 @@ std::vector<Color> settled_centers(const ColorTree& tree, const Bargain& bargain
 
 std::vector<Color> find_accented_centers(const ColorTree& tree, const ClusteringOptions& options,
                                          const ToSrgb& to_srgb) {
-  const std::size_t fixed = options.fixed.size();
-  const auto colors = static_cast<std::size_t>(options.colors);
+  const std::size_t fixed_count = options.fixed.size();
+  const auto color_count = static_cast<std::size_t>(options.color_count);
   ClusteringOptions plain = options;
   plain.accents = 0.0;
-  plain.colors = static_cast<int>(std::max(colors - colors / 3, fixed));
+  plain.color_count = static_cast<int>(std::max(color_count - color_count / 3, fixed_count));
 
-  Bargain bargain{.centers = find_centers(tree, plain), .first_main = fixed};
-  bargain.first_new = bargain.centers.size();
+  CenterGroups groups{.centers = find_centers(tree, plain), .first_main = fixed_count};
+  groups.first_new = groups.centers.size();
   const std::vector<Moments> main_clusters =
-      tree.partition(bargain.centers, ColorTree::Detail::squares, options.threads);
-  const double main_scatter = scatter_around(main_clusters, bargain.centers);
+      tree.partition(groups.centers, ColorTree::Detail::squares, options.threads);
+  const double main_scatter = scatter_around(main_clusters, groups.centers);
 
-  const Sight sight(tree, to_srgb);
+  const BinnedColors binned(tree, to_srgb);
   std::vector<Color> served;
-  for (const Color& center : bargain.centers) served.push_back(lab_of(center, to_srgb));
-  const std::vector<Accent> accents = find_accents(sight, served, least_accent_difference);
-  bargain.accents =
-      std::min(count_of_accents(options.accents, colors - bargain.first_new), accents.size());
-  for (std::size_t i = 0; i < bargain.accents; ++i) bargain.centers.push_back(accents[i].center);
+  for (const Color& center : groups.centers) served.push_back(lab_of(center, to_srgb));
+  const std::vector<Accent> accents = find_accents(binned, served, least_accent_difference);
+  groups.accents =
+      std::min(count_of_accents(options.accents, color_count - groups.first_new), accents.size());
+  for (std::size_t i = 0; i < groups.accents; ++i) groups.centers.push_back(accents[i].center);
 
-  plain.colors = options.colors;
-  plain.fixed = bargain.centers;
-  bargain.centers = find_centers(tree, plain);
+  plain.color_count = options.color_count;
+  plain.fixed = groups.centers;
+  groups.centers = find_centers(tree, plain);
   if (!options.draft) {
-    std::vector<Color> better = settled_centers(tree, bargain, options, to_srgb, main_clusters);
+    std::vector<Color> better = settled_centers(tree, groups, options, to_srgb, main_clusters);
     const std::vector<Moments> clusters =
         tree.partition(better, ColorTree::Detail::squares, options.threads);
     const auto has_colors = [](const Moments& cluster) { return cluster.weight > 0.0; };
     if (scatter_around(clusters, better) <= main_scatter &&
-        std::ranges::all_of(std::span(clusters).subspan(fixed), has_colors)) {
+        std::ranges::all_of(std::span(clusters).subspan(fixed_count), has_colors)) {
       return better;
     }
   }
-  give_every_center_colors(tree, bargain.centers, options.threads, fixed);
-  return std::move(bargain.centers);
+  move_empty_centers(tree, groups.centers, options.threads, fixed_count);
+  return std::move(groups.centers);
 }
 
 }  // namespace color_clusters

@@ -9,11 +9,11 @@
 
 namespace color_clusters {
 
-/// The part of find_centers for `options.accents` > 0 and 3 or more colors: a bargain in which up
-/// to a third of the colors go to accents, and the others stay the picture's main colors.
+/// The part of find_centers for `options.accents` > 0 and 3 or more colors: up to a third of the
+/// colors go to accents, and the others stay the picture's main colors.
 ///
-/// The main colors are those of plain k-means with K - ⌊K/3⌋ of the K colors. Of the spots that
-/// they serve worst (find_accents) the first ⌈accents · ⌊K/3⌋⌉ get centers of their own, which stay
+/// The main colors are those of plain k-means with K - ⌊K/3⌋ of the K colors. Of the spots that are
+/// far from them (find_accents) the first ⌈accents · ⌊K/3⌋⌉ get centers of their own, which stay
 /// where they are, because iterations would draw them into their surroundings: more with a higher
 /// value, but always those of a lower one too. Whatever places are left go where they lower the
 /// inertia most.

@@ -19,12 +19,12 @@ namespace color_clusters {
 namespace {
 
 constexpr int max_final_iterations = 100;
-/// Where there are so many, the centers settle on the means of the blocks first.
+/// From this many blocks on, the centers settle on their means first.
 constexpr std::size_t enough_blocks = 2048;
 
 /// The centers have settled when an iteration lowers the scatter by less than this part of it. With
 /// few centers it takes little time to go on until nothing moves.
-double final_tolerance(int colors) { return 2.5e-7 * colors; }
+double final_tolerance(int color_count) { return 2.5e-7 * color_count; }
 
 std::vector<double> weights_of(std::span<const Moments> clusters) {
   std::vector<double> weights;
@@ -36,12 +36,12 @@ std::vector<double> weights_of(std::span<const Moments> clusters) {
 /// Centers found on bins of the colors.
 Partition search(const ColorTree& tree, const ClusteringOptions& options) {
   const WeightedColors bins =
-      bin_colors(tree, 2048 + 48 * static_cast<std::size_t>(options.colors), 1.0F / 32.0F);
+      bin_colors(tree, 2048 + 48 * static_cast<std::size_t>(options.color_count), 1.0F / 32.0F);
   const ColorTree bin_tree(bins.colors, bins.weights, options.threads);
   if (options.draft) {
-    return split_centers(bin_tree, options.colors, options.threads, options.fixed);
+    return split_centers(bin_tree, options.color_count, options.threads, options.fixed);
   }
-  return search_centers(bin_tree, options.colors, options.threads, options.fixed,
+  return search_centers(bin_tree, options.color_count, options.threads, options.fixed,
                         checkpoint_of(options));
 }
 
@@ -62,22 +62,23 @@ std::vector<Color> settled_centers(const ColorTree& tree, Partition found,
                                    const ClusteringOptions& options) {
   if (options.draft) return std::move(found.centers);
   const auto settle_on = [&options](const ColorTree& colors, std::vector<Color> centers) {
-    return settle(colors, std::move(centers), max_final_iterations, final_tolerance(options.colors),
-                  options.threads, options.fixed.size(), checkpoint_of(options))
+    return settle(colors, std::move(centers), max_final_iterations,
+                  final_tolerance(options.color_count), options.threads, options.fixed.size(),
+                  checkpoint_of(options))
         .centers;
   };
   std::vector<Color> centers = std::move(found.centers);
   if (tree.blocks().size() >= enough_blocks) {
-    // Most of the way costs a sixteenth there.
+    // An iteration costs a sixteenth there.
     const WeightedColors means = block_means(tree);
     centers = settle_on({means.colors, means.weights, options.threads}, std::move(centers));
   }
   centers = settle_on(tree, std::move(centers));
-  give_every_center_colors(tree, centers, options.threads, options.fixed.size());
+  move_empty_centers(tree, centers, options.threads, options.fixed.size());
   return centers;
 }
 
-/// The fixed centers and every other color, if that makes no more than `options.colors`; else
+/// The fixed centers and every other color, if that makes no more than `options.color_count`; else
 /// nothing.
 std::vector<Color> all_colors(const ColorTree& tree, const ClusteringOptions& options) {
   std::vector<Color> centers = options.fixed;
@@ -86,7 +87,7 @@ std::vector<Color> all_colors(const ColorTree& tree, const ClusteringOptions& op
   };
   for (std::size_t i = 0; i < tree.size(); ++i) {
     if (is_fixed(tree.color(i))) continue;
-    if (centers.size() == static_cast<std::size_t>(options.colors)) return {};
+    if (centers.size() == static_cast<std::size_t>(options.color_count)) return {};
     centers.push_back(tree.color(i));
   }
   return centers;
@@ -101,13 +102,13 @@ Checkpoint checkpoint_of(const ClusteringOptions& options) {
   };
 }
 
-void give_every_center_colors(const ColorTree& tree, std::vector<Color>& centers, int threads,
-                              std::size_t fixed) {
+void move_empty_centers(const ColorTree& tree, std::vector<Color>& centers, int threads,
+                        std::size_t fixed_count) {
   for (;;) {
     const std::vector<double> weights =
         weights_of(tree.partition(centers, ColorTree::Detail::sums, threads));
     const auto empty =
-        std::find(weights.begin() + static_cast<std::ptrdiff_t>(fixed), weights.end(), 0.0);
+        std::find(weights.begin() + static_cast<std::ptrdiff_t>(fixed_count), weights.end(), 0.0);
     if (empty == weights.end()) return;
 
     const NearestColor nearest(centers);
@@ -128,13 +129,13 @@ void give_every_center_colors(const ColorTree& tree, std::vector<Color>& centers
 
 void require_valid(const ColorTree& tree, const ClusteringOptions& options) {
   if (tree.size() == 0) throw std::invalid_argument("there are no colors to cluster");
-  if (options.colors < 1 || options.colors > max_clusters) {
+  if (options.color_count < 1 || options.color_count > max_clusters) {
     throw std::invalid_argument("the number of colors must be between 1 and 256");
   }
   if (!(options.accents >= 0.0 && options.accents <= 1.0)) {
     throw std::invalid_argument("accents must be between 0 and 1");
   }
-  if (options.fixed.size() > static_cast<std::size_t>(options.colors)) {
+  if (options.fixed.size() > static_cast<std::size_t>(options.color_count)) {
     throw std::invalid_argument("there are more fixed centers than colors");
   }
   const auto is_in_range = [](const Color& center) {
@@ -149,16 +150,16 @@ void require_valid(const ColorTree& tree, const ClusteringOptions& options) {
 std::vector<Color> find_centers(const ColorTree& tree, const ClusteringOptions& options,
                                 const ToSrgb& to_srgb) {
   require_valid(tree, options);
-  if (options.fixed.size() == static_cast<std::size_t>(options.colors)) return options.fixed;
+  if (options.fixed.size() == static_cast<std::size_t>(options.color_count)) return options.fixed;
   if (std::vector<Color> all = all_colors(tree, options); !all.empty()) return all;
-  if (options.accents > 0.0 && options.colors >= 3) {
+  if (options.accents > 0.0 && options.color_count >= 3) {
     return find_accented_centers(tree, options, to_srgb ? to_srgb : [](std::span<Color>) {});
   }
   return settled_centers(tree, search(tree, options), options);
 }
 
 Clustering assign_colors(const ColorTree& tree, std::span<const Color> centers, int threads,
-                         std::size_t fixed) {
+                         std::size_t fixed_count) {
   const std::vector<Moments> clusters =
       tree.partition(centers, ColorTree::Detail::squares, threads);
   const std::vector<std::size_t> order = sorted_indices(
@@ -167,10 +168,10 @@ Clustering assign_colors(const ColorTree& tree, std::span<const Color> centers, 
   Clustering result;
   double scatter = 0.0;
   for (const std::size_t i : order) {
-    if (clusters[i].weight <= 0.0 && i >= fixed) continue;
+    if (clusters[i].weight <= 0.0 && i >= fixed_count) continue;
     result.centers.push_back(centers[i]);
     result.shares.push_back(clusters[i].weight / tree.total().weight);
-    result.numbers.push_back(i);
+    result.center_indices.push_back(i);
     if (clusters[i].weight <= 0.0) continue;
     scatter += clusters[i].scatter() +
                clusters[i].weight * squared_distance(clusters[i].mean(), centers[i]);

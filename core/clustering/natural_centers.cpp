@@ -12,9 +12,9 @@
 #include "core/color/color_difference.h"
 #include "core/inks/accents.h"
 #include "core/inks/area_inks.h"
+#include "core/inks/binned_colors.h"
 #include "core/inks/color_blends.h"
 #include "core/inks/ink_search.h"
-#include "core/inks/sight.h"
 #include "core/kmeans/cluster_search.h"
 #include "core/kmeans/color_bins.h"
 
@@ -72,15 +72,15 @@ constexpr double settled = 1e-4;
 /// The share from which on an accent counts: from 0.5 % down to what noise leaves of 0.1 %.
 double least_accent_share(double accents) { return 0.005 * std::pow(0.14, accents); }
 
-bool is_flat(const Sight& sight, std::span<const DensityMode> inks) {
+bool is_flat(const BinnedColors& binned, std::span<const DensityMode> inks) {
   double near = 0.0;
   double total = 0.0;
-  for (std::size_t i = 0; i < sight.srgb.size(); ++i) {
-    total += sight.bins.weights[i];
+  for (std::size_t i = 0; i < binned.srgb.size(); ++i) {
+    total += binned.bins.weights[i];
     if (std::ranges::any_of(inks, [&](const DensityMode& ink) {
-          return squared_distance(sight.srgb[i], ink.position) <= flat_radius * flat_radius;
+          return squared_distance(binned.srgb[i], ink.position) <= flat_radius * flat_radius;
         })) {
-      near += sight.bins.weights[i];
+      near += binned.bins.weights[i];
     }
   }
   return near >= flat_share * total;
@@ -110,34 +110,34 @@ struct Inks {
   bool fill_areas = false;
 };
 
-Inks inks_of(const Sight& sight, std::span<const Surroundings> places) {
-  const std::vector<DensityMode> modes = find_inks(sight.srgb, sight.bins.weights);
+Inks inks_of(const BinnedColors& binned, std::span<const Surroundings> places) {
+  const std::vector<DensityMode> modes = find_inks(binned.srgb, binned.bins.weights);
   AreaInks areas = find_area_inks(places);
   if (areas.explained >= least_explained && areas.colors.size() <= most_area_inks) {
     add_line_inks(areas.colors, modes);
     return {std::move(areas.colors), true};
   }
   Inks inks;
-  if (!is_flat(sight, modes)) return inks;
+  if (!is_flat(binned, modes)) return inks;
   for (const DensityMode& mode : modes) inks.colors.push_back(mode.position);
   return inks;
 }
 
 /// The mean in the cluster space of the colors around an ink, or the nearest color.
-Color center_of(const Sight& sight, const Color& ink) {
+Color center_of(const BinnedColors& binned, const Color& ink) {
   constexpr double radius2 = double{DensityMode::core_radius} * DensityMode::core_radius;
   Moments core;
   double least = std::numeric_limits<double>::infinity();
   std::size_t nearest = 0;
-  for (std::size_t i = 0; i < sight.srgb.size(); ++i) {
-    const double distance2 = squared_distance(sight.srgb[i], ink);
-    if (distance2 <= radius2) core.add(sight.bins.colors[i], sight.bins.weights[i]);
+  for (std::size_t i = 0; i < binned.srgb.size(); ++i) {
+    const double distance2 = squared_distance(binned.srgb[i], ink);
+    if (distance2 <= radius2) core.add(binned.bins.colors[i], binned.bins.weights[i]);
     if (distance2 < least) {
       least = distance2;
       nearest = i;
     }
   }
-  return core.weight > 0.0 ? core.mean() : sight.bins.colors[nearest];
+  return core.weight > 0.0 ? core.mean() : binned.bins.colors[nearest];
 }
 
 struct Part {
@@ -160,13 +160,13 @@ struct Pair {
   double difference = std::numeric_limits<double>::infinity();
 };
 
-/// Two of the parts, of which the first `fixed` are not merged with each other.
-Pair most_alike(std::span<const Part> parts, std::size_t fixed, double total) {
+/// Two of the parts, of which the first `fixed_count` are not merged with each other.
+Pair most_alike(std::span<const Part> parts, std::size_t fixed_count, double total) {
   Pair best;
-  for (std::size_t second = fixed; second < parts.size(); ++second) {
+  for (std::size_t second = fixed_count; second < parts.size(); ++second) {
     for (std::size_t first = 0; first < second; ++first) {
       const double difference =
-          visible_difference(parts[first], parts[second], first < fixed, total);
+          visible_difference(parts[first], parts[second], first < fixed_count, total);
       if (difference < best.difference) best = {first, second, difference};
     }
   }
@@ -175,20 +175,20 @@ Pair most_alike(std::span<const Part> parts, std::size_t fixed, double total) {
 
 /// Clusters of the picture, more of them than the eye tells apart; first those of the fixed
 /// centers.
-std::vector<Part> parts_of(const Sight& sight, const ClusteringOptions& options,
+std::vector<Part> parts_of(const BinnedColors& binned, const ClusteringOptions& options,
                            const ToSrgb& to_srgb) {
-  const ColorTree bins(sight.bins.colors, sight.bins.weights, options.threads);
+  const ColorTree bins(binned.bins.colors, binned.bins.weights, options.threads);
   const WeightedColors coarse = bin_colors(bins, enough_part_bins, widest_part_bin);
   const ColorTree tree(coarse.colors, coarse.weights, options.threads);
-  const std::size_t fixed = options.fixed.size();
-  const std::size_t others =
-      std::min({static_cast<std::size_t>(options.colors) - fixed, most_parts, tree.size()});
+  const std::size_t fixed_count = options.fixed.size();
+  const std::size_t others = std::min(
+      {static_cast<std::size_t>(options.color_count) - fixed_count, most_parts, tree.size()});
   const Partition partition =
-      search_centers(tree, static_cast<int>(fixed + others), options.threads, options.fixed);
+      search_centers(tree, static_cast<int>(fixed_count + others), options.threads, options.fixed);
   std::vector<Part> parts;
   for (std::size_t i = 0; i < partition.clusters.size(); ++i) {
     const Moments& cluster = partition.clusters[i];
-    if (i < fixed) {
+    if (i < fixed_count) {
       parts.push_back({cluster, lab_of(options.fixed[i], to_srgb)});
     } else if (cluster.weight > 0.0) {
       parts.push_back({cluster, lab_of(cluster.mean(), to_srgb)});
@@ -197,13 +197,14 @@ std::vector<Part> parts_of(const Sight& sight, const ClusteringOptions& options,
   return parts;
 }
 
-void merge_alike(std::vector<Part>& parts, std::size_t fixed, double total, const ToSrgb& to_srgb) {
+void merge_alike(std::vector<Part>& parts, std::size_t fixed_count, double total,
+                 const ToSrgb& to_srgb) {
   for (;;) {
-    const Pair pair = most_alike(parts, fixed, total);
+    const Pair pair = most_alike(parts, fixed_count, total);
     if (!(pair.difference < least_part_difference)) return;
     Part& merged = parts[pair.first];
     merged.moments.add(parts[pair.second].moments);
-    if (pair.first >= fixed) merged.lab = lab_of(merged.moments.mean(), to_srgb);
+    if (pair.first >= fixed_count) merged.lab = lab_of(merged.moments.mean(), to_srgb);
     parts.erase(parts.begin() + static_cast<std::ptrdiff_t>(pair.second));
   }
 }
@@ -226,7 +227,7 @@ Centers fixed_centers(const ClusteringOptions& options, const ToSrgb& to_srgb) {
 }
 
 /// The fixed centers, and those of the inks that none of them is.
-Centers centers_of_inks(const Sight& sight, std::span<const Color> inks,
+Centers centers_of_inks(const BinnedColors& binned, std::span<const Color> inks,
                         const ClusteringOptions& options, const ToSrgb& to_srgb) {
   Centers centers = fixed_centers(options, to_srgb);
   const std::vector<Color> fixed = centers.labs;
@@ -234,24 +235,24 @@ Centers centers_of_inks(const Sight& sight, std::span<const Color> inks,
     const Color lab = lab_from_srgb(ink);
     const bool is_there = std::ranges::any_of(
         fixed, [&](const Color& other) { return ciede2000(lab, other) < least_ink_difference; });
-    if (!is_there) centers.push(center_of(sight, ink), lab);
+    if (!is_there) centers.push(center_of(binned, ink), lab);
   }
   return centers;
 }
 
-Centers centers_of_parts(const ColorTree& tree, const Sight& sight,
+Centers centers_of_parts(const ColorTree& tree, const BinnedColors& binned,
                          const ClusteringOptions& options, const ToSrgb& to_srgb) {
-  std::vector<Part> parts = parts_of(sight, options, to_srgb);
-  const std::size_t fixed = options.fixed.size();
-  merge_alike(parts, fixed, tree.total().weight, to_srgb);
+  std::vector<Part> parts = parts_of(binned, options, to_srgb);
+  const std::size_t fixed_count = options.fixed.size();
+  merge_alike(parts, fixed_count, tree.total().weight, to_srgb);
   Centers centers;
   centers.colors = options.fixed;
-  for (const Part& part : std::span(parts).subspan(fixed)) {
+  for (const Part& part : std::span(parts).subspan(fixed_count)) {
     centers.colors.push_back(part.moments.mean());
   }
-  centers.colors =
-      lloyd(tree, std::move(centers.colors), settling_iterations, settled, options.threads, fixed)
-          .centers;
+  centers.colors = lloyd(tree, std::move(centers.colors), settling_iterations, settled,
+                         options.threads, fixed_count)
+                       .centers;
   for (const Color& color : centers.colors) centers.labs.push_back(lab_of(color, to_srgb));
   return centers;
 }
@@ -262,8 +263,7 @@ struct Cell {
   Color lab;
 };
 
-/// The number of the cell that a color is in; what is out of gamut counts to the border, and what
-/// is not a number as 0.
+/// The index of a color's cell; what is out of gamut is clamped, and NaN counts as 0.
 int cell_of(const Color& srgb) {
   int cell = 0;
   for (const float value : srgb) {
@@ -275,12 +275,12 @@ int cell_of(const Color& srgb) {
 }
 
 /// The vivid colors of a picture in cells, largest first.
-std::vector<Cell> vivid_cells(const Sight& sight, const ToSrgb& to_srgb) {
+std::vector<Cell> vivid_cells(const BinnedColors& binned, const ToSrgb& to_srgb) {
   std::vector<Moments> all(
       static_cast<std::size_t>(cells_per_axis * cells_per_axis * cells_per_axis));
-  for (std::size_t i = 0; i < sight.srgb.size(); ++i) {
-    all[static_cast<std::size_t>(cell_of(sight.srgb[i]))].add(sight.bins.colors[i],
-                                                              sight.bins.weights[i]);
+  for (std::size_t i = 0; i < binned.srgb.size(); ++i) {
+    all[static_cast<std::size_t>(cell_of(binned.srgb[i]))].add(binned.bins.colors[i],
+                                                               binned.bins.weights[i]);
   }
   std::vector<Cell> vivid;
   for (const Moments& moments : all) {
@@ -298,7 +298,7 @@ void drop_near(std::vector<Cell>& cells, const Color& lab) {
       cells, [&](const Cell& cell) { return ciede2000(cell.lab, lab) < least_vivid_difference; });
 }
 
-/// The moments of the cells around the one that has most of them around it.
+/// The moments of the colors around the cell with the largest weight around it.
 Moments largest_part(std::span<const Cell> cells) {
   Moments largest;
   for (const Cell& middle : cells.first(std::min(cells.size(), vivid_candidates))) {
@@ -311,8 +311,8 @@ Moments largest_part(std::span<const Cell> cells) {
   return largest;
 }
 
-/// Takes back the centers from `first` on that no color is nearest to: far out of gamut, the colors
-/// of a cell need not be near its mean.
+/// Removes the centers from `first` on that no color is nearest to: far out of gamut, the colors of
+/// a cell need not be near its mean.
 void drop_unused(std::vector<Color>& centers, std::size_t first, const ColorTree& tree,
                  int threads) {
   if (centers.size() == first) return;
@@ -325,10 +325,10 @@ void drop_unused(std::vector<Color>& centers, std::size_t first, const ColorTree
 
 /// Gives the largest vivid parts that no center is near to centers of their own, up to `most` in
 /// all.
-void add_vivid_parts(Centers& centers, const Sight& sight, std::size_t most, double least_weight,
-                     const ToSrgb& to_srgb) {
+void add_vivid_parts(Centers& centers, const BinnedColors& binned, std::size_t most,
+                     double least_weight, const ToSrgb& to_srgb) {
   if (centers.colors.size() >= most) return;
-  std::vector<Cell> cells = vivid_cells(sight, to_srgb);
+  std::vector<Cell> cells = vivid_cells(binned, to_srgb);
   for (const Color& lab : centers.labs) drop_near(cells, lab);
   while (centers.colors.size() < most) {
     const Moments part = largest_part(cells);
@@ -339,11 +339,11 @@ void add_vivid_parts(Centers& centers, const Sight& sight, std::size_t most, dou
 }
 
 /// Gives accents of the size asked for centers of their own, the largest first, up to
-/// `options.colors` in all.
-void add_accents(Centers& centers, const Sight& sight, const ClusteringOptions& options) {
-  const auto most = static_cast<std::size_t>(options.colors);
+/// `options.color_count` in all.
+void add_accents(Centers& centers, const BinnedColors& binned, const ClusteringOptions& options) {
+  const auto most = static_cast<std::size_t>(options.color_count);
   if (options.accents == 0.0 || centers.colors.size() >= most) return;
-  std::vector<Accent> accents = find_accents(sight, centers.labs, least_accent_difference);
+  std::vector<Accent> accents = find_accents(binned, centers.labs, least_accent_difference);
   std::ranges::stable_sort(accents, std::ranges::greater{}, &Accent::share);
   const double least_share = least_accent_share(options.accents);
   for (const Accent& accent : accents) {
@@ -353,12 +353,13 @@ void add_accents(Centers& centers, const Sight& sight, const ClusteringOptions& 
 }
 
 /// The centers, with those of vivid parts and accents.
-std::vector<Color> with_accents(Centers centers, const ColorTree& tree, const Sight& sight,
+std::vector<Color> with_accents(Centers centers, const ColorTree& tree, const BinnedColors& binned,
                                 const ClusteringOptions& options, double least_weight,
                                 const ToSrgb& to_srgb) {
   const std::size_t first = centers.colors.size();
-  add_vivid_parts(centers, sight, static_cast<std::size_t>(options.colors), least_weight, to_srgb);
-  add_accents(centers, sight, options);
+  add_vivid_parts(centers, binned, static_cast<std::size_t>(options.color_count), least_weight,
+                  to_srgb);
+  add_accents(centers, binned, options);
   drop_unused(centers.colors, first, tree, options.threads);
   return std::move(centers.colors);
 }
@@ -369,24 +370,24 @@ std::vector<Color> find_natural_centers(const ColorTree& tree, const ClusteringO
                                         const ToSrgb& to_srgb,
                                         std::span<const Surroundings> places) {
   require_valid(tree, options);
-  const auto most = static_cast<std::size_t>(options.colors);
-  // Nothing to choose.
+  const auto most = static_cast<std::size_t>(options.color_count);
+  // There is nothing to choose.
   if (tree.size() <= 1 || most <= 1 || options.fixed.size() >= most) {
     return find_centers(tree, options, to_srgb);
   }
 
   const double total = tree.total().weight;
-  const Sight sight(tree, to_srgb);
-  const Inks inks = inks_of(sight, places);
+  const BinnedColors binned(tree, to_srgb);
+  const Inks inks = inks_of(binned, places);
   if (!inks.colors.empty()) {
-    Centers centers = centers_of_inks(sight, inks.colors, options, to_srgb);
+    Centers centers = centers_of_inks(binned, inks.colors, options, to_srgb);
     if (centers.colors.size() > most) return find_centers(tree, options, to_srgb);
     const double least_weight = inks.fill_areas ? std::numeric_limits<double>::infinity()
                                                 : least_vivid_share_in_flat_art * total;
-    return with_accents(std::move(centers), tree, sight, options, least_weight, to_srgb);
+    return with_accents(std::move(centers), tree, binned, options, least_weight, to_srgb);
   }
   // Accents stay as they are: iterations would draw them towards the shadows around them.
-  return with_accents(centers_of_parts(tree, sight, options, to_srgb), tree, sight, options,
+  return with_accents(centers_of_parts(tree, binned, options, to_srgb), tree, binned, options,
                       least_vivid_share * total, to_srgb);
 }
 

@@ -11,8 +11,8 @@
 
 namespace color_clusters {
 
-/// Finds as many centers as the picture has colors to the eye, `options.colors` at most; takes the
-/// place of find_centers when nobody says how many.
+/// Chooses the number of centers, `options.color_count` at most, and finds them: as many as the
+/// picture has colors to the eye. Takes the place of find_centers when no number is given.
 ///
 /// Flat art, where three quarters of the picture are near an ink (see find_inks), gets its inks as
 /// they were before noise, antialiasing and compression. If it has more than allowed, find_centers

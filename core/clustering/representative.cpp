@@ -15,11 +15,11 @@ namespace {
 
 constexpr std::size_t colors_per_task = 8192;
 
-/// So many times as colorful as its center can a color be: with more, grays would get tints.
+/// A vivid color has at most this many times its center's chroma: with more, grays would get tints.
 constexpr float most_gain = 2.0F;
-/// And so far can it be off the center's hue: tan 27°.
+/// The largest deviation from the center's hue: tan 27°.
 constexpr float most_turn = 0.5F;
-/// Keeps colors that are all equally far in reach, whatever the rounding.
+/// Tolerance, so that rounding does not exclude one of several colors at the same distance.
 constexpr double reach = 1.001;
 
 /// The hue of a center, and how colorful others are in that hue.

@@ -16,7 +16,7 @@ using ByteColor = std::array<std::uint8_t, 3>;
 
 namespace byte_color_detail {
 
-/// Each byte as a part of 255.
+/// Look-up table: each byte divided by 255.
 inline constexpr std::array<float, 256> unit_values = [] {
   std::array<float, 256> values{};
   for (std::size_t i = 0; i < values.size(); ++i) values[i] = static_cast<float>(i) / 255.0F;
@@ -25,8 +25,7 @@ inline constexpr std::array<float, 256> unit_values = [] {
 
 }  // namespace byte_color_detail
 
-/// The byte nearest to a channel of 0 … 1; what is beyond that becomes 0 or 255, what is not a
-/// number 0.
+/// The byte nearest to a channel of 0 … 1; values outside are clamped, NaN becomes 0.
 inline std::uint8_t to_byte(float value) {
   const float in_range = value > 0.0F ? std::min(value, 1.0F) : 0.0F;
   return static_cast<std::uint8_t>(std::lround(in_range * 255.0F));
@@ -36,7 +35,7 @@ inline ByteColor to_bytes(const Color& color) {
   return {to_byte(color[0]), to_byte(color[1]), to_byte(color[2])};
 }
 
-/// A byte as a part of 255.
+/// A byte divided by 255.
 inline float from_byte(std::uint8_t value) { return byte_color_detail::unit_values[value]; }
 
 inline Color from_bytes(const ByteColor& bytes) {

@@ -11,8 +11,8 @@ namespace color_clusters {
 /// Three coordinates of a color. The context names the space they belong to.
 using Color = std::array<float, 3>;
 
-/// Squared Euclidean distance between two colors of the same space. Whatever finds the nearest of
-/// several colors compares these very numbers, and of equal ones takes the first: see NearestColor.
+/// Squared Euclidean distance between two colors of the same space. Every search for the nearest of
+/// several colors compares these values, and takes the first in a tie: see NearestColor.
 inline double squared_distance(const Color& a, const Color& b) {
   const double dx = static_cast<double>(a[0]) - b[0];
   const double dy = static_cast<double>(a[1]) - b[1];
@@ -20,7 +20,7 @@ inline double squared_distance(const Color& a, const Color& b) {
   return dx * dx + dy * dy + dz * dz;
 }
 
-/// Whether no coordinate is infinite or not a number.
+/// Whether no coordinate is infinite or NaN.
 inline bool is_finite(const Color& color) {
   return std::isfinite(color[0]) && std::isfinite(color[1]) && std::isfinite(color[2]);
 }

@@ -11,7 +11,7 @@
 namespace color_clusters {
 namespace {
 
-/// Below this chroma a color looks gray, and its hue is an accident.
+/// Below this chroma a color looks gray, and its hue is noise.
 constexpr double gray_chroma = 0.02;
 /// Below this lightness chroma is seen less: Oklab's cube root overrates that of near-blacks.
 constexpr double dark = 0.25;

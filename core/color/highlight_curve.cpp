@@ -7,8 +7,8 @@
 namespace color_clusters {
 namespace {
 
-/// At white + s half of the slope is left. So little that highlights of any brightness need no more
-/// than two of eight clusters, whatever else is in the picture.
+/// The slope is 1/2 at white + s. So small that highlights of any brightness need no more than two
+/// of eight clusters, whatever else is in the picture.
 constexpr double s = 0.01;
 
 }  // namespace

@@ -3,7 +3,7 @@
 
 namespace color_clusters {
 
-/// No brighter value is told apart: 2^20 in gamma-encoded RGB, more light than any picture has.
+/// Brighter values are clamped to this: 2^20 in gamma-encoded RGB, more light than any picture has.
 inline constexpr float largest_highlight = 0x1p20F;
 
 /// Compresses one gamma-encoded channel (1 is display white) above white, where an eye in front of
@@ -14,8 +14,8 @@ inline constexpr float largest_highlight = 0x1p20F;
 /// A logarithm that leaves white with the slope 1, so that nothing shows where it begins, as the
 /// hybrid log-gamma curve joins one to its gamma (ITU-R BT.2100; T. Borer, A. Cotton, "A
 /// display-independent high dynamic range television system", 2016). It rises everywhere. Far above
-/// white, twice the light is 0.75/255 more, and 10,000 times white's light is 1.085. Values beyond
-/// `largest_highlight` count as that; what is not a number stays.
+/// white, twice the light is 0.75/255 more, and 10,000 times white's light is 1.085. Values are
+/// clamped to `largest_highlight`; NaN stays NaN.
 float compress_highlight(float value);
 
 /// The inverse of compress_highlight: what was x comes back within 1e-5 x; what is above

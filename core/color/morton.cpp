@@ -13,8 +13,8 @@ namespace color_clusters {
 
 namespace {
 
-/// In each lane red, green and blue, whose bits have two zeros between each two of them, with the
-/// bits of all three taking turns.
+/// Interleaves in each lane the bits of red, green and blue, which come spread: with two zeros
+/// between neighbors.
 COLOR_CLUSTERS_AVX2 inline __m256i interleaved(__m256i spread) {
   const __m256i red_4_green_2_blue = _mm256_set1_epi32(0x00010204);
   return _mm256_madd_epi16(_mm256_maddubs_epi16(spread, red_4_green_2_blue), _mm256_set1_epi16(1));
@@ -23,7 +23,7 @@ COLOR_CLUSTERS_AVX2 inline __m256i interleaved(__m256i spread) {
 /// Eight pixels at a time, as long as there are enough bytes to load them; returns how many.
 COLOR_CLUSTERS_AVX2
 std::size_t morton_indices_avx2(std::span<const std::uint8_t> rgb, std::uint32_t* indices) {
-  // A number of three bits with two zeros between each two of them.
+  // Look-up table that spreads three bits: two zeros between neighbors.
   const __m256i spread_bits = _mm256_broadcastsi128_si256(
       _mm_setr_epi8(0, 1, 8, 9, 64, 65, 72, 73, 0, 0, 0, 0, 0, 0, 0, 0));
   // A pixel in each lane: red, green, blue, and nothing.

@@ -45,9 +45,9 @@ inline constexpr std::array<std::array<std::uint8_t, 3>, 512> cube = [] {
 
 }  // namespace morton_detail
 
-/// Where an 8-bit color stands among all 2^24 in Morton order: the bits of the three channels
-/// interleaved. Colors that are neighbors in a picture are then neighbors in memory too, and cubes
-/// of 2, 4, 8 … values a side are contiguous.
+/// The index of an 8-bit color among all 2^24 in Morton order (Z-order): the bits of the three
+/// channels interleaved. Colors that are neighbors in a picture are then neighbors in memory too,
+/// and cubes of 2, 4, 8 … values a side are contiguous.
 inline std::uint32_t morton_index(std::uint8_t r, std::uint8_t g, std::uint8_t b) {
   using namespace morton_detail;
   return spread_red[r] | spread_green[g] | spread_bits[b];
@@ -56,7 +56,7 @@ inline std::uint32_t morton_index(std::uint8_t r, std::uint8_t g, std::uint8_t b
 /// The Morton index of each pixel, three bytes each; `indices` has room for them.
 void morton_indices(std::span<const std::uint8_t> rgb, std::uint32_t* indices);
 
-/// The color at a place in Morton order; the inverse of morton_index.
+/// The color with this Morton index; the inverse of morton_index.
 inline std::array<std::uint8_t, 3> morton_color(std::uint32_t index) {
   const auto& low = morton_detail::cube[index % 512U];
   const auto& middle = morton_detail::cube[(index >> 9U) % 512U];

@@ -13,13 +13,13 @@ namespace color_clusters {
 namespace {
 
 constexpr int fine_cells = 32;
-/// Candidates are first found for cells of this many fine ones a side, so that each fine cell has
-/// only few left to look at.
+/// Candidates are first found for coarse cells, this many fine ones a side, so that each fine cell
+/// has only a few to check.
 constexpr int coarse_step = 4;
 constexpr int coarse_cells = fine_cells / coarse_step;
-/// Large enough to make the start of a task unimportant.
+/// Large enough to make the overhead of a task negligible.
 constexpr std::size_t colors_per_task = 16384;
-/// Beyond any coordinate in use, with a square that is still far from the largest double.
+/// Stands for infinity: beyond any coordinate in use, and its square does not overflow a double.
 constexpr float very_far = 1e18F;
 
 /// Ten roundings of a double.
@@ -96,11 +96,10 @@ NearestColor::Box NearestColor::cell_box(std::array<int, 3> cell, int cells_per_
   return box;
 }
 
-/// Leaves out every candidate that one other, the nearest to the middle of the box, is nearer than
-/// everywhere in the box: the difference of the two squared distances is linear, so it is enough to
-/// look at the corner where it is least (Kanungo et al., "An efficient k-means clustering
-/// algorithm", 2002). It has to be positive beyond what rounding can change: nearly equal ones
-/// stay.
+/// Prunes every candidate that is farther everywhere in the box than the candidate nearest to its
+/// center. The difference of the two squared distances is linear, so it is enough to check the
+/// corner where it is least (Kanungo et al., "An efficient k-means clustering algorithm", 2002). It
+/// has to exceed the rounding error: candidates in a near tie stay.
 std::vector<std::uint16_t> NearestColor::nearest_somewhere_in(
     const Box& box, std::span<const std::uint16_t> candidates) const {
   Color middle{};

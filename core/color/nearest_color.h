@@ -13,9 +13,9 @@ namespace color_clusters {
 
 /// Answers which of a fixed set of colors is nearest to a given one, by the rule that all of the
 /// program keeps to, so that shares, layers, films and previews agree for every pixel: the color
-/// with the least `squared_distance`, in double, and of equal ones the first. A grid over the box
-/// of the set holds for each cell the few colors that can be nearest somewhere in it; the cells at
-/// its faces reach to infinity.
+/// with the least `squared_distance`, in double, and of equal ones the first. A grid over the
+/// bounding box of the set holds for each cell the few candidates that can be nearest somewhere in
+/// it; the cells at its faces reach to infinity.
 ///
 /// This is for colors that come one after another in any order: pixels. ColorTree gives the same
 /// answers for all colors of a histogram at once, without looking at most of them.
@@ -29,8 +29,8 @@ class NearestColor {
   /// Throws std::invalid_argument where there are not as many of them.
   NearestColor(std::span<const Color> palette, std::span<const std::uint16_t> ranks);
 
-  /// Index into the palette of the color nearest to `color`. Coordinates that are not a number
-  /// count as 0, infinite ones as very far.
+  /// Index into the palette of the color nearest to `color`. NaN coordinates count as 0, infinite
+  /// ones as very far.
   [[nodiscard]] std::uint16_t find(const Color& color) const;
 
   /// The same for many colors, on up to `threads` threads; `indices` is as long as `colors`.

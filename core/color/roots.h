@@ -9,8 +9,8 @@ namespace color_clusters {
 
 /// The root of degree `n` of a positive number, by arithmetic that IEEE 754 rounds alike on every
 /// processor: std::cbrt and std::pow are each C library's own, and so are their last bits. Zero,
-/// infinity and what is not a number stay; beyond 1e300 the number itself is returned, for those
-/// whose result goes to a float. Less than one unit in the last place from the exact root.
+/// infinity and NaN stay; beyond 1e300 the number itself is returned, for those whose result goes
+/// to a float. Less than one unit in the last place from the exact root.
 ///
 /// Two steps of Halley's method, each of which triples the number of right digits, and one of
 /// Newton's; the first guess divides the exponent.

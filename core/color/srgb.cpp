@@ -27,7 +27,7 @@ float decode_any(float value) {
                                                : decoding_power((encoded + 0.055) / 1.055));
 }
 
-/// What the values of 8-bit pixels decode to.
+/// Look-up table: 8-bit sRGB to linear light.
 using DecodedBytes = std::array<float, 256>;
 
 DecodedBytes decoded_bytes() {
@@ -38,8 +38,8 @@ DecodedBytes decoded_bytes() {
   return decoded;
 }
 
-/// Nearly all colors of most pictures have 8 bits, and looking a power up takes a fraction of the
-/// time of computing it.
+/// Most pictures have 8-bit colors, for which the look-up table takes a fraction of the time of the
+/// power.
 float decode(const DecodedBytes& bytes, float value) {
   if (value >= 0.0F && value <= 1.0F) {
     const float position = value * 255.0F + 0.5F;

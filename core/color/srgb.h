@@ -5,9 +5,9 @@
 
 namespace color_clusters {
 
-/// Gamma-encoded sRGB to linear light. Values outside 0 … 1 keep their place: the curve goes on
-/// above, and the line below, as in babl, which encodes the colors of wide spaces so. Source: IEC
-/// 61966-2-1.
+/// Gamma-encoded sRGB to linear light. Values outside 0 … 1 are not clipped: the curve is extended
+/// above and the line below, as in babl, which encodes the colors of wide-gamut spaces this way.
+/// Source: IEC 61966-2-1.
 Color linear_from_srgb(const Color& srgb);
 
 /// The inverse of linear_from_srgb.

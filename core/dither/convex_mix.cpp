@@ -13,8 +13,7 @@ namespace {
 
 /// Places nearer than this, in parts of the palette's width, are the same.
 constexpr double same_place = 1e-7;
-/// Of the grid that says where to begin, unless the palette is so large that it would take long to
-/// fill.
+/// Of the grid of starting points, unless the palette is so large that it would take long to fill.
 constexpr std::size_t cells_per_axis = 16;
 constexpr std::size_t few_cells_per_axis = 4;
 constexpr std::size_t large_palette = 2048;
@@ -111,7 +110,7 @@ MixPoint ConvexMixer::middle_of_cell(std::size_t x, std::size_t y, std::size_t z
   return result;
 }
 
-/// Walks through the grid forth and back, so that each cell is next to the one before it.
+/// Walks through the grid in serpentine order, so that each cell is next to the one before it.
 void ConvexMixer::fill_cells() {
   const std::size_t n = cells_along_axis_;
   cells_.resize(n * n * n);
@@ -124,7 +123,7 @@ void ConvexMixer::fill_cells() {
         MixProgram program(points_, basis, middle_of_cell(x, y, z));
         program.solve();
         basis = program.basis();
-        // What rounding has done to it would grow from cell to cell.
+        // Otherwise rounding errors would accumulate from cell to cell.
         if (!basis.invert(points_)) basis = program.basis();
         cells_[(x * n + y) * n + z] = basis;
       }

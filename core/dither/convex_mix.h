@@ -10,9 +10,10 @@
 
 namespace color_clusters {
 
-/// Finds for any color the mix of palette colors that is hardest to tell from it: of all with the
-/// right mean the one whose colors are nearest, that is, with the least sum of weight × squared
-/// distance. Its colors are the corners of the color's simplex in a Delaunay triangulation.
+/// Finds for any color the convex combination of palette colors that is hardest to tell from it: of
+/// all with the right mean the one whose colors are nearest, that is, with the least sum of weight
+/// × squared distance. Its colors are the corners of the color's simplex in a Delaunay
+/// triangulation.
 ///
 /// That is a linear program with four equations. It is solved by the dual simplex method (C. E.
 /// Lemke, "The dual method of solving the linear programming problem", 1954), which walks from one
@@ -27,9 +28,8 @@ class ConvexMixer {
   /// `palette` has 1 … 65535 colors, all finite; throws std::invalid_argument otherwise.
   explicit ConvexMixer(std::span<const Color> palette);
 
-  /// The mix for a color. Coordinates that are not a number count as 0; colors that are
-  /// a thousand times further away than the palette is wide are moved nearer to it. Can be called
-  /// from several threads at once.
+  /// The mix for a color. NaN coordinates count as 0; colors that are a thousand times further away
+  /// than the palette is wide are moved nearer to it. Can be called from several threads at once.
   [[nodiscard]] ConvexMix find(const Color& color) const;
 
  private:

@@ -12,13 +12,13 @@
 namespace color_clusters {
 
 enum class DitherMethod : std::uint8_t {
-  /// Each pixel gets the nearest color: a NearestColor tells it, and no Ditherer.
+  /// Each pixel gets the nearest color: see NearestColor; there is no Ditherer for this.
   none,
-  /// What a pixel's color differs from its own is passed on to the pixels beside and below it.
+  /// Error diffusion: the error of a pixel is passed on to those beside and below it.
   floyd_steinberg,
-  /// Pixels take turns in a pattern without visible order.
+  /// Ordered dithering with a blue-noise mask: no visible pattern.
   blue_noise,
-  /// Pixels take turns in a regular pattern.
+  /// Ordered dithering with Bayer's matrix: a regular pattern.
   bayer,
 };
 
@@ -31,8 +31,8 @@ struct DitherOptions {
   int threads = 1;
 };
 
-/// Turns a picture into numbers of palette colors, row by row from the top. The result depends
-/// neither on the number of threads nor on how many rows are given at a time.
+/// Maps a picture to indices of palette colors, row by row from the top. The result depends neither
+/// on the number of threads nor on how many rows are given at a time.
 ///
 /// Memory: 5 MB for each thread, for floyd_steinberg 15 MB and 7 MB more; nothing that grows with
 /// the height.
@@ -43,12 +43,12 @@ class Ditherer {
   /// method.
   Ditherer(DitherPalette palette, int width, const DitherOptions& options);
 
-  /// Dithers the next rows: `linear` has their colors in linear light, of any size and sign; what
-  /// is not a number counts as 0. `clusters` is as long, a whole number of rows (throws
-  /// std::invalid_argument otherwise), and gets the numbers of the palette colors. Places that hold
-  /// `no_cluster` are no pixels: they stay so, and their colors count nothing.
+  /// Dithers the next rows: `linear` has their colors in linear light, of any size and sign; NaN
+  /// counts as 0. `clusters` is as long, a whole number of rows (throws std::invalid_argument
+  /// otherwise), and gets the indices of the palette colors. Places that hold `no_cluster` are no
+  /// pixels: they stay so, and their colors are ignored.
   ///
-  /// Threads are started anew for each call, so it takes as many rows as there is memory for.
+  /// The threads of the pool are synchronized in each call, so the more rows it gets, the better.
   void dither_rows(std::span<const Color> linear, std::span<std::uint16_t> clusters);
 
  private:

@@ -31,7 +31,8 @@ struct RankedMix {
   }
 };
 
-/// Finds what is to stand for the colors of a picture. Can be used from several threads at once.
+/// Finds the mixes of palette colors for the colors of a picture. Can be used from several threads
+/// at once.
 class DitherMixer {
  public:
   /// `strength` is 0 … 1: at 1 a color gets the mix of ConvexMixer, at 0 the nearest palette color,

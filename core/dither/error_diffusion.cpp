@@ -18,8 +18,8 @@ Simd<4>::Float vector_of(const Color& color) {
 /// grays made of black and white would be too dark in the first rows; with more, edges get softer.
 constexpr float pattern_share = 0.55F;
 
-/// Below this strength, errors fade on their way: a dot of another color is far from what is aimed
-/// at there, and would set off many more where colors are close together.
+/// Below this strength, errors decay as they are passed on: a dot of another color is far from the
+/// target there, and would set off many more where colors are close together.
 constexpr double full_strength = 0.1;
 
 /// Pixels that are looked up together.
@@ -108,12 +108,12 @@ void ErrorDiffusion::dither_rows(std::span<const Color> linear, std::span<std::u
 /// Prepares pixels, the first of which is number `first` of the picture.
 void ErrorDiffusion::prepare(std::span<const Color> linear, std::span<const std::uint16_t> clusters,
                              std::size_t first, std::span<Pixel> pixels) {
-  Pool<ColorMemo<Aim>>::Loan memo(memos_);
+  Pool<ColorCache<Aim>>::Loan cache(caches_);
   std::size_t x = first % width_;
   std::size_t y = first / width_;
   for (std::size_t begin = 0; begin < linear.size(); begin += part_size) {
     const std::size_t count = std::min(part_size, linear.size() - begin);
-    const std::span<const Aim> aims = memo->look_up(
+    const std::span<const Aim> aims = cache->look_up(
         linear.subspan(begin, count),
         [&](std::size_t i) { return clusters[begin + i] != no_cluster; },
         [this](std::span<const Color> colors, std::span<Aim> found) {
@@ -132,8 +132,9 @@ void ErrorDiffusion::prepare(std::span<const Color> linear, std::span<const std:
   }
 }
 
-/// The weights of a point x of the plane, line or space through the colors p0, p1, … of a mix are
-/// those for which x = p0 + Σ wi (pi - p0); of other points, those of the nearest such one.
+/// The weights are the barycentric coordinates of a point x of the plane, line or space through the
+/// colors p0, p1, … of a mix: x = p0 + Σ wi (pi - p0); of other points, those of the nearest such
+/// one.
 ErrorDiffusion::Aim ErrorDiffusion::aim_for(const ConvexMix& mix) const {
   Aim aim{
       .mean = mixer_.mean(mix), .mix = DitherMixer::divide_ranks(mix), .weights = {}, .growth = {}};
@@ -167,9 +168,9 @@ void ErrorDiffusion::diffuse(std::span<const Pixel> pixels, std::span<std::uint1
   }
 }
 
-/// One row from its first pixel on, or back from its last one. What would be passed on to a place
-/// beside the picture, or ahead to where there is no pixel, goes straight down. So nothing is lost
-/// at the edges; what comes to no pixel from above is not used.
+/// One row of the serpentine, from its first pixel on or back from its last one. What would be
+/// passed on to a place beside the picture, or ahead to where there is no pixel, goes straight
+/// down. So no error is lost at the edges; an error that meets no pixel is dropped.
 void ErrorDiffusion::diffuse_row(const Pixel* pixels, std::uint16_t* clusters,
                                  std::ptrdiff_t step) {
   const std::size_t start = step > 0 ? 0 : width_ - 1;

@@ -8,26 +8,27 @@
 #include <vector>
 
 #include "core/base/simd.h"
-#include "core/color/color_memo.h"
+#include "core/color/color_cache.h"
 #include "core/dither/dither_mix.h"
 #include "core/dither/row_ditherer.h"
 #include "core/dither/threshold_mask.h"
 
 namespace color_clusters {
 
-/// Error diffusion with any palette: what a pixel's color differs from the one it gets is passed on
-/// to the pixels beside and below it that are still to come. Source: R. W. Floyd and L. Steinberg,
-/// "An adaptive algorithm for spatial greyscale", 1976. Rows are done forth and back in turn, so
-/// that the pattern has no slant.
+/// Error diffusion with any palette: the difference between a pixel's color and the one it gets is
+/// passed on to the pixels beside and below it that are still to come. Source: R. W. Floyd and L.
+/// Steinberg, "An adaptive algorithm for spatial greyscale", 1976. The scan is serpentine (every
+/// other row backward), so that the pattern has no slant.
 ///
 /// The colors aimed at are those that the palette can mix (see ConvexMixer), so that no error piles
 /// up where it never can be made good. A pixel gets that color of its mix that has the greatest
-/// weight when the error is added to the color aimed at: the weights are coordinates in which each
-/// mix looks the same. The nearest color instead would do for black and white, but where the colors
-/// of a mix are far from evenly apart, errors add up over many rows before some of them are used.
+/// weight when the error is added to the color aimed at: the weights are barycentric coordinates,
+/// in which all mixes are alike. The nearest color instead would do for black and white, but where
+/// the colors of a mix are far from evenly apart, errors add up over many rows before some of them
+/// are used.
 ///
 /// For the same reason, because it takes hundreds of rows until the first pixel of a color that has
-/// little weight, the weights are drawn to a color of the mix that is picked by a blue-noise mask:
+/// little weight, the weights are modulated toward a color of the mix that a blue-noise mask picks:
 /// on average that changes no weight (threshold modulation: R. Ulichney, "Dithering with blue
 /// noise", 1988).
 class ErrorDiffusion : public RowDitherer {
@@ -38,10 +39,10 @@ class ErrorDiffusion : public RowDitherer {
   void dither_rows(std::span<const Color> linear, std::span<std::uint16_t> clusters) override;
 
  private:
-  /// Four numbers in one register: a color and 0, or one for each color of a mix.
+  /// Four floats in one register: a color and 0, or a weight for each color of a mix.
   using Vector = Simd<4>::Float;
 
-  /// What is aimed at for a color of the picture.
+  /// The target for a color of the picture.
   struct Aim {
     Color mean{};
     RankedMix mix;
@@ -72,9 +73,9 @@ class ErrorDiffusion : public RowDitherer {
   /// The widths of the palette's box: no error is larger.
   Vector most_error_{};
   std::vector<Vector> palette_;
-  Pool<ColorMemo<Aim>> memos_;
+  Pool<ColorCache<Aim>> caches_;
   std::array<std::vector<Pixel>, 2> prepared_;
-  /// Errors that were passed on to this row and to the next one.
+  /// Errors passed on to this row and to the next one.
   std::vector<Vector> errors_;
   std::vector<Vector> errors_below_;
   /// Of the next row.

@@ -15,7 +15,7 @@ constexpr std::array<std::array<double, 3>, 4> corners{{{corner_side, corner_sid
                                                         {-corner_side, -corner_side, corner_side}}};
 /// So high that no corner is in a mix where palette colors can be.
 constexpr double corner_cost = 1e4;
-/// A share below this is not told from 0.
+/// A share below this counts as 0.
 constexpr double least_share = 1e-10;
 
 double at(const std::array<double, 4>& row, const MixPoint& point) {

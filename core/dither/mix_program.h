@@ -33,10 +33,10 @@ inline MixPoint difference(const MixPoint& a, const MixPoint& b) {
   return {a[0] - b[0], a[1] - b[1], a[2] - b[2]};
 }
 
-/// Weights below this are what rounding leaves of 0.
+/// Weights below this are rounding errors of 0.
 inline constexpr double no_weight = 1e-9;
-/// Far more than it ever takes: it ends a search that goes around in circles because several bases
-/// describe one point. Its mix is right, but perhaps not the best.
+/// Far more than it ever takes: it ends the cycling of the simplex method on degenerate bases. The
+/// mix is then valid, but perhaps not the best.
 inline constexpr int most_exchanges = 200;
 inline constexpr std::size_t no_index = std::numeric_limits<std::size_t>::max();
 
@@ -66,7 +66,7 @@ struct MixBasis {
   std::array<std::uint32_t, 4> points{};
   std::array<std::array<double, 4>, 4> inverse{};
 
-  /// Sets the inverse for the points; false if they lie on a plane.
+  /// Sets the inverse for the points; false if they are coplanar.
   bool invert(const MixPoints& all);
 };
 

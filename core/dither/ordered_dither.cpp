@@ -28,19 +28,19 @@ void OrderedDither::dither_rows(std::span<const Color> linear, std::span<std::ui
   const std::size_t size = linear.size();
   if (size == 0) return;
   parallel_ranges(size, task_size, threads_, [&](std::size_t begin, std::size_t end) {
-    Pool<ColorMemo<RankedMix>>::Loan memo(memos_);
+    Pool<ColorCache<RankedMix>>::Loan cache(caches_);
     for (std::size_t first = begin; first < end; first += part_size) {
       const std::size_t count = std::min(part_size, end - first);
-      dither_part(linear.subspan(first, count), clusters.subspan(first, count), first, *memo);
+      dither_part(linear.subspan(first, count), clusters.subspan(first, count), first, *cache);
     }
   });
   y_ += size / width_;
 }
 
-/// Dithers pixels from number `first` of the rows at hand on.
+/// Dithers the pixels of the given rows from index `first` on.
 void OrderedDither::dither_part(std::span<const Color> linear, std::span<std::uint16_t> clusters,
-                                std::size_t first, ColorMemo<RankedMix>& memo) const {
-  const std::span<const RankedMix> mixes = memo.look_up(
+                                std::size_t first, ColorCache<RankedMix>& cache) const {
+  const std::span<const RankedMix> mixes = cache.look_up(
       linear, [&](std::size_t i) { return clusters[i] != no_cluster; },
       [this](std::span<const Color> colors, std::span<RankedMix> found) {
         std::vector<ConvexMix> convex(colors.size());

@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-#include "core/color/color_memo.h"
+#include "core/color/color_cache.h"
 #include "core/dither/dither_mix.h"
 #include "core/dither/row_ditherer.h"
 #include "core/dither/threshold_mask.h"
@@ -14,7 +14,7 @@
 namespace color_clusters {
 
 /// Ordered dithering with any palette: each pixel's color is replaced by one of its mix (see
-/// ConvexMixer), from dark to light by the rank that a mask has for the pixel.
+/// ConvexMixer), which a mask's rank for the pixel picks from dark to light.
 class OrderedDither : public RowDitherer {
  public:
   /// See Ditherer. `mask` outlives the object.
@@ -25,13 +25,13 @@ class OrderedDither : public RowDitherer {
 
  private:
   void dither_part(std::span<const Color> linear, std::span<std::uint16_t> clusters,
-                   std::size_t first, ColorMemo<RankedMix>& memo) const;
+                   std::size_t first, ColorCache<RankedMix>& cache) const;
 
   DitherMixer mixer_;
   const ThresholdMask& mask_;
   std::size_t width_;
   int threads_;
-  Pool<ColorMemo<RankedMix>> memos_;
+  Pool<ColorCache<RankedMix>> caches_;
   /// Of the next row.
   std::size_t y_ = 0;
 };

@@ -12,8 +12,8 @@ namespace {
 constexpr unsigned levels = std::countr_zero(ThresholdMask::side);
 static_assert(std::has_single_bit(ThresholdMask::side));
 
-/// The rank of a pixel has, from the top, two bits for each bit of its coordinates, from the lowest
-/// bit on: which of four pixels it is, then which of four blocks of four, and so on.
+/// The rank of a pixel interleaves the bits of its coordinates in reversed order: the highest two
+/// bits say which of four pixels it is, the next which of four blocks of four, and so on.
 ThresholdMask make_bayer_mask() {
   ThresholdMask mask{};
   for (std::size_t y = 0; y < ThresholdMask::side; ++y) {

@@ -7,7 +7,7 @@
 
 namespace color_clusters {
 
-/// The thresholds of ordered dithering: a square that is laid over the picture again and again.
+/// A dithering matrix: the thresholds of ordered dithering, in a square that tiles the picture.
 struct ThresholdMask {
   /// Pixels a side; a power of two.
   static constexpr std::size_t side = 128;
@@ -25,12 +25,13 @@ struct ThresholdMask {
   }
 };
 
-/// A regular pattern in which each rank is as far as can be from those before it. Source: B. E.
-/// Bayer, "An optimum method for two-level rendition of continuous-tone pictures", 1973.
+/// Bayer's matrix: a regular pattern in which each rank is as far as possible from those before it.
+/// Source: B. E. Bayer, "An optimum method for two-level rendition of continuous-tone pictures",
+/// 1973.
 const ThresholdMask& bayer_mask();
 
-/// A pattern without order in which the pixels up to any rank are evenly spread: made by
-/// void_and_cluster when it is first asked for, which takes some milliseconds.
+/// A blue-noise mask: without order, but the pixels up to any rank are evenly spread. Made by
+/// void_and_cluster when it is first needed, which takes some milliseconds.
 const ThresholdMask& blue_noise_mask();
 
 }  // namespace color_clusters

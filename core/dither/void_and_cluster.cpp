@@ -16,7 +16,7 @@ namespace {
 constexpr double dense_deviation = 1.5;
 /// The same for sparse ones, in parts of the distance between neighbors.
 constexpr double sparse_deviation = 0.5;
-/// A Gaussian is that many deviations wide to each side, where little is left of it.
+/// Each Gaussian is cut off at this many standard deviations, where little is left of it.
 constexpr double reach = 4.5;
 
 /// The middle of a Gaussian. The crowd around a pixel is less than 2^23, so that no sum is rounded:
@@ -28,12 +28,12 @@ constexpr float set_more = 0x1p23F;
 /// Numbers that are compared at a time.
 constexpr std::size_t lanes = 16;
 
-/// One pixel in so many is set at first, and left at last; enough for their places to be
-/// independent of those that are random.
+/// One pixel in this many is set at first, and left at last: enough for the result not to depend on
+/// the random first places.
 constexpr std::size_t few_share = 10;
 
-/// How much a pixel adds to the crowds around it: whole numbers, but as floats, the least and
-/// greatest of which are found by one instruction for several.
+/// The kernel: how much a pixel adds to the crowds around it. Integers, but stored as floats, whose
+/// minimum and maximum take one vector instruction.
 struct Window {
   std::size_t radius = 0;
   /// Row by row.
@@ -42,7 +42,7 @@ struct Window {
   [[nodiscard]] std::size_t side() const { return 2 * radius + 1; }
 };
 
-/// A window that does not meet itself on the other side of the square.
+/// A kernel that does not overlap itself across the edges of the square.
 Window gaussian(double deviation, std::size_t square_side) {
   Window window;
   window.radius =
@@ -58,7 +58,7 @@ Window gaussian(double deviation, std::size_t square_side) {
   return window;
 }
 
-/// The least number of a row, or the greatest; `Better` says which.
+/// The minimum of a row, or the maximum; `Better` says which.
 template <typename Better>
 float best_of(std::span<const float> row, Better better) {
   std::array<float, lanes> best{};
@@ -93,7 +93,7 @@ class Pattern {
   std::size_t tightest_cluster() { return find(clusters_, std::greater<>{}); }
 
  private:
-  /// What is known of a row: its best number, unless it has changed since.
+  /// Cached for a row: its best value, unless it has changed since.
   struct RowBest {
     float value = 0.0F;
     bool is_known = false;
@@ -103,7 +103,7 @@ class Pattern {
     crowds_[pixel] += sign * set_more;
     const std::size_t left = (pixel + side_ - window_.radius) % side_;
     const std::size_t top = pixel / side_ + side_ - window_.radius;
-    // Columns before the window goes on at the other edge.
+    // Columns before the kernel wraps around.
     const std::size_t before = std::min(window_.side(), side_ - left);
     const float* heights = window_.heights.data();
     for (std::size_t v = 0; v < window_.side(); ++v) {

@@ -21,11 +21,11 @@ namespace {
 /// The sizes of a spot, as shares of the picture. From `most_share` on k-means finds it.
 constexpr double least_share = 0.0005;
 constexpr double most_share = 0.05;
-/// What is missed less than this is no accent: about 0.1 % at a distance of 20.
+/// A spot with less weight than this is no accent: that of 0.1 % at a distance of about 16.
 constexpr double least_weight = 40.0;
-/// From this share on size counts no more.
+/// From this share on, size adds no weight.
 constexpr double enough_share = 0.005;
-/// The chroma from which on a color is as vivid as can be, and the part of the weight of a gray.
+/// The chroma from which on a color counts as fully vivid, and the relative weight of a gray.
 constexpr double vivid_chroma = 80.0;
 constexpr double weight_of_gray = 0.8;
 
@@ -40,13 +40,14 @@ constexpr double least_compact = 0.5;
 /// RGB, and a streak in the chroma plane as well. With more pairs it is less, see find_inks.
 constexpr double blend_tolerance = 3.0 / 255.0;
 constexpr double streak_tolerance = 25.0 / 255.0;
-/// Up to so many peaks with so much of a spot's share make blends; others are too near to it.
+/// The peaks of whose blends a spot may be one: at most this many, with at least this part of its
+/// share, and at least this different (CIEDE2000) from it.
 constexpr std::size_t most_blended = 12;
 constexpr double least_blended = 0.33;
 constexpr double too_near = 8.0;
-/// k-means may have a center for a spot with its edges, near to it. Up to this share a compact spot
-/// counts as missed by up to so much, if it is further from everything larger: all that has twice
-/// its share and at least `least_neighbor`.
+/// k-means may have a center near a spot that the spot's edges have drawn away. Up to this share a
+/// compact spot counts as this far from the centers, if it is at least as far from everything
+/// larger: all that has twice its share and at least `least_neighbor`.
 constexpr double most_diluted_share = 0.02;
 constexpr double most_dilution = 22.0;
 constexpr double part_of_isolation = 0.7;
@@ -56,13 +57,14 @@ constexpr double least_neighbor = 0.01;
 constexpr double least_difference_of_spots = 15.0;
 constexpr double least_difference_of_compact_spots = 5.0;
 
-/// Peaks are looked for from so many cells of a grid in the sRGB cube that are missed most.
+/// Mean shifts start from this many cells of a grid in the sRGB cube, those with the largest
+/// weights.
 constexpr std::size_t most_starts = 128;
 constexpr int mean_shifts = 4;
-/// Two ways uphill that come as near as this lead to the same peak.
+/// Mean shifts that end nearer to each other than this have found the same peak.
 constexpr double same_peak = 3.0 / 255.0;
 
-/// How much a color is missed at this distance, with this share.
+/// The weight of a spot at this distance from the centers, with this share.
 double weight_of(double difference, double share, const Color& lab) {
   const double chroma = std::hypot(lab[1], lab[2]);
   const double vividness = std::min(chroma / vivid_chroma, 1.0);
@@ -91,7 +93,7 @@ struct WeightedSum {
   }
 };
 
-/// Colors by the cells of a grid in the sRGB cube; what is out of gamut counts to the border.
+/// Colors by the cells of a grid in the sRGB cube; what is out of gamut is clamped.
 class ColorGrid {
  public:
   explicit ColorGrid(std::span<const Color> srgb) : begins_(cell_count + 1, 0) {
@@ -109,7 +111,7 @@ class ColorGrid {
   static constexpr int side = 16;
   static constexpr auto cell_count = static_cast<std::size_t>(side) * side * side;
 
-  /// The numbers of the colors in a cell.
+  /// The indices of the colors in a cell.
   [[nodiscard]] std::span<const std::size_t> members(std::size_t cell) const {
     return std::span(members_).subspan(begins_[cell], begins_[cell + 1] - begins_[cell]);
   }
@@ -150,13 +152,13 @@ class ColorGrid {
 
 class AccentSearch {
  public:
-  AccentSearch(const Sight& sight, std::span<const Color> served, double least_difference)
-      : sight_(sight),
+  AccentSearch(const BinnedColors& binned, std::span<const Color> served, double least_difference)
+      : binned_(binned),
         served_(served),
         least_difference_(least_difference),
-        total_(std::accumulate(sight.bins.weights.begin(), sight.bins.weights.end(), 0.0)),
-        grid_(sight.srgb),
-        modes_(find_density_modes(sight.srgb, sight.bins.weights)) {
+        total_(std::accumulate(binned.bins.weights.begin(), binned.bins.weights.end(), 0.0)),
+        grid_(binned.srgb),
+        modes_(find_density_modes(binned.srgb, binned.bins.weights)) {
     for (const DensityMode& mode : modes_) mode_labs_.push_back(lab_from_srgb(mode.position));
   }
 
@@ -178,13 +180,13 @@ class AccentSearch {
   }
 
  private:
-  /// The modes of the density, and the means of the cells that are missed most.
+  /// The modes of the density, and the means of the cells with the largest weights.
   [[nodiscard]] std::vector<Color> starts() const {
     std::vector<std::pair<double, Color>> missed;
     for (std::size_t i = 0; i < ColorGrid::cell_count; ++i) {
       WeightedSum cell;
       for (const std::size_t member : grid_.members(i)) {
-        cell.add(sight_.srgb[member], sight_.bins.weights[member]);
+        cell.add(binned_.srgb[member], binned_.bins.weights[member]);
       }
       if (cell.weight <= 0.0) continue;
       const Color lab = lab_from_srgb(cell.mean());
@@ -205,8 +207,8 @@ class AccentSearch {
   [[nodiscard]] WeightedSum sum_around(const Color& srgb, float radius) const {
     WeightedSum sum;
     grid_.visit_around(srgb, radius, [&](std::size_t i) {
-      if (squared_distance(sight_.srgb[i], srgb) > double{radius} * radius) return;
-      sum.add(sight_.srgb[i], sight_.bins.weights[i]);
+      if (squared_distance(binned_.srgb[i], srgb) > double{radius} * radius) return;
+      sum.add(binned_.srgb[i], binned_.bins.weights[i]);
     });
     return sum;
   }
@@ -226,10 +228,10 @@ class AccentSearch {
   [[nodiscard]] Accent accent_at(const Color& peak) const {
     WeightedSum core;
     grid_.visit_around(peak, Accent::core_radius, [&](std::size_t i) {
-      if (squared_distance(sight_.srgb[i], peak) >
+      if (squared_distance(binned_.srgb[i], peak) >
           double{Accent::core_radius} * Accent::core_radius)
         return;
-      core.add(sight_.bins.colors[i], sight_.bins.weights[i]);
+      core.add(binned_.bins.colors[i], binned_.bins.weights[i]);
     });
     Accent accent;
     accent.srgb = peak;
@@ -266,7 +268,7 @@ class AccentSearch {
            distance.chroma < streakiness * streak_tolerance * shrink * shrink;
   }
 
-  /// The CIEDE2000 difference to what serves a spot.
+  /// The CIEDE2000 difference of a spot to its nearest center.
   [[nodiscard]] double missed_by(const Accent& accent, double difference) const {
     double isolation = 2.0 * most_dilution;
     for (std::size_t i = 0; i < modes_.size(); ++i) {
@@ -292,7 +294,7 @@ class AccentSearch {
     return result;
   }
 
-  const Sight& sight_;
+  const BinnedColors& binned_;
   std::span<const Color> served_;
   double least_difference_;
   double total_;
@@ -303,9 +305,9 @@ class AccentSearch {
 
 }  // namespace
 
-std::vector<Accent> find_accents(const Sight& sight, std::span<const Color> served,
+std::vector<Accent> find_accents(const BinnedColors& binned, std::span<const Color> served,
                                  double least_difference) {
-  return AccentSearch(sight, served, least_difference).run();
+  return AccentSearch(binned, served, least_difference).run();
 }
 
 }  // namespace color_clusters

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "core/color/color.h"
-#include "core/inks/sight.h"
+#include "core/inks/binned_colors.h"
 
 namespace color_clusters {
 
@@ -20,26 +20,26 @@ struct Accent {
   double share = 0.0;
   /// The part of what is within two radii of the mean that is within one.
   double compactness = 0.0;
-  /// How much it is missed: the larger, the more.
+  /// How much it deserves a center: see find_accents.
   double weight = 0.0;
 
   /// Two standard deviations of strong noise, in gamma-encoded sRGB.
   static constexpr float core_radius = 16.0F / 255.0F;
 };
 
-/// Finds the spots that some centers serve badly, those that are missed most first.
+/// Finds the spots that are far from some centers, the largest weight first.
 ///
 /// A spot is a peak of the density of colors, with less than 5 % of the picture, that is
 /// `least_difference` or more (CIEDE2000) from all centers (`served`, in CIELAB). What edges and
-/// halos make is none: a streak, of which no more is near its peak than around, and what lies
-/// between two other peaks (see blend_distance). The less compact a spot is, the further it has to
-/// be from such blends. Of peaks that look much alike the largest counts.
+/// halos make is not a spot: streaks, which are as dense around their peak as at it, and blends of
+/// two other peaks (see blend_distance). The less compact a spot is, the further it has to be from
+/// such blends. Of peaks that look much alike the largest counts.
 ///
-/// It is missed in proportion to the square of its distance to the centers and to the fourth root
-/// of its share, vivid ones up to 1.25 times as much as gray ones. The fourth root, as for the
-/// parts of find_natural_centers, lets a small spot that is far from everything go before a larger
-/// one that is near to something. The numbers are from experiments (tests/core/clustering).
-std::vector<Accent> find_accents(const Sight& sight, std::span<const Color> served,
+/// Its weight is the square of its distance to the centers times the fourth root of its share; that
+/// of vivid spots is up to 1.25 times that of gray ones. The fourth root, as for the parts of
+/// find_natural_centers, ranks a small spot that is far from everything above a larger one that is
+/// near to something. The numbers are from experiments (tests/core/clustering).
+std::vector<Accent> find_accents(const BinnedColors& binned, std::span<const Color> served,
                                  double least_difference);
 
 }  // namespace color_clusters

@@ -19,13 +19,13 @@ namespace {
 // The numbers below were fitted on generated pictures (tests/core/clustering/flat_art.h), with
 // other seeds than those of the tests.
 
-/// At most this many places count as places: of more, the shares matter.
+/// Counts of places are scaled to at most this many.
 constexpr double most_places = 65536.0;
-/// The noise is what a tenth of the places deviate at most. Flat ones deviate no more than so many
-/// times as much, and a few 8-bit steps for what compression leaves.
+/// The noise is the 10th percentile of the deviations. Flat places deviate no more than this many
+/// times as much, plus a few 8-bit steps for compression artifacts.
 constexpr double flat_per_noise = 1.45;
 constexpr double least_flat_limit = 4.0 / 255.0;
-/// A mode of flat places has at least so many, this share of the places, and stands out as much.
+/// The least number of flat places in a mode, their least share, and its least prominence.
 constexpr double least_places = 8.0;
 constexpr double least_share = 0.0002;
 constexpr double least_prominence = 1.4;
@@ -35,7 +35,7 @@ constexpr double least_difference = 5.0;
 /// thin lines that are blurred have such places. The tolerance is for one pair of inks.
 constexpr double largest_blend = 0.004;
 constexpr double line_tolerance = 6.0 / 255.0;
-/// Calm places deviate at most so many times as much as the least in their neighborhood.
+/// Calm places deviate at most this many times as much as the least in their neighborhood.
 constexpr float calm_per_least = 1.4F;
 /// No edge deviates as little as this, but a small spot does with what JPEG leaves in it.
 constexpr float least_edge_deviation = 10.0F / 255.0F;
@@ -137,7 +137,7 @@ std::vector<Spot> calm_cells(std::span<const Surroundings> sample, std::span<con
   return cells;
 }
 
-/// The densest accumulations, one after another, of places that belong to none before.
+/// The densest clusters, found greedily: each of places that belong to none before it.
 std::vector<Spot> calm_spots(std::vector<Spot> cells) {
   std::vector<Color> means;
   means.reserve(cells.size());
@@ -171,9 +171,9 @@ std::vector<Spot> calm_spots(std::vector<Spot> cells) {
   }
 }
 
-/// The part of the eight neighbors of each place that are places of the spot as well. What fills an
-/// area has most of them, what is strewn along edges few.
-double togetherness(const Spot& spot) {
+/// The mean fraction of a place's eight neighbors that belong to the spot as well: high for what
+/// fills an area, low for what is scattered along edges.
+double neighbor_fraction(const Spot& spot) {
   std::vector<Position> sorted = spot.positions;
   std::ranges::sort(sorted);
   double neighbors = 0.0;
@@ -189,9 +189,9 @@ double togetherness(const Spot& spot) {
   return (neighbors - places) / (8.0 * places);
 }
 
-/// The logarithm of how many times as likely it is that a spot is an ink than that it is not, plus
-/// a half: to lose an ink is as bad as to find one too many, but there are fewer of them. `calm` is
-/// how many places were calm; numbers of places are out of `most_places`.
+/// The log odds that a spot is an ink, plus a half: to lose an ink is as bad as to find one too
+/// many, but there are fewer of them. `calm` is the number of calm places; counts of places are
+/// scaled to `most_places`.
 double evidence(const Spot& spot, const Ink& ink, std::span<const Ink> inks, double calm,
                 double per_place) {
   const double line = blend_distance(ink, inks).line;
@@ -199,7 +199,7 @@ double evidence(const Spot& spot, const Ink& ink, std::span<const Ink> inks, dou
   if (line < line_tolerance / std::cbrt(pairs)) return -1.0;
   const auto log_of = [](double value) { return std::log(std::clamp(value, 0.5, 100.0)); };
   constexpr double steps = 255.0;
-  return 1.37 * std::log(spot.moments.weight * per_place) + 14.3 * togetherness(spot) +
+  return 1.37 * std::log(spot.moments.weight * per_place) + 14.3 * neighbor_fraction(spot) +
          4.21 * log_of(difference_to_nearest(ink, inks)) + 2.32 * log_of(steps * line) +
          1.32 * std::log(pairs) - 1.37 * std::log(calm * per_place) - 25.3;
 }

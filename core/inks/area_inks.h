@@ -23,11 +23,11 @@ struct AreaInks {
 /// First come the modes of the density of those means whose surroundings are flat, as far as the
 /// picture's noise lets them, largest first. What is blurred or compressed has small areas that are
 /// flat nowhere: so then come the accumulations of means at *calm* places, which deviate least in
-/// their neighborhood. Many of these are made by edges, thin lines and the ringing of JPEG. They
-/// are told from inks by how many there are and how close together, and how far in color from all
-/// other inks and from the blends of two: by a logistic regression.
+/// their neighborhood. Many of these are made by edges, thin lines and the ringing of JPEG. A
+/// logistic regression tells them from inks, by how many there are, how close together they are,
+/// and how far in color from all other inks and from the blends of two.
 ///
-/// What is not finite is left out.
+/// Values that are not finite are left out.
 AreaInks find_area_inks(std::span<const Surroundings> sample);
 
 }  // namespace color_clusters

@@ -19,8 +19,8 @@ Color ycc_from_rgb(const Color& rgb) {
   return {y, (rgb[2] - y) / 1.772F, (rgb[0] - y) / 1.402F};
 }
 
-/// Distance of a point to the line through two others, if its foot is between them or, with
-/// `past_end`, up to the second.
+/// Distance of a point to the line through two others, if the foot of the perpendicular is between
+/// them or, with `past_end`, up to the second.
 double distance_between(const Color& point, const Color& first, const Color& second,
                         bool past_end = false) {
   double length2 = 0.0;

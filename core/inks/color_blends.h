@@ -35,7 +35,7 @@ struct BlendDistance {
 /// perpendicular is not between them.
 BlendDistance blend_distance(const Ink& ink, std::span<const Ink> others);
 
-/// How many pairs so many inks make, but at least one: with many of them the blends are close to
+/// The number of pairs of inks, but at least one: with many pairs the blends are close to
 /// everything, so what counts as near to one shrinks.
 double pair_count(std::size_t inks);
 

@@ -48,7 +48,8 @@ Cell cell_of(const Color& color) {
   return static_cast<Cell>(cell);
 }
 
-/// Shares of the picture, each color's spread over the eight cells around it.
+/// Shares of the picture, by linear binning: each color is distributed over the eight cells around
+/// it.
 Grid histogram_of(std::span<const Color> srgb, std::span<const double> weights, double total) {
   Grid grid(cell_count, 0.0F);
   for (std::size_t i = 0; i < srgb.size(); ++i) {
@@ -76,8 +77,8 @@ Grid histogram_of(std::span<const Color> srgb, std::span<const double> weights, 
   return grid;
 }
 
-/// Blurs along one axis with a Gaussian whose standard deviation, together with the spread to the
-/// neighbors before, is one cell.
+/// Blurs along one axis with a Gaussian; together with the linear binning before it, the standard
+/// deviation is one cell.
 void blur(Grid& grid, std::size_t stride) {
   constexpr std::array<float, 3> kernel{0.4617F, 0.2371F, 0.03205F};
   Grid blurred(grid.size(), 0.0F);
@@ -102,7 +103,7 @@ std::vector<Cell> cells_by_density(const Grid& density) {
   return order;
 }
 
-/// The numbers to add to that of a cell for the 26 around it.
+/// The offsets from a cell's index to those of its 26 neighbors.
 std::array<std::ptrdiff_t, 26> neighbor_offsets() {
   std::array<std::ptrdiff_t, 26> offsets{};
   std::size_t count = 0;
@@ -118,9 +119,9 @@ std::array<std::ptrdiff_t, 26> neighbor_offsets() {
 }
 
 /// The basins of a density, built from the top down.
-class Flood {
+class Watershed {
  public:
-  explicit Flood(Grid density) : density_(std::move(density)), labels_(cell_count, none) {
+  explicit Watershed(Grid density) : density_(std::move(density)), labels_(cell_count, none) {
     const auto offsets = neighbor_offsets();
     std::vector<std::uint32_t> around;
     for (const Cell cell : cells_by_density(density_)) visit(cell, offsets, around);
@@ -174,13 +175,13 @@ class Flood {
     for (const std::uint32_t basin : around) meet(uphill, basin, density_[cell]);
   }
 
-  /// Two basins touch at a pass of this height.
-  void meet(std::uint32_t first, std::uint32_t second, float pass) {
+  /// Two basins touch at a saddle of this height.
+  void meet(std::uint32_t first, std::uint32_t second, float saddle) {
     first = root(first);
     second = root(second);
     if (first == second) return;
     if (basins_[first].peak < basins_[second].peak) std::swap(first, second);
-    const double prominence = static_cast<double>(basins_[second].peak) / pass;
+    const double prominence = static_cast<double>(basins_[second].peak) / saddle;
     if (prominence < least_prominence) {
       basins_[second].joined_to = first;
     } else {
@@ -193,7 +194,7 @@ class Flood {
   std::vector<Basin> basins_;
 };
 
-/// What is in a basin: the colors and the densest cell one of them is in.
+/// The colors in a basin, and the densest cell that one of them is in.
 struct Content {
   std::vector<std::size_t> colors;
   double weight = 0.0;
@@ -201,19 +202,19 @@ struct Content {
   Color start{};
 };
 
-std::vector<Content> contents_of(const Flood& flood, std::span<const Color> srgb,
+std::vector<Content> contents_of(const Watershed& watershed, std::span<const Color> srgb,
                                  std::span<const double> weights) {
-  std::vector<Content> contents(flood.basin_count());
+  std::vector<Content> contents(watershed.basin_count());
   for (std::size_t i = 0; i < srgb.size(); ++i) {
     if (!is_finite(srgb[i])) continue;
     const Cell cell = cell_of(srgb[i]);
-    const std::uint32_t basin = flood.basin_of(cell);
-    if (basin == Flood::none) continue;
+    const std::uint32_t basin = watershed.basin_of(cell);
+    if (basin == Watershed::none) continue;
     Content& content = contents[basin];
     content.colors.push_back(i);
     content.weight += weights[i];
-    if (flood.density(cell) > content.highest) {
-      content.highest = flood.density(cell);
+    if (watershed.density(cell) > content.highest) {
+      content.highest = watershed.density(cell);
       content.start = srgb[i];
     }
   }
@@ -250,14 +251,14 @@ std::vector<DensityMode> find_density_modes(std::span<const Color> srgb,
   const double total = std::accumulate(weights.begin(), weights.end(), 0.0);
   Grid density = histogram_of(srgb, weights, total);
   for (const std::size_t stride : strides) blur(density, stride);
-  const Flood flood(std::move(density));
+  const Watershed watershed(std::move(density));
 
   std::vector<DensityMode> modes;
-  const std::vector<Content> contents = contents_of(flood, srgb, weights);
+  const std::vector<Content> contents = contents_of(watershed, srgb, weights);
   for (std::size_t i = 0; i < contents.size(); ++i) {
     if (contents[i].weight < least_core * total) continue;
     DensityMode mode = settle(contents[i], srgb, weights, total);
-    mode.prominence = flood.prominence(static_cast<std::uint32_t>(i));
+    mode.prominence = watershed.prominence(static_cast<std::uint32_t>(i));
     if (mode.core >= least_core) modes.push_back(std::move(mode));
   }
   std::ranges::stable_sort(modes, std::ranges::greater{}, &DensityMode::core);

@@ -18,7 +18,7 @@ namespace {
 /// Two colors nearer than this are one ink: noise and rounding must not make colors.
 constexpr double least_difference = 5.0;
 /// A basin with less than this share of the picture, plus a part of what belongs to no mode, is
-/// dust.
+/// noise.
 constexpr double least_basin = 0.0015;
 constexpr double least_basin_per_stray = 0.016;
 /// How much a mode must stand out. The histogram of few pixels is rough: there it takes more.

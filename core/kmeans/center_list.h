@@ -12,7 +12,7 @@
 
 namespace color_clusters {
 
-/// More than is lost where a product of floats is too small for its type.
+/// More than a product of floats loses to underflow.
 inline constexpr float underflow = 0x1p-120F;
 
 /// What rounding can change in |p-c|² - |p-b|², evaluated in floats as a sum of (c-b)(c+b-2p), is
@@ -22,8 +22,7 @@ inline float rounding_error(const Color& color) {
   return 0x1p-19F * (color[0] * color[0] + color[1] * color[1] + color[2] * color[2]);
 }
 
-/// Cluster centers that are still in question, in the order of their numbers, padded to whole
-/// registers.
+/// The candidate centers of a box, in the order of their indices, padded to whole registers.
 struct CenterList {
   static constexpr std::size_t capacity = max_clusters + ColorTree::block_size;
   alignas(64) std::array<float, capacity> x, y, z;
@@ -63,22 +62,22 @@ struct CenterList {
   }
 };
 
-/// Place in the list of a center that is as good as nearest to a point: squared distances are
-/// compared in all but the lowest bits, which have to hold the place.
+/// Position in the list of a center that is nearest to a point up to rounding: squared distances
+/// are compared without their lowest bits, which hold the position.
 template <int width>
 [[gnu::always_inline]] inline std::size_t nearest_to(const Color& point, const CenterList& list) {
   constexpr std::int32_t place_bits = 0x1FF;
   static_assert(CenterList::capacity <= place_bits);
   using Floats = typename Simd<width>::Float;
   using Ints = typename Simd<width>::Int;
-  Ints places = lane_numbers<Ints>();
+  Ints places = lane_indices<Ints>();
   Ints least = Ints{} + std::numeric_limits<std::int32_t>::max();
   for (std::size_t i = 0; i < list.size; i += width) {
     const Floats dx = load<Floats>(&list.x[i]) - point[0];
     const Floats dy = load<Floats>(&list.y[i]) - point[1];
     const Floats dz = load<Floats>(&list.z[i]) - point[2];
     const Floats distance = dx * dx + dy * dy + dz * dz;
-    // The bits of numbers that are not negative are in the order of the numbers.
+    // Floats that are not negative compare as their bits do.
     const Ints rated = (load<Ints>(&distance) & ~place_bits) | places;
     least = rated < least ? rated : least;
     places += width;
@@ -86,11 +85,11 @@ template <int width>
   return static_cast<std::size_t>(least_lane<width>(least) & place_bits);
 }
 
-/// Calls `keep` with the place of each center in the list that may be nearest somewhere in a box.
-/// Left out is each center c for which b, the one nearest to the middle of the box, is nearer in
-/// all of the box. |p-c|² - |p-b|² is linear in p, so it is least in the corner that lies
-/// furthest in the direction c - b; it has to be positive beyond what rounding can change.
-/// Without `exact`, rounding may decide which of two centers is left out that are about as near.
+/// Calls `keep` with the position of each center in the list that may be nearest somewhere in a
+/// box. Pruned is each center c for which b, the center nearest to the middle of the box, is nearer
+/// everywhere in the box. |p-c|² - |p-b|² is linear in p, so it is least in the corner that lies
+/// furthest in the direction c - b; there it has to exceed the rounding error. Without `exact`,
+/// rounding may decide near ties.
 template <int width, bool exact, typename Keep>
 [[gnu::always_inline]] inline void for_each_near(const ColorTree::Node& box, const CenterList& from,
                                                  const Keep& keep) {
@@ -118,7 +117,7 @@ template <int width, bool exact, typename Keep>
                               (cz - bz) * (cz + bz - 2.0F * corner_z);
     Floats error{};
     if constexpr (exact) error = load<Floats>(&from.error[i]) + error_of_others;
-    // Centers so far away that this is not a number stay.
+    // Centers so far away that this is NaN stay.
     for_each_set(~(difference > error), [&](std::size_t lane) {
       if (i + lane < from.size) keep(i + lane);
     });

@@ -20,18 +20,18 @@ namespace {
 /// Exchanges tried at the same time. The number is fixed, and not that of the threads, so that the
 /// result does not depend on it.
 constexpr std::size_t batch_size = 4;
-/// The search ends after so many exchanges in a row that did not help, and at the latest after
+/// The search ends after this many exchanges in a row that did not help, and at the latest after
 /// `max_trials` in all: past that, gains are tiny.
 constexpr std::size_t max_failures = 100;
 constexpr std::size_t max_trials = 1000;
-/// So many in a row end the second search, which only has to show whether it is better.
+/// The same for the second search, which only has to show whether it leads to a better minimum.
 constexpr std::size_t max_failures_again = 12;
-/// With so few centers another local minimum can be noticeably better, and with hardly any there
-/// are no others. With many, all of them are much alike.
+/// With few centers another local minimum can be noticeably better; with very few there is only
+/// one. With many, all minima are about as good.
 constexpr bool is_worth_searching_again(std::size_t centers) {
   return centers > 4 && centers <= 32;
 }
-/// How many of the cheapest removals are paired with how many of the most useful splits.
+/// This many of the cheapest removals are paired with as many of the splits that gain most.
 constexpr std::size_t exchange_choices = 12;
 /// Iterations after which an exchange is judged; most of its effect has then shown. With few
 /// centers, each of which moves far, that takes longer; with very few there is hardly a choice, and
@@ -39,7 +39,7 @@ constexpr std::size_t exchange_choices = 12;
 constexpr int trial_iterations(std::size_t centers) {
   return centers > 4 && centers <= 12 ? 10 : 6;
 }
-/// Clusters around each of the two that an exchange names which are let settle to judge it.
+/// In a trial, this many nearest clusters around each of the two exchanged settle with them.
 constexpr std::ptrdiff_t neighbors = 10;
 constexpr double settled = 1e-4;
 constexpr double smallest_gain = 1e-6;
@@ -51,37 +51,37 @@ std::vector<std::size_t> by_gain(std::span<const Split> splits) {
 }
 
 std::vector<Split> splits_of(const ColorTree& tree, std::span<const Color> centers,
-                             std::size_t fixed, int threads) {
+                             std::size_t fixed_count, int threads) {
   return splits_of(
       tree.partition(centers, ColorTree::Detail::squares, threads, ColorTree::Ties::either),
-      centers.first(fixed));
+      centers.first(fixed_count));
 }
 
 /// Splits the clusters that gain most, half as many as there are at a time, until there are
-/// `colors`. The first `fixed` centers stay.
-Partition split_up(const ColorTree& tree, Partition partition, std::size_t colors,
-                   std::size_t fixed, int threads) {
-  while (partition.centers.size() < colors) {
+/// `color_count`. The first `fixed_count` centers stay.
+Partition split_up(const ColorTree& tree, Partition partition, std::size_t color_count,
+                   std::size_t fixed_count, int threads) {
+  while (partition.centers.size() < color_count) {
     std::vector<Color> centers = std::move(partition.centers);
-    const std::vector<Split> splits = splits_of(tree, centers, fixed, threads);
+    const std::vector<Split> splits = splits_of(tree, centers, fixed_count, threads);
     std::vector<std::size_t> order = by_gain(splits);
-    order.resize(std::min(colors - order.size(), (order.size() + 1) / 2));
+    order.resize(std::min(color_count - order.size(), (order.size() + 1) / 2));
     for (const std::size_t i : order) {
       centers[i] = splits[i].first;
       centers.push_back(splits[i].second);
     }
-    partition = lloyd(tree, std::move(centers), 3, 1e-3, threads, fixed);
+    partition = lloyd(tree, std::move(centers), 3, 1e-3, threads, fixed_count);
   }
   return partition;
 }
 
 /// Starts with the fixed centers, or with all colors in one cluster.
-Partition split_from_few(const ColorTree& tree, std::size_t colors, std::span<const Color> fixed,
-                         int threads) {
+Partition split_from_few(const ColorTree& tree, std::size_t color_count,
+                         std::span<const Color> fixed, int threads) {
   std::vector<Color> start(fixed.begin(), fixed.end());
   if (start.empty()) start.push_back(tree.total().mean());
   Partition partition = lloyd(tree, std::move(start), 1, 0.0, threads, fixed.size());
-  return split_up(tree, std::move(partition), colors, fixed.size(), threads);
+  return split_up(tree, std::move(partition), color_count, fixed.size(), threads);
 }
 
 struct Exchange {
@@ -90,49 +90,50 @@ struct Exchange {
   double expected_gain;
 };
 
-/// The least that the scatter grows by when cluster `i` is merged into one other: Ward's criterion,
-/// or, where the other's center is fixed, the way of all of the cluster to it.
-double merge_cost(const Partition& partition, std::size_t i, std::size_t fixed) {
+/// The least growth of the scatter when cluster `i` is merged into another: Ward's criterion, or,
+/// where the other's center is fixed, the cost of moving the whole cluster to it.
+double merge_cost(const Partition& partition, std::size_t i, std::size_t fixed_count) {
   double least = std::numeric_limits<double>::infinity();
   const double weight = partition.clusters[i].weight;
   for (std::size_t j = 0; j < partition.centers.size(); ++j) {
     if (j == i) continue;
     const double other = partition.clusters[j].weight;
-    const double moved = j < fixed ? weight : weight * other / (weight + other);
+    const double moved = j < fixed_count ? weight : weight * other / (weight + other);
     least = std::min(least, moved * squared_distance(partition.centers[i], partition.centers[j]));
   }
   return least;
 }
 
-/// Those of all clusters; infinite where the center is fixed.
-std::vector<double> merge_costs(const Partition& partition, std::size_t fixed) {
+/// The merge costs of all clusters; infinite where the center is fixed.
+std::vector<double> merge_costs(const Partition& partition, std::size_t fixed_count) {
   std::vector<double> costs(partition.centers.size(), std::numeric_limits<double>::infinity());
-  for (std::size_t i = fixed; i < costs.size(); ++i) costs[i] = merge_cost(partition, i, fixed);
+  for (std::size_t i = fixed_count; i < costs.size(); ++i)
+    costs[i] = merge_cost(partition, i, fixed_count);
   return costs;
 }
 
-/// Takes away the center that is missed least, again and again, until `colors` are left.
-Partition merge_down(const ColorTree& tree, Partition partition, std::size_t colors,
-                     std::size_t fixed, int threads) {
-  while (partition.centers.size() > colors) {
-    const std::vector<double> costs = merge_costs(partition, fixed);
+/// Removes the center with the least merge cost, again and again, until `color_count` are left.
+Partition merge_down(const ColorTree& tree, Partition partition, std::size_t color_count,
+                     std::size_t fixed_count, int threads) {
+  while (partition.centers.size() > color_count) {
+    const std::vector<double> costs = merge_costs(partition, fixed_count);
     const auto cheapest = std::ranges::min_element(costs) - costs.begin();
     std::vector<Color> centers = std::move(partition.centers);
     centers.erase(centers.begin() + cheapest);
-    partition = lloyd(tree, std::move(centers), 3, 1e-3, threads, fixed);
+    partition = lloyd(tree, std::move(centers), 3, 1e-3, threads, fixed_count);
   }
   return partition;
 }
 
 /// Exchanges that may lower the scatter, most promising first.
 std::vector<Exchange> promising_exchanges(const Partition& partition, std::span<const Split> splits,
-                                          std::size_t fixed) {
+                                          std::size_t fixed_count) {
   const std::size_t count = partition.centers.size();
-  const std::vector<double> costs = merge_costs(partition, fixed);
+  const std::vector<double> costs = merge_costs(partition, fixed_count);
   std::vector<std::size_t> cheapest =
       sorted_indices(count, [&](std::size_t i) { return costs[i]; });
   std::vector<std::size_t> best = by_gain(splits);
-  cheapest.resize(std::min(count - fixed, exchange_choices));
+  cheapest.resize(std::min(count - fixed_count, exchange_choices));
   best.resize(std::min(count, exchange_choices));
   std::vector<Exchange> exchanges;
   for (const std::size_t removed : cheapest) {
@@ -167,7 +168,7 @@ std::vector<std::size_t> neighborhood(std::span<const Color> centers, const Exch
   return result;
 }
 
-/// What came of an exchange.
+/// The outcome of an exchange.
 struct Trial {
   double gain = 0.0;
   std::vector<std::size_t> members;
@@ -179,7 +180,7 @@ struct Trial {
 struct Search {
   const ColorTree& tree;
   /// How many centers, the first ones, are fixed.
-  std::size_t fixed;
+  std::size_t fixed_count;
   Partition best;
   /// For each color of the tree its cluster, and for each cluster its split.
   std::vector<std::uint16_t> assignments;
@@ -200,15 +201,15 @@ ColorTree colors_of(const Search& search, std::span<const std::size_t> clusters)
   return {colors, weights, 1};
 }
 
-/// Iterations as far as they can still bring the scatter below `least`: each one brings less than
-/// the one before.
-Partition settle_in_trial(const ColorTree& tree, std::vector<Color> centers, std::size_t fixed,
-                          double least) {
+/// Iterates as long as the scatter can still get below `least`, given that no iteration gains more
+/// than the one before.
+Partition settle_in_trial(const ColorTree& tree, std::vector<Color> centers,
+                          std::size_t fixed_count, double least) {
   const int iterations = trial_iterations(centers.size());
-  Partition partition = lloyd(tree, std::move(centers), 1, 0.0, 1, fixed);
+  Partition partition = lloyd(tree, std::move(centers), 1, 0.0, 1, fixed_count);
   for (int left = iterations - 1; left > 0; --left) {
     const double last = partition.scatter;
-    partition = lloyd(tree, std::move(partition.centers), 1, 0.0, 1, fixed);
+    partition = lloyd(tree, std::move(partition.centers), 1, 0.0, 1, fixed_count);
     if (partition.scatter - (left - 1) * (last - partition.scatter) > least) break;
   }
   return partition;
@@ -229,24 +230,24 @@ Trial try_exchange(const Search& search, const Exchange& exchange) {
   }
 
   // The members are sorted: those that are fixed come first here too.
-  const auto fixed = static_cast<std::size_t>(
-      std::ranges::lower_bound(trial.members, search.fixed) - trial.members.begin());
+  const auto fixed_count = static_cast<std::size_t>(
+      std::ranges::lower_bound(trial.members, search.fixed_count) - trial.members.begin());
   double scatter = search.best.scatter;
   Partition after;
   if (trial.members.size() == all.size()) {
-    after = settle_in_trial(search.tree, std::move(trial.centers), fixed, scatter);
+    after = settle_in_trial(search.tree, std::move(trial.centers), fixed_count, scatter);
   } else {
     const ColorTree near = colors_of(search, trial.members);
-    scatter = lloyd(near, std::move(before), 1, 0.0, 1, fixed).scatter;
-    after = settle_in_trial(near, std::move(trial.centers), fixed, scatter);
+    scatter = lloyd(near, std::move(before), 1, 0.0, 1, fixed_count).scatter;
+    after = settle_in_trial(near, std::move(trial.centers), fixed_count, scatter);
   }
   trial.gain = scatter - after.scatter;
   trial.centers = std::move(after.centers);
   return trial;
 }
 
-/// The centers after all trials that gained something, the best first, but for those that would
-/// change a center once more.
+/// The centers after all trials that lowered the scatter, the best first; a trial that would change
+/// a center for the second time is left out.
 std::vector<Color> combine(std::vector<Trial>& trials, const Partition& partition) {
   std::vector<Color> centers = partition.centers;
   std::vector<bool> changed(centers.size(), false);
@@ -264,15 +265,15 @@ std::vector<Color> combine(std::vector<Trial>& trials, const Partition& partitio
   return centers;
 }
 
-/// Makes exchanges that help, until so many in a row have failed.
+/// Makes exchanges that lower the scatter, until `most_failures` in a row have not.
 void improve(Search& search, std::size_t most_failures, int threads, const Checkpoint& checkpoint) {
   const ColorTree& tree = search.tree;
   std::size_t failures = 0;
   for (std::size_t tried = 0; failures < most_failures && tried < max_trials;) {
     search.assignments = tree.assignments(search.best.centers, threads);
-    search.splits = splits_of(tree, search.best.centers, search.fixed, threads);
+    search.splits = splits_of(tree, search.best.centers, search.fixed_count, threads);
     const std::vector<Exchange> exchanges =
-        promising_exchanges(search.best, search.splits, search.fixed);
+        promising_exchanges(search.best, search.splits, search.fixed_count);
     bool improved = false;
     for (std::size_t next = 0; !improved && failures < most_failures && next < exchanges.size();) {
       if (checkpoint) checkpoint();
@@ -284,7 +285,7 @@ void improve(Search& search, std::size_t most_failures, int threads, const Check
       failures += trials.size();
       std::vector<Color> centers = combine(trials, search.best);
       if (centers == search.best.centers) continue;
-      Partition changed = lloyd(tree, std::move(centers), 6, settled, threads, search.fixed);
+      Partition changed = lloyd(tree, std::move(centers), 6, settled, threads, search.fixed_count);
       if (changed.scatter < search.best.scatter * (1.0 - smallest_gain)) {
         search.best = std::move(changed);
         failures = 0;
@@ -295,33 +296,33 @@ void improve(Search& search, std::size_t most_failures, int threads, const Check
   }
 }
 
-/// Another place to search from: with a quarter more centers than the best one has, of which those
-/// go that are missed least. Several of them have then moved together, as no exchange moves them.
-Partition shaken(const Search& search, int threads) {
+/// A perturbed start for the second search: a quarter more centers are split off, and those with
+/// the least merge costs removed. That moves several centers together, which no exchange does.
+Partition perturbed(const Search& search, int threads) {
   const std::size_t count = search.best.centers.size();
   const std::size_t more = count + std::max<std::size_t>(2, count / 4);
-  Partition split = split_up(search.tree, search.best, more, search.fixed, threads);
-  split = lloyd(search.tree, std::move(split.centers), 20, settled, threads, search.fixed);
-  Partition merged = merge_down(search.tree, std::move(split), count, search.fixed, threads);
-  return lloyd(search.tree, std::move(merged.centers), 20, settled, threads, search.fixed);
+  Partition split = split_up(search.tree, search.best, more, search.fixed_count, threads);
+  split = lloyd(search.tree, std::move(split.centers), 20, settled, threads, search.fixed_count);
+  Partition merged = merge_down(search.tree, std::move(split), count, search.fixed_count, threads);
+  return lloyd(search.tree, std::move(merged.centers), 20, settled, threads, search.fixed_count);
 }
 
 }  // namespace
 
-Partition split_centers(const ColorTree& tree, int colors, int threads,
+Partition split_centers(const ColorTree& tree, int color_count, int threads,
                         std::span<const Color> fixed) {
-  Partition split = split_from_few(tree, static_cast<std::size_t>(colors), fixed, threads);
+  Partition split = split_from_few(tree, static_cast<std::size_t>(color_count), fixed, threads);
   return lloyd(tree, std::move(split.centers), 20, settled, threads, fixed.size());
 }
 
-Partition search_centers(const ColorTree& tree, int colors, int threads,
+Partition search_centers(const ColorTree& tree, int color_count, int threads,
                          std::span<const Color> fixed, const Checkpoint& checkpoint) {
-  Search search{tree, fixed.size(), split_centers(tree, colors, threads, fixed), {}, {}};
+  Search search{tree, fixed.size(), split_centers(tree, color_count, threads, fixed), {}, {}};
   improve(search, max_failures, threads, checkpoint);
   const std::size_t count = search.best.centers.size();
   if (!is_worth_searching_again(count - fixed.size())) return std::move(search.best);
 
-  Search again{tree, fixed.size(), shaken(search, threads), {}, {}};
+  Search again{tree, fixed.size(), perturbed(search, threads), {}, {}};
   improve(again, max_failures_again, threads, checkpoint);
   return std::move(again.best.scatter < search.best.scatter ? again.best : search.best);
 }

@@ -18,8 +18,7 @@ Vector product(const Symmetric& m, const Vector& v) {
           m[2] * v[0] + m[4] * v[1] + m[5] * v[2]};
 }
 
-/// The mean of the products of the coordinates, measured from `origin`, of a cluster with this
-/// mean.
+/// The second moments about `origin` of a cluster with this mean.
 Symmetric second_moments(const Moments& cluster, const Vector& mean, const Vector& origin) {
   const auto moment = [&](std::size_t square, std::size_t a, std::size_t b) {
     return cluster.square[square] / cluster.weight - mean[a] * origin[b] -
@@ -29,7 +28,7 @@ Symmetric second_moments(const Moments& cluster, const Vector& mean, const Vecto
           moment(3, 1, 1), moment(4, 1, 2), moment(5, 2, 2)};
 }
 
-/// The longest axis of an ellipsoid: the eigenvector of the largest eigenvalue, times it.
+/// The principal axis: an eigenvector of the largest eigenvalue, which is its length.
 struct Axis {
   Vector direction{};
   double variance = 0.0;
@@ -77,9 +76,9 @@ Split split_of(const Moments& cluster) {
 }
 
 /// Adds a center to a cluster whose own is fixed at `center`. Along the axis on which the colors
-/// are furthest from it, they are taken to fill an interval evenly: from a to b, with the fixed
-/// center at 0. The new center is at the mean of what is nearer to it: at 2b/3, or in the middle if
-/// that leaves no colors to the fixed one.
+/// are furthest from it, they are assumed to be distributed uniformly over an interval: from a to
+/// b, with the fixed center at 0. The new center is the mean of what is nearer to it: 2b/3, or the
+/// middle if that leaves no colors to the fixed one.
 Split split_around(const Color& center, const Moments& cluster) {
   if (cluster.weight <= 0.0) return {0.0, center, center};
   const Vector mean = mean_of(cluster);
@@ -96,7 +95,7 @@ Split split_around(const Color& center, const Moments& cluster) {
   const double end = std::abs(middle) + half;
   const bool shares = end / 3.0 > std::abs(middle) - half;
 
-  // What is further along the axis than the mean is also off in the directions that go with it.
+  // A new center further along the axis than the mean follows the regression line.
   const double further = shares ? std::copysign(2.0 / 3.0 * end, middle) - middle : 0.0;
   const double part = shares ? end / (3.0 * half) : 1.0;
   Split split{0.0, center, center};

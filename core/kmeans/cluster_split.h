@@ -9,8 +9,9 @@
 
 namespace color_clusters {
 
-/// What splitting a cluster in two is expected to bring, and where the two centers go; the first is
-/// the center itself if that is fixed. An empty cluster and one of a single color gain nothing.
+/// By how much splitting a cluster in two is expected to lower the scatter, and the two new
+/// centers; the first is the center itself if that is fixed. An empty cluster and one of a single
+/// color gain nothing.
 struct Split {
   double gain = 0.0;
   Color first{};

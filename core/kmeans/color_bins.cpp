@@ -14,14 +14,14 @@ namespace color_clusters {
 namespace {
 
 /// Colors come in the order of their sRGB values. In another space, neighbors in space can be far
-/// apart in the list; bins of neighbors in the list are then many times more than needed, and than
-/// the cells of a grid that have colors: from this many times on, the cells take their place, or
-/// the search would take so many times as long.
+/// apart in the list; merging neighbors in the list then leaves many more bins than a grid has
+/// occupied cells. From this ratio on the cells are the bins: the search takes time in proportion
+/// to the bins.
 constexpr std::size_t crowded = 4;
-/// Cells are looked up, so there must not be too many of them.
+/// Limits the size of the look-up table of cells.
 constexpr float most_cells_per_axis = 64.0F;
 
-/// The smallest box around some colors.
+/// The bounding box of some colors.
 struct Bounds {
   Color low;
   Color high;
@@ -125,7 +125,7 @@ struct Grid {
   }
 };
 
-/// How many cells the means of the blocks are in: hardly more than have colors.
+/// How many cells the means of the blocks occupy: about as many as the colors do.
 std::size_t count_cells_of_blocks(const ColorTree& tree, const Grid& grid) {
   std::vector<bool> used(grid.size());
   for (const ColorTree::Node& block : tree.blocks()) used[grid.cell(block.moments.mean())] = true;

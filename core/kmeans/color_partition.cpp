@@ -67,13 +67,12 @@ class ColorTree::Partitioner {
   using Doubles = double __attribute__((vector_size(32)));
   static constexpr std::size_t step = width;
 
-  /// Places in a list of centers.
+  /// Positions in a list of centers.
   struct Places {
     std::array<std::uint16_t, max_clusters> at;
     std::size_t size = 0;
 
-    // As the center list.
-    // cppcheck-suppress uninitMemberVar
+    // As in CenterList. cppcheck-suppress uninitMemberVar
     Places() {}  // NOLINT
   };
 
@@ -108,7 +107,7 @@ class ColorTree::Partitioner {
   [[gnu::always_inline]] void add_block(std::size_t first, const CenterList& centers,
                                         const Places& places) {
     alignas(64) std::array<std::int32_t, block_size> nearest;
-    // Two registers at a time: what is found in one need not wait for the other.
+    // Two registers at a time: their instructions do not depend on each other.
     for (std::size_t offset = 0; offset < block_size; offset += 2 * step) {
       std::array<NearestOfEach, 2> colors{NearestOfEach(tree_, first + offset),
                                           NearestOfEach(tree_, first + offset + step)};
@@ -116,11 +115,11 @@ class ColorTree::Partitioner {
         for (NearestOfEach& lanes : colors) lanes.compare(centers, places.at[i]);
       }
       for (std::size_t i = 0; i < colors.size(); ++i) {
-        std::int32_t* const numbers = &nearest[offset + i * step];
-        std::memcpy(numbers, &colors[i].number, sizeof colors[i].number);
+        std::int32_t* const indices = &nearest[offset + i * step];
+        std::memcpy(indices, &colors[i].index, sizeof colors[i].index);
         if constexpr (ties == Ties::either) continue;
         for_each_set(colors[i].unclear(), [&](std::size_t lane) {
-          numbers[lane] =
+          indices[lane] =
               nearest_by_rule(tree_.color(first + offset + i * step + lane), centers, places);
         });
       }
@@ -139,7 +138,7 @@ class ColorTree::Partitioner {
     }
   }
 
-  /// The nearest of some of the centers where floats cannot tell: see NearestColor.
+  /// The nearest of some of the centers, in double, where floats leave it open: see NearestColor.
   static std::int32_t nearest_by_rule(const Color& color, const CenterList& centers,
                                       const Places& places) {
     double least = std::numeric_limits<double>::infinity();
@@ -162,7 +161,7 @@ class ColorTree::Partitioner {
     Floats distance = Floats{} + std::numeric_limits<float>::infinity();
     /// That of the second nearest.
     Floats second = Floats{} + std::numeric_limits<float>::infinity();
-    Ints number{};
+    Ints index{};
 
     [[gnu::always_inline]] NearestOfEach(const ColorTree& tree, std::size_t first)
         : x(load<Floats>(&tree.x_[first])),
@@ -180,11 +179,11 @@ class ColorTree::Partitioner {
         second = farther < second ? farther : second;
       }
       distance = nearer ? to_center : distance;
-      number = nearer ? Ints{} + static_cast<std::int32_t>(centers.index[at]) : number;
+      index = nearer ? Ints{} + static_cast<std::int32_t>(centers.index[at]) : index;
     }
 
-    /// Where two centers are nearest but for what rounding can change. Nothing is cancelled in a
-    /// sum of squares: its error is five roundings at most, and underflow.
+    /// Lanes in which the two nearest centers tie up to rounding. A sum of squares has no
+    /// cancellation: its error is at most five roundings, and underflow.
     [[gnu::always_inline]] [[nodiscard]] Ints unclear() const {
       return second <= distance * (1.0F + 0x1p-20F) + underflow;
     }
@@ -233,8 +232,8 @@ class ColorTree::Partitioner {
   Detail detail_;
   std::span<Moments> clusters_;
   std::uint16_t* assignments_;
-  /// Weights and sums. Neighbors mostly go to the same cluster; with two sums for each one addition
-  /// need not wait for the one before.
+  /// Weights and sums. Neighbors mostly go to the same cluster; two accumulators for each hide the
+  /// latency of an addition.
   std::array<std::array<Doubles, max_clusters>, 2> sums_;
 };
 

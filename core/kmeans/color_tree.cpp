@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t least_groups_per_piece = 8;
 constexpr std::size_t most_pieces = 32;
 
-/// What is not a number is not in range.
+/// NaN is out of range.
 void require_in_range(const Color& color, double weight) {
   const auto is_small = [](float value) {
     return std::abs(value) <= ColorTree::largest_coordinate;

@@ -17,21 +17,22 @@ namespace color_clusters {
 inline constexpr int max_clusters = 256;
 
 /// Weighted colors in blocks of neighbors, and groups of blocks, each with its bounding box and
-/// moments: what is needed to partition all colors by their nearest center without looking at most
-/// of them. A center that cannot be nearest anywhere in a box is left out for all that is in it,
-/// and a box with one center left is added to its cluster as a whole (the filtering algorithm of
-/// Kanungo et al., "An efficient k-means clustering algorithm: analysis and implementation", 2002).
+/// moments: a bounding volume hierarchy of two levels that partitions all colors by their nearest
+/// center without visiting most of them. A center that cannot be nearest anywhere in a box is
+/// pruned for all that is in it, and a box with one candidate left is added to its cluster as a
+/// whole (the filtering algorithm of Kanungo et al., "An efficient k-means clustering algorithm:
+/// analysis and implementation", 2002).
 class ColorTree {
  public:
   /// Some colors that are neighbors.
   struct Node {
-    /// The smallest box around them.
+    /// Their bounding box.
     Color low;
     Color high;
     Moments moments;
   };
   static constexpr std::size_t block_size = 16;
-  /// Up to these, no product of those that are needed is too large for its type.
+  /// Within these limits, no product that is needed overflows its type.
   static constexpr float largest_coordinate = 1e15F;
   static constexpr double least_weight = 1e-100;
   static constexpr double largest_total_weight = 1e100;
@@ -50,11 +51,11 @@ class ColorTree {
   /// The colors in their order, `block_size` in each but the last.
   [[nodiscard]] std::span<const Node> blocks() const { return blocks_; }
 
-  /// How much of the moments of each cluster is asked for.
+  /// Which moments of each cluster are computed.
   enum class Detail { sums, squares };
 
-  /// What happens to colors that are about as near to two centers: the rule of NearestColor
-  /// decides, or, while centers are still being moved, whatever rounding makes of it in less time.
+  /// What decides ties and near ties: the rule of NearestColor, or, while centers are still being
+  /// moved, rounding, which is faster.
   enum class Ties { by_rule, either };
 
   /// Partitions the colors by the nearest of `centers` (1 … 65535, finite; throws
@@ -65,7 +66,7 @@ class ColorTree {
   [[nodiscard]] std::vector<Moments> partition(std::span<const Color> centers, Detail detail,
                                                int threads, Ties ties = Ties::by_rule) const;
 
-  /// For each color the number of its cluster in that partition, ties by the rule.
+  /// For each color the index of its cluster in that partition, ties by the rule.
   [[nodiscard]] std::vector<std::uint16_t> assignments(std::span<const Color> centers,
                                                        int threads) const;
 
@@ -81,7 +82,7 @@ class ColorTree {
 
   static Node join(std::span<const Node> nodes);
   [[nodiscard]] Node block_of(std::size_t block) const;
-  /// Work is shared out in pieces of so many groups, whatever the number of threads, and the sums
+  /// Work is divided into pieces of this many groups, whatever the number of threads, and the sums
   /// of the pieces are added up in order.
   [[nodiscard]] std::size_t groups_per_piece() const;
   [[nodiscard]] std::size_t end_of(std::size_t first, std::size_t count) const {
@@ -100,7 +101,7 @@ class ColorTree {
   std::size_t size_;
   /// Coordinates, padded to whole blocks.
   LargeVector<float> x_, y_, z_;
-  /// 0 for those that only pad.
+  /// 0 for padding.
   LargeVector<double> weights_;
   LargeVector<Node> blocks_;
   LargeVector<Node> groups_;

@@ -33,9 +33,10 @@ double scatter_of(std::span<const Moments> clusters, std::span<const Color> fixe
 
 /// Moves each center that is not fixed to the mean of its cluster; says whether all of them have
 /// one.
-bool move_to_means(std::span<Color> centers, std::span<const Moments> clusters, std::size_t fixed) {
+bool move_to_means(std::span<Color> centers, std::span<const Moments> clusters,
+                   std::size_t fixed_count) {
   bool all = true;
-  for (std::size_t i = fixed; i < centers.size(); ++i) {
+  for (std::size_t i = fixed_count; i < centers.size(); ++i) {
     if (clusters[i].weight > 0.0) {
       centers[i] = clusters[i].mean();
     } else {
@@ -46,9 +47,10 @@ bool move_to_means(std::span<Color> centers, std::span<const Moments> clusters, 
 }
 
 /// Gives the centers of empty clusters to the clusters that gain most from a split.
-void refill_empty(std::span<Color> centers, std::span<const Moments> clusters, std::size_t fixed) {
-  std::vector<Split> splits = splits_of(clusters, centers.first(fixed));
-  for (std::size_t i = fixed; i < centers.size(); ++i) {
+void refill_empty(std::span<Color> centers, std::span<const Moments> clusters,
+                  std::size_t fixed_count) {
+  std::vector<Split> splits = splits_of(clusters, centers.first(fixed_count));
+  for (std::size_t i = fixed_count; i < centers.size(); ++i) {
     if (clusters[i].weight > 0.0) continue;
     const auto best = std::max_element(splits.begin(), splits.end(),
                                        [](auto& a, auto& b) { return a.gain < b.gain; });
@@ -56,16 +58,16 @@ void refill_empty(std::span<Color> centers, std::span<const Moments> clusters, s
     const auto split = static_cast<std::size_t>(best - splits.begin());
     centers[i] = best->first;
     centers[split] = best->second;
-    if (split < fixed) std::swap(centers[i], centers[split]);
+    if (split < fixed_count) std::swap(centers[i], centers[split]);
     *best = {};
   }
 }
 
-/// As far beyond each mean as `momentum` times the way from the mean before.
+/// Each mean, extrapolated by `momentum` times its last step.
 std::vector<Color> extrapolated(std::span<const Color> means, std::span<const Color> before,
-                                float momentum, std::size_t fixed) {
+                                float momentum, std::size_t fixed_count) {
   std::vector<Color> centers(means.begin(), means.end());
-  for (std::size_t i = fixed; i < centers.size(); ++i) {
+  for (std::size_t i = fixed_count; i < centers.size(); ++i) {
     for (std::size_t c = 0; c < 3; ++c) centers[i][c] += momentum * (means[i][c] - before[i][c]);
   }
   return centers;
@@ -73,7 +75,7 @@ std::vector<Color> extrapolated(std::span<const Color> means, std::span<const Co
 
 /// Iterations of k-means: see `lloyd` and `settle`.
 Partition iterate(const ColorTree& tree, std::vector<Color> centers, int max_iterations,
-                  double tolerance, float momentum, int threads, std::size_t fixed,
+                  double tolerance, float momentum, int threads, std::size_t fixed_count,
                   const Checkpoint& checkpoint) {
   constexpr double unknown = std::numeric_limits<double>::infinity();
   Partition best;
@@ -84,18 +86,20 @@ Partition iterate(const ColorTree& tree, std::vector<Color> centers, int max_ite
     if (checkpoint) checkpoint();
     std::vector<Moments> clusters =
         tree.partition(centers, ColorTree::Detail::sums, threads, ColorTree::Ties::either);
-    const double scatter = scatter_of(clusters, std::span(centers).first(fixed), tree.total());
+    const double scatter =
+        scatter_of(clusters, std::span(centers).first(fixed_count), tree.total());
     if (scatter > last_scatter && !last_means.empty()) {
-      // Gone too far: from the means on without momentum.
+      // Overshot: restart from the means, without momentum.
       centers = best.centers;
       last_scatter = unknown;
       last_means.clear();
       continue;
     }
     const bool has_settled = last_scatter - scatter <= tolerance * scatter;
-    const bool all_used = move_to_means(centers, clusters, fixed);
+    const bool all_used = move_to_means(centers, clusters, fixed_count);
     if (!all_used) {
-      refill_empty(centers, tree.partition(centers, ColorTree::Detail::squares, threads), fixed);
+      refill_empty(centers, tree.partition(centers, ColorTree::Detail::squares, threads),
+                   fixed_count);
     }
     best = {std::move(centers), std::move(clusters), scatter};
     if (all_used && has_settled) break;
@@ -103,7 +107,7 @@ Partition iterate(const ColorTree& tree, std::vector<Color> centers, int max_ite
     last_scatter = scatter;
     if (momentum > 0.0F && all_used) {
       centers = last_means.empty() ? best.centers
-                                   : extrapolated(best.centers, last_means, momentum, fixed);
+                                   : extrapolated(best.centers, last_means, momentum, fixed_count);
       last_means = best.centers;
     } else {
       centers = best.centers;
@@ -116,13 +120,15 @@ Partition iterate(const ColorTree& tree, std::vector<Color> centers, int max_ite
 }  // namespace
 
 Partition lloyd(const ColorTree& tree, std::vector<Color> centers, int max_iterations,
-                double tolerance, int threads, std::size_t fixed) {
-  return iterate(tree, std::move(centers), max_iterations, tolerance, 0.0F, threads, fixed, {});
+                double tolerance, int threads, std::size_t fixed_count) {
+  return iterate(tree, std::move(centers), max_iterations, tolerance, 0.0F, threads, fixed_count,
+                 {});
 }
 
 Partition settle(const ColorTree& tree, std::vector<Color> centers, int max_iterations,
-                 double tolerance, int threads, std::size_t fixed, const Checkpoint& checkpoint) {
-  return iterate(tree, std::move(centers), max_iterations, tolerance, 1.0F, threads, fixed,
+                 double tolerance, int threads, std::size_t fixed_count,
+                 const Checkpoint& checkpoint) {
+  return iterate(tree, std::move(centers), max_iterations, tolerance, 1.0F, threads, fixed_count,
                  checkpoint);
 }
 

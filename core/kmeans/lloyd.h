@@ -12,10 +12,10 @@
 
 namespace color_clusters {
 
-// Where a function takes `fixed`, that many centers, the first ones, stay where they are bit for
-// bit, with or without colors; the others are found around them.
+// Where a function takes `fixed_count`, that many centers, the first ones, stay where they are bit
+// for bit, with or without colors; the others are found around them.
 
-/// Called now and then in the middle of the work, if given; can end it by throwing.
+/// Called from time to time during the work, if given; can end it by throwing.
 using Checkpoint = std::function<void()>;
 
 /// Centers of a partition with the moments of their clusters.
@@ -32,14 +32,14 @@ struct Partition {
 /// `max_iterations` are done. A cluster that runs empty gets its center from the split of the
 /// cluster that gains most from it. (S. P. Lloyd, "Least squares quantization in PCM", 1982)
 Partition lloyd(const ColorTree& tree, std::vector<Color> centers, int max_iterations,
-                double tolerance, int threads, std::size_t fixed = 0);
+                double tolerance, int threads, std::size_t fixed_count = 0);
 
-/// The same, in fewer iterations: as long as that lowers the scatter, each center goes as far
-/// beyond its mean as the mean has moved. (Momentum, after B. T. Polyak, "Some methods of speeding
-/// up the convergence of iteration methods", 1964; restarted as by B. O'Donoghue and E. Candès,
+/// The same, in fewer iterations: as long as that lowers the scatter, each center is moved beyond
+/// its mean by the mean's last step. (Momentum, after B. T. Polyak, "Some methods of speeding up
+/// the convergence of iteration methods", 1964; restarted as by B. O'Donoghue and E. Candès,
 /// "Adaptive restart for accelerated gradient schemes", 2015.)
 Partition settle(const ColorTree& tree, std::vector<Color> centers, int max_iterations,
-                 double tolerance, int threads, std::size_t fixed = 0,
+                 double tolerance, int threads, std::size_t fixed_count = 0,
                  const Checkpoint& checkpoint = {});
 
 }  // namespace color_clusters

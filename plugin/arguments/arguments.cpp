@@ -37,9 +37,9 @@ GimpChoice* representatives() {
   GimpChoice* const choice = gimp_choice_new();
   gimp_choice_add(choice, "mean", static_cast<int>(Representative::mean), _("Average"),
                   _("The mean of all pixels of the cluster"));
-  gimp_choice_add(
-      choice, "nearest", static_cast<int>(Representative::nearest), _("A color of the picture"),
-      _("A color of the picture about as near to the average as any: the one most pixels have"));
+  gimp_choice_add(choice, "nearest", static_cast<int>(Representative::nearest),
+                  _("A color of the picture"),
+                  _("Of the colors of the picture near the average, the most frequent one"));
   gimp_choice_add(choice, "vivid", static_cast<int>(Representative::vivid),
                   _("A vivid color of the picture"),
                   _("The most colorful color of the picture that is not far from the average"));
@@ -108,15 +108,16 @@ void add_cluster_arguments(GimpProcedure* procedure) {
 void add_choice_arguments(GimpProcedure* procedure) {
   gimp_procedure_add_boolean_argument(
       procedure, "automatic", _("A_utomatic"),
-      _("Find as many colors as the picture needs, whatever number was asked for."), FALSE,
+      _("Choose the number of colors to suit the picture; the number asked for is ignored."), FALSE,
       G_PARAM_READWRITE);
   gimp_procedure_add_int_argument(procedure, "most-colors", _("At most"),
-                                  _("The most colors that are found automatically."), 1,
-                                  max_clusters, default_most_colors, G_PARAM_READWRITE);
+                                  _("The largest number of colors that is chosen automatically."),
+                                  1, max_clusters, default_most_colors, G_PARAM_READWRITE);
   gimp_procedure_add_double_argument(
       procedure, "accents", _("_Accents"),
-      _("How many of the colors go to small spots in colors of their own: none at 0, up to a third "
-        "of them at 1. The others stay the main colors of the picture. With an automatic number: "
+      _("How many of the colors go to small spots that differ from everything else: none at 0, up "
+        "to "
+        "a third at 1. The others stay the main colors of the picture. With an automatic number: "
         "how small a spot may be to get a color."),
       0.0, 1.0, 0.0, G_PARAM_READWRITE);
   gimp_procedure_add_choice_argument(procedure, "representative", _("Color o_f each cluster"),
@@ -152,22 +153,22 @@ ClusterArguments cluster_arguments(GimpProcedureConfig* config) {
   std::vector<Color> palette = given_palette(config);
   // Nothing is found around given colors: none have to be kept.
   const bool finds_colors = palette.empty();
-  int colors = default_colors;
+  int color_count = default_colors;
   int most_colors = default_most_colors;
   gboolean automatic = FALSE;
   double accents = 0.0;
-  g_object_get(config, "colors", &colors, "automatic", &automatic, "most-colors", &most_colors,
+  g_object_get(config, "colors", &color_count, "automatic", &automatic, "most-colors", &most_colors,
                "accents", &accents, nullptr);
-  if (automatic != FALSE) colors = most_colors;
+  if (automatic != FALSE) color_count = most_colors;
   return {
-      .colors = colors,
+      .color_count = color_count,
       .automatic = automatic != FALSE,
       .color_space = chosen<ColorSpace>(config, "color-space"),
       .accents = accents,
       .representative = chosen<Representative>(config, "representative"),
       .order = chosen_order(config, !finds_colors),
       .for_palette = has_argument(config, "palette-name"),
-      .kept = finds_colors ? kept_colors(config, colors) : std::vector<Color>{},
+      .kept = finds_colors ? kept_colors(config, color_count) : std::vector<Color>{},
       .palette = std::move(palette),
   };
 }

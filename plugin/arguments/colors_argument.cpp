@@ -19,10 +19,10 @@ std::vector<Color> colors_argument(GimpProcedureConfig* config, const char* name
   char* text = nullptr;
   g_object_get(config, name, &text, nullptr);
   const OwnedString owned(text);
-  std::istringstream numbers(text != nullptr ? text : "");
-  numbers.imbue(std::locale::classic());
+  std::istringstream stream(text != nullptr ? text : "");
+  stream.imbue(std::locale::classic());
   std::vector<Color> colors;
-  for (Color color{}; numbers >> color[0] >> color[1] >> color[2];) colors.push_back(color);
+  for (Color color{}; stream >> color[0] >> color[1] >> color[2];) colors.push_back(color);
   return colors;
 }
 

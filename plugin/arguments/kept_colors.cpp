@@ -14,7 +14,7 @@ namespace {
 
 constexpr const char* locked_name = "locked-colors";
 
-/// Says that `palette`, or nothing, and locks have more colors than were asked for.
+/// The error that `palette` (or null) and the locks have more colors than were asked for.
 Error too_many(GimpPalette* palette, int kept, int most) {
   if (palette == nullptr) {
     return calling_error(format_text(

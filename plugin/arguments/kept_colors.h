@@ -13,9 +13,9 @@ namespace color_clusters {
 /// Declares the argument `keep-palette`.
 void add_keep_palette_argument(GimpProcedure* procedure);
 
-/// The colors that stay, each once, in gamma-encoded sRGB, not clipped: those of the palette that
-/// is to be kept, and those that are locked in the dialog. Throws Error when there are more than
-/// `most`.
+/// The colors that stay, without duplicates, in gamma-encoded sRGB, not clipped: those of the
+/// palette that is to be kept, and those that are locked in the dialog. Throws Error when there are
+/// more than `most`.
 std::vector<Color> kept_colors(GimpProcedureConfig* config, int most);
 
 /// The colors that the artist has locked in a dialog, as above. They are no argument for scripts.

@@ -21,8 +21,8 @@ Owned<GimpPalette> palette_argument(GimpProcedureConfig* config, const char* nam
 /// gone.
 std::vector<Color> palette_entries(GimpPalette* palette);
 
-/// The colors of a palette, each once, in gamma-encoded sRGB, not clipped. Throws Error when it is
-/// gone.
+/// The colors of a palette without duplicates, in gamma-encoded sRGB, not clipped. Throws Error
+/// when it is gone.
 std::vector<Color> palette_colors(GimpPalette* palette);
 
 /// Adds `color` unless it is there already.

@@ -19,8 +19,8 @@ std::string text_of(GimpProcedureConfig* config, const char* argument) {
   return text != nullptr ? text : "";
 }
 
-/// An image in this process of GIMP: last values stay when it ends, and then the next one's images
-/// get the same numbers.
+/// Identifies an image in this process of GIMP: last values outlive the process, and images of the
+/// next one get the same IDs.
 std::string identity(GimpImage* image) {
   return format_text("%d/%d", gimp_getpid(), gimp_image_get_id(image));
 }

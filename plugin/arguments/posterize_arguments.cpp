@@ -51,8 +51,7 @@ GimpChoice* layer_kinds() {
   gimp_choice_add(
       choice, "per-color-masks", static_cast<int>(LayerKind::per_color_masks),
       _("One film per ink"),
-      _("A group with one film for each color, black where it prints, to expose screens "
-        "with"));
+      _("A group with one film for each color, black where it prints, for exposing screens"));
   gimp_choice_add(choice, "filter", static_cast<int>(LayerKind::filter), _("Live filter"),
                   _("No new layer, but a filter of the layer itself, with the colors found: paint "
                     "under it, change it or remove it at any time"));
@@ -121,28 +120,28 @@ void add_posterize_arguments(GimpProcedure* procedure) {
   add_bar_arguments(procedure);
   gimp_procedure_add_int_argument(
       procedure, "smallest-area", _("S_mallest area"),
-      _("Areas of one color with fewer pixels dissolve in their neighbors; 0 keeps all."), 0,
+      _("Areas of one color with fewer pixels are merged into their neighbors; 0 keeps all."), 0,
       max_smallest_area, 0, G_PARAM_READWRITE);
   gimp_procedure_add_int_argument(
       procedure, "smooth-edges", _("Smooth ed_ges"),
       _("Rounds ragged borders between areas, without new colors; 0 leaves them as they are."), 0,
       max_smoothing, 0, G_PARAM_READWRITE);
-  gimp_procedure_add_choice_argument(procedure, "dither", _("D_ithering"),
-                                     _("How colors between those of the picture's few are shown: "
-                                       "by dots side by side that the eye "
-                                       "mixes."),
-                                     dither_methods(), "none", G_PARAM_READWRITE);
+  gimp_procedure_add_choice_argument(
+      procedure, "dither", _("D_ithering"),
+      _("How to show intermediate colors: as dots of the picture's few "
+        "colors, which the eye mixes."),
+      dither_methods(), "none", G_PARAM_READWRITE);
   gimp_procedure_add_double_argument(
       procedure, "dither-strength", _("Strength (%)"),
-      _("At 100 the light of an area stays the same; less gives calmer areas."), 0.0, 100.0, 100.0,
-      G_PARAM_READWRITE);
+      _("At 100 the average brightness of an area is preserved; less gives less grain."), 0.0,
+      100.0, 100.0, G_PARAM_READWRITE);
   gimp_procedure_add_choice_argument(procedure, "layers", _("La_yers"),
                                      _("What becomes of the posterized picture."), layer_kinds(),
                                      "single", G_PARAM_READWRITE);
   gimp_procedure_add_int_argument(
       procedure, "trap", _("Trap (o_verlap)"),
-      _("On films, lighter inks spread under darker ones by so many pixels, so that no paper shows "
-        "between them when the films are not quite in register."),
+      _("On films, lighter inks are spread under darker ones by this many pixels, so that no paper "
+        "shows between them when the films are not quite in register."),
       0, max_trap, 0, G_PARAM_READWRITE);
   gimp_procedure_add_boolean_argument(
       procedure, "labels", _("_Write numbers"),
@@ -160,11 +159,11 @@ void add_result_arguments(GimpProcedure* procedure) {
   gimp_procedure_add_boolean_argument(
       procedure, "create-palette", _("Also create the palette"),
       _("Also make a palette of the colors, as Extract Palette does."), FALSE, G_PARAM_READWRITE);
-  gimp_procedure_add_boolean_argument(procedure, "replace-earlier", _("Replace the earlier result"),
-                                      _("Put the new layers in the place of those that this "
-                                        "command made of the same layer the last "
-                                        "time; otherwise they come on top of them."),
-                                      FALSE, G_PARAM_READWRITE);
+  gimp_procedure_add_boolean_argument(
+      procedure, "replace-earlier", _("Replace the earlier result"),
+      _("Replace the layers that this command last made of the same "
+        "layer; otherwise the new ones are added above them."),
+      FALSE, G_PARAM_READWRITE);
 }
 
 PosterizeArguments posterize_arguments(GimpProcedureConfig* config) {

@@ -18,7 +18,7 @@ enum class Order { share, palette, lightness, hue };
 /// Which clusters to find, and in which order.
 struct ClusterArguments {
   /// How many, or with `automatic` how many at most.
-  int colors;
+  int color_count;
   /// Choose the number of colors.
   bool automatic;
   ColorSpace color_space;
@@ -28,9 +28,10 @@ struct ClusterArguments {
   Order order;
   /// Find colors that differ in 8-bit sRGB, which palettes hold.
   bool for_palette;
-  /// Colors that stay, in gamma-encoded sRGB, each once; at most `colors`.
+  /// Colors that stay, in gamma-encoded sRGB, without duplicates; at most `color_count`.
   std::vector<Color> kept;
-  /// If there are any, the colors to use, in gamma-encoded sRGB, each once: none are found then.
+  /// If there are any, the colors to use, in gamma-encoded sRGB, without duplicates: none are found
+  /// then.
   std::vector<Color> palette;
 
   bool operator==(const ClusterArguments&) const = default;

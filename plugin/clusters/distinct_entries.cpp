@@ -22,21 +22,21 @@ namespace {
 
 using Bytes = std::set<ByteColor>;
 
-/// The numbers of the clusters that stay.
-std::vector<std::size_t> numbers_without_twins(const LayerClusters& clusters) {
-  std::vector<std::size_t> numbers = sorted_indices(clusters.shares.size(), [&](std::size_t i) {
+/// The indices of the clusters without twins before them.
+std::vector<std::size_t> indices_without_twins(const LayerClusters& clusters) {
+  std::vector<std::size_t> indices = sorted_indices(clusters.shares.size(), [&](std::size_t i) {
     return std::pair(std::min<std::size_t>(clusters.colors.ranks[i], clusters.given),
                      -clusters.shares[i]);
   });
   Bytes seen;
-  std::erase_if(numbers, [&](std::size_t i) {
+  std::erase_if(indices, [&](std::size_t i) {
     return !seen.insert(to_bytes(clusters.colors.srgb[i])).second;
   });
-  return numbers;
+  return indices;
 }
 
-/// The color whose pixels are furthest away from all clusters together, if there is one that is not
-/// at a center and has no twin among them.
+/// The color with the largest weighted squared distance to its cluster, of those that are not at a
+/// center and have no twin among the clusters.
 std::optional<std::size_t> worst_served(std::span<const Color> srgb, const ColorTree& tree,
                                         const ClusterColors& colors) {
   Bytes taken;
@@ -72,11 +72,11 @@ void count_anew(const ColorTree& tree, LayerClusters& clusters) {
   const std::vector<Color>& centers = clusters.colors.centers;
   const Clustering counted = assign_colors(tree, centers, thread_count(), centers.size());
   for (std::size_t i = 0; i < centers.size(); ++i) {
-    clusters.shares[counted.numbers[i]] = counted.shares[i];
+    clusters.shares[counted.center_indices[i]] = counted.shares[i];
   }
 }
 
-/// Whether there was anything to drop: a cluster that a new one has taken the last color from.
+/// Drops clusters that have lost their last color to a new one. Returns whether there were any.
 bool drop_unused(LayerClusters& clusters) {
   std::vector<std::size_t> used;
   for (std::size_t i = 0; i < clusters.shares.size(); ++i) {
@@ -130,7 +130,7 @@ void make_distinct(const ColorHistogram& histogram, const ColorTree& tree, std::
                    LayerClusters& clusters) {
   const std::vector<Color> srgb = to_srgb(histogram.colors, clusters.encoding);
   do {
-    take_clusters(clusters, numbers_without_twins(clusters));
+    take_clusters(clusters, indices_without_twins(clusters));
     while (clusters.shares.size() < most) {
       const std::optional<std::size_t> worst = worst_served(srgb, tree, clusters.colors);
       if (!worst) break;

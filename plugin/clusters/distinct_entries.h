@@ -12,8 +12,8 @@
 
 namespace color_clusters {
 
-// GIMP's palettes hold 8 bits per channel of sRGB: colors that differ only in finer steps, or
-// outside sRGB, are twins there.
+// GIMP's palettes hold 8 bits per channel of sRGB. Colors that are equal there, because they differ
+// only in finer steps or outside sRGB, are called twins.
 
 /// Whether two of the colors, in gamma-encoded sRGB, are twins.
 bool has_twins(std::span<const Color> srgb);
@@ -25,11 +25,11 @@ std::vector<Color> without_twins(std::span<const Color> srgb);
 /// are the layer colors of a layer in that format.
 ColorHistogram histogram_in_bytes(const ColorHistogram& histogram, const LayerEncoding& encoding);
 
-/// Takes away all but one of the clusters that are twins: the first of those that were given stays,
-/// or else the one with the largest share. Then, as long as there are fewer than `most`, the color
-/// that is served worst becomes a cluster; there are fewer in the end only if all others
-/// are twins of one. The shares become what they are then. `histogram` is that of the clusters'
-/// layer, and `tree` has it in their space.
+/// Removes all but one of the clusters that are twins: the first of those that were given stays, or
+/// else the one with the largest share. Then, as long as there are fewer than `most`, the color
+/// with the largest error becomes a cluster; there are fewer in the end only if all other colors
+/// are twins of one. The shares are updated. `histogram` is that of the clusters' layer, and `tree`
+/// has it in their space.
 void make_distinct(const ColorHistogram& histogram, const ColorTree& tree, std::size_t most,
                    LayerClusters& clusters);
 

@@ -22,7 +22,7 @@
 namespace color_clusters {
 namespace {
 
-/// Whether the histogram has every color of the picture by itself, and none is a mean of several.
+/// Whether the histogram's colors are the picture's own, none of them a bin's mean of several.
 bool has_each_color(const ColorHistogram& histogram, const LayerEncoding& encoding) {
   return encoding.is_byte && histogram.colors.size() == histogram.distinct_colors;
 }
@@ -36,7 +36,7 @@ void use_own_colors(Representative representative, const ColorHistogram& histogr
   const bool is_vivid = representative == Representative::vivid;
   const bool looks_at_pixels = pixels != nullptr && !has_each_color(histogram, encoding);
   const std::vector<std::size_t> members =
-      is_vivid ? vivid_members(tree, colors.centers, sight_of(space, encoding), threads)
+      is_vivid ? vivid_members(tree, colors.centers, to_srgb_of(space, encoding), threads)
                : nearest_members(tree, colors.centers, threads);
   std::ranges::transform(members, colors.layer.begin(),
                          [&](std::size_t i) { return histogram.colors[i]; });
@@ -81,14 +81,14 @@ std::vector<Surroundings> places_in_srgb(std::vector<Surroundings> places,
 std::vector<Color> centers_around(std::span<const Color> kept, const ColorTree& tree,
                                   const std::vector<Surroundings>& places,
                                   const ClusterSpace& space, const LayerEncoding& encoding,
-                                  const ClusterArguments& arguments, const Hurry& hurry) {
-  const ClusteringOptions options{.colors = arguments.colors,
+                                  const ClusterArguments& arguments, const SearchControl& control) {
+  const ClusteringOptions options{.color_count = arguments.color_count,
                                   .accents = arguments.accents,
                                   .threads = thread_count(),
                                   .fixed = {kept.begin(), kept.end()},
-                                  .draft = hurry.draft,
-                                  .keep_going = hurry.keep_going};
-  const ToSrgb to_srgb = sight_of(space, encoding);
+                                  .draft = control.draft,
+                                  .keep_going = control.keep_going};
+  const ToSrgb to_srgb = to_srgb_of(space, encoding);
   std::vector<Color> centers =
       arguments.automatic
           ? find_natural_centers(tree, options, to_srgb, places_in_srgb(places, encoding))
@@ -97,7 +97,7 @@ std::vector<Color> centers_around(std::span<const Color> kept, const ColorTree& 
   return without_kept_twins(std::move(centers), kept.size(), space, encoding);
 }
 
-/// Gives kept colors, which have the lowest ranks, back what they were before the conversions.
+/// Restores the kept colors, which have the lowest ranks, to their values before the conversions.
 void restore_kept(const ClusterColors& kept, ClusterColors& colors) {
   for (std::size_t i = 0; i < colors.ranks.size(); ++i) {
     const std::size_t rank = colors.ranks[i];
@@ -107,14 +107,14 @@ void restore_kept(const ClusterColors& kept, ClusterColors& colors) {
   }
 }
 
-/// The colors of the clusters `numbers` of a list of centers, in that order.
-ClusterColors colors_of(std::span<const Color> centers, std::span<const std::size_t> numbers,
+/// The colors of the clusters `indices` of a list of centers, in that order.
+ClusterColors colors_of(std::span<const Color> centers, std::span<const std::size_t> indices,
                         const ClusterColors& kept, const ColorHistogram& histogram,
                         const ColorTree& tree, const LayerEncoding& encoding,
                         const LayerPixels* pixels, const ClusterArguments& arguments) {
   const ClusterSpace space(arguments.color_space, encoding, histogram);
-  // In the order of the list as long as colors are assigned to them: it decides between equals.
-  std::vector<std::size_t> in_list(numbers.begin(), numbers.end());
+  // In the order of the list while colors are assigned to them: it decides ties.
+  std::vector<std::size_t> in_list(indices.begin(), indices.end());
   std::ranges::sort(in_list);
   ClusterColors colors = selected(cluster_colors(centers, space, encoding), in_list);
   if (space.has_highlights()) {
@@ -126,8 +126,8 @@ ClusterColors colors_of(std::span<const Color> centers, std::span<const std::siz
   }
   restore_kept(kept, colors);
   std::vector<std::size_t> places;
-  places.reserve(numbers.size());
-  for (const std::size_t number : numbers) {
+  places.reserve(indices.size());
+  for (const std::size_t number : indices) {
     places.push_back(
         static_cast<std::size_t>(std::ranges::lower_bound(in_list, number) - in_list.begin()));
   }
@@ -135,35 +135,35 @@ ClusterColors colors_of(std::span<const Color> centers, std::span<const std::siz
   return selected(colors, places);
 }
 
-/// The numbers of the clusters in the order asked for.
-std::vector<std::size_t> numbers_in_order(const LayerClusters& clusters, Order order) {
+/// The indices of the clusters in the order asked for.
+std::vector<std::size_t> indices_in_order(const LayerClusters& clusters, Order order) {
   if (order == Order::share || order == Order::palette) {
-    std::vector<std::size_t> numbers = sorted_indices(
+    std::vector<std::size_t> indices = sorted_indices(
         clusters.shares.size(), [&](std::size_t i) { return clusters.shares[i]; },
         std::ranges::greater{});
     if (order == Order::palette) {
-      std::ranges::stable_sort(numbers, {}, [&](std::size_t i) {
+      std::ranges::stable_sort(indices, {}, [&](std::size_t i) {
         return std::min<std::size_t>(clusters.colors.ranks[i], clusters.given);
       });
     }
-    return numbers;
+    return indices;
   }
   const std::vector<Color> oklab = oklab_from_srgb(clusters.colors.found);
   return order == Order::lightness ? order_by_lightness(oklab) : order_by_hue(oklab);
 }
 
-/// Puts clusters in another order, and answers with what their numbers were.
+/// Puts clusters in another order; returns their former indices.
 std::vector<std::size_t> put_in_order(LayerClusters& clusters, Order order) {
-  std::vector<std::size_t> numbers = numbers_in_order(clusters, order);
-  take_clusters(clusters, numbers);
-  return numbers;
+  std::vector<std::size_t> indices = indices_in_order(clusters, order);
+  take_clusters(clusters, indices);
+  return indices;
 }
 
-/// Gives the clusters of a map the numbers that they got with put_in_order.
-void renumber(ClusterMap& map, std::span<const std::size_t> old_numbers) {
-  std::vector<std::uint16_t> new_numbers(old_numbers.size());
-  for (std::size_t i = 0; i < old_numbers.size(); ++i) {
-    new_numbers[old_numbers[i]] = static_cast<std::uint16_t>(i);
+/// Replaces the cluster indices of a map by those after put_in_order.
+void renumber(ClusterMap& map, std::span<const std::size_t> old_indices) {
+  std::vector<std::uint16_t> new_numbers(old_indices.size());
+  for (std::size_t i = 0; i < old_indices.size(); ++i) {
+    new_numbers[old_indices[i]] = static_cast<std::uint16_t>(i);
   }
   const RowStrips strips{map.height};
   parallel_for(strips.count(), thread_count(), [&](std::size_t strip) {
@@ -179,27 +179,27 @@ void renumber(ClusterMap& map, std::span<const std::size_t> old_numbers) {
 /// find_clusters, for a palette or not.
 LayerClusters clusters_of(const ColorHistogram& histogram, const ColorTree& tree,
                           const LayerEncoding& encoding, const LayerPixels* pixels,
-                          const ClusterArguments& arguments, const Hurry& hurry) {
+                          const ClusterArguments& arguments, const SearchControl& control) {
   const ClusterSpace space(arguments.color_space, encoding, histogram);
   const int threads = thread_count();
   const bool has_palette = !arguments.palette.empty();
   const ClusterColors kept =
       cluster_colors_from_srgb(has_palette ? arguments.palette : arguments.kept, space, encoding);
-  const std::vector<Color> centers =
-      has_palette
-          ? kept.centers
-          : centers_around(kept.centers, tree, histogram.places, space, encoding, arguments, hurry);
+  const std::vector<Color> centers = has_palette
+                                         ? kept.centers
+                                         : centers_around(kept.centers, tree, histogram.places,
+                                                          space, encoding, arguments, control);
   Clustering clustering = assign_colors(tree, centers, threads, kept.centers.size());
 
   LayerClusters clusters{
       .encoding = encoding,
       .space = space,
-      .colors = colors_of(centers, clustering.numbers, kept, histogram, tree, encoding, pixels,
-                          arguments),
+      .colors = colors_of(centers, clustering.center_indices, kept, histogram, tree, encoding,
+                          pixels, arguments),
       .shares = std::move(clustering.shares),
       .given = kept.centers.size(),
   };
-  // Bins are assigned as a whole, their colors are not.
+  // A bin was assigned as a whole; its colors may belong to different clusters.
   if (pixels != nullptr && encoding.is_byte && !has_each_color(histogram, encoding)) {
     clusters.shares = shares_of_nearest(*pixels, clusters.colors, space, threads);
   }
@@ -207,21 +207,21 @@ LayerClusters clusters_of(const ColorHistogram& histogram, const ColorTree& tree
   return clusters;
 }
 
-/// How many entries a palette is to have, if there are so many colors.
+/// How many entries a palette is to have, if the layer has enough colors.
 std::size_t most_entries(const ClusterArguments& arguments) {
-  return arguments.automatic ? 0 : static_cast<std::size_t>(arguments.colors);
+  return arguments.automatic ? 0 : static_cast<std::size_t>(arguments.color_count);
 }
 
-/// The clusters of the layer's colors in 8-bit sRGB, as many as asked for if it has so many.
+/// The clusters of the layer's colors in 8-bit sRGB, as many as asked for if it has enough.
 LayerClusters clusters_in_bytes(const ColorHistogram& histogram, const LayerEncoding& encoding,
-                                const ClusterArguments& arguments, const Hurry& hurry) {
+                                const ClusterArguments& arguments, const SearchControl& control) {
   const LayerEncoding bytes = layer_encoding(babl_format("R'G'B' u8"));
   const ColorHistogram seen = histogram_in_bytes(histogram, encoding);
   const ColorTree tree =
       tree_in_cluster_space(seen, ClusterSpace(arguments.color_space, bytes), thread_count());
   ClusterArguments distinct = arguments;
   distinct.kept = without_twins(arguments.kept);
-  LayerClusters clusters = clusters_of(seen, tree, bytes, nullptr, distinct, hurry);
+  LayerClusters clusters = clusters_of(seen, tree, bytes, nullptr, distinct, control);
   make_distinct(seen, tree, most_entries(arguments), clusters);
   clusters.encoding = encoding;
   clusters.space = ClusterSpace(arguments.color_space, encoding, histogram);
@@ -234,11 +234,11 @@ LayerClusters clusters_in_bytes(const ColorHistogram& histogram, const LayerEnco
 
 LayerClusters find_clusters(const ColorHistogram& histogram, const ColorTree& tree,
                             const LayerEncoding& encoding, const LayerPixels* pixels,
-                            const ClusterArguments& arguments, const Hurry& hurry) {
-  LayerClusters clusters = clusters_of(histogram, tree, encoding, pixels, arguments, hurry);
+                            const ClusterArguments& arguments, const SearchControl& control) {
+  LayerClusters clusters = clusters_of(histogram, tree, encoding, pixels, arguments, control);
   if (!arguments.for_palette) return clusters;
   if (has_twins(clusters.colors.srgb)) {
-    return clusters_in_bytes(histogram, encoding, arguments, hurry);
+    return clusters_in_bytes(histogram, encoding, arguments, control);
   }
   // Where a cluster went to a kept color that looks the same, there may be others for its place.
   if (!arguments.kept.empty() && clusters.shares.size() < most_entries(arguments)) {
@@ -248,13 +248,14 @@ LayerClusters find_clusters(const ColorHistogram& histogram, const ColorTree& tr
   return clusters;
 }
 
-void take_clusters(LayerClusters& clusters, std::span<const std::size_t> numbers) {
-  clusters.colors = selected(clusters.colors, numbers);
+void take_clusters(LayerClusters& clusters, std::span<const std::size_t> indices) {
+  clusters.colors = selected(clusters.colors, indices);
   const std::vector<double> shares = std::exchange(clusters.shares, {});
-  for (const std::size_t i : numbers) clusters.shares.push_back(shares[i]);
+  for (const std::size_t i : indices) clusters.shares.push_back(shares[i]);
 }
 
-void use_shares(std::vector<double> shares, Order order, ClusterMap& map, LayerClusters& clusters) {
+void update_shares_and_order(std::vector<double> shares, Order order, ClusterMap& map,
+                             LayerClusters& clusters) {
   clusters.shares = std::move(shares);
   renumber(map, put_in_order(clusters, order));
 }

@@ -19,14 +19,14 @@ struct LayerClusters {
   ClusterSpace space;
   ClusterColors colors;
   std::vector<double> shares;
-  /// How many colors were given, to use or to keep: those are the clusters with lower ranks.
+  /// How many colors were given, to use or to keep: these are the clusters with ranks below it.
   std::size_t given = 0;
 
   [[nodiscard]] bool is_given(std::size_t i) const { return colors.ranks[i] < given; }
 };
 
-/// How clusters are found for somebody who is still choosing: see ClusteringOptions.
-struct Hurry {
+/// How a search for a preview is shortened and ended: see ClusteringOptions.
+struct SearchControl {
   bool draft = false;
   std::function<bool()> keep_going{};  // NOLINT(readability-redundant-member-init)
 };
@@ -39,13 +39,14 @@ struct Hurry {
 /// found among the layer's colors in 8-bit sRGB instead.
 LayerClusters find_clusters(const ColorHistogram& histogram, const ColorTree& tree,
                             const LayerEncoding& encoding, const LayerPixels* pixels,
-                            const ClusterArguments& arguments, const Hurry& hurry = {});
+                            const ClusterArguments& arguments, const SearchControl& control = {});
 
-/// Leaves the clusters of these numbers, in this order.
-void take_clusters(LayerClusters& clusters, std::span<const std::size_t> numbers);
+/// Keeps the clusters with these indices, in this order.
+void take_clusters(LayerClusters& clusters, std::span<const std::size_t> indices);
 
-/// Gives clusters the shares that they have in a map which was changed, and puts both in order
-/// again.
-void use_shares(std::vector<double> shares, Order order, ClusterMap& map, LayerClusters& clusters);
+/// Sets the shares of the clusters to those in `map`, which was changed, and sorts clusters and map
+/// by `order` again.
+void update_shares_and_order(std::vector<double> shares, Order order, ClusterMap& map,
+                             LayerClusters& clusters);
 
 }  // namespace color_clusters

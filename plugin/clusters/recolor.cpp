@@ -14,15 +14,16 @@ namespace {
 
 constexpr double nothing_wanted = std::numeric_limits<double>::infinity();
 
-/// The color a cluster is to be shown in, and how far the wish is from what was found.
-struct Wish {
+/// The recoloring of a cluster: the color to show, and the CIEDE2000 difference between the color
+/// that it was chosen for and the one found.
+struct Match {
   Color shown{};
   double difference = nothing_wanted;
 };
 
-/// Gives a wish to the cluster that it is about, unless that has one which is as near.
-void add_wish(const RecoloredCluster& wanted, std::span<const Color> found_lab,
-              std::vector<Wish>& wishes) {
+/// Assigns a recoloring to the cluster nearest to its color, unless that has one at least as near.
+void add_match(const RecoloredCluster& wanted, std::span<const Color> found_lab,
+               std::vector<Match>& matches) {
   const Color lab = lab_from_srgb(wanted.found);
   std::size_t nearest = 0;
   double least = nothing_wanted;
@@ -32,8 +33,8 @@ void add_wish(const RecoloredCluster& wanted, std::span<const Color> found_lab,
     nearest = i;
     least = difference;
   }
-  if (least > max_recolored_difference || wishes[nearest].difference <= least) return;
-  wishes[nearest] = {wanted.shown, least};
+  if (least > max_recolored_difference || matches[nearest].difference <= least) return;
+  matches[nearest] = {wanted.shown, least};
 }
 
 void show(std::size_t cluster, const Color& srgb, LayerClusters& clusters) {
@@ -51,10 +52,10 @@ void recolor(const Recoloring& recoloring, LayerClusters& clusters) {
 
   std::vector<Color> found_lab(clusters.colors.found.size());
   std::ranges::transform(clusters.colors.found, found_lab.begin(), lab_from_srgb);
-  std::vector<Wish> wishes(found_lab.size());
-  for (const RecoloredCluster& wanted : recoloring.by_color) add_wish(wanted, found_lab, wishes);
-  for (std::size_t i = 0; i < wishes.size(); ++i) {
-    if (wishes[i].difference < nothing_wanted) show(i, wishes[i].shown, clusters);
+  std::vector<Match> matches(found_lab.size());
+  for (const RecoloredCluster& wanted : recoloring.by_color) add_match(wanted, found_lab, matches);
+  for (std::size_t i = 0; i < matches.size(); ++i) {
+    if (matches[i].difference < nothing_wanted) show(i, matches[i].shown, clusters);
   }
 }
 

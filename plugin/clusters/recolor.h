@@ -36,8 +36,8 @@ inline constexpr double max_recolored_difference = 10.0;
 
 /// Shows clusters in other colors. Comes after all that looks at the colors found: the mapping of
 /// pixels, dithering, and the order. Centers and shares stay, and `colors.layer` and `colors.srgb`
-/// become what is shown; a gray layer takes the luminance. Of several colors for one cluster the
-/// one counts that is nearest to what was found.
+/// become what is shown; a gray layer takes the luminance. Of several colors for one cluster, the
+/// one is taken that was chosen for the color nearest to the one found.
 void recolor(const Recoloring& recoloring, LayerClusters& clusters);
 
 }  // namespace color_clusters

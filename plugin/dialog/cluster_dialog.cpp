@@ -72,7 +72,7 @@ class ClusterDialog final : public ErrorReport {
   bool show_reading(double fraction);
   void take_overview();
   void take_detail();
-  void look_after_layer(bool looks);
+  void poll_layer(bool looks);
   void show_number();
   void request();
   void show(const std::shared_ptr<const LiveResult>& result);
@@ -141,12 +141,12 @@ ClusterDialog::ClusterDialog(const RunContext& context, std::unique_ptr<CommandP
 ClusterDialog::~ClusterDialog() {
   g_signal_handlers_disconnect_by_data(context_.config, this);
   // The widgets go first, because they call the members that made them.
-  views_.let_go();
+  views_.disconnect();
   window_.close();
 }
 
 void ClusterDialog::add_controls() {
-  // A slider: the number of colors is found by trying.
+  // A slider: people find the number of colors by trying.
   GtkWidget* const colors = controls_.slider("colors", 0);
   gimp_scale_entry_set_bounds(GIMP_SCALE_ENTRY(colors), 1.0, slider_colors, TRUE);
   GtkWidget* const most = controls_.slider("most-colors", 0);
@@ -272,8 +272,8 @@ bool ClusterDialog::show_reading(double fraction) {
 }
 
 void ClusterDialog::take_overview() {
-  // Two for each pixel of the least preview: for screens with twice the resolution, and to be
-  // smoothed on others; one for each pixel of the screen where it is larger.
+  // Two samples per pixel of the smallest preview, for screens with a scale of 2 and for
+  // antialiasing on others; one per pixel of the screen where the preview is larger.
   GtkWidget* const widget = views_.preview().widget();
   const int factor = gtk_widget_get_scale_factor(widget);
   const auto room = [factor](int least, int allocated) {
@@ -292,12 +292,12 @@ void ClusterDialog::take_detail() {
 }
 
 gboolean ClusterDialog::become_active(GtkWidget*, GdkEventFocus*) {
-  look_after_layer(true);
+  poll_layer(true);
   return FALSE;
 }
 
 /// Reads the layer again when it is another one by now.
-void ClusterDialog::look_after_layer(bool looks) {
+void ClusterDialog::poll_layer(bool looks) {
   if (!clusters_ || is_reading_) return;
   try {
     if (layer_->has_changed(looks)) start_reading();
@@ -330,7 +330,7 @@ void ClusterDialog::request() {
   views_.allow_adding(finds_colors);
   controls_.mark_changes();
   if (!clusters_) return;
-  look_after_layer(false);
+  poll_layer(false);
   try {
     LiveRequest request{.arguments = cluster_arguments(context_.config),
                         .labels = {},
@@ -366,7 +366,7 @@ void ClusterDialog::show(const std::shared_ptr<const LiveResult>& result) {
       arguments_.automatic
           ? format_text(ngettext("%lu color found", "%lu colors found", count), count).c_str()
           : "");
-  // The answer to an earlier wish does not make the present one possible.
+  // The result of an earlier request does not make the present arguments valid.
   if (is_refused_) return;
   try {
     part_->show(*result->clusters, layer_->source(), views_.preview());
@@ -374,7 +374,7 @@ void ClusterDialog::show(const std::shared_ptr<const LiveResult>& result) {
     refuse(error.what());
     return;
   }
-  // What is said about a layer that is gone stays, and of a failure until something changes.
+  // A message about a layer that is gone stays, and one about a failure until something changes.
   if (!is_gone_ && !has_reported_) message_.say(description_);
   window_.enable_ok(true);
 }

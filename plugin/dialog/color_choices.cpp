@@ -28,11 +28,12 @@ void remove(std::vector<Color>& colors, const Color& color) {
   std::erase_if(colors, [&](const Color& other) { return is_same(other, color); });
 }
 
-/// All recolorings but those of one cluster: what was found can have changed a little since.
-std::vector<RecoloredCluster> others(std::vector<RecoloredCluster> wishes,
+/// All recolorings but those of one cluster, which may be for a slightly different color than the
+/// one found.
+std::vector<RecoloredCluster> others(std::vector<RecoloredCluster> recolored,
                                      std::span<const Color> found, std::size_t cluster) {
-  std::erase_if(wishes, [&](const RecoloredCluster& wish) {
-    const Color lab = lab_from_srgb(wish.found);
+  std::erase_if(recolored, [&](const RecoloredCluster& recoloring) {
+    const Color lab = lab_from_srgb(recoloring.found);
     const auto difference = [&](const Color& color) {
       return ciede2000(lab, lab_from_srgb(color));
     };
@@ -40,7 +41,7 @@ std::vector<RecoloredCluster> others(std::vector<RecoloredCluster> wishes,
     return nearest - found.begin() == static_cast<std::ptrdiff_t>(cluster) &&
            difference(*nearest) <= max_recolored_difference;
   });
-  return wishes;
+  return recolored;
 }
 
 }  // namespace
@@ -76,9 +77,9 @@ void ColorChoices::add(const Color& color) {
 }
 
 void ColorChoices::recolor(std::span<const Color> found, std::size_t cluster, const Color& shown) {
-  std::vector<RecoloredCluster> wishes = others(recolored_clusters(config_), found, cluster);
-  wishes.push_back({found[cluster], shown});
-  set_recolored_clusters(config_, wishes);
+  std::vector<RecoloredCluster> recolored = others(recolored_clusters(config_), found, cluster);
+  recolored.push_back({found[cluster], shown});
+  set_recolored_clusters(config_, recolored);
 }
 
 void ColorChoices::take_back(std::span<const Color> found, std::size_t cluster) {

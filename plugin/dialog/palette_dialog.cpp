@@ -29,8 +29,9 @@ class PalettePart final : public CommandPart {
 
   void show(const LayerClusters& clusters, const SourceLayer&, PreviewView&) override {
     if (!gimp_image_is_valid(context_.image)) return;
-    const int colors = static_cast<int>(clusters.shares.size());
-    gtk_entry_set_placeholder_text(entry_, default_palette_name(context_.image, colors).c_str());
+    const int color_count = static_cast<int>(clusters.shares.size());
+    gtk_entry_set_placeholder_text(entry_,
+                                   default_palette_name(context_.image, color_count).c_str());
   }
 
  private:

@@ -96,7 +96,7 @@ class PosterizePart final : public CommandPart {
 void PosterizePart::add_controls(Controls& controls, ErrorReport& errors) {
   errors_ = &errors;
   GtkWidget* const place = controls.of("color-bar-position");
-  // The check button says what it is the position of.
+  // The check button above is its label.
   gtk_widget_hide(gimp_labeled_get_label(GIMP_LABELED(place)));
   gtk_widget_set_hexpand(place, TRUE);
   GtkWidget* const row = Controls::side_by_side({controls.of("color-bar")});
@@ -109,11 +109,12 @@ void PosterizePart::add_controls(Controls& controls, ErrorReport& errors) {
 
 void PosterizePart::add_color_controls(std::vector<GtkWidget*>& page,
                                        std::vector<const char*>& arguments) {
-  palette_ = std::make_unique<PaletteRow>(
-      context_.config, "palette", _("Use the colors of a palette:"),
-      _("Show the picture in the colors that you have, inks, paints or threads, instead of finding "
-        "its own"),
-      *errors_);
+  palette_ =
+      std::make_unique<PaletteRow>(context_.config, "palette", _("Use the colors of a palette:"),
+                                   _("Show the picture in colors that you have, such as inks, "
+                                     "paints or threads, instead of colors "
+                                     "found in it"),
+                                   *errors_);
   page.push_back(palette_->widget());
   arguments.push_back("palette");
 }
@@ -174,7 +175,7 @@ void PosterizePart::choose_picture(GtkToggleButton* button) {
   preview_->set_picture(picture);
 }
 
-/// What would be in each other's way: who comes first stays.
+/// Of controls that exclude each other, the one that is in use disables the others.
 void PosterizePart::update_areas(Controls& controls) {
   int smallest_area = 0;
   int smooth_edges = 0;

@@ -43,7 +43,7 @@ ResultViews::ResultViews(GimpProcedureConfig* config, ErrorReport& errors)
   swatches_.on_color = [this](auto row, const Color& color) { choose(row, color); };
 }
 
-void ResultViews::let_go() {
+void ResultViews::disconnect() {
   preview_.on_point = bar_.on_point = swatches_.on_point = nullptr;
   preview_.on_aim = nullptr;
 }

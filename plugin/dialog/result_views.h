@@ -26,8 +26,9 @@ class ResultViews {
   ResultViews(const ResultViews&) = delete;
   ResultViews& operator=(const ResultViews&) = delete;
 
-  /// Nothing is pointed at any more: to be called before the widgets go, which tell it then.
-  void let_go();
+  /// Disconnects the highlighting: to be called before the widgets are destroyed, which would
+  /// report that nothing is pointed at.
+  void disconnect();
 
   [[nodiscard]] PreviewView& preview() { return preview_; }
   [[nodiscard]] SwatchList& swatches() { return swatches_; }

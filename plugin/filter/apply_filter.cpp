@@ -103,7 +103,7 @@ void apply_filter(const FilterOptions& options, GeglBuffer* input, const GeglRec
     CountedMap counted = map_layer(pixels, clusters.colors, clusters.space, options.areas,
                                    options.dither, MapOf::picture, threads, {});
     map = std::move(counted.map);
-    use_shares(std::move(counted.shares), options.clusters.order, map, clusters);
+    update_shares_and_order(std::move(counted.shares), options.clusters.order, map, clusters);
   }
   recolor({.in_order = options.recolored, .by_color = {}}, clusters);
   const LayerClusters found = clusters;

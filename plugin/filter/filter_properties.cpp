@@ -71,7 +71,7 @@ void install_color_properties(GObjectClass* object_class, const FilterValues& by
           gegl_param_spec_int("colors", _("Number of colors"),
                               _("How many colors to find. A picture with fewer colors gives as "
                                 "many as it has."),
-                              1, max_clusters, by_default.colors, 1, slider_colors, 1.0,
+                              1, max_clusters, by_default.color_count, 1, slider_colors, 1.0,
                               property_flags),
           "! automatic");
   install(object_class, property_automatic,
@@ -228,7 +228,7 @@ bool set_value(FilterValues& values, guint id, const GValue* value) {
   };
   switch (id) {
     case property_colors:
-      values.colors = g_value_get_int(value);
+      values.color_count = g_value_get_int(value);
       break;
     case property_automatic:
       values.automatic = g_value_get_boolean(value) != FALSE;
@@ -287,7 +287,7 @@ bool set_value(FilterValues& values, guint id, const GValue* value) {
 bool get_value(const FilterValues& values, guint id, GValue* value) {
   switch (id) {
     case property_colors:
-      g_value_set_int(value, values.colors);
+      g_value_set_int(value, values.color_count);
       break;
     case property_automatic:
       g_value_set_boolean(value, values.automatic ? TRUE : FALSE);

@@ -8,9 +8,9 @@
 namespace color_clusters {
 
 FilterOptions options_of(const FilterValues& values) {
-  const int most = values.automatic ? values.most_colors : values.colors;
+  const int most = values.automatic ? values.most_colors : values.color_count;
   FilterOptions options{
-      .clusters = {.colors = most,
+      .clusters = {.color_count = most,
                    .automatic = values.automatic,
                    .color_space = values.color_space,
                    .accents = values.accents,

@@ -17,7 +17,7 @@ enum class Shown { posterized, one_color };
 
 /// The values of the filter's properties.
 struct FilterValues {
-  int colors = 5;
+  int color_count = 5;
   bool automatic = false;
   int most_colors = 16;
   double accents = 0.0;

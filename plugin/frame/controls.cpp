@@ -26,15 +26,16 @@ class Value {
   GValue value_ = G_VALUE_INIT;
 };
 
-/// Keeps what GIMP's dialog holds from going with the container that it is packed into.
+/// Takes a reference: the control belongs to GIMP's dialog, and must outlive the container that it
+/// is packed into.
 void keep(GtkWidget* control) {
   if (g_object_is_floating(control) != FALSE) g_object_ref_sink(control);
 }
 
-/// Says that something is not as it is by default.
+/// A mark for settings that differ from their defaults.
 GtkWidget* new_mark() {
   GtkWidget* const mark = gtk_label_new("●");
-  gtk_widget_set_tooltip_text(mark, _("Not everything in here is set to its default"));
+  gtk_widget_set_tooltip_text(mark, _("Some settings in here differ from their defaults"));
   gtk_widget_set_no_show_all(mark, TRUE);
   return mark;
 }
@@ -96,7 +97,7 @@ void Controls::add_page(const char* title, const std::vector<GtkWidget*>& contro
   GtkWidget* const mark = new_mark();
   gtk_widget_show(page);
   gtk_notebook_append_page(GTK_NOTEBOOK(pages_), page, marked_label(gtk_label_new(title), mark));
-  // Not that of the box around the label.
+  // Not on the box around the label.
   atk_object_set_name(gtk_widget_get_accessible(page), title);
   all_pages_.push_back({arguments, mark});
 }
@@ -106,7 +107,7 @@ void Controls::add_more() {
   more_mark_ = new_mark();
   more_ = gtk_expander_new(nullptr);
   gtk_expander_set_label_widget(GTK_EXPANDER(more_), marked_label(label, more_mark_));
-  // Or it does not go to the other side with the direction of the text.
+  // Without this, it is not mirrored for text from right to left.
   gtk_expander_set_label_fill(GTK_EXPANDER(more_), TRUE);
   gtk_label_set_mnemonic_widget(GTK_LABEL(label), more_);
   atk_object_set_name(gtk_widget_get_accessible(more_), gtk_label_get_text(GTK_LABEL(label)));

@@ -18,7 +18,7 @@ class Controls {
 
   /// GIMP's control for an argument, with the help of its place in the page.
   GtkWidget* of(const char* argument);
-  /// The same with a slider that has so many digits.
+  /// The same with a slider with that many decimal places.
   GtkWidget* slider(const char* argument, int digits);
   /// The same with a unit behind it.
   GtkWidget* with_unit(const char* argument, GtkWidget* unit);

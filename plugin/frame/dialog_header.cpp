@@ -29,8 +29,8 @@ GtkWidget* name_label(const std::string& name, double size, PangoWeight weight) 
   return label;
 }
 
-/// The encoding of the pixels of a thumbnail with so many bytes each: GIMP does not say. It is that
-/// of the layer, or of the colors of its colormap.
+/// The format of the pixels of a thumbnail with that many bytes each, which GIMP does not tell:
+/// that of the layer, or of its colormap.
 const Babl* thumbnail_format(GimpDrawable* layer, int bytes) {
   const Babl* const format = gimp_drawable_get_format(layer);
   if (format != nullptr && babl_format_is_palette(format) == 0 &&
@@ -44,7 +44,7 @@ const Babl* thumbnail_format(GimpDrawable* layer, int bytes) {
 
 }  // namespace
 
-// Not gimp_drawable_get_thumbnail: it complains aloud when there is no such layer any more.
+// Not gimp_drawable_get_thumbnail: it prints a critical warning when the layer is gone.
 Owned<GdkPixbuf> thumbnail_of(GimpDrawable* layer, int width, int height) {
   if (!can_have_thumbnail(layer, std::min(width, height))) return {};
   int bytes = 0;

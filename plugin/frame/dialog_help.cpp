@@ -25,7 +25,7 @@ bool can_show_pages() noexcept {
   return browser != nullptr;
 }
 
-/// What goes wrong is told where the place of the page is told, too.
+/// Failures are shown in the same message as the path of the page.
 class HelpErrors final : public ErrorReport {
  public:
   void report(const std::exception_ptr& failure) noexcept override {
@@ -56,9 +56,9 @@ void show_help(const char* help_id, gpointer data) noexcept {
 }
 
 void set_help(GtkWidget* widget, const std::string& help_id) {
-  // It would be taken away.
+  // gimp_help_connect would replace it.
   const OwnedString tooltip(gtk_widget_get_tooltip_text(widget));
-  // GIMP keeps the address of the name.
+  // GIMP keeps the pointer to the name.
   gimp_help_connect(widget, tooltip.get(), show_help, g_intern_string(help_id.c_str()), nullptr,
                     nullptr);
 }

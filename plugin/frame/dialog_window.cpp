@@ -47,8 +47,8 @@ GtkRequisition room_on_screen() {
   return {area.width - border_width, area.height - title_height};
 }
 
-/// What is pointed at elsewhere has the look of what the mouse is over; rows are not as high as
-/// buttons make them.
+/// What is pointed at elsewhere gets the style of hover; rows are lower than buttons would make
+/// them.
 void add_style() {
   static constexpr char style[] =
       "row.color-clusters-marked { background-color: alpha(currentColor, 0.15); }"
@@ -180,7 +180,7 @@ void DialogWindow::close() {
   if (controls_ != nullptr) remember();
   controls_ = nullptr;
   owned_.reset();
-  // What comes next takes long, without a main loop that would send it to the screen.
+  // What comes next takes long and has no main loop that would flush to the screen.
   gdk_display_flush(gdk_display_get_default());
 }
 

@@ -9,7 +9,7 @@ namespace color_clusters {
 
 PixelBuffer pixels_of(GimpDrawable* drawable) {
   return PixelBuffer([drawable] {
-    // GIMP would end a process that asks for the buffer of something that is gone.
+    // Asking for the buffer of a drawable that is gone would end the process.
     Owned<GeglBuffer> buffer(
         gimp_item_is_valid(GIMP_ITEM(drawable)) ? gimp_drawable_get_buffer(drawable) : nullptr);
     if (!buffer) {

@@ -4,8 +4,8 @@
 namespace color_clusters {
 
 void start_gegl(GimpRunMode run_mode) {
-  // To load all of GEGL's operations takes as long as to cluster a picture, and only widgets of a
-  // dialog may want one: buffers need none.
+  // Loading all of GEGL's operations takes as long as clustering a picture. Buffers need none; only
+  // the widgets of a dialog may use one.
   if (run_mode != GIMP_RUN_INTERACTIVE) g_setenv("GEGL_PATH", "/nonexistent", TRUE);
   gegl_init(nullptr, nullptr);
 }

@@ -15,7 +15,7 @@ inline Owned<GeglColor> gegl_color(const Color& srgb) {
   return color;
 }
 
-/// The other way.
+/// The inverse of gegl_color.
 inline Color srgb_of(GeglColor* color) {
   Color srgb{};
   gegl_color_get_pixel(color, babl_format("R'G'B' float"), srgb.data());

@@ -7,7 +7,7 @@
 
 namespace color_clusters {
 
-/// Whom a failure in a callback is told.
+/// Where failures in callbacks are reported.
 class ErrorReport {
  public:
   ErrorReport() = default;
@@ -20,8 +20,8 @@ class ErrorReport {
   ~ErrorReport() = default;
 };
 
-/// Does `work`; what it throws goes to `errors`. For what C code calls: no exception may cross its
-/// frames.
+/// Does `work`; reports what it throws to `errors`. For callbacks of C code: no exception may cross
+/// its frames.
 template <typename Work>
 void guarded(ErrorReport& errors, const Work& work) noexcept {
   try {
@@ -32,8 +32,8 @@ void guarded(ErrorReport& errors, const Work& work) noexcept {
 }
 
 /// A method as a function for GLib, which gets the object as its last argument. The object has a
-/// method `errors()`. If the method throws, the answer is 0, FALSE or nothing: for a signal, that
-/// others may handle it; for a source, that it is removed.
+/// method `errors()`. If the method throws, 0, FALSE or nothing is returned: for a signal, other
+/// handlers follow; a source is removed.
 template <auto method>
 struct Callback;
 template <typename Object, typename Result, typename... Arguments,
@@ -63,7 +63,7 @@ gulong connect_after(gpointer sender, const char* signal, Object* object) {
   return g_signal_connect_after(sender, signal, G_CALLBACK(Callback<method>::call), object);
 }
 
-/// A call of a method in the main loop that is still to come, and does not come when this goes.
+/// A pending call of a method in the main loop; the destructor cancels it.
 class PendingCall {
  public:
   PendingCall() = default;
@@ -71,8 +71,7 @@ class PendingCall {
   PendingCall(const PendingCall&) = delete;
   PendingCall& operator=(const PendingCall&) = delete;
 
-  /// Calls `method` once, when nothing more urgent is to be done. Takes the place of an earlier
-  /// one.
+  /// Calls `method` once, when the main loop is idle. Replaces an earlier call.
   template <auto method, typename Object>
   void when_idle(Object* object) {
     cancel();

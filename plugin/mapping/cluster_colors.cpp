@@ -17,9 +17,9 @@ std::vector<std::uint16_t> first_ranks(std::size_t count) {
 
 }  // namespace
 
-ClusterColors selected(const ClusterColors& colors, std::span<const std::size_t> numbers) {
+ClusterColors selected(const ClusterColors& colors, std::span<const std::size_t> indices) {
   ClusterColors result;
-  for (const std::size_t i : numbers) {
+  for (const std::size_t i : indices) {
     result.centers.push_back(colors.centers[i]);
     result.layer.push_back(colors.layer[i]);
     result.srgb.push_back(colors.srgb[i]);
@@ -72,7 +72,7 @@ ClusterColors cluster_colors_from_srgb(std::span<const Color> srgb, const Cluste
   return colors;
 }
 
-ToSrgb sight_of(const ClusterSpace& space, const LayerEncoding& encoding) {
+ToSrgb to_srgb_of(const ClusterSpace& space, const LayerEncoding& encoding) {
   return [&space, &encoding](std::span<Color> colors) {
     space.to_layer(colors);
     std::ranges::copy(to_srgb(colors, encoding), colors.begin());

@@ -27,8 +27,8 @@ struct ClusterColors {
   std::vector<std::uint16_t> ranks;
 };
 
-/// The clusters `numbers`, in that order.
-ClusterColors selected(const ClusterColors& colors, std::span<const std::size_t> numbers);
+/// The clusters `indices`, in that order.
+ClusterColors selected(const ClusterColors& colors, std::span<const std::size_t> indices);
 
 /// Moves cluster centers to the layer's encoding and to sRGB, with highlights as they are seen.
 ClusterColors cluster_colors(std::span<const Color> centers, const ClusterSpace& space,
@@ -49,6 +49,6 @@ ClusterColors cluster_colors_from_srgb(std::span<const Color> srgb, const Cluste
 
 /// Conversion to sRGB as it is seen, in which it is decided how many colors there are, which are
 /// accents and how vivid they are. Outlived by what it is made of.
-ToSrgb sight_of(const ClusterSpace& space, const LayerEncoding& encoding);
+ToSrgb to_srgb_of(const ClusterSpace& space, const LayerEncoding& encoding);
 
 }  // namespace color_clusters

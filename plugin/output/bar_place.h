@@ -14,7 +14,7 @@
 
 namespace color_clusters {
 
-/// What a key of the colors' numbers takes.
+/// The size of a key of the colors' numbers.
 struct KeyShape {
   std::size_t cells = 0;
   /// The least side of a cell in pixels.
@@ -30,12 +30,11 @@ BarGeometry bar_geometry(const SourceLayer& source, const BarArguments& argument
 VisiblePart visible_part(const SourceLayer& source, const BarGeometry& geometry,
                          const std::optional<CanvasSize>& canvas = {});
 
-/// The key of clusters with such shares, as nearly as can be told without asking GIMP how wide its
-/// font is.
+/// An estimate of the key of clusters with these shares, without asking GIMP how wide its font is.
 KeyShape estimated_key_shape(std::span<const double> shares, const LabelSizes& sizes);
 
-/// Answers what can be seen beside the bar and the key of clusters with such shares. The answer
-/// needs nothing of GIMP: any thread may ask.
+/// Returns what can be seen beside the bar and the key of clusters with these shares. Does not call
+/// GIMP, so any thread may call it.
 using FindVisiblePart = std::function<VisiblePart(std::span<const double> shares)>;
 FindVisiblePart visible_part_finder(const SourceLayer& source, const BarArguments& arguments,
                                     const LabelSizes& sizes,

@@ -24,10 +24,10 @@
 namespace color_clusters {
 namespace {
 
-/// How much of the time it takes to make the picture that is then taken apart.
+/// The part of the progress for making the picture that is then split into layers.
 constexpr double posterizing_part = 0.3;
 
-/// The clusters that `is_used` says so of.
+/// The clusters for which `is_used` is true.
 template <typename IsUsed>
 std::vector<std::uint16_t> used_clusters(const LayerClusters& clusters, const IsUsed& is_used) {
   std::vector<std::uint16_t> used;

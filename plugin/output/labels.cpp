@@ -40,7 +40,7 @@ std::string number_of(std::size_t cluster) { return std::to_string(cluster + 1);
 
 GimpFont* font_for_numbers() {
   if (GimpFont* const font = gimp_font_get_by_name("Sans-serif")) return font;
-  // The context has a font even where there is none.
+  // The context names a font even where none is installed.
   const OwnedMemory<GimpFont*> fonts(gimp_fonts_get_list(""));
   if (!fonts || fonts.get()[0] == nullptr) {
     throw calling_error(_(

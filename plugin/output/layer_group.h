@@ -12,7 +12,7 @@
 namespace color_clusters {
 
 /// A layer group in the making. GIMP lets layers into a group only inside an image, so it is filled
-/// in one that nobody sees; the artist's image gets the whole group at once.
+/// in an image without a window; the artist's image gets the whole group at once.
 class LayerGroup {
  public:
   LayerGroup(const SourceLayer& source, const std::string& name);

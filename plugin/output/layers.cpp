@@ -88,9 +88,9 @@ void copy_mask(const Mask& from, GimpLayer* to) {
 
 NewLayer make_posterized_layer(const SourceLayer& source, const LayerClusters& clusters,
                                const ClusterMap* map, const Progress& progress) {
-  const int colors = static_cast<int>(clusters.shares.size());
-  NewLayer layer =
-      new_layer(source, source.image(), posterized_name(source.layer(), colors), source.place());
+  const int color_count = static_cast<int>(clusters.shares.size());
+  NewLayer layer = new_layer(source, source.image(), posterized_name(source.layer(), color_count),
+                             source.place());
   const LayerPixels pixels = source.all_pixels();
   const PixelBuffer destination = pixels_of(GIMP_DRAWABLE(layer.get()));
   if (map != nullptr) {
@@ -124,8 +124,8 @@ void insert_layers(GimpImage* image, std::vector<NewLayer> layers, const ResultP
   std::vector<std::string> names;
   names.reserve(layers.size());
   for (const NewLayer& layer : layers) names.push_back(item_name(GIMP_ITEM(layer.get())));
-  // Everything was asked for before: the less is done from here to the end, the less likely is it
-  // that somebody ends the process in between, and GIMP keeps what was done so far.
+  // Everything is prepared: the less is done from here to the end, the less likely the process is
+  // killed in between, which would leave the image half changed.
   const UndoGroup undo_group(image);
   std::vector<GimpLayer*> inserted;
   const auto take_back = [&] {

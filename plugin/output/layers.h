@@ -27,7 +27,7 @@ struct LayerDelete {
 /// A finished layer that belongs to no image yet. Nothing of the image has changed so far.
 using NewLayer = std::unique_ptr<GimpLayer, LayerDelete>;
 
-/// Says that GIMP made no layer.
+/// The error that GIMP could not make a layer.
 Error layer_error();
 
 enum class Alpha { like_source, always, never };

@@ -21,8 +21,8 @@ namespace {
 // 256 colors make a square; a few make one row.
 constexpr int max_columns = 16;
 
-/// GIMP saves a palette in a file of its name. With an ending and perhaps a number, and as far as
-/// file systems go, this is what a name can have.
+/// GIMP saves a palette in a file with its name. With a suffix and perhaps a number, a name of this
+/// length fits the limit of file systems.
 constexpr std::size_t max_name_bytes = 240;
 /// GIMP shows a message in the status bar if it fits, or else in a dialog.
 constexpr std::size_t max_told_bytes = 60;
@@ -77,8 +77,8 @@ NewPalette make_palette(const std::string& name, const LayerClusters& clusters) 
   gimp_palette_set_columns(palette.get(),
                            std::min(static_cast<int>(clusters.shares.size()), max_columns));
   add_entries(palette.get(), clusters);
-  // GIMP has written the palette when it was made, without its colors, and writes them when it ends
-  // unless it is asked to: before it reads the folders anew it saves what has changed.
+  // GIMP saved the palette when it was made, without its colors, and would save these only when it
+  // quits. A refresh saves what has changed before it reads the folders again.
   gimp_palettes_refresh();
   return palette;
 }

@@ -9,25 +9,25 @@
 
 namespace color_clusters {
 
-const ClusterMap& LayerMap::map(const Wish& wish, const std::function<bool()>& keep_going) {
-  if (wish == wish_) return map_;
-  wish_ = {};
+const ClusterMap& LayerMap::map(const Request& request, const std::function<bool()>& keep_going) {
+  if (request == request_) return map_;
+  request_ = {};
   labels_.reset();
-  clusters_ = wish.clusters;
-  CountedMap counted = map_layer(*wish.layer, clusters_->colors, clusters_->space, wish.areas,
-                                 wish.dither, MapOf::picture, thread_count(),
+  clusters_ = request.clusters;
+  CountedMap counted = map_layer(*request.layer, clusters_->colors, clusters_->space, request.areas,
+                                 request.dither, MapOf::picture, thread_count(),
                                  {.mapping = [&](double) { return keep_going(); },
                                   .tidying =
                                       [&] {
                                         if (!keep_going()) throw Cancelled();
                                       }});
   map_ = std::move(counted.map);
-  if (changes_map(wish.areas, wish.dither)) {
+  if (changes_map(request.areas, request.dither)) {
     auto changed = std::make_shared<LayerClusters>(*clusters_);
-    use_shares(std::move(counted.shares), wish.order, map_, *changed);
+    update_shares_and_order(std::move(counted.shares), request.order, map_, *changed);
     clusters_ = std::move(changed);
   }
-  wish_ = wish;
+  request_ = request;
   return map_;
 }
 

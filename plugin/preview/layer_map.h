@@ -17,31 +17,31 @@
 
 namespace color_clusters {
 
-/// The clusters of all pixels of a layer that lies in memory, made as those of the result are and
-/// kept until something else is asked for.
+/// A cache of one map: the clusters of all pixels of a layer in memory, made as those of the result
+/// are.
 class LayerMap {
  public:
-  struct Wish {
+  struct Request {
     std::shared_ptr<const LayerPixels> layer;
     std::shared_ptr<const LayerClusters> clusters;
     AreaArguments areas;
     DitherArguments dither;
     Order order = Order::share;
 
-    bool operator==(const Wish&) const = default;
+    bool operator==(const Request&) const = default;
   };
 
-  /// Throws Cancelled as soon as `keep_going` says no.
-  const ClusterMap& map(const Wish& wish, const std::function<bool()>& keep_going);
+  /// Throws Cancelled as soon as `keep_going` returns false.
+  const ClusterMap& map(const Request& request, const std::function<bool()>& keep_going);
   /// Whether it holds that map already.
-  [[nodiscard]] bool is(const Wish& wish) const { return wish == wish_; }
+  [[nodiscard]] bool is(const Request& request) const { return request == request_; }
   /// The clusters with the shares that they have in that map, and in their order.
   [[nodiscard]] const std::shared_ptr<const LayerClusters>& clusters() const { return clusters_; }
   /// The labels of that part of the layer.
   const std::vector<LabelPlace>& labels(const LabelSizes& sizes, const VisiblePart& visible);
 
  private:
-  Wish wish_;
+  Request request_;
   ClusterMap map_;
   std::shared_ptr<const LayerClusters> clusters_;
   std::optional<std::vector<LabelPlace>> labels_;

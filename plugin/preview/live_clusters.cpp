@@ -20,10 +20,10 @@
 namespace color_clusters {
 namespace {
 
-/// With so many colors there is a draft first.
+/// From this many colors on, there is a draft first.
 constexpr int many_colors = 12;
 
-/// Whom results go to, for as long as it is there. Lives in the main thread.
+/// Receives results while it exists. Lives in the main thread.
 struct Receiver {
   LiveClusters::Show show;
   LiveClusters::Fail fail;
@@ -83,7 +83,7 @@ class LiveClusters::Worker {
     }
   }
 
-  /// Gives a quick answer first where the real one would come too late to feel at once.
+  /// Delivers a draft first where the final result would not feel immediate.
   void answer_in_steps(const LiveRequest& request, const std::function<bool()>& keep_going) {
     if (takes_long(request)) {
       find(request, {.draft = true, .keep_going = keep_going});
@@ -91,13 +91,13 @@ class LiveClusters::Worker {
     }
     find(request, {.draft = false, .keep_going = keep_going});
     const bool is_exact = request.layer != nullptr && request.depends_on_layer();
-    if (!is_exact || !layer_map_.is(wish(request))) post(approximate(request));
+    if (!is_exact || !layer_map_.is(map_request(request))) post(approximate(request));
     if (is_exact) post(exact(request, keep_going));
   }
 
   /// Whether finding the clusters takes long.
   bool takes_long(const LiveRequest& request) const {
-    return !request.arguments.automatic && request.arguments.colors >= many_colors &&
+    return !request.arguments.automatic && request.arguments.color_count >= many_colors &&
            last_arguments_ != request.arguments;
   }
 
@@ -122,16 +122,16 @@ class LiveClusters::Worker {
     return pending_.has_value();
   }
 
-  void find(const LiveRequest& request, const Hurry& hurry) {
+  void find(const LiveRequest& request, const SearchControl& control) {
     if (last_arguments_ == request.arguments) return;
     last_arguments_.reset();
     last_ = std::make_shared<const LayerClusters>(
         find_clusters(histogram_, tree(request.arguments.color_space), encoding_, nullptr,
-                      request.arguments, hurry));
-    if (!hurry.draft) last_arguments_ = request.arguments;
+                      request.arguments, control));
+    if (!control.draft) last_arguments_ = request.arguments;
   }
 
-  [[nodiscard]] LayerMap::Wish wish(const LiveRequest& request) const {
+  [[nodiscard]] LayerMap::Request map_request(const LiveRequest& request) const {
     return {.layer = request.layer,
             .clusters = last_,
             .areas = request.areas,
@@ -139,7 +139,7 @@ class LiveClusters::Worker {
             .order = request.arguments.order};
   }
 
-  /// Areas and dots of the samples alone.
+  /// Tidied areas and dithering of the samples alone.
   LiveResult approximate(const LiveRequest& request) {
     LiveResult result{last_, {request.overview, {}, {}}, {}, request.labels};
     const auto map = [&](const View& view) {
@@ -167,7 +167,7 @@ class LiveClusters::Worker {
     mapped.labels = find_label_places(seen, least_radius * samples.scale, thread_count());
   }
 
-  /// Comes last: pixels and places are those of the colors that were found.
+  /// Comes last: the mapping and the order are those of the colors that were found.
   static void recolor_clusters(const LiveRequest& request, LiveResult& result) {
     if (request.recoloring.empty()) return;
     auto recolored = std::make_shared<LayerClusters>(*result.clusters);
@@ -175,22 +175,22 @@ class LiveClusters::Worker {
     result.clusters = std::move(recolored);
   }
 
-  /// Gives the clusters the shares of the overview.
+  /// Sets the shares of the clusters to those in the overview.
   void count(const LiveRequest& request, LiveResult& result) {
     auto counted = std::make_shared<LayerClusters>(*last_);
     const std::vector<double> shares =
         shares_of_samples(*request.overview.samples, result.overview.map, counted->shares.size());
     if (result.detail) {
       LayerClusters same = *last_;
-      use_shares(shares, request.arguments.order, result.detail->map, same);
+      update_shares_and_order(shares, request.arguments.order, result.detail->map, same);
     }
-    use_shares(shares, request.arguments.order, result.overview.map, *counted);
+    update_shares_and_order(shares, request.arguments.order, result.overview.map, *counted);
     result.clusters = std::move(counted);
   }
 
   /// The result itself.
   LiveResult exact(const LiveRequest& request, const std::function<bool()>& keep_going) {
-    const ClusterMap& map = layer_map_.map(wish(request), keep_going);
+    const ClusterMap& map = layer_map_.map(map_request(request), keep_going);
     LiveResult result{layer_map_.clusters(),
                       {request.overview, part_of(map, request.overview), {}},
                       MappedView{request.detail, part_of(map, request.detail), {}},
@@ -223,7 +223,7 @@ class LiveClusters::Worker {
   LayerMap layer_map_;
   std::array<std::unique_ptr<const ColorTree>, 3> trees_;
   std::shared_ptr<const LayerClusters> last_;
-  /// What `last_` is the answer to, unless it is a draft.
+  /// The arguments of `last_`, unless that is a draft.
   std::optional<ClusterArguments> last_arguments_;
 
   std::mutex mutex_;

@@ -30,7 +30,7 @@ struct View {
 /// What a dialog asks for.
 struct LiveRequest {
   ClusterArguments arguments;
-  /// What is done with the clusters of the pixels, and labels for their areas, if wanted.
+  /// How areas are tidied or dithered, and labels for them, if wanted.
   AreaArguments areas{};
   DitherArguments dither{};
   std::optional<LabelSizes> labels;
@@ -40,8 +40,8 @@ struct LiveRequest {
   /// The whole layer, and a part of it that is shown larger, or none.
   View overview;
   View detail;
-  /// The layer's pixels in memory, or none. Areas and dots of a detail depend on all of them:
-  /// without them they are those of the detail alone.
+  /// The layer's pixels in memory, or none. Tidied areas and dithering of a detail depend on all of
+  /// them: without them they are those of the detail alone.
   std::shared_ptr<const LayerPixels> layer;
 
   /// Whether what a detail shows depends on the whole layer.
@@ -67,9 +67,8 @@ struct LiveResult {
   std::optional<LabelSizes> label_sizes;
 };
 
-/// Clusters a histogram again and again in a thread of its own, always for the newest wish: one
-/// that is overtaken by another is dropped. Knows nothing of GIMP, which may be called by the main
-/// thread at the same time.
+/// Clusters a histogram in a thread of its own, always for the newest request: older ones are
+/// dropped. Does not call libgimp, which the main thread may be using at the same time.
 class LiveClusters {
  public:
   /// Called in GTK's main loop. What `show` throws goes to `fail`, too, which throws nothing.
@@ -77,7 +76,7 @@ class LiveClusters {
   using Fail = std::function<void(const std::exception_ptr& failure)>;
 
   LiveClusters(ColorHistogram histogram, const LayerEncoding& encoding, Show show, Fail fail);
-  /// Waits for what is under way; nothing is shown any more.
+  /// Waits for the work in progress; its result is dropped.
   ~LiveClusters();
   LiveClusters(const LiveClusters&) = delete;
   LiveClusters& operator=(const LiveClusters&) = delete;

@@ -13,7 +13,7 @@
 namespace color_clusters {
 namespace {
 
-/// What is not highlighted keeps so much of its color; the rest is gray.
+/// What is not highlighted keeps this part of its color; the rest is gray.
 constexpr float dimmed_part = 0.15F;
 constexpr float dimmed_gray = 0.4F;
 
@@ -26,7 +26,7 @@ Color mix(const Color& a, const Color& b, float part_of_b) {
   return mixed;
 }
 
-/// A pixel of CAIRO_FORMAT_ARGB32: premultiplied.
+/// A pixel of CAIRO_FORMAT_ARGB32, which has premultiplied alpha.
 std::uint32_t cairo_pixel(const Color& srgb, float alpha) {
   const auto byte = [](float value) { return std::uint32_t{to_byte(value)}; };
   const float opacity = std::clamp(alpha, 0.0F, 1.0F);

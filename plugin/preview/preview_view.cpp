@@ -9,7 +9,7 @@ namespace color_clusters {
 namespace {
 
 constexpr guint hold_milliseconds = 250;
-/// A mouse that moves less than this is still clicking.
+/// A drag that is shorter than this is a click.
 constexpr double click_distance = 4.0;
 constexpr double split_grip = 6.0;
 constexpr double zoom_step = 1.25;

@@ -49,11 +49,11 @@ class PreviewView {
   /// Whether the next click picks a color.
   void set_picking(bool picks);
 
-  /// Shows the whole layer, or its pixels as ones of the screen, around its middle.
+  /// Shows the whole layer, or its middle at 1:1.
   void fit();
   void show_pixels();
   [[nodiscard]] bool fits() const { return viewport_.fits(); }
-  /// The part of the layer that is to be had as a detail. None when all of it is shown.
+  /// The part of the layer that is needed as a detail. None when all of it is shown.
   [[nodiscard]] std::optional<Viewport::Detail> detail() const;
 
   /// Called when another part of the layer is shown, or in another size.

@@ -14,7 +14,7 @@
 namespace color_clusters {
 
 /// Posterizes samples as a whole layer would be, by the same rules for what is seen, nearest and
-/// tidied; what is measured in pixels becomes smaller with them.
+/// tidied; lengths in pixels are scaled with the samples.
 class SampleMapper {
  public:
   ClusterMap map(const std::shared_ptr<const Samples>& samples, const LayerClusters& clusters,
@@ -28,7 +28,7 @@ class SampleMapper {
     std::vector<Color> colors;
   };
 
-  /// The samples in the clusters' space: kept for the next time, because it takes long.
+  /// The samples in the clusters' space, cached: the conversion takes long.
   const std::vector<Color>& in_cluster_space(const std::shared_ptr<const Samples>& samples,
                                              const ClusterSpace& space);
 

@@ -8,9 +8,10 @@
 namespace color_clusters {
 namespace {
 
-/// So large a pixel becomes, unless it is larger already when all is seen.
+/// The largest zoom: a pixel's size on the screen, unless it is larger already when all is seen.
 constexpr double largest_pixel = 32.0;
-/// So much of what is seen is sampled beyond it, so that there is something to be dragged in.
+/// A margin of this part of what is seen is sampled, too, so that there is something to be dragged
+/// in.
 constexpr double detail_margin = 0.25;
 
 }  // namespace
@@ -97,7 +98,7 @@ void Viewport::zoom_at(const Point& place, double factor) {
   }
   const double across = place.x - room_width_ / 2;
   const double down = place.y - room_height_ / 2;
-  // Not where it is drawn, which is rounded: that would add up.
+  // Not the place where it is drawn: that is rounded, and errors would accumulate.
   const Point fixed =
       zoom_ ? Point{center_.x + across / before, center_.y + down / before} : in_layer(place);
   show({fixed.x - across / after, fixed.y - down / after}, after);

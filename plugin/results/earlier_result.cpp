@@ -115,7 +115,7 @@ struct Layer {
 void add_layers(GimpItem** items, std::vector<Layer>& layers) {
   for (GimpItem** item = items; item != nullptr && *item != nullptr; ++item) {
     std::optional<Mark> mark = mark_of(GIMP_LAYER(*item));
-    // What is in a group of ours, hundreds of numbers perhaps, is not marked.
+    // The contents of our groups, perhaps hundreds of numbers, are not marked.
     const bool is_open = !mark && gimp_item_is_group(*item);
     layers.push_back({GIMP_LAYER(*item), std::move(mark)});
     if (!is_open) continue;

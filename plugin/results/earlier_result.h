@@ -46,8 +46,8 @@ std::optional<EarlierResult> result_with(GimpLayer* layer);
 /// What a config asks for.
 ResultSettings settings_of(GimpProcedureConfig* config);
 
-/// Sets all arguments to those of the settings. Palettes that are gone are none. Answers false, and
-/// sets nothing, if they cannot be read.
+/// Sets all arguments to those of the settings. Palettes that are gone become none. Returns false,
+/// and sets nothing, if they cannot be read.
 bool read_settings(const ResultSettings& settings, GimpProcedureConfig* config);
 
 /// Marks new layers, the picture first, as a result of `source` that was made with `config`.

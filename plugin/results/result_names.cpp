@@ -49,11 +49,11 @@ std::string without_picture_suffix(std::string name) {
   return name;
 }
 
-std::string with_colors(const std::string& title, int colors) {
+std::string with_colors(const std::string& title, int color_count) {
   // Translators: the name of a palette or a layer, as in "sunset – 5 colors".
   return format_text(
-      ngettext("%s – %d color", "%s – %d colors", static_cast<unsigned long>(colors)),
-      shortened(title, max_title_bytes).c_str(), colors);
+      ngettext("%s – %d color", "%s – %d colors", static_cast<unsigned long>(color_count)),
+      shortened(title, max_title_bytes).c_str(), color_count);
 }
 
 std::string layer_title(GimpLayer* layer) {
@@ -69,12 +69,12 @@ std::string image_title(GimpImage* image) {
   return own_file ? without_xcf_suffix(name) : without_brackets(name);
 }
 
-std::string default_palette_name(GimpImage* image, int colors) {
-  return with_colors(image_title(image), colors);
+std::string default_palette_name(GimpImage* image, int color_count) {
+  return with_colors(image_title(image), color_count);
 }
 
-std::string posterized_name(GimpLayer* source, int colors) {
-  return with_colors(layer_title(source), colors);
+std::string posterized_name(GimpLayer* source, int color_count) {
+  return with_colors(layer_title(source), color_count);
 }
 
 std::string films_name(GimpLayer* source, int films) {

@@ -12,10 +12,10 @@ namespace color_clusters {
 std::string image_title(GimpImage* image);
 
 /// `fruits – 8 colors`: a name for the palette of that many colors of an image.
-std::string default_palette_name(GimpImage* image, int colors);
+std::string default_palette_name(GimpImage* image, int color_count);
 
 /// `Background – 8 colors`, after the layer that was posterized.
-std::string posterized_name(GimpLayer* source, int colors);
+std::string posterized_name(GimpLayer* source, int color_count);
 
 /// `Background – 4 films`.
 std::string films_name(GimpLayer* source, int films);

@@ -78,9 +78,9 @@ GimpLayer* merged_copy(GimpLayer* layer, GimpImage* copy) {
   if (result == nullptr) return nullptr;
   const GeglRectangle after = place_of(result);
   if (after.width == before.width && after.height == before.height) return result;
-  // GIMP 3.0 does not move a layer that grows to the left or upward, and hands its pixels out from
-  // the wrong place on; and where a layer without alpha grows, it is black beyond what the filter
-  // draws. But the image shows both right.
+  // GIMP 3.0 does not move a layer that grows to the left or upward, so that its pixels are at the
+  // wrong offset; and a layer without alpha that grows is black beyond what the filter draws. The
+  // projection of the image has both right.
   gimp_image_remove_layer(copy, result);
   GimpLayer* const again = insert_copy(layer, copy);
   return again != nullptr ? copy_of_what_shows(copy, again, after) : nullptr;

@@ -51,7 +51,7 @@ LayerClusters find_clusters(const SourceLayer& source, const ClusterArguments& a
 void report_fewer_colors(const LayerClusters& clusters, const ClusterArguments& arguments,
                          GimpRunMode run_mode) {
   const int found = static_cast<int>(clusters.shares.size());
-  if (found >= arguments.colors || arguments.automatic || !arguments.palette.empty()) return;
+  if (found >= arguments.color_count || arguments.automatic || !arguments.palette.empty()) return;
   const auto number = static_cast<unsigned long>(found);
   const char* const format =
       arguments.kept.empty()
@@ -68,7 +68,7 @@ void report_fewer_colors(const LayerClusters& clusters, const ClusterArguments& 
                 "With the kept ones there are only %d distinct colors here; they are used "
                 "instead of the %d asked for.",
                 number);
-  const std::string text = format_text(format, found, arguments.colors);
+  const std::string text = format_text(format, found, arguments.color_count);
   if (run_mode == GIMP_RUN_NONINTERACTIVE) {
     // A script sees it from the number of shares; a box on the screen for each of a hundred images
     // would be in the way.

@@ -9,10 +9,10 @@
 
 namespace color_clusters {
 
-/// Says that a floating selection has to be anchored first.
+/// The error that a floating selection has to be anchored first.
 Error floating_selection_error();
 
-/// Says that the layer is gone.
+/// The error that the layer is gone.
 Error layer_gone_error();
 
 /// The one layer that a procedure was called with. Throws Error, with advice for the user, when

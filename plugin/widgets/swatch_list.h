@@ -61,7 +61,7 @@ class SwatchList {
   std::optional<std::size_t> chosen_for_;
   bool is_updating_ = false;
   std::optional<std::size_t> marked_;
-  /// Kept when there are fewer colors, and hidden: to make them takes long.
+  /// Hidden, not deleted, when there are fewer colors: making them takes long.
   std::vector<std::unique_ptr<SwatchRow>> rows_;
   int left_over_ = 0;
   PendingCall fitting_;

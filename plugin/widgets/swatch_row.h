@@ -17,7 +17,7 @@ enum class Lock { open, closed, fixed };
 
 /// What one row of the list shows.
 struct Swatch {
-  /// What is shown, and what was found, in gamma-encoded sRGB.
+  /// The color shown and the color found, in gamma-encoded sRGB.
   Color color;
   Color found;
   double share;

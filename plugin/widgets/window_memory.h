@@ -10,8 +10,8 @@
 namespace color_clusters {
 
 /// Remembers from one dialog to the next how large it was and what of it was open, in a file of
-/// GIMP's folder. The settings themselves are GIMP's to remember. What cannot be read or written is
-/// forgotten without a word.
+/// GIMP's folder. The settings themselves are GIMP's to remember. Errors in reading or writing are
+/// ignored.
 class WindowMemory {
  public:
   /// `window` is the part of the file.

@@ -50,12 +50,12 @@ Answer answer_for(const ArtKind& kind, int inks, unsigned seed) {
   const FlatArt art = draw_flat_art(inks, kind.defects, seed, kind.motif);
   ColorHistogram histogram = histogram_with_places(art);
   Answer answer;
-  const Clustering clusters = natural_clusters(histogram, {.colors = 16});
+  const Clustering clusters = natural_clusters(histogram, {.color_count = 16});
   answer.surplus = static_cast<int>(clusters.centers.size()) - inks;
   answer.lost = lost_inks(art, clusters);
   histogram.places.clear();
   answer.surplus_without_places =
-      static_cast<int>(natural_clusters(histogram, {.colors = 16}).centers.size()) - inks;
+      static_cast<int>(natural_clusters(histogram, {.color_count = 16}).centers.size()) - inks;
   return answer;
 }
 

@@ -113,7 +113,8 @@ std::vector<Color> palette_of(const Picture& picture, int colors) {
   ColorHistogram histogram = counter.histogram(thread_count());
   std::ranges::transform(histogram.colors, histogram.colors.begin(), lab_from_srgb);
   const ColorTree tree(histogram.colors, histogram.weights, thread_count());
-  std::vector<Color> palette = find_centers(tree, {.colors = colors, .threads = thread_count()});
+  std::vector<Color> palette =
+      find_centers(tree, {.color_count = colors, .threads = thread_count()});
   for (Color& color : palette) {
     color = srgb_from_lab(color);
     for (float& value : color) value = std::clamp(value, 0.0F, 1.0F);

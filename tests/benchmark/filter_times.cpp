@@ -56,7 +56,7 @@ void measure(const char* path, const char* name, int colors, int runs) {
   const Buffer picture = load(path, format);
   const GeglRectangle area = *gegl_buffer_get_extent(picture.get());
   FilterOptions options{};
-  options.clusters = {.colors = colors,
+  options.clusters = {.color_count = colors,
                       .automatic = false,
                       .color_space = ColorSpace::cielab,
                       .accents = 0.0,

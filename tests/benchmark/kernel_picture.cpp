@@ -110,7 +110,7 @@ const ColorTree& tree() {
 const std::vector<Color>& centers(int k) {
   static std::array<std::vector<Color>, max_clusters + 1> found;
   std::vector<Color>& result = found[static_cast<std::size_t>(k)];
-  if (result.empty()) result = find_centers(tree(), {.colors = k, .threads = thread_count()});
+  if (result.empty()) result = find_centers(tree(), {.color_count = k, .threads = thread_count()});
   return result;
 }
 

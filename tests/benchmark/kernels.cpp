@@ -103,7 +103,7 @@ void partition_tree(benchmark::State& state) {
 }
 
 void search_and_refine(benchmark::State& state) {
-  const ClusteringOptions options{.colors = static_cast<int>(state.range(0)),
+  const ClusteringOptions options{.color_count = static_cast<int>(state.range(0)),
                                   .threads = thread_count()};
   for (auto _ : state) benchmark::DoNotOptimize(cluster(histogram(), options));
   set_items(state, histogram().colors.size());

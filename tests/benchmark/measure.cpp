@@ -195,7 +195,7 @@ Measurement run(const LayerPixels& pixels, const ClusterSpace& space, const Laye
   counted.reset();
   const ColorTree tree = tree_in_cluster_space(histogram, space, options.threads);
   const double listed = now();
-  const std::vector<Color> centers = find_centers(tree, options, sight_of(space, encoding));
+  const std::vector<Color> centers = find_centers(tree, options, to_srgb_of(space, encoding));
   const double clustered = now();
   result.clustering = assign_colors(tree, centers, options.threads);
   const double end = now();
@@ -278,7 +278,7 @@ void measure(const std::string& image, GeglBuffer* buffer, int count, const Opti
   const double start_memory_mb = peak_memory_mb();
   const Measurement measured =
       run(pixels, space, encoding,
-          {.colors = count, .accents = options.accents, .threads = options.threads});
+          {.color_count = count, .accents = options.accents, .threads = options.threads});
   const ClusterColors colors = cluster_colors(measured.clustering.centers, space, encoding);
 
   JsonLine json;

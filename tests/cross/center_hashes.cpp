@@ -132,9 +132,9 @@ Hash clusters_in(std::span<const Picture> pictures, ColorHistogram (&count)(cons
   for (const Picture& picture : pictures) {
     ColorHistogram histogram = count(picture);
     convert(histogram.colors, from_srgb);
-    for (const auto& [colors, accents] :
+    for (const auto& [color_count, accents] :
          {std::pair(5, 0.0), std::pair(16, 0.0), std::pair(9, 1.0)}) {
-      const ClusteringOptions options{.colors = colors, .accents = accents, .threads = 2};
+      const ClusteringOptions options{.color_count = color_count, .accents = accents, .threads = 2};
       Clustering found =
           cluster(histogram, options, [&](std::span<Color> some) { convert(some, to_srgb); });
       hash.add(found);
@@ -150,7 +150,7 @@ Hash maps_of(std::span<const Picture> pictures) {
   Hash hash;
   for (const Picture& picture : pictures) {
     const std::vector<Color> palette =
-        cluster(count_bytes(picture), {.colors = 8, .threads = 2}).centers;
+        cluster(count_bytes(picture), {.color_count = 8, .threads = 2}).centers;
     std::vector<Color> colors;
     for (std::size_t i = 0; i < picture.rgb.size(); i += 3) {
       Color& color = colors.emplace_back();

@@ -72,10 +72,10 @@ def active_layer(image):
 
 
 def doubles(result, index):
-    """The numbers of a returned double array.
+    """The values of a returned double array.
 
-    PyGObject hands the array out unopened, and it lives only as long as the result: a GValue of
-    its type opens it.
+    PyGObject returns a boxed value, which is valid only while `result` is alive: a GValue of its
+    type unpacks it.
     """
     value = GObject.Value()
     value.init(GObject.type_from_name("GimpDoubleArray"))

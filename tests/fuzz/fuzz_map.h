@@ -22,7 +22,7 @@ inline void require(bool holds, std::source_location where = std::source_locatio
   std::abort();
 }
 
-/// Whether a call answers that its arguments are out of range; nothing else may be thrown.
+/// Whether a call throws std::invalid_argument; nothing else may be thrown.
 template <typename Call>
 bool is_refused(const Call& call) {
   try {

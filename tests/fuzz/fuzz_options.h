@@ -27,9 +27,10 @@ inline FuzzClustering clustering_input(FuzzInput& input) {
       1, 256, 257, 0, -1, 128, std::numeric_limits<int>::max(), std::numeric_limits<int>::min()};
   FuzzClustering result;
   ClusteringOptions& options = result.options;
-  const unsigned colors = input.byte();
+  const unsigned color_count = input.byte();
   // Mostly few: of many, each is a center.
-  options.colors = colors >= 248U ? extreme_colors[colors - 248U] : static_cast<int>(colors % 24U);
+  options.color_count = color_count >= 248U ? extreme_colors[color_count - 248U]
+                                            : static_cast<int>(color_count % 24U);
   const unsigned accents = input.byte();
   if (accents >= 128U) options.accents = std::min((accents - 128U) / 100.0, 1.0);
   if (accents >= 252U) options.accents = wrong_accents[accents - 252U];
@@ -39,7 +40,7 @@ inline FuzzClustering clustering_input(FuzzInput& input) {
   const std::size_t picked = input.byte();
 
   // With many centers it takes long to find them in many colors.
-  result.picture = weighted_colors(input, options.colors <= 4);
+  result.picture = weighted_colors(input, options.color_count <= 4);
   const std::vector<Color>& all = result.picture.colors;
   for (std::size_t i = 0; i < options.fixed.size() && !all.empty(); i += 2) {
     options.fixed[i] = all[(picked + i) % all.size()];
@@ -51,9 +52,9 @@ inline bool is_valid(const ClusteringOptions& options) {
   const auto is_small = [](float value) {
     return std::abs(value) <= ColorTree::largest_coordinate;
   };
-  return options.colors >= 1 && options.colors <= max_clusters && options.accents >= 0.0 &&
-         options.accents <= 1.0 &&
-         options.fixed.size() <= static_cast<std::size_t>(options.colors) &&
+  return options.color_count >= 1 && options.color_count <= max_clusters &&
+         options.accents >= 0.0 && options.accents <= 1.0 &&
+         options.fixed.size() <= static_cast<std::size_t>(options.color_count) &&
          std::ranges::all_of(options.fixed, [&](const Color& color) {
            return std::ranges::all_of(color, is_small);
          });

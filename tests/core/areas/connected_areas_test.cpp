@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::uint32_t none = ConnectedAreas::no_area;
 
-/// The areas by a flood from each pixel that has none yet.
+/// The reference: a flood fill from each pixel without an area.
 std::vector<std::uint32_t> flooded(const ClusterMap& map) {
   std::vector<std::uint32_t> area_of(map.clusters.size(), none);
   std::uint32_t areas = 0;

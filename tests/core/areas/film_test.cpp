@@ -26,7 +26,7 @@ Drawing printed(const Drawing& rows, const std::vector<int>& ranks, const FilmOp
   return result;
 }
 
-/// Looks at every pixel for every pixel.
+/// The reference: for every pixel, compares all pixels.
 std::vector<std::uint8_t> brute_force(const ClusterMap& map, const std::vector<int>& ranks, int ink,
                                       int trap) {
   std::vector<std::uint8_t> film;

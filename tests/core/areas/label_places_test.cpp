@@ -16,7 +16,7 @@
 namespace color_clusters {
 namespace {
 
-/// The squared distance from a pixel to the nearest of another area or outside, looking at all.
+/// The squared distance from a pixel to the nearest of another area or outside, by brute force.
 double squared_radius(const ClusterMap& map, const std::vector<std::uint32_t>& area_of, int x,
                       int y) {
   const auto at = [&](int u, int v) {

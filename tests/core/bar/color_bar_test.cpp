@@ -45,7 +45,7 @@ TEST(ColorBar, PartsBelowAPixelGetOneOrNone) {
             (Widths{1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}));
 }
 
-/// The same rule in whole numbers.
+/// The same rule in integers.
 Widths in_whole_numbers(const std::vector<long long>& counts, int width) {
   const long long total = std::accumulate(counts.begin(), counts.end(), 0LL);
   Widths widths;

@@ -18,7 +18,7 @@ namespace color_clusters {
 namespace {
 
 TEST(Clustering, OneRed) {
-  const Clustering result = cluster(histogram_of({{{1, 0, 0}, 3.0}}), {.colors = 5});
+  const Clustering result = cluster(histogram_of({{{1, 0, 0}, 3.0}}), {.color_count = 5});
   ASSERT_EQ(result.centers.size(), 1U);
   EXPECT_EQ(result.centers[0], (Color{1, 0, 0}));
   EXPECT_EQ(result.shares[0], 1.0);
@@ -28,7 +28,7 @@ TEST(Clustering, OneRed) {
 TEST(Clustering, FiveBlues) {
   std::vector<Entry> entries;
   for (int i = 0; i < 5; ++i) entries.push_back({{0, 0, 0.2F * static_cast<float>(i)}, 10.0 - i});
-  const Clustering result = cluster(histogram_of(entries), {.colors = 5});
+  const Clustering result = cluster(histogram_of(entries), {.color_count = 5});
   ASSERT_EQ(result.centers.size(), 5U);
   for (std::size_t i = 0; i < 5; ++i) {
     EXPECT_EQ(result.centers[i], entries[i].color);
@@ -40,7 +40,7 @@ TEST(Clustering, FiveBlues) {
 TEST(Clustering, TwoClustersOfEqualWeight) {
   const Clustering result = cluster(
       histogram_of({{{0.1F, 0, 0}, 1}, {{0.2F, 0, 0}, 1}, {{0.8F, 1, 1}, 1}, {{0.9F, 1, 1}, 1}}),
-      {.colors = 2});
+      {.color_count = 2});
   ASSERT_EQ(result.centers.size(), 2U);
   std::vector<Color> centers = result.centers;
   std::sort(centers.begin(), centers.end());
@@ -52,14 +52,14 @@ TEST(Clustering, TwoClustersOfEqualWeight) {
 
 TEST(Clustering, OneCenterIsTheMean) {
   const Clustering result =
-      cluster(histogram_of({{{0, 0, 0}, 1}, {{0, 0, 1}, 1}, {{1, 1, 1}, 2}}), {.colors = 1});
+      cluster(histogram_of({{{0, 0, 0}, 1}, {{0, 0, 1}, 1}, {{1, 1, 1}, 2}}), {.color_count = 1});
   ASSERT_EQ(result.centers.size(), 1U);
   expect_near(result.centers[0], {0.5F, 0.5F, 0.75F});
 }
 
 TEST(Clustering, FewerColorsThanAskedForAreAllKept) {
-  const Clustering result =
-      cluster(histogram_of({{{0, 0, 0}, 1}, {{0.5F, 0, 0}, 2}, {{1, 0, 0}, 3}}), {.colors = 256});
+  const Clustering result = cluster(
+      histogram_of({{{0, 0, 0}, 1}, {{0.5F, 0, 0}, 2}, {{1, 0, 0}, 3}}), {.color_count = 256});
   ASSERT_EQ(result.centers.size(), 3U);
   EXPECT_EQ(result.centers[0], (Color{1, 0, 0}));
   EXPECT_EQ(result.centers[2], (Color{0, 0, 0}));
@@ -68,7 +68,7 @@ TEST(Clustering, FewerColorsThanAskedForAreAllKept) {
 TEST(Clustering, NearlyAllWeightOnOneColor) {
   const Clustering result =
       cluster(histogram_of({{{0.5F, 0.5F, 0.5F}, 1e12}, {{0, 0, 0}, 1.0}, {{1, 1, 1}, 1.0}}),
-              {.colors = 2});
+              {.color_count = 2});
   ASSERT_EQ(result.centers.size(), 2U);
   expect_near(result.centers[0], {0.5F, 0.5F, 0.5F}, 1e-5F);
   EXPECT_GT(result.shares[1], 0.0);
@@ -78,7 +78,7 @@ TEST(Clustering, AMillionEqualPixels) {
   ByteColorCounter counter;
   const std::vector<std::uint8_t> row(3000, 77);
   for (int i = 0; i < 1000; ++i) counter.add(row);
-  const Clustering result = cluster(counter.histogram(), {.colors = 8});
+  const Clustering result = cluster(counter.histogram(), {.color_count = 8});
   ASSERT_EQ(result.centers.size(), 1U);
   EXPECT_FLOAT_EQ(result.centers[0][0], 77.0F / 255.0F);
   EXPECT_EQ(result.shares[0], 1.0);
@@ -90,7 +90,7 @@ TEST(Clustering, CollinearColorsAreCutIntoEqualParts) {
     const float value = static_cast<float>(i) / 4095.0F;
     entries.push_back({{value, value, value}, 1.0});
   }
-  const Clustering result = cluster(histogram_of(entries), {.colors = 4});
+  const Clustering result = cluster(histogram_of(entries), {.color_count = 4});
   std::vector<Color> centers = result.centers;
   std::sort(centers.begin(), centers.end());
   for (std::size_t i = 0; i < 4; ++i) {
@@ -104,7 +104,7 @@ TEST(Clustering, ColorsThatDifferLittleAreToldApart) {
   for (int i = 0; i < 256; ++i) {
     entries.push_back({{0.5F + static_cast<float>(i) / 65535.0F, 0.5F, 0.5F}, 1.0});
   }
-  const Clustering result = cluster(histogram_of(entries), {.colors = 4});
+  const Clustering result = cluster(histogram_of(entries), {.color_count = 4});
   ASSERT_EQ(result.centers.size(), 4U);
   for (const double share : result.shares) EXPECT_NEAR(share, 0.25, 0.02);
 }
@@ -115,7 +115,7 @@ TEST(Clustering, SmallFarColorsDoNotBlurTheRest) {
   for (int i = 0; i < 64; ++i) {
     entries.push_back({{i % 2 == 0 ? 0.2F : 0.3F, static_cast<float>(i) * 1e-4F, 0}, 1000.0});
   }
-  const Clustering result = cluster(histogram_of(entries), {.colors = 3});
+  const Clustering result = cluster(histogram_of(entries), {.color_count = 3});
   ASSERT_EQ(result.centers.size(), 3U);
   EXPECT_NEAR(result.centers[0][0] + result.centers[1][0], 0.5F, 1e-4F);
   EXPECT_EQ(result.centers[2], (Color{100, 100, 100}));
@@ -123,9 +123,9 @@ TEST(Clustering, SmallFarColorsDoNotBlurTheRest) {
 
 TEST(Clustering, GivesAsManyAsAskedFor) {
   const ColorHistogram photo = photo_like(50000, 1);
-  for (const int colors : {1, 2, 3, 5, 17, 64, 255, 256}) {
-    const Clustering result = cluster(photo, {.colors = colors});
-    EXPECT_EQ(result.centers.size(), static_cast<std::size_t>(colors));
+  for (const int color_count : {1, 2, 3, 5, 17, 64, 255, 256}) {
+    const Clustering result = cluster(photo, {.color_count = color_count});
+    EXPECT_EQ(result.centers.size(), static_cast<std::size_t>(color_count));
     EXPECT_EQ(result.shares.size(), result.centers.size());
   }
 }
@@ -141,14 +141,14 @@ TEST(Clustering, GivesAsManyAsAskedForWhenThereAreHardlyMoreColors) {
       entries.push_back(
           {{group + offset, group, offset}, 1.0 + static_cast<double>(random() % 1000)});
     }
-    const Clustering result = cluster(histogram_of(entries), {.colors = 200});
+    const Clustering result = cluster(histogram_of(entries), {.color_count = 200});
     EXPECT_EQ(result.centers.size(), 200U);
     EXPECT_GT(result.shares.back(), 0.0);
   }
 }
 
 TEST(Clustering, SharesAreSortedAndSumToOne) {
-  const Clustering result = cluster(photo_like(50000, 2), {.colors = 20});
+  const Clustering result = cluster(photo_like(50000, 2), {.color_count = 20});
   EXPECT_TRUE(std::is_sorted(result.shares.rbegin(), result.shares.rend()));
   EXPECT_NEAR(std::accumulate(result.shares.begin(), result.shares.end(), 0.0), 1.0, 1e-12);
   EXPECT_GT(result.shares.back(), 0.0);
@@ -156,8 +156,8 @@ TEST(Clustering, SharesAreSortedAndSumToOne) {
 
 TEST(Clustering, SharesAndInertiaBelongToTheCentersReturned) {
   const ColorHistogram photo = photo_like(50000, 3);
-  for (const int colors : {2, 16, 100}) {
-    const Clustering result = cluster(photo, {.colors = colors});
+  for (const int color_count : {2, 16, 100}) {
+    const Clustering result = cluster(photo, {.color_count = color_count});
     EXPECT_NEAR(result.inertia, inertia_of(photo, result.centers), 1e-6 * result.inertia);
     std::vector<double> weights(result.centers.size(), 0.0);
     for (std::size_t i = 0; i < photo.colors.size(); ++i) {
@@ -189,7 +189,7 @@ TEST(Clustering, FindsWellSeparatedClumps) {
                          1.0 + static_cast<double>(i)});
     }
   }
-  const Clustering result = cluster(histogram_of(entries), {.colors = 27});
+  const Clustering result = cluster(histogram_of(entries), {.color_count = 27});
   for (const Color& middle : middles) {
     double least = 1.0;
     for (const Color& center : result.centers) {
@@ -201,10 +201,10 @@ TEST(Clustering, FindsWellSeparatedClumps) {
 
 TEST(Clustering, SameBitsForAnyNumberOfThreads) {
   const ColorHistogram photo = photo_like(50000, 5);
-  for (const int colors : {5, 40, 256}) {
-    const Clustering expected = cluster(photo, {.colors = colors, .threads = 1});
+  for (const int color_count : {5, 40, 256}) {
+    const Clustering expected = cluster(photo, {.color_count = color_count, .threads = 1});
     for (const int threads : {2, 5}) {
-      const Clustering actual = cluster(photo, {.colors = colors, .threads = threads});
+      const Clustering actual = cluster(photo, {.color_count = color_count, .threads = threads});
       EXPECT_EQ(actual.centers, expected.centers);
       EXPECT_EQ(actual.shares, expected.shares);
       EXPECT_EQ(actual.inertia, expected.inertia);
@@ -214,10 +214,10 @@ TEST(Clustering, SameBitsForAnyNumberOfThreads) {
 
 TEST(Clustering, ScalingAllWeightsChangesNothing) {
   ColorHistogram photo = photo_like(50000, 7);
-  const Clustering expected = cluster(photo, {.colors = 12});
+  const Clustering expected = cluster(photo, {.color_count = 12});
   for (double& weight : photo.weights) weight *= 1024.0;
   photo.total_weight *= 1024.0;
-  const Clustering actual = cluster(photo, {.colors = 12});
+  const Clustering actual = cluster(photo, {.color_count = 12});
   EXPECT_EQ(actual.centers, expected.centers);
   EXPECT_EQ(actual.shares, expected.shares);
 }
@@ -226,12 +226,12 @@ TEST(Clustering, AccentsKeepASmallSpotAmongEightColors) {
   int spots = 0;
   for (unsigned seed = 1; seed <= 8; ++seed) {
     const ColorHistogram photo = photo_like(25000, seed);
-    const Clustering clumps = cluster(photo, {.colors = 12});
+    const Clustering clumps = cluster(photo, {.color_count = 12});
     for (const Color& spot : {Color{1, 0, 0}, Color{0, 1, 0}, Color{1, 0, 1}, Color{1, 1, 0}}) {
       if (distance_to(clumps, spot) < 0.35) continue;  // not far from everything else
       ++spots;
       const Clustering accented =
-          cluster(with_spot(photo, spot, 0.003), {.colors = 8, .accents = 1.0});
+          cluster(with_spot(photo, spot, 0.003), {.color_count = 8, .accents = 1.0});
       EXPECT_LT(distance_to(accented, spot), 0.01) << "seed " << seed;
     }
   }
@@ -240,21 +240,21 @@ TEST(Clustering, AccentsKeepASmallSpotAmongEightColors) {
 
 TEST(Clustering, WithoutAccentsASmallSpotIsAveragedAway) {
   const Color red{1, 0, 0};
-  const Clustering plain = cluster(with_spot(photo_like(25000, 1), red, 0.003), {.colors = 8});
+  const Clustering plain = cluster(with_spot(photo_like(25000, 1), red, 0.003), {.color_count = 8});
   EXPECT_GT(distance_to(plain, red), 0.1);
 }
 
 TEST(Clustering, AccentsCostLittleWhereThereAreNone) {
   const ColorHistogram photo = photo_like(50000, 9);
-  const Clustering plain = cluster(photo, {.colors = 8});
-  const Clustering accented = cluster(photo, {.colors = 8, .accents = 1.0});
+  const Clustering plain = cluster(photo, {.color_count = 8});
+  const Clustering accented = cluster(photo, {.color_count = 8, .accents = 1.0});
   EXPECT_LT(accented.inertia, 1.35 * plain.inertia);
   EXPECT_GT(accented.inertia, plain.inertia);
 }
 
 TEST(Clustering, AccentsKeepTheNumberOfColorsAndTheTrueShares) {
   const ColorHistogram photo = with_spot(photo_like(50000, 10), {1, 0, 0}, 0.003);
-  const Clustering accented = cluster(photo, {.colors = 8, .accents = 1.0, .threads = 2});
+  const Clustering accented = cluster(photo, {.color_count = 8, .accents = 1.0, .threads = 2});
   EXPECT_EQ(accented.centers.size(), 8U);
   EXPECT_NEAR(std::accumulate(accented.shares.begin(), accented.shares.end(), 0.0), 1.0, 1e-12);
   EXPECT_NEAR(accented.inertia, inertia_of(photo, accented.centers), 1e-6 * accented.inertia);
@@ -262,8 +262,8 @@ TEST(Clustering, AccentsKeepTheNumberOfColorsAndTheTrueShares) {
 
 TEST(Clustering, ADraftIsNotMuchWorse) {
   const ColorHistogram histogram = photo_like(20000, 5);
-  const double best = cluster(histogram, {.colors = 12}).inertia;
-  const Clustering draft = cluster(histogram, {.colors = 12, .draft = true});
+  const double best = cluster(histogram, {.color_count = 12}).inertia;
+  const Clustering draft = cluster(histogram, {.color_count = 12, .draft = true});
   EXPECT_EQ(draft.centers.size(), 12U);
   EXPECT_GT(draft.inertia, best);
   EXPECT_LT(draft.inertia, 1.5 * best);
@@ -276,37 +276,38 @@ TEST(Clustering, CanBeStoppedAtAnyTime) {
     ++asked;
     return true;
   };
-  const Clustering whole = cluster(histogram, {.colors = 12, .keep_going = count});
-  EXPECT_EQ(whole.centers, cluster(histogram, {.colors = 12}).centers);
+  const Clustering whole = cluster(histogram, {.color_count = 12, .keep_going = count});
+  EXPECT_EQ(whole.centers, cluster(histogram, {.color_count = 12}).centers);
   const int all = asked;
   EXPECT_GT(all, 10);
   for (const int stop_at : {1, all / 2, all}) {
     asked = 0;
     const auto stop = [&] { return ++asked < stop_at; };
-    EXPECT_THROW(cluster(histogram, {.colors = 12, .keep_going = stop}), ClusteringStopped);
+    EXPECT_THROW(cluster(histogram, {.color_count = 12, .keep_going = stop}), ClusteringStopped);
     EXPECT_EQ(asked, stop_at);
   }
 }
 
 TEST(Clustering, RejectsWhatCannotBeClustered) {
-  EXPECT_THROW(cluster({}, {.colors = 5}), std::invalid_argument);
+  EXPECT_THROW(cluster({}, {.color_count = 5}), std::invalid_argument);
   const ColorHistogram red = histogram_of({{{1, 0, 0}, 1.0}});
-  EXPECT_THROW(cluster(red, {.colors = 0}), std::invalid_argument);
-  EXPECT_THROW(cluster(red, {.colors = 257}), std::invalid_argument);
+  EXPECT_THROW(cluster(red, {.color_count = 0}), std::invalid_argument);
+  EXPECT_THROW(cluster(red, {.color_count = 257}), std::invalid_argument);
   EXPECT_THROW(cluster(red, {.accents = -0.1}), std::invalid_argument);
   EXPECT_THROW(cluster(red, {.accents = 1.1}), std::invalid_argument);
   EXPECT_THROW(cluster(red, {.accents = std::nan("")}), std::invalid_argument);
-  EXPECT_THROW(cluster(red, {.colors = 1, .fixed = {{0, 0, 0}, {1, 1, 1}}}), std::invalid_argument);
+  EXPECT_THROW(cluster(red, {.color_count = 1, .fixed = {{0, 0, 0}, {1, 1, 1}}}),
+               std::invalid_argument);
   for (const float value : {std::nanf(""), std::numeric_limits<float>::infinity(), 1e38F}) {
-    EXPECT_THROW(cluster(red, {.colors = 1, .fixed = {{0, 0, value}}}), std::invalid_argument);
-    EXPECT_THROW(cluster(red, {.colors = 2, .fixed = {{0, 0, value}}}), std::invalid_argument);
+    EXPECT_THROW(cluster(red, {.color_count = 1, .fixed = {{0, 0, value}}}), std::invalid_argument);
+    EXPECT_THROW(cluster(red, {.color_count = 2, .fixed = {{0, 0, value}}}), std::invalid_argument);
   }
 }
 
 TEST(Clustering, AccentsOfWeightsFarApartStayFinite) {
   const ColorHistogram histogram = histogram_of(
       {{{0, 0, 0}, 1e99}, {{0.1F, 0, 0}, 1.0}, {{0.5F, 0, 0}, 1e-99}, {{1, 0, 0}, 1e-99}});
-  const Clustering found = cluster(histogram, {.colors = 3, .accents = 1.0});
+  const Clustering found = cluster(histogram, {.color_count = 3, .accents = 1.0});
   ASSERT_EQ(found.centers.size(), 3U);
   for (const Color& center : found.centers) EXPECT_TRUE(center[0] >= 0.0F && center[0] <= 1.0F);
   EXPECT_EQ(found.shares[0], 1.0);

@@ -51,7 +51,7 @@ struct Point {
   double y;
 };
 
-/// The number of the ink of each sample; `scale` samples a side make one pixel.
+/// The ink index of each sample; `scale` × `scale` samples make one pixel.
 class Canvas {
  public:
   Canvas(int side, int scale)

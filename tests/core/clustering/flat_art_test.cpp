@@ -78,9 +78,9 @@ TEST(FlatArt, HasAsManyColorsAsInks) {
         const ArtKind& kind = kinds[trial.kind];
         const FlatArt art = draw_flat_art(trial.inks, kind.defects, trial.seed, kind.motif);
         // Every other one in a space that is not that of the pixels.
-        const std::size_t found =
-            natural_clusters(histogram_with_places(art), {.colors = 16}, i % 2 == 0 ? srgb : cielab)
-                .centers.size();
+        const std::size_t found = natural_clusters(histogram_with_places(art), {.color_count = 16},
+                                                   i % 2 == 0 ? srgb : cielab)
+                                      .centers.size();
         trial.is_exact = found == static_cast<std::size_t>(trial.inks);
       });
   Tally total;
@@ -142,7 +142,7 @@ TEST(FlatArt, EdgesOfADiamondAreNoInk) {
       return inside / 64.0;
     });
     for (const double accents : {0.0, 1.0}) {
-      const ClusteringOptions options{.colors = 16, .accents = accents};
+      const ClusteringOptions options{.color_count = 16, .accents = accents};
       EXPECT_EQ(natural_clusters(histogram_with_places(art), options).centers.size(), 2U)
           << offset << ", accents " << accents;
     }
@@ -158,7 +158,7 @@ TEST(FlatArt, EdgesBetweenPixelsAreNoInk) {
     };
     const FlatArt art = two_inks(120, [&](int x, int y) { return inside(x, 35) * inside(y, 28); });
     for (const double accents : {0.0, 1.0}) {
-      const ClusteringOptions options{.colors = 16, .accents = accents};
+      const ClusteringOptions options{.color_count = 16, .accents = accents};
       EXPECT_EQ(natural_clusters(histogram_with_places(art), options).centers.size(), 2U)
           << offset << ", accents " << accents;
     }
@@ -172,21 +172,21 @@ TEST(FlatArt, InkBetweenTwoOthersThatFillsAnArea) {
     if (x < 25 || x > 95 || y < 30 || y > 90) return 0.0;
     return x == 25 || x == 95 || y == 30 || y == 90 ? 0.5 : 1.0;
   });
-  EXPECT_EQ(natural_clusters(histogram_with_places(art), {.colors = 16}).centers.size(), 3U);
+  EXPECT_EQ(natural_clusters(histogram_with_places(art), {.color_count = 16}).centers.size(), 3U);
 }
 
 TEST(FlatArt, InkOfThinLines) {
   const FlatArt art =
       two_inks(128, [](int x, int y) { return x % 16 == 5 || y % 16 == 5 ? 1.0 : 0.0; });
-  EXPECT_EQ(natural_clusters(histogram_with_places(art), {.colors = 16}).centers.size(), 2U);
+  EXPECT_EQ(natural_clusters(histogram_with_places(art), {.color_count = 16}).centers.size(), 2U);
 }
 
 TEST(FlatArt, PlacesDoNotMakeAPhotographFlat) {
   const ColorHistogram photo = photo_like(3);
   ColorHistogram noisy = photo;
   for (const Color& color : photo.colors) noisy.places.push_back({color, 0.05F, 0.04F});
-  EXPECT_EQ(natural_clusters(noisy, {.colors = 32}).centers,
-            natural_clusters(photo, {.colors = 32}).centers);
+  EXPECT_EQ(natural_clusters(noisy, {.color_count = 32}).centers,
+            natural_clusters(photo, {.color_count = 32}).centers);
 }
 
 TEST(FlatArt, SmallSpotIsAnAccent) {
@@ -194,8 +194,8 @@ TEST(FlatArt, SmallSpotIsAnAccent) {
   const FlatArt art = with_spot(two_inks(
       128, [](int x, int y) { return std::clamp(60.3 - std::hypot(x - 64, y - 64), 0.0, 1.0); }));
   const ColorHistogram histogram = histogram_with_places(art);
-  EXPECT_EQ(natural_clusters(histogram, {.colors = 16}).centers.size(), 2U);
-  const Clustering found = natural_clusters(histogram, {.colors = 16, .accents = 1.0});
+  EXPECT_EQ(natural_clusters(histogram, {.color_count = 16}).centers.size(), 2U);
+  const Clustering found = natural_clusters(histogram, {.color_count = 16, .accents = 1.0});
   ASSERT_EQ(found.centers.size(), 3U);
   EXPECT_LT(squared_distance(found.centers[2], {20 / 255.0F, 60 / 255.0F, 220 / 255.0F}), 1e-4);
 }
@@ -205,7 +205,7 @@ TEST(FlatArt, SameBitsForAnyNumberOfThreadsWithPlaces) {
     const ColorHistogram picture = histogram_with_places(
         draw_flat_art(8, {.is_antialiased = true, .noise = 5.0, .jpeg_quality = 75}, 2, motif));
     for (const double accents : {0.0, 1.0}) {
-      ClusteringOptions options{.colors = 16, .accents = accents, .threads = 1};
+      ClusteringOptions options{.color_count = 16, .accents = accents, .threads = 1};
       const Clustering expected = natural_clusters(picture, options, oklab);
       for (const int threads : {2, 3, 7}) {
         options.threads = threads;

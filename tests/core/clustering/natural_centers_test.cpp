@@ -18,19 +18,19 @@ namespace color_clusters {
 namespace {
 
 std::size_t natural_number(const std::vector<Entry>& entries, int most = 16) {
-  return natural_clusters(histogram_of(entries), {.colors = most}).centers.size();
+  return natural_clusters(histogram_of(entries), {.color_count = most}).centers.size();
 }
 
 TEST(NaturalCenters, OneColor) {
   const Clustering result =
-      natural_clusters(histogram_of({{{0.2F, 0.4F, 0.6F}, 7}}), {.colors = 16});
+      natural_clusters(histogram_of({{{0.2F, 0.4F, 0.6F}, 7}}), {.color_count = 16});
   ASSERT_EQ(result.centers.size(), 1U);
   EXPECT_EQ(result.centers[0], (Color{0.2F, 0.4F, 0.6F}));
 }
 
 TEST(NaturalCenters, TwoColors) {
   const Clustering result =
-      natural_clusters(histogram_of({{{1, 0, 0}, 1}, {{0, 0, 1}, 3}}), {.colors = 16});
+      natural_clusters(histogram_of({{{1, 0, 0}, 1}, {{0, 0, 1}, 3}}), {.color_count = 16});
   ASSERT_EQ(result.centers.size(), 2U);
   EXPECT_EQ(result.centers[0], (Color{0, 0, 1}));
   EXPECT_EQ(result.centers[1], (Color{1, 0, 0}));
@@ -58,8 +58,9 @@ TEST(NaturalCenters, ColorsThatLookAlikeAreOne) {
 }
 
 TEST(NaturalCenters, NearlyAllWeightOnOneColor) {
-  const Clustering result = natural_clusters(
-      histogram_of({{{0.5F, 0.5F, 0.5F}, 1e9}, {{0, 0, 0}, 1}, {{1, 1, 1}, 1}}), {.colors = 16});
+  const Clustering result =
+      natural_clusters(histogram_of({{{0.5F, 0.5F, 0.5F}, 1e9}, {{0, 0, 0}, 1}, {{1, 1, 1}, 1}}),
+                       {.color_count = 16});
   ASSERT_EQ(result.centers.size(), 1U);
   EXPECT_EQ(result.centers[0], (Color{0.5F, 0.5F, 0.5F}));
 }
@@ -84,14 +85,15 @@ TEST(NaturalCenters, NeverMoreThanAllowed) {
   const ColorHistogram photo = photo_like(1);
   for (const int most : {1, 2, 3, 7}) {
     const auto allowed = static_cast<std::size_t>(most);
-    EXPECT_EQ(natural_clusters(art, {.colors = most}).centers.size(), allowed);
-    EXPECT_LE(natural_clusters(photo, {.colors = most}).centers.size(), allowed);
+    EXPECT_EQ(natural_clusters(art, {.color_count = most}).centers.size(), allowed);
+    EXPECT_LE(natural_clusters(photo, {.color_count = most}).centers.size(), allowed);
   }
 }
 
 TEST(NaturalCenters, PhotographHasAFewColors) {
   for (const unsigned seed : {1U, 2U, 3U}) {
-    const std::size_t number = natural_clusters(photo_like(seed), {.colors = 32}).centers.size();
+    const std::size_t number =
+        natural_clusters(photo_like(seed), {.color_count = 32}).centers.size();
     EXPECT_GE(number, 4U);
     EXPECT_LE(number, 10U);
   }
@@ -104,7 +106,7 @@ TEST(NaturalCenters, VividSpotInAPhotographGetsACenter) {
     entries.push_back({{value, 0.9F * value + 0.05F, 0.8F * value + 0.1F}, 1.0});
   }
   entries.push_back({{0.9F, 0.1F, 0.1F}, 8.0});
-  const Clustering result = natural_clusters(histogram_of(entries), {.colors = 16});
+  const Clustering result = natural_clusters(histogram_of(entries), {.color_count = 16});
   EXPECT_TRUE(std::ranges::any_of(result.centers, [](const Color& center) {
     return squared_distance(center, {0.9F, 0.1F, 0.1F}) < 1e-4;
   }));
@@ -113,8 +115,8 @@ TEST(NaturalCenters, VividSpotInAPhotographGetsACenter) {
 TEST(NaturalCenters, InksAreNotDilutedByTheirEdges) {
   const ColorHistogram plain = histogram_of(draw_flat_art(5, {}, 7));
   const ColorHistogram antialiased = histogram_of(draw_flat_art(5, {.is_antialiased = true}, 7));
-  const Clustering inks = natural_clusters(plain, {.colors = 16});
-  const Clustering found = natural_clusters(antialiased, {.colors = 16});
+  const Clustering inks = natural_clusters(plain, {.color_count = 16});
+  const Clustering found = natural_clusters(antialiased, {.color_count = 16});
   ASSERT_EQ(inks.centers.size(), 5U);
   ASSERT_EQ(found.centers.size(), 5U);
   for (const Color& ink : inks.centers) {
@@ -138,10 +140,10 @@ TEST(NaturalCenters, SameBitsForAnyNumberOfThreads) {
       photo_like(4), histogram_of(draw_flat_art(
                          8, {.is_antialiased = true, .noise = 5.0, .jpeg_quality = 75}, 2))};
   for (const ColorHistogram& picture : pictures) {
-    const Clustering expected = natural_clusters(picture, {.colors = 16, .threads = 1}, oklab);
+    const Clustering expected = natural_clusters(picture, {.color_count = 16, .threads = 1}, oklab);
     for (const int threads : {2, 5}) {
       const Clustering actual =
-          natural_clusters(picture, {.colors = 16, .threads = threads}, oklab);
+          natural_clusters(picture, {.color_count = 16, .threads = threads}, oklab);
       EXPECT_EQ(actual.centers, expected.centers);
       EXPECT_EQ(actual.shares, expected.shares);
     }
@@ -151,12 +153,12 @@ TEST(NaturalCenters, SameBitsForAnyNumberOfThreads) {
 TEST(FixedCenters, AreInksThatNeedNotBeFound) {
   const ColorHistogram art = histogram_of(draw_flat_art(5, {.is_antialiased = true}, 7));
   for (const Space* space : {&srgb, &cielab}) {
-    Clustering inks = natural_clusters(art, {.colors = 16}, *space);
+    Clustering inks = natural_clusters(art, {.color_count = 16}, *space);
     ASSERT_EQ(inks.centers.size(), 5U);
     // The inks hardly differ from what the artist wants to keep.
     std::vector<Color> fixed{inks.centers[1], inks.centers[4]};
     for (Color& color : fixed) color[0] *= 1.01F;
-    const Clustering kept = natural_clusters(art, {.colors = 16, .fixed = fixed}, *space);
+    const Clustering kept = natural_clusters(art, {.color_count = 16, .fixed = fixed}, *space);
     EXPECT_EQ(kept.centers.size(), 5U);
     for (const Color& color : {fixed[0], fixed[1], inks.centers[0], inks.centers[2]}) {
       EXPECT_NE(std::ranges::find(kept.centers, color), kept.centers.end());
@@ -167,7 +169,7 @@ TEST(FixedCenters, AreInksThatNeedNotBeFound) {
 TEST(FixedCenters, ThatAreNotInFlatArtComeOnTop) {
   const std::vector<Entry> stripes{{{1, 1, 1}, 5}, {{0, 0, 0}, 4}, {{1, 0, 0}, 3}};
   const Clustering result =
-      natural_clusters(histogram_of(stripes), {.colors = 16, .fixed = {{0, 0.6F, 0.9F}}});
+      natural_clusters(histogram_of(stripes), {.color_count = 16, .fixed = {{0, 0.6F, 0.9F}}});
   ASSERT_EQ(result.centers.size(), 4U);
   EXPECT_EQ(result.centers[3], (Color{0, 0.6F, 0.9F}));
   EXPECT_EQ(result.shares[3], 0.0);
@@ -176,9 +178,9 @@ TEST(FixedCenters, ThatAreNotInFlatArtComeOnTop) {
 TEST(FixedCenters, ArePartsOfAPhotograph) {
   for (const unsigned seed : {1U, 2U, 3U, 4U}) {
     const ColorHistogram photo = photo_like(seed);
-    const Clustering free = natural_clusters(photo, {.colors = 16}, cielab);
+    const Clustering free = natural_clusters(photo, {.color_count = 16}, cielab);
     const std::vector<Color> fixed{free.centers[0], free.centers[2]};
-    const Clustering kept = natural_clusters(photo, {.colors = 16, .fixed = fixed}, cielab);
+    const Clustering kept = natural_clusters(photo, {.color_count = 16, .fixed = fixed}, cielab);
     EXPECT_NEAR(static_cast<double>(kept.centers.size()), static_cast<double>(free.centers.size()),
                 1.0);
     for (const Color& color : fixed) {
@@ -190,8 +192,8 @@ TEST(FixedCenters, ArePartsOfAPhotograph) {
 TEST(FixedCenters, ThatAreNotInAPhotographSwallowNothing) {
   const ColorHistogram photo = photo_like(1);
   const Color magenta = lab_from_srgb({1, 0, 1});
-  const Clustering free = natural_clusters(photo, {.colors = 16}, cielab);
-  const Clustering kept = natural_clusters(photo, {.colors = 16, .fixed = {magenta}}, cielab);
+  const Clustering free = natural_clusters(photo, {.color_count = 16}, cielab);
+  const Clustering kept = natural_clusters(photo, {.color_count = 16, .fixed = {magenta}}, cielab);
   EXPECT_EQ(kept.centers.size(), free.centers.size() + 1);
   EXPECT_EQ(kept.centers.back(), magenta);
   EXPECT_LT(kept.shares.back(), 0.01);
@@ -202,11 +204,11 @@ TEST(FixedCenters, CountAmongTheMostThereCanBe) {
   const ColorHistogram photo = photo_like(1);
   const std::vector<Color> fixed{{0, 0, 0}, {1, 0, 1}, {0, 1, 0}};
   for (const int most : {3, 4, 7}) {
-    const ClusteringOptions options{.colors = most, .fixed = fixed};
+    const ClusteringOptions options{.color_count = most, .fixed = fixed};
     EXPECT_EQ(natural_clusters(art, options).centers.size(), static_cast<std::size_t>(most));
     EXPECT_LE(natural_clusters(photo, options).centers.size(), static_cast<std::size_t>(most));
   }
-  EXPECT_THROW(natural_clusters(photo, {.colors = 2, .fixed = fixed}), std::invalid_argument);
+  EXPECT_THROW(natural_clusters(photo, {.color_count = 2, .fixed = fixed}), std::invalid_argument);
 }
 
 TEST(FixedCenters, ManyOfThemLeaveRoomForParts) {
@@ -215,14 +217,14 @@ TEST(FixedCenters, ManyOfThemLeaveRoomForParts) {
     fixed.push_back(lab_from_srgb({static_cast<float>(i) / 29.0F, 1.0F, 0.0F}));
   }
   const ColorHistogram photo = photo_like(2);
-  const std::size_t free = natural_clusters(photo, {.colors = 16}, cielab).centers.size();
-  const Clustering kept = natural_clusters(photo, {.colors = 64, .fixed = fixed}, cielab);
+  const std::size_t free = natural_clusters(photo, {.color_count = 16}, cielab).centers.size();
+  const Clustering kept = natural_clusters(photo, {.color_count = 64, .fixed = fixed}, cielab);
   EXPECT_GE(kept.centers.size(), fixed.size() + free - 2);
   EXPECT_LE(kept.centers.size(), fixed.size() + free + 2);
 }
 
 TEST(FixedCenters, SameBitsForAnyNumberOfThreads) {
-  ClusteringOptions options{.colors = 16, .fixed = {{0.2F, 0.3F, 0.8F}, {1, 1, 1}}};
+  ClusteringOptions options{.color_count = 16, .fixed = {{0.2F, 0.3F, 0.8F}, {1, 1, 1}}};
   for (const ColorHistogram& picture : {photo_like(4), histogram_of(draw_flat_art(8, {}, 2))}) {
     options.threads = 1;
     const Clustering expected = natural_clusters(picture, options);
@@ -241,7 +243,7 @@ TEST(NaturalCenters, ColorsThatSrgbCannotExpressDoNoHarm) {
       if (color[1] > 1.0F) color.fill(std::log(color[0]) / 0.0F);
     }
   };
-  const std::vector<Color> centers = find_natural_centers(tree, {.colors = 8}, to_srgb);
+  const std::vector<Color> centers = find_natural_centers(tree, {.color_count = 8}, to_srgb);
   EXPECT_GE(centers.size(), 2U);
   for (const Color& center : centers) {
     EXPECT_TRUE(std::ranges::find(colors, center) != colors.end());
@@ -254,14 +256,15 @@ TEST(NaturalCenters, RejectsWhatCannotBeClustered) {
   EXPECT_THROW(natural_number(red, 0), std::invalid_argument);
   EXPECT_THROW(natural_number(red, 257), std::invalid_argument);
   const std::vector<Color> infinite{{0, std::numeric_limits<float>::infinity(), 0}};
-  EXPECT_THROW(natural_clusters(photo_like(1), {.colors = 4, .fixed = infinite}),
+  EXPECT_THROW(natural_clusters(photo_like(1), {.color_count = 4, .fixed = infinite}),
                std::invalid_argument);
 }
 
 TEST(NaturalCenters, FarOutOfGamutThereIsNoAccentWithoutColors) {
   const std::vector<Color> colors{{128, 224, 224}, {160, 224, 128}};
   const ColorTree tree(colors, std::vector<double>{1.0, 1.0}, 1);
-  std::vector<Color> centers = find_natural_centers(tree, {.colors = 8}, [](std::span<Color>) {});
+  std::vector<Color> centers =
+      find_natural_centers(tree, {.color_count = 8}, [](std::span<Color>) {});
   std::ranges::sort(centers);
   EXPECT_EQ(centers, colors);
 }

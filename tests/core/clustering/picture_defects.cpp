@@ -7,13 +7,14 @@
 namespace color_clusters {
 namespace {
 
-/// Which pixels of a row a pixel of a new row is made of, and how much of each.
+/// A resampling kernel: the pixels of a row that contribute to a pixel of the new row, and their
+/// weights.
 struct Kernel {
   int first = 0;
   std::vector<double> weights;
 };
 
-/// The plane on its side, each row made anew by the kernels of its pixels.
+/// The transposed plane, after each row was resampled by the kernels of its pixels.
 Plane filter_rows(const Plane& plane, const std::vector<Kernel>& kernels) {
   const int side = static_cast<int>(kernels.size());
   // Rows and columns are filtered in turn, so that not all planes are squares.
@@ -195,7 +196,7 @@ Planes resample(const Planes& planes, int side) {
   return filter(planes, kernels);
 }
 
-/// What JPEG loses.
+/// The lossy part of JPEG: what decompression gives back.
 void compress(Planes& planes, int quality, bool has_full_chroma) {
   auto& [red, green, blue] = planes;
   for (std::size_t i = 0; i < red.values.size(); ++i) {

@@ -50,7 +50,7 @@ struct Plane {
 /// Red, green and blue.
 using Planes = std::array<Plane, 3>;
 
-/// What is wrong with a picture when it reaches us, in the order in which it happens.
+/// Defects of a picture, in the order in which they are applied.
 struct Defects {
   /// By how much the drawing is enlarged to the size of the picture; below 1, it is made smaller.
   double scaling = 1.0;
@@ -66,8 +66,8 @@ struct Defects {
   bool has_full_chroma = false;
 };
 
-/// What becomes of a drawing: three bytes for each pixel of a picture with so many pixels a side,
-/// which have to be a multiple of 16 for JPEG.
+/// Applies the defects to a drawing. Returns three bytes for each pixel of a picture with this many
+/// pixels a side, a multiple of 16 for JPEG.
 std::vector<std::uint8_t> spoiled(Planes drawing, int side, const Defects& defects, Random& random);
 
 }  // namespace color_clusters

@@ -19,7 +19,7 @@ namespace {
 constexpr int side = SpottedPicture::side;
 constexpr double least_ink_difference = 15.0;
 constexpr double least_spot_difference = 30.0;
-/// Spots stay so far from each other and from the border, in pixels.
+/// The least distance of spots from each other and from the border, in pixels.
 constexpr double margin = 4.0;
 
 /// The color at a place, in pixels.
@@ -33,7 +33,7 @@ Color random_color(Random& random) {
   return {red, green, value()};
 }
 
-/// Whether a color is at least so far from all others, in CIELAB.
+/// Whether a color is at least this far from all others, in CIELAB.
 bool is_far(const Color& lab, std::span<const Color> others, double difference) {
   return std::ranges::all_of(
       others, [&](const Color& other) { return ciede2000(lab, other) >= difference; });

@@ -54,13 +54,13 @@ double cost_of(const ConvexMix& mix, const std::vector<Color>& palette, const Co
   return cost;
 }
 
-void expect_valid(const ConvexMix& mix, std::size_t colors) {
+void expect_valid(const ConvexMix& mix, std::size_t color_count) {
   double sum = 0.0;
   ASSERT_GE(mix.count, 1U);
   ASSERT_LE(mix.count, 4U);
   for (std::size_t i = 0; i < mix.count; ++i) {
     EXPECT_GT(mix.parts[i].weight, 0.0);
-    EXPECT_LT(mix.parts[i].color, colors);
+    EXPECT_LT(mix.parts[i].color, color_count);
     sum += mix.parts[i].weight;
   }
   EXPECT_NEAR(sum, 1.0, 1e-12);

@@ -30,8 +30,8 @@ std::vector<std::uint16_t> shuffled_ranks() {
   return result;
 }
 
-/// Mean energy of the waves with a frequency between two, in cycles per pixel, beside what white
-/// noise of the same variance has on average.
+/// Mean spectral power in a band of frequencies, in cycles per pixel, relative to the expected
+/// power of white noise of the same variance.
 double energy(const std::vector<std::uint16_t>& noise, double low, double high) {
   using Complex = std::complex<double>;
   std::vector<Complex> waves;
@@ -75,8 +75,7 @@ std::vector<std::size_t> pixels_below(const std::vector<std::uint16_t>& of, std:
   return pixels;
 }
 
-/// For each of some pixels the distance to the nearest other one, in a square that meets itself at
-/// its edges.
+/// For each of some pixels the distance to the nearest other one, in a square that wraps around.
 std::vector<double> nearest_distances(const std::vector<std::size_t>& pixels) {
   const auto along = [](std::size_t a, std::size_t b) {
     const std::size_t difference = a > b ? a - b : b - a;
@@ -112,7 +111,7 @@ TEST(VoidAndCluster, HasLittleEnergyAtLowFrequencies) {
 }
 
 TEST(VoidAndCluster, HasNoDirection) {
-  // What a regular pattern has most of is in a few waves; here all of like frequency have alike.
+  // The power of a regular pattern is in a few peaks of the spectrum; here it is isotropic.
   double along = 0.0;
   double across = 0.0;
   for (std::size_t y = 0; y < side; ++y) {

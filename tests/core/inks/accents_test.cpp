@@ -110,10 +110,10 @@ TEST(Accents, OfOneOrTwoColorsNoneCanBeSpared) {
   picture.add({128, 128, 128}, 10);
   picture.add({0, 0, 0}, 30);
   const ColorTree tree = tree_of(picture.rgb);
-  for (const int colors : {1, 2}) {
-    const std::vector<Color> plain = find_centers(tree, {.colors = colors});
+  for (const int color_count : {1, 2}) {
+    const std::vector<Color> plain = find_centers(tree, {.color_count = color_count});
     for (const double accents : values) {
-      EXPECT_EQ(find_centers(tree, {.colors = colors, .accents = accents}), plain);
+      EXPECT_EQ(find_centers(tree, {.color_count = color_count, .accents = accents}), plain);
     }
   }
 }
@@ -121,15 +121,16 @@ TEST(Accents, OfOneOrTwoColorsNoneCanBeSpared) {
 TEST(Accents, SoftDiscsKeepTheirColors) {
   const Painting picture = soft_discs();
   const ColorTree tree = tree_of(picture.rgb);
-  for (int colors = 3; colors <= 16; ++colors) {
+  for (int color_count = 3; color_count <= 16; ++color_count) {
     for (const double accents : values) {
-      const std::vector<Color> centers = find_centers(tree, {.colors = colors, .accents = accents});
-      ASSERT_EQ(centers.size(), static_cast<std::size_t>(colors));
+      const std::vector<Color> centers =
+          find_centers(tree, {.color_count = color_count, .accents = accents});
+      ASSERT_EQ(centers.size(), static_cast<std::size_t>(color_count));
       for (const auto& ink : {white, blue, red}) {
         // Of three colors two are main ones: there red and blue may share one.
-        if (colors == 3 && ink != white) continue;
+        if (color_count == 3 && ink != white) continue;
         EXPECT_LT(difference_to_srgb(color_of(ink), centers), 6.0)
-            << colors << " colors, accents " << accents;
+            << color_count << " colors, accents " << accents;
       }
     }
   }
@@ -142,9 +143,9 @@ TEST(Accents, AreFoundInOrderOfHowMuchTheyAreMissed) {
   picture.add({220, 20, 30}, 400);
   picture.add({70, 60, 220}, 150);
   picture.add({200, 200, 205}, 3000);
-  const Sight sight(tree_of(picture.rgb), as_they_are);
+  const BinnedColors binned(tree_of(picture.rgb), as_they_are);
   const std::vector<Color> served{lab_from_srgb({1, 1, 1}), lab_from_srgb(color_of({40, 40, 45}))};
-  const std::vector<Accent> accents = find_accents(sight, served, 20.0);
+  const std::vector<Accent> accents = find_accents(binned, served, 20.0);
   ASSERT_EQ(accents.size(), 2U);
   EXPECT_LT(ciede2000(accents[0].lab, lab_from_srgb(color_of({220, 20, 30}))), 0.5);
   EXPECT_LT(ciede2000(accents[1].lab, lab_from_srgb(color_of({70, 60, 220}))), 0.5);
@@ -156,9 +157,9 @@ TEST(Accents, WhatIsServedIsNotMissed) {
   Painting picture;
   picture.add(white, 5000);
   picture.add({220, 20, 30}, 40);
-  const Sight sight(tree_of(picture.rgb), as_they_are);
+  const BinnedColors binned(tree_of(picture.rgb), as_they_are);
   const std::vector<Color> served{lab_from_srgb({1, 1, 1}), lab_from_srgb(color_of({215, 25, 30}))};
-  EXPECT_TRUE(find_accents(sight, served, 4.0).empty());
+  EXPECT_TRUE(find_accents(binned, served, 4.0).empty());
 }
 
 TEST(Accents, BlendsOfLargerColorsAreNone) {
@@ -168,10 +169,10 @@ TEST(Accents, BlendsOfLargerColorsAreNone) {
   picture.add({200, 50, 80}, 30000);
   picture.add({225, 145, 163}, 600);
   picture.add({30, 150, 60}, 600);
-  const Sight sight(tree_of(picture.rgb), as_they_are);
+  const BinnedColors binned(tree_of(picture.rgb), as_they_are);
   const std::vector<Color> served{lab_from_srgb(color_of({250, 240, 245})),
                                   lab_from_srgb(color_of({200, 50, 80}))};
-  const std::vector<Accent> accents = find_accents(sight, served, 4.0);
+  const std::vector<Accent> accents = find_accents(binned, served, 4.0);
   ASSERT_EQ(accents.size(), 1U);
   EXPECT_LT(ciede2000(accents[0].lab, lab_from_srgb(color_of({30, 150, 60}))), 0.5);
 }
@@ -179,10 +180,10 @@ TEST(Accents, BlendsOfLargerColorsAreNone) {
 TEST(Accents, NothingFiniteIsNothing) {
   Painting picture;
   picture.add(white, 10);
-  const Sight sight(tree_of(picture.rgb), [](std::span<Color> colors) {
+  const BinnedColors binned(tree_of(picture.rgb), [](std::span<Color> colors) {
     for (Color& color : colors) color.fill(std::nanf(""));
   });
-  EXPECT_TRUE(find_accents(sight, {}, 4.0).empty());
+  EXPECT_TRUE(find_accents(binned, {}, 4.0).empty());
 }
 
 /// Defects that differ from picture to picture.
@@ -212,7 +213,7 @@ TEST(Accents, ASpotInAColorOfItsOwnIsAmongEightColors) {
     const SpottedPicture picture = draw_spotted_picture(options, seed);
     if (picture.spots.empty()) return;
     const std::vector<Color> centers =
-        find_centers(tree_of(picture.rgb), {.colors = 8, .accents = 1.0}, as_they_are);
+        find_centers(tree_of(picture.rgb), {.color_count = 8, .accents = 1.0}, as_they_are);
     const double difference = difference_to_srgb(picture.spots[0], centers);
     ++spots;
     if (difference <= 5.0) {
@@ -233,9 +234,9 @@ struct MainColors {
   double inertia = 0.0;
   std::vector<Color> labs;
 
-  MainColors(const ColorTree& tree, int colors, const ToSrgb& to_srgb) {
+  MainColors(const ColorTree& tree, int color_count, const ToSrgb& to_srgb) {
     const Clustering plain =
-        assign_colors(tree, find_centers(tree, {.colors = colors - colors / 3}), 1);
+        assign_colors(tree, find_centers(tree, {.color_count = color_count - color_count / 3}), 1);
     inertia = plain.inertia;
     for (std::size_t i = 0; i < plain.centers.size(); ++i) {
       if (plain.shares[i] >= 0.05) labs.push_back(lab_of(plain.centers[i], to_srgb));
@@ -243,16 +244,16 @@ struct MainColors {
   }
 };
 
-/// Whether the bargain holds: how many colors, how much error, and no main color lost.
-void expect_bargain(const ColorTree& tree, int colors, const ToSrgb& to_srgb,
-                    const std::string& name) {
-  const MainColors mains(tree, colors, to_srgb);
+/// Whether the trade-off is kept: the number of colors, the error, and no main color lost.
+void expect_trade_off(const ColorTree& tree, int color_count, const ToSrgb& to_srgb,
+                      const std::string& name) {
+  const MainColors mains(tree, color_count, to_srgb);
   for (const double accents : values) {
-    const Clustering found =
-        assign_colors(tree, find_centers(tree, {.colors = colors, .accents = accents}, to_srgb), 1);
+    const Clustering found = assign_colors(
+        tree, find_centers(tree, {.color_count = color_count, .accents = accents}, to_srgb), 1);
     const std::string what =
-        name + ", " + std::to_string(colors) + " colors, accents " + std::to_string(accents);
-    EXPECT_EQ(found.centers.size(), static_cast<std::size_t>(colors)) << what;
+        name + ", " + std::to_string(color_count) + " colors, accents " + std::to_string(accents);
+    EXPECT_EQ(found.centers.size(), static_cast<std::size_t>(color_count)) << what;
     EXPECT_LE(found.inertia, 1.05 * mains.inertia) << what;
     std::vector<Color> labs;
     for (const Color& center : found.centers) labs.push_back(lab_of(center, to_srgb));
@@ -270,8 +271,8 @@ TEST(Accents, KeepTheMainColors) {
     const bool is_in_lab = seed % 4 == 3;
     const ColorTree tree = tree_of(draw_spotted_picture(options, seed).rgb, is_in_lab);
     const ToSrgb to_srgb = is_in_lab ? srgb_from_labs : as_they_are;
-    for (const int colors : {3, 4, 5, 8, 16}) {
-      expect_bargain(tree, colors, to_srgb, name_of(options.scene) + std::to_string(seed));
+    for (const int color_count : {3, 4, 5, 8, 16}) {
+      expect_trade_off(tree, color_count, to_srgb, name_of(options.scene) + std::to_string(seed));
     }
   });
 }
@@ -281,14 +282,15 @@ TEST(Accents, AHigherValueKeepsThoseOfALowerOne) {
     const SpottedPictureOptions options = any_picture(seed, {0.002, 0.004, 0.008, 0.016});
     const SpottedPicture picture = draw_spotted_picture(options, 500 + seed);
     const ColorTree tree = tree_of(picture.rgb);
-    for (const int colors : {6, 12}) {
-      const std::vector<Color> mains = find_centers(tree, {.colors = colors - colors / 3});
-      const Sight sight(tree, as_they_are);
-      const std::vector<Accent> accents = find_accents(sight, labs_of(mains), 4.0);
+    for (const int color_count : {6, 12}) {
+      const std::vector<Color> mains =
+          find_centers(tree, {.color_count = color_count - color_count / 3});
+      const BinnedColors binned(tree, as_they_are);
+      const std::vector<Accent> accents = find_accents(binned, labs_of(mains), 4.0);
       std::size_t before = 0;
       for (int step = 1; step <= 20; ++step) {
         const std::vector<Color> centers =
-            find_centers(tree, {.colors = colors, .accents = step / 20.0}, as_they_are);
+            find_centers(tree, {.color_count = color_count, .accents = step / 20.0}, as_they_are);
         std::size_t kept = 0;
         while (kept < accents.size() &&
                std::ranges::find(centers, accents[kept].center) != centers.end()) {
@@ -297,7 +299,7 @@ TEST(Accents, AHigherValueKeepsThoseOfALowerOne) {
         EXPECT_GE(kept, before) << name_of(options.scene) << ' ' << seed;
         before = kept;
       }
-      EXPECT_EQ(before, std::min(accents.size(), static_cast<std::size_t>(colors / 3)));
+      EXPECT_EQ(before, std::min(accents.size(), static_cast<std::size_t>(color_count / 3)));
     }
   });
 }
@@ -311,8 +313,9 @@ TEST(Accents, EdgesAndHalosAreNoSpots) {
     options.scene = flat[seed % flat.size()];
     const SpottedPicture picture = draw_spotted_picture(options, seed);
     const ColorTree tree = tree_of(picture.rgb);
-    const std::vector<Color> mains = find_centers(tree, {.colors = 6});
-    const std::vector<Accent> accents = find_accents(Sight(tree, as_they_are), labs_of(mains), 4.0);
+    const std::vector<Color> mains = find_centers(tree, {.color_count = 6});
+    const std::vector<Accent> accents =
+        find_accents(BinnedColors(tree, as_they_are), labs_of(mains), 4.0);
     for (std::size_t i = 0; i < std::min<std::size_t>(accents.size(), 2); ++i) {
       if (difference_to(accents[i].lab, labs_of(picture.inks)) <= 8.0) continue;
       ++wrong;
@@ -341,7 +344,7 @@ TEST(Accents, SmallerOnesCountWithAutomatic) {
     std::vector<Color> before;
     for (const double accents : {0.0, 0.5, 1.0}) {
       const std::vector<Color> centers =
-          find_natural_centers(tree, {.colors = 32, .accents = accents}, as_they_are);
+          find_natural_centers(tree, {.color_count = 32, .accents = accents}, as_they_are);
       for (const Color& center : before) {
         EXPECT_NE(std::ranges::find(centers, center), centers.end());
       }

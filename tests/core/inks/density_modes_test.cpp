@@ -43,7 +43,7 @@ TEST(DensityModes, NeighborsAreOneMode) {
 }
 
 TEST(DensityModes, TwoPeaksOfARidgeAreToldApartByTheirPass) {
-  // Weights along a line: two peaks, and between them a pass half as high as the lower one.
+  // Weights along a line: two peaks, and between them a saddle half as high as the lower one.
   std::vector<Color> colors;
   std::vector<double> weights;
   for (int i = 0; i <= 100; ++i) {

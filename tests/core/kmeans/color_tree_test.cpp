@@ -129,7 +129,7 @@ std::uint64_t hash(const std::vector<Moments>& clusters) {
   return hash;
 }
 
-// Registers of 4 and of 8 numbers: this test is built for each of them.
+// Registers of 4 and of 8 floats: this test is built for each of them.
 TEST(ColorTree, WidthOfRegistersChangesNoBit) {
   std::mt19937 random(7);
   const auto value = [&random] { return static_cast<float>(random() % 65536) / 65535.0F; };

@@ -65,11 +65,11 @@ TEST(Settle, GivesEmptyClustersColors) {
 TEST(FixedCenters, DoNotMoveWhereOthersSettle) {
   const ColorTree tree = cloud();
   const std::vector<Color> start = bad_start(tree, 12);
-  for (const std::size_t fixed : {1U, 5U, 12U}) {
-    for (const Partition& partition :
-         {lloyd(tree, start, 50, 0.0, 1, fixed), settle(tree, start, 50, 0.0, 1, fixed)}) {
+  for (const std::size_t fixed_count : {1U, 5U, 12U}) {
+    for (const Partition& partition : {lloyd(tree, start, 50, 0.0, 1, fixed_count),
+                                       settle(tree, start, 50, 0.0, 1, fixed_count)}) {
       for (std::size_t i = 0; i < start.size(); ++i) {
-        EXPECT_EQ(partition.centers[i] == start[i], i < fixed);
+        EXPECT_EQ(partition.centers[i] == start[i], i < fixed_count);
       }
     }
   }

@@ -12,7 +12,7 @@ void check_pixels(const ClusterMap& map, const ConnectedAreas& found) {
     const std::uint32_t number = found.area_of[i];
     require((number == ConnectedAreas::no_area) == (map.clusters[i] == no_cluster));
     if (number == ConnectedAreas::no_area) continue;
-    // Numbers count up with the areas' first pixels.
+    // Areas are in the order of their first pixels.
     require(number <= known && number < found.areas.size());
     if (number == known) ++known;
     ++sizes[number];

@@ -9,7 +9,7 @@
 namespace color_clusters {
 namespace {
 
-/// The squared distance from a pixel to the nearest that is not of its area, looking at all.
+/// The squared distance from a pixel to the nearest that is not of its area, by brute force.
 int squared_distance_outside(const ClusterMap& map, const ConnectedAreas& areas, int x, int y) {
   const auto area_at = [&](int u, int v) {
     if (u < 0 || v < 0 || u >= map.width || v >= map.height) return ConnectedAreas::no_area;
@@ -41,7 +41,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const LabelPlace& place = all[i];
     require(areas.area_of[map.index(place.x, place.y)] == i);
     require(place.cluster == areas.areas[i].cluster && place.size == areas.areas[i].size);
-    // Looking at all pixels for each of many places would take too long.
+    // Brute force for many places would take too long.
     if (i < 8) {
       const int squared = squared_distance_outside(map, areas, place.x, place.y);
       require(place.radius * place.radius > squared - 0.5);

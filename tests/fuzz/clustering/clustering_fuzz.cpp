@@ -17,24 +17,25 @@ std::size_t expected_centers(const WeightedFuzzColors& all, const ClusteringOpti
     return std::ranges::find(options.fixed, color) == options.fixed.end();
   });
   return std::min(options.fixed.size() + static_cast<std::size_t>(others),
-                  static_cast<std::size_t>(options.colors));
+                  static_cast<std::size_t>(options.color_count));
 }
 
 /// Shares and inertia by looking at each color.
-void check_clustering(const ColorTree& tree, std::span<const Color> centers, std::size_t fixed) {
-  const Clustering clustering = assign_colors(tree, centers, 1, fixed);
+void check_clustering(const ColorTree& tree, std::span<const Color> centers,
+                      std::size_t fixed_count) {
+  const Clustering clustering = assign_colors(tree, centers, 1, fixed_count);
   const std::size_t count = clustering.centers.size();
-  require(clustering.shares.size() == count && clustering.numbers.size() == count);
+  require(clustering.shares.size() == count && clustering.center_indices.size() == count);
   std::vector<bool> is_known(centers.size());
   for (std::size_t i = 0; i < count; ++i) {
-    const std::size_t number = clustering.numbers[i];
+    const std::size_t number = clustering.center_indices[i];
     require(number < centers.size() && !is_known[number]);
     is_known[number] = true;
     require(same_bits(std::span(&clustering.centers[i], 1), std::span(&centers[number], 1)));
-    require(clustering.shares[i] > 0.0 || (number < fixed && clustering.shares[i] == 0.0));
+    require(clustering.shares[i] > 0.0 || (number < fixed_count && clustering.shares[i] == 0.0));
     require(i == 0 || clustering.shares[i] <= clustering.shares[i - 1]);
   }
-  for (std::size_t i = 0; i < fixed; ++i) require(is_known[i]);
+  for (std::size_t i = 0; i < fixed_count; ++i) require(is_known[i]);
   const double sum = std::reduce(clustering.shares.begin(), clustering.shares.end());
   require(std::abs(sum - 1.0) < 1e-9);
 
@@ -49,12 +50,12 @@ void check_clustering(const ColorTree& tree, std::span<const Color> centers, std
   }
   const double total = tree.total().weight;
   for (std::size_t i = 0; i < count; ++i) {
-    require(std::abs(clustering.shares[i] - weights[clustering.numbers[i]] / total) < 1e-9);
+    require(std::abs(clustering.shares[i] - weights[clustering.center_indices[i]] / total) < 1e-9);
   }
   // It is a difference of sums of squares.
   require(std::abs(clustering.inertia - scatter / total) <= 1e-6 * squares / total);
 
-  const Clustering threaded = assign_colors(tree, centers, 3, fixed);
+  const Clustering threaded = assign_colors(tree, centers, 3, fixed_count);
   require(same_bits(threaded.centers, clustering.centers));
   require(threaded.shares == clustering.shares && threaded.inertia == clustering.inertia);
 }
@@ -97,13 +98,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 
   const std::vector<Color> centers = find_centers(tree, options);
   require(centers.size() == expected_centers(all, options));
-  const std::size_t fixed = options.fixed.size();
-  require(same_bits(std::span(centers).first(fixed), options.fixed));
+  const std::size_t fixed_count = options.fixed.size();
+  require(same_bits(std::span(centers).first(fixed_count), options.fixed));
   for (const Color& center : centers) {
     for (const float value : center) require(std::isfinite(value));
   }
-  check_clustering(tree, centers, fixed);
-  if (fixed == 0 && options.accents == 0.0) check_quality(tree, centers);
+  check_clustering(tree, centers, fixed_count);
+  if (fixed_count == 0 && options.accents == 0.0) check_quality(tree, centers);
   check_stop(tree, options, centers, calls);
   options.threads = 3;
   require(same_bits(find_centers(tree, options), centers));

@@ -52,7 +52,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     return 0;
   }
   const std::vector<Color> centers = find_natural_centers(tree, options, to_srgb, places);
-  require(!centers.empty() && centers.size() <= static_cast<std::size_t>(options.colors));
+  require(!centers.empty() && centers.size() <= static_cast<std::size_t>(options.color_count));
   require(centers.size() <= all.colors.size() + options.fixed.size());
   require(same_bits(std::span(centers).first(options.fixed.size()), options.fixed));
   for (const Color& center : centers) {

@@ -44,7 +44,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::vector<std::size_t> by_hue = order_by_hue(colors);
   require(by_lightness.size() == colors.size() && is_permutation(by_lightness));
   require(by_hue.size() == colors.size() && is_permutation(by_hue));
-  // With what is no number there is no order.
+  // NaN has no order.
   for (std::size_t i = 1; i < colors.size() && !has_nan; ++i) {
     const Color& before = colors[by_lightness[i - 1]];
     const Color& after = colors[by_lightness[i]];

@@ -51,7 +51,7 @@ void check_round_trips(const Color& srgb) {
   }
 }
 
-/// A distance, but for the triangle: finite, the same both ways, and 0 only from a color to itself.
+/// A semimetric: finite, symmetric, and 0 only from a color to itself.
 void check_difference(const Color& a, const Color& b) {
   const double difference = ciede2000(a, b);
   require(std::isfinite(difference) && difference >= 0.0);

@@ -40,7 +40,7 @@ class Outcome:
 
     @property
     def shares(self):
-        # In GIMP 3.0, Python has no direct way to the numbers of a double array.
+        # In GIMP 3.0, PyGObject returns a double array as a boxed value that it cannot unpack.
         boxed = next(value for value in self.values if isinstance(value, GObject.GBoxed))
         value = GObject.Value(GObject.GType.from_name("GimpDoubleArray"), boxed)
         return list(Gimp.value_get_double_array(value))

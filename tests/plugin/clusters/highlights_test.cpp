@@ -56,13 +56,13 @@ std::vector<float> picture(Rest kind) {
   return rgb;
 }
 
-LayerClusters clusters_of(const Buffer& layer, ColorSpace name, int colors = 8) {
+LayerClusters clusters_of(const Buffer& layer, ColorSpace name, int color_count = 8) {
   const ColorHistogram histogram = read_histogram(whole(layer), 2, {});
   const ClusterSpace space(name, encoding_of(layer), histogram);
   const LayerPixels pixels = whole(layer);
   return find_clusters(histogram, tree_in_cluster_space(histogram, space, 2), encoding_of(layer),
                        &pixels,
-                       {.colors = colors,
+                       {.color_count = color_count,
                         .automatic = false,
                         .color_space = name,
                         .accents = 0.0,
@@ -210,7 +210,8 @@ TEST(Highlights, ALayerWithoutThemIsClusteredAsEver) {
         const ClusterSpace plain(name, encoding);
         const ColorTree tree = tree_in_cluster_space(histogram, plain, 2);
         const Clustering expected = assign_colors(
-            tree, find_centers(tree, {.colors = 8, .accents = 0.0, .threads = 2, .fixed = {}}), 2);
+            tree, find_centers(tree, {.color_count = 8, .accents = 0.0, .threads = 2, .fixed = {}}),
+            2);
         const LayerClusters clusters = clusters_of(layer, name);
         EXPECT_EQ(clusters.colors.centers, expected.centers);
         EXPECT_EQ(clusters.colors.layer, cluster_colors(expected.centers, plain, encoding).layer);

@@ -30,7 +30,7 @@ constexpr auto all_spaces = {ColorSpace::srgb, ColorSpace::oklab, ColorSpace::ci
 constexpr auto all_orders = {Order::share, Order::lightness, Order::hue};
 
 ClusterArguments arguments_of(ColorSpace space, Order order) {
-  return {.colors = 5,
+  return {.color_count = 5,
           .automatic = false,
           .color_space = space,
           .accents = 0.0,
@@ -54,7 +54,7 @@ std::vector<Color> srgb_of(const KnownPalette& palette) {
   return colors;
 }
 
-/// The number in a list of centers, by the rule alone.
+/// The index of the nearest center, by the rule alone.
 std::uint16_t nearest_in(const std::vector<Color>& centers, const Color& color) {
   const auto distance = [&](const Color& center) { return squared_distance(center, color); };
   return static_cast<std::uint16_t>(std::ranges::min_element(centers, {}, distance) -
@@ -95,7 +95,7 @@ Bytes ties_of(const std::vector<Color>& centers, const ClusterSpace& space) {
   return bytes;
 }
 
-/// The pixels of which anything is there.
+/// The pixels that are not fully transparent.
 std::vector<Bytes> visible(const Buffer& layer) {
   const LayerEncoding encoding = encoding_of(layer);
   const Bytes bytes = components_of<std::uint8_t>(layer);
@@ -207,7 +207,7 @@ TEST(LayerClusters, FoundClustersTellOneStory) {
       const Buffer layer = row_of<std::uint8_t>(babl, bytes);
       ClusterArguments arguments =
           arguments_of(std::data(all_spaces)[random() % 3], std::data(all_orders)[random() % 3]);
-      arguments.colors = 1 + static_cast<int>(random() % 9);
+      arguments.color_count = 1 + static_cast<int>(random() % 9);
       if (round % 3 == 0) arguments.kept = {{0.5F, 0.5F, 0.5F}};
       SCOPED_TRACE(format);
       expect_one_story(whole(layer), arguments);

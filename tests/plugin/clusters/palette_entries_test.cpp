@@ -23,8 +23,8 @@ constexpr std::array spaces{ColorSpace::srgb, ColorSpace::oklab, ColorSpace::cie
 constexpr std::array representatives{Representative::mean, Representative::nearest,
                                      Representative::vivid};
 
-ClusterArguments arguments_for(int colors, bool for_palette) {
-  return {.colors = colors,
+ClusterArguments arguments_for(int color_count, bool for_palette) {
+  return {.color_count = color_count,
           .automatic = false,
           .color_space = ColorSpace::srgb,
           .accents = 0.0,
@@ -98,10 +98,10 @@ TEST(PaletteEntries, FineStepsThatLookTheSameAreOne) {
     ClusterArguments arguments = arguments_for(64, true);
     arguments.color_space = space;
     expect_entries(clusters_of(layer, arguments), 11);
-    arguments.colors = 10;
+    arguments.color_count = 10;
     expect_entries(clusters_of(layer, arguments), 10);
     arguments.for_palette = false;
-    arguments.colors = 64;
+    arguments.color_count = 64;
     EXPECT_EQ(clusters_of(layer, arguments).shares.size(), 64U);
   }
 }
@@ -170,7 +170,7 @@ TEST(PaletteEntries, OfAnyTinyPicture) {
     arguments.representative = representatives[random() % 3];
     const Buffer layer = row_of<std::uint8_t>(babl_format("R'G'B' u8"), rgb);
     expect_entries(clusters_of(layer, arguments),
-                   std::min(distinct.size(), static_cast<std::size_t>(arguments.colors)));
+                   std::min(distinct.size(), static_cast<std::size_t>(arguments.color_count)));
   }
 }
 
@@ -216,10 +216,10 @@ TEST(Order, OfThePaletteStaysWhenSharesChange) {
   arguments.order = Order::palette;
   LayerClusters clusters = clusters_of(layer, arguments);
   ClusterMap map{.clusters = {0, 1, 1}, .width = 3, .height = 1};
-  use_shares({0.2, 0.8}, Order::palette, map, clusters);
+  update_shares_and_order({0.2, 0.8}, Order::palette, map, clusters);
   EXPECT_EQ(clusters.colors.srgb, arguments.palette);
   EXPECT_EQ(clusters.shares, (std::vector<double>{0.2, 0.8}));
-  use_shares({0.2, 0.8}, Order::share, map, clusters);
+  update_shares_and_order({0.2, 0.8}, Order::share, map, clusters);
   EXPECT_EQ(clusters.colors.srgb.front(), (Color{1, 1, 1}));
   EXPECT_EQ(map.clusters, (std::vector<std::uint16_t>{1, 0, 0}));
 }

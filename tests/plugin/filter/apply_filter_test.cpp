@@ -19,8 +19,8 @@ using Bytes = std::vector<std::uint8_t>;
 
 constexpr GeglRectangle place{-30, -145, 150, 190};
 
-FilterOptions options_with(int colors) {
-  return {.clusters = {.colors = colors,
+FilterOptions options_with(int color_count) {
+  return {.clusters = {.color_count = color_count,
                        .automatic = false,
                        .color_space = ColorSpace::cielab,
                        .accents = 0.0,
@@ -64,7 +64,8 @@ Bytes posterized_bytes(const FilterOptions& options, const Buffer& picture) {
   if (changes_map(options.areas, options.dither)) {
     CountedMap counted = map_layer(pixels, clusters.colors, clusters.space, options.areas,
                                    options.dither, MapOf::picture, 1, {});
-    use_shares(std::move(counted.shares), options.clusters.order, counted.map, clusters);
+    update_shares_and_order(std::move(counted.shares), options.clusters.order, counted.map,
+                            clusters);
     posterize(pixels, result.get(), clusters.colors, counted.map, 1, {});
   } else {
     posterize(pixels, result.get(), clusters.colors, clusters.space, 1, {});

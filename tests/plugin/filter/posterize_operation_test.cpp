@@ -21,8 +21,8 @@ using Bytes = std::vector<std::uint8_t>;
 constexpr const char* operation_name = "color-clusters:posterize";
 constexpr GeglRectangle place{-20, -30, 160, 130};
 
-FilterOptions options_with(int colors) {
-  return {.clusters = {.colors = colors,
+FilterOptions options_with(int color_count) {
+  return {.clusters = {.color_count = color_count,
                        .automatic = false,
                        .color_space = ColorSpace::cielab,
                        .accents = 0.0,
@@ -95,13 +95,13 @@ TEST(PosterizeOperation, PassesEveryPropertyOn) {
   expect_same("defaults");
   gegl_node_set(graph.filter(), "automatic", TRUE, "most-colors", 9, "accents", 0.5, nullptr);
   options.clusters.automatic = true;
-  options.clusters.colors = 9;
+  options.clusters.color_count = 9;
   options.clusters.accents = 0.5;
   expect_same("automatic");
   gegl_node_set(graph.filter(), "automatic", FALSE, "colors", 4, "color-space", ColorSpace::oklab,
                 "representative", Representative::vivid, "keep-colors", "#ff0000 teal", nullptr);
   options.clusters.automatic = false;
-  options.clusters.colors = 4;
+  options.clusters.color_count = 4;
   options.clusters.color_space = ColorSpace::oklab;
   options.clusters.representative = Representative::vivid;
   options.clusters.kept = colors_in("#f00 #008080", 4);

@@ -92,7 +92,7 @@ Outcome outcome(const Picture& picture, const LayerPixels& pixels, int threads) 
   result.histogram = read_histogram(pixels, threads, {});
   const ColorTree tree = tree_in_cluster_space(result.histogram, space, threads);
   result.clustering =
-      assign_colors(tree, find_centers(tree, {.colors = 9, .threads = threads}), threads);
+      assign_colors(tree, find_centers(tree, {.color_count = 9, .threads = threads}), threads);
   const ClusterColors colors = cluster_colors(result.clustering.centers, space, encoding);
   result.nearest_pixels = colors.layer;
   use_nearest_pixels(pixels, colors.centers, space, threads, {}, result.nearest_pixels);

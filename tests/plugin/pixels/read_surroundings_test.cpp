@@ -25,7 +25,7 @@ std::vector<Surroundings> read(const LayerPixels& pixels) {
   return read_surroundings(pixels, pixels.area);
 }
 
-/// All numbers of some places, bit for bit.
+/// All values of some places, bit for bit.
 std::vector<std::uint32_t> bits_of(const std::vector<Surroundings>& places) {
   std::vector<std::uint32_t> bits;
   for (const Surroundings& place : places) {

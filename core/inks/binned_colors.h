@@ -12,13 +12,13 @@
 
 namespace color_clusters {
 
-/// A picture's colors, fewer of them, in the cluster space and as they look.
-struct Sight {
+/// A picture's colors, merged into bins, in the cluster space and in gamma-encoded sRGB.
+struct BinnedColors {
   WeightedColors bins;
-  /// The bins in gamma-encoded sRGB.
+  /// The means of the bins in gamma-encoded sRGB.
   std::vector<Color> srgb;
 
-  Sight(const ColorTree& tree, const ToSrgb& to_srgb)
+  BinnedColors(const ColorTree& tree, const ToSrgb& to_srgb)
       : bins(bin_colors(tree, enough_bins, widest_bin)), srgb(bins.colors) {
     to_srgb(srgb);
   }

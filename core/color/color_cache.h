@@ -15,17 +15,16 @@
 
 namespace color_clusters {
 
-/// Remembers what was found for the colors seen last, because nearby pixels have few different
-/// ones. Each color has one place, shared with others; the last one stays. What is remembered must
-/// depend on the color alone, and then so does every result.
+/// A direct-mapped cache of per-color results: nearby pixels have few different colors. A cached
+/// value must depend on the color alone; then no result depends on what is in the cache.
 template <typename Value>
-class ColorMemo {
+class ColorCache {
  public:
-  ColorMemo() : entries_(std::size_t{1} << bits) {}
+  ColorCache() : entries_(std::size_t{1} << bits) {}
 
-  /// Gets the values for those of a few thousand colors at most for which `is_wanted(i)`; the
-  /// others have any. They are valid until the next call. Those that are not known come from
-  /// `find(colors, values)`, which is called once or not at all.
+  /// Returns the values of those of a few thousand colors at most for which `is_wanted(i)`; the
+  /// others are unspecified. They are valid until the next call. `find(colors, values)` computes
+  /// the misses; it is called at most once.
   template <typename IsWanted, typename Find>
   std::span<const Value> look_up(std::span<const Color> colors, IsWanted is_wanted, Find find) {
     values_.resize(colors.size());
@@ -57,7 +56,7 @@ class ColorMemo {
   /// Twice as many entries are hardly faster with 16 colors, and half as many are slower with 256.
   static constexpr unsigned bits = 17;
 
-  /// The bits of the color: "not a number" is equal to itself.
+  /// The bits of the color: as a float, NaN would not be equal to itself.
   using Key = std::array<std::uint32_t, 3>;
   struct Entry {
     Key key{};
@@ -80,17 +79,17 @@ class ColorMemo {
 
   std::vector<Entry> entries_;
   std::vector<Value> values_;
-  /// The colors that were not known, their places among all, and what was found for them.
+  /// The misses: their colors, their indices among all, and the values found for them.
   std::vector<Color> unknown_;
   std::vector<std::size_t> places_;
   std::vector<Value> found_;
 };
 
-/// Lends things that several threads need one of each, and keeps them for the next who asks.
+/// A pool of objects of which each thread needs one of its own for a while.
 template <typename Thing>
 class Pool {
  public:
-  /// Something lent, until the end of its life.
+  /// An object of the pool, which gets it back when the loan ends.
   class Loan {
    public:
     explicit Loan(Pool& pool) : pool_(pool), thing_(pool.take()) {}
