@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "plugin/gimp/selection_bounds.h"
 #include "plugin/glib/owned.h"
 
 namespace color_clusters {
@@ -88,10 +89,8 @@ LayerSnapshot::State LayerSnapshot::state(bool looks) const {
   now.image = {gimp_image_get_width(image_), gimp_image_get_height(image_),
                static_cast<int>(gimp_image_get_base_type(image_)),
                static_cast<int>(gimp_image_get_precision(image_))};
-  gboolean non_empty = FALSE;
-  auto& [has_selection, x1, y1, x2, y2] = now.selection;
-  gimp_selection_bounds(image_, &non_empty, &x1, &y1, &x2, &y2);
-  has_selection = non_empty;
+  const GeglRectangle selection = selection_bounds(image_);
+  now.selection = {selection.x, selection.y, selection.width, selection.height};
   now.filters = count_filters(layer);
   now.has_mask = GIMP_IS_LAYER(layer) && gimp_layer_get_mask(GIMP_LAYER(layer)) != nullptr;
   if (!looks || !can_have_thumbnail(layer, thumbnail_size)) return now;

@@ -35,7 +35,7 @@ class LayerSnapshot {
   struct State {
     std::array<int, 6> layer{};
     std::array<int, 4> image{};
-    std::array<int, 5> selection{};
+    std::array<int, 4> selection{};
     int filters = 0;
     bool has_mask = false;
     std::vector<unsigned char> thumbnail;

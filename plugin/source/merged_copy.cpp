@@ -6,6 +6,8 @@
 
 #include <gegl.h>
 
+#include "plugin/gimp/selection_bounds.h"
+
 namespace color_clusters {
 namespace {
 
@@ -33,14 +35,9 @@ void show_plainly(GimpLayer* layer) {
 /// The part of an image that a layer, as large as the image, fills with more than nothing.
 GeglRectangle filled_part(GimpImage* image, GimpLayer* layer) {
   gimp_image_select_item(image, GIMP_CHANNEL_OP_REPLACE, GIMP_ITEM(layer));
-  gboolean non_empty = FALSE;
-  int x1 = 0;
-  int y1 = 0;
-  int x2 = 0;
-  int y2 = 0;
-  gimp_selection_bounds(image, &non_empty, &x1, &y1, &x2, &y2);
+  const GeglRectangle part = selection_bounds(image);
   gimp_selection_none(image);
-  return non_empty ? GeglRectangle{x1, y1, x2 - x1, y2 - y1} : GeglRectangle{};
+  return part;
 }
 
 /// What `layer`, the only one of `image`, shows with its filters, as a layer at the right place.

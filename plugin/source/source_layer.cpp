@@ -6,6 +6,7 @@
 #include "plugin/gimp/drawable_pixels.h"
 #include "plugin/gimp/error.h"
 #include "plugin/gimp/item_name.h"
+#include "plugin/gimp/selection_bounds.h"
 #include "plugin/glib/text.h"
 #include "plugin/source/merged_copy.h"
 
@@ -147,14 +148,10 @@ void SourceLayer::open_mask() {
 void SourceLayer::open_selection() {
   pixels_.area = {0, 0, place_.width, place_.height};
   if (gimp_selection_is_empty(image_)) return;
-  gboolean non_empty = FALSE;
-  int x1 = 0;
-  int y1 = 0;
-  int x2 = 0;
-  int y2 = 0;
-  gimp_selection_bounds(image_, &non_empty, &x1, &y1, &x2, &y2);
-  const GeglRectangle bounds = {x1 - place_.x, y1 - place_.y, x2 - x1, y2 - y1};
-  if (!non_empty || !gegl_rectangle_intersect(&pixels_.area, &pixels_.area, &bounds)) {
+  GeglRectangle bounds = selection_bounds(image_);
+  bounds.x -= place_.x;
+  bounds.y -= place_.y;
+  if (!gegl_rectangle_intersect(&pixels_.area, &pixels_.area, &bounds)) {
     throw selection_error();
   }
   GimpSelection* const selection = gimp_image_get_selection(image_);
