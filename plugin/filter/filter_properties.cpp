@@ -74,21 +74,23 @@ void install_color_properties(GObjectClass* object_class, const FilterValues& by
                               1, max_clusters, by_default.color_count, 1, slider_colors, 1.0,
                               property_flags),
           "! automatic");
-  install(object_class, property_automatic,
-          g_param_spec_boolean("automatic", _("Automatic"),
-                               _("Find as many colors as the picture needs, whatever number was "
-                                 "asked for."),
-                               FALSE, property_flags));
+  install(
+      object_class, property_automatic,
+      g_param_spec_boolean(
+          "automatic", _("Automatic"),
+          _("Choose the number of colors to suit the picture; the number asked for is ignored."),
+          FALSE, property_flags));
   install(object_class, property_most_colors,
           gegl_param_spec_int("most-colors", _("At most"),
-                              _("The most colors that are found automatically."), 1, max_clusters,
-                              by_default.most_colors, 1, slider_colors, 1.0, property_flags),
+                              _("The largest number of colors that is chosen automatically."), 1,
+                              max_clusters, by_default.most_colors, 1, slider_colors, 1.0,
+                              property_flags),
           "automatic");
   GParamSpec* const accents = gegl_param_spec_double(
       "accents", _("Accents"),
-      _("How many of the colors go to small spots in colors of their own: none at 0, up to a third "
-        "of them at 1. The others stay the main colors of the picture. With an automatic number: "
-        "how small a spot may be to get a color."),
+      _("How many of the colors go to small spots that differ from everything else: none at 0, up "
+        "to a third at 1. The others stay the main colors of the picture. With an automatic "
+        "number: how small a spot may be to get a color."),
       0.0, 1.0, by_default.accents, 0.0, 1.0, 1.0, property_flags);
   gegl_param_spec_double_set_digits(GEGL_PARAM_SPEC_DOUBLE(accents), 2);
   gegl_param_spec_double_set_steps(GEGL_PARAM_SPEC_DOUBLE(accents), 0.05, 0.1);
@@ -117,13 +119,13 @@ void install_color_properties(GObjectClass* object_class, const FilterValues& by
 
 void install_area_properties(GObjectClass* object_class, const FilterValues& by_default) {
   const char* const without_dither = "dither {none}";
-  install(object_class, property_smallest_area,
-          gegl_param_spec_int("smallest-area", _("Smallest area"),
-                              _("Areas of one color with fewer pixels dissolve in their neighbors; "
-                                "0 keeps all."),
-                              0, max_smallest_area, by_default.smallest_area, 0, slider_area, 2.0,
-                              property_flags),
-          without_dither);
+  install(
+      object_class, property_smallest_area,
+      gegl_param_spec_int(
+          "smallest-area", _("Smallest area"),
+          _("Areas of one color with fewer pixels are merged into their neighbors; 0 keeps all."),
+          0, max_smallest_area, by_default.smallest_area, 0, slider_area, 2.0, property_flags),
+      without_dither);
   install(object_class, property_smooth_edges,
           gegl_param_spec_int("smooth-edges", _("Smooth edges"),
                               _("Rounds ragged borders between areas, without new colors; 0 leaves "
@@ -133,15 +135,14 @@ void install_area_properties(GObjectClass* object_class, const FilterValues& by_
           without_dither);
   install(object_class, property_dither,
           choice("dither", _("Dithering"),
-                 _("How colors between those of the picture's few are shown: by dots side by side "
-                   "that the eye mixes."),
+                 _("How to show intermediate colors: as dots of the picture's few colors, which "
+                   "the eye mixes."),
                  dither_type, by_default.dither));
   install(object_class, property_dither_strength,
-          gegl_param_spec_double("dither-strength", _("Strength (%)"),
-                                 _("At 100 the light of an area stays the same; less gives calmer "
-                                   "areas."),
-                                 0.0, 100.0, by_default.dither_strength, 0.0, 100.0, 1.0,
-                                 property_flags),
+          gegl_param_spec_double(
+              "dither-strength", _("Strength (%)"),
+              _("At 100 the average brightness of an area is preserved; less gives less grain."),
+              0.0, 100.0, by_default.dither_strength, 0.0, 100.0, 1.0, property_flags),
           "! dither {none}");
 }
 
