@@ -3,13 +3,11 @@
 
 #include <new>
 
-#include "core/histogram/value_code.h"
-
 namespace color_clusters {
 namespace {
 
-/// The places of a cell's corner along the channels.
-std::array<std::int64_t, 3> corner(std::uint32_t index) {
+/// The parts of the channels that a cell lies in.
+std::array<std::int64_t, 3> parts_of(std::uint32_t index) {
   std::array<std::int64_t, 3> parts{};
   for (unsigned bit = 0; bit < ColorCells::cell_bits; ++bit) {
     for (unsigned c = 0; c < 3; ++c) {
@@ -33,12 +31,13 @@ ColorCells::ColorCells() : memory_(std::calloc(count * sizeof(Cell) + page_bytes
 
 void ColorCells::add(std::uint32_t index, const ColorSums& sums) {
   Cell& cell = ready_cell(index);
-  const std::array<std::int64_t, 3> parts = corner(index);
+  const std::array<std::int64_t, 3> parts = parts_of(index);
   if (sums.weight >= static_cast<std::uint64_t>(most_weight)) {
     ColorSums& emptied = emptied_[index];
     emptied.add(sums);
     if (cell.weight == 0) {
-      // A part with the color of the corner stays, so that the cell is seen to be used.
+      // A part of the color that differences are measured from stays, so that the cell is seen to
+      // be used.
       cell.weight = 1;
       --emptied.weight;
       for (std::size_t c = 0; c < 3; ++c) {
@@ -65,7 +64,7 @@ void ColorCells::empty(std::uint32_t index) {
 
 ColorSums ColorCells::sums_in_table(std::uint32_t index) const {
   const Cell& cell = cells_[index];
-  const std::array<std::int64_t, 3> parts = corner(index);
+  const std::array<std::int64_t, 3> parts = parts_of(index);
   ColorSums result{.weight = static_cast<std::uint64_t>(cell.weight), .sums = {}};
   for (std::size_t c = 0; c < 3; ++c) {
     const std::int64_t corners = parts[c] * cell.weight;

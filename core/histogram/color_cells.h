@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -11,6 +10,7 @@
 #include <vector>
 
 #include "core/histogram/exact_sum.h"
+#include "core/histogram/value_code.h"
 
 namespace color_clusters {
 
@@ -28,16 +28,16 @@ class ColorCells {
     std::uint32_t cell;
     /// 1 … 65535.
     std::uint32_t weight;
-    /// Its differences to the cell's corner.
+    /// Its differences to the place that the cell measures from.
     std::array<std::int64_t, 3> differences;
   };
 
   /// Finds the cell of a pixel, whose channels are so many units (ordinary_units), and has the
   /// processor fetch it: what is added a while later need not wait for memory.
   Pixel find_cell(std::int64_t r, std::int64_t g, std::int64_t b, std::uint32_t weight) {
-    const std::uint32_t cell_r = part_of(r);
-    const std::uint32_t cell_g = part_of(g);
-    const std::uint32_t cell_b = part_of(b);
+    const std::uint32_t cell_r = ordinary_code<cell_bits>(r);
+    const std::uint32_t cell_g = ordinary_code<cell_bits>(g);
+    const std::uint32_t cell_b = ordinary_code<cell_bits>(b);
     const std::uint32_t cell = spread_[cell_r] << 2U | spread_[cell_g] << 1U | spread_[cell_b];
     __builtin_prefetch(&cells_[cell], 1);
     return {cell, weight, {r - base_of(cell_r), g - base_of(cell_g), b - base_of(cell_b)}};
@@ -61,7 +61,8 @@ class ColorCells {
   [[nodiscard]] ColorSums sums(std::uint32_t index) const;
 
  private:
-  /// Sums are of the differences to the cell's corner. A cell that has anything has a weight.
+  /// Sums are of the differences to a place near the cell's corner. A cell that has anything has a
+  /// weight.
   struct alignas(32) Cell {
     std::int64_t weight;
     std::array<std::int64_t, 3> sums;
@@ -73,11 +74,6 @@ class ColorCells {
   static constexpr unsigned region_bits = 7;
   static constexpr std::size_t page_bytes = sizeof(Cell) << region_bits;
 
-  static std::uint32_t part_of(std::int64_t units) {
-    constexpr std::int64_t last = (std::int64_t{1} << cell_bits) - 1;
-    const std::int64_t part = units >> (unit_bits - cell_bits);
-    return static_cast<std::uint32_t>(std::clamp(part, std::int64_t{0}, last));
-  }
   static std::int64_t base_of(std::uint32_t part) {
     return std::int64_t{part} << (unit_bits - cell_bits);
   }

@@ -33,8 +33,12 @@ constexpr std::size_t batch_size = 256;
 /// Pixels that are kept at first.
 constexpr std::size_t max_pending = std::size_t{1} << 18U;
 
-/// Bins as wide as cells.
+/// Bins as wide as cells, and as the steps of 8 bits.
 constexpr unsigned cell_widenings = code_step_bits - ColorCells::cell_bits;
+constexpr unsigned byte_widenings = code_step_bits - 8;
+
+/// With so many colors in 8 bits, finer steps tell nothing more of where clusters are.
+constexpr std::size_t many_byte_colors = 1U << 13U;
 
 /// The highest bits of the keys of ordinary colors: those of code_of_zero, three times.
 constexpr unsigned ordinary_bits = 3 * code_step_bits;
@@ -54,21 +58,48 @@ std::uint64_t key_of(const std::array<float, 3>& color) {
   return color_key(codes[0], codes[1], codes[2]);
 }
 
+/// How many bins some colors make.
+class BinCounts {
+ public:
+  /// `keys`, in order, without their lowest 3 × `widenings` bits.
+  explicit BinCounts(std::span<const std::uint64_t> keys, unsigned widenings = 0) {
+    // Keys that differ in none of the bits above the lowest 3 × n, but in one of the three below,
+    // are in bins of their own until these have been made wider n times.
+    bins_.fill(keys.empty() ? 0 : 1);
+    for (std::size_t i = 1; i < keys.size(); ++i) {
+      const std::uint64_t difference = keys[i] ^ keys[i - 1];
+      if (difference != 0) ++bins_[widenings + (std::bit_width(difference) - 1) / 3U];
+    }
+    for (std::size_t i = bins_.size() - 1; i-- > 0;) bins_[i] += bins_[i + 1] - bins_.back();
+  }
+
+  /// When they have been made twice as wide so many times.
+  [[nodiscard]] std::size_t after(unsigned widenings) const { return bins_[widenings]; }
+
+  /// Whether 8 bits tell enough of them apart.
+  [[nodiscard]] bool are_many() const { return after(byte_widenings) >= many_byte_colors; }
+
+ private:
+  std::array<std::size_t, code_step_bits + 5> bins_{};
+};
+
 /// How often bins have to be made wider until there are at most `most` for some keys, or cells take
 /// their place.
 unsigned least_widenings(std::vector<std::uint64_t> keys, std::size_t most) {
   sort_keys(keys);
-  // How many keys differ from the one before in no bit above the lowest 3 × n + 2, but in one of
-  // the lowest 3 × n + 2 to 3 × n: they are in bins of their own until these are n + 1 times wider.
-  std::array<std::size_t, 22> apart{};
-  for (std::size_t i = 1; i < keys.size(); ++i) {
-    const std::uint64_t difference = keys[i] ^ keys[i - 1];
-    if (difference != 0) ++apart[(std::bit_width(difference) - 1) / 3U];
-  }
-  std::size_t bins = std::accumulate(apart.begin(), apart.end(), std::size_t{1});
-  unsigned widenings = 0;
-  for (; widenings < cell_widenings && bins > most; ++widenings) bins -= apart[widenings];
+  const BinCounts counts(keys);
+  unsigned widenings = counts.are_many() ? byte_widenings : 0;
+  while (widenings < cell_widenings && counts.after(widenings) > most) ++widenings;
   return widenings;
+}
+
+/// Makes bins as wide as bytes where there are many of those.
+void forget_more_than_bytes(FloatBins& bins) {
+  if (bins.widenings() >= byte_widenings || bins.size() < many_byte_colors) return;
+  std::vector<std::uint64_t> keys;
+  for (const FloatBin* bin : bins.sorted()) keys.push_back(bin->key);
+  if (!BinCounts(keys, bins.widenings()).are_many()) return;
+  while (bins.widenings() < byte_widenings) bins.widen();
 }
 
 /// The bin of ordinary colors that cells go to when bins are made wider.
@@ -291,6 +322,7 @@ ColorHistogram FloatColorCounter::histogram(int threads) const {
 
 ColorHistogram FloatColorCounter::list(int threads) const {
   FloatBins wide = bins_;
+  forget_more_than_bytes(wide);
   const PartsOfCells parts = cells_ ? used_cells(*cells_, threads) : PartsOfCells();
   std::vector<std::size_t> counts;
   std::size_t ordinary = 0;

@@ -17,10 +17,12 @@ class ColorCells;
 
 /// Counts the colors of pixels of any precision in bounded memory.
 ///
-/// Colors are told apart to 2^-17 of the range 0 … 1 as long as there are few of them. When there
-/// are more than fit, all bins are made twice as wide, as often as needed, and each keeps the exact
-/// mean of its pixels. Sums are integers and the width depends only on the set of all pixels, so
-/// the result does not depend on the order or on how the pixels were shared out between counters.
+/// Colors are told apart to 2^-17 of the range 0 … 1 as long as there are few of them. Those of a
+/// picture with thousands of colors in 8 bits are in bins as wide as the steps of 8 bits; wherever
+/// there are more than fit, all bins are made twice as wide, as often as needed. Each keeps the
+/// exact mean of its pixels. Sums are integers and the width depends only on the set of all pixels,
+/// so the result does not depend on the order or on how the pixels were shared out between
+/// counters.
 ///
 /// The first pixels are kept, and tell how wide the bins have to be at least. Bins that are
 /// narrower than 7 bits are in a hash table; a picture with too many of them has a table of all the

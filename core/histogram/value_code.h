@@ -10,13 +10,15 @@
 
 namespace color_clusters {
 
-/// Values have codes of 21 bits, in order, which have steps of 2^-17 for 0 … 1. A color's key has
-/// the bits of its three codes taking turns: 63 bits in Morton order.
+/// Values have codes of 21 bits, in order. Those of the range 0 … 1 have steps of 2^-17 × 256/255,
+/// so that their highest 8 bits are the byte that the value is rounded to. A color's key has the
+/// bits of its three codes taking turns: 63 bits in Morton order.
 inline constexpr unsigned code_step_bits = 17;
 inline constexpr std::uint32_t code_of_zero = 1U << 20U;
 
-/// Values that belong to the range 0 … 1, with what rounding may do to its ends. No number fails.
-inline bool is_ordinary(float value) { return value > -0x1p-18F && value <= 1.0F + 0x1p-14F; }
+/// Values that are rounded to a byte, whatever rounding did to the ends of the range. No number
+/// fails.
+inline bool is_ordinary(float value) { return value > -0.00195F && value < 1.00195F; }
 
 /// A value below 2^11 in units of 2^-40, rounded to the nearest: added to 1.5 × 2^52, a double has
 /// room for no less than a whole number.
@@ -26,11 +28,11 @@ inline std::int64_t ordinary_units(float value) {
   return std::bit_cast<std::int64_t>(sum) - std::bit_cast<std::int64_t>(magic);
 }
 
-/// The code of an ordinary value, without code_of_zero: 0 … 2^17 - 1.
-inline std::uint32_t ordinary_code(std::int64_t units) {
-  constexpr std::int64_t last = (std::int64_t{1} << code_step_bits) - 1;
-  const std::int64_t code = units >> (unit_bits - code_step_bits);
-  return static_cast<std::uint32_t>(std::clamp(code, std::int64_t{0}, last));
+/// The highest bits of the code of an ordinary value, without code_of_zero: 0 … 2^bits - 1.
+template <unsigned bits>
+std::uint32_t ordinary_code(std::int64_t units) {
+  constexpr std::int64_t half_a_step = std::int64_t{1} << (unit_bits - 1);
+  return static_cast<std::uint32_t>((units * 255 + half_a_step) >> (unit_bits + 8 - bits));
 }
 
 /// The base-2 logarithm of a number from 1 on, made of straight pieces between powers of 2.
@@ -44,7 +46,8 @@ inline float straight_log2(float value) {
 /// there are 2^12 of them or more for each doubling. Negative values have the steps of ordinary
 /// ones down to -1, and then 3 × 2^-17 for each doubling.
 inline std::uint32_t value_code(float value) {
-  if (is_ordinary(value)) return code_of_zero + ordinary_code(ordinary_units(value));
+  if (is_ordinary(value))
+    return code_of_zero + ordinary_code<code_step_bits>(ordinary_units(value));
   float position = value;
   if (value > 1.0F) position = 1.0F + straight_log2(1.0F + 32.0F * (value - 1.0F)) / 32.0F;
   if (value < -1.0F) position = -1.0F - straight_log2(-value) / 3.0F;

@@ -27,6 +27,7 @@ PARTS = {
     "filter": speed.live_filter,
     "precision": precision.precision,
     "precision-growth": precision.precision_growth,
+    "precision-quality": precision.precision_quality,
     "others": in_gimp.others,
     "procedures": in_gimp.procedures,
     "dialog": in_gimp.dialog,
