@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plugin/mapping/cell_clusters.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace color_clusters {
+namespace {
+
+/// The parts of the channels of a cell, or of a group of as many cells a side.
+ColorZones::Parts parts_of(std::uint32_t number, unsigned bits, std::uint32_t side) {
+  ColorZones::Parts parts{};
+  for (unsigned bit = 0; bit < bits; ++bit) {
+    for (unsigned c = 0; c < 3; ++c) {
+      parts.first[c] |= (number >> (3 * bit + 2 - c) & 1U) << bit;
+    }
+  }
+  for (std::size_t c = 0; c < 3; ++c) {
+    parts.first[c] *= side;
+    parts.last[c] = parts.first[c] + side - 1;
+  }
+  return parts;
+}
+
+double squared_distance(const ColorZones::Vector& a, const Color& b) {
+  double sum = 0.0;
+  for (std::size_t c = 0; c < 3; ++c) {
+    const double difference = a[c] - static_cast<double>(b[c]);
+    sum += difference * difference;
+  }
+  return sum;
+}
+
+}  // namespace
+
+CellClusters::CellClusters(std::span<const Color> centers, const ClusterSpace& space)
+    : centers_(centers.begin(), centers.end()),
+      zones_(space),
+      all_(centers.size()),
+      known_(std::size_t{1} << (3 * ColorZones::part_bits)) {
+  std::iota(all_.begin(), all_.end(), std::uint16_t{0});
+}
+
+CellClusters::~CellClusters() {
+  for (const std::atomic<const Candidates*>& list : candidates_) delete list.load();
+}
+
+/// Leaves out every candidate that the one nearest to the middle of the zone is nearer than
+/// everywhere in it (Kanungo et al., "An efficient k-means clustering algorithm", 2002), by more
+/// than rounding can change. The difference of the two squared distances is linear: it is least
+/// where each span goes down.
+CellClusters::Candidates CellClusters::nearest_somewhere_in(
+    const ColorZones::Zone& zone, std::span<const std::uint16_t> candidates) const {
+  const auto distance = [&](std::uint16_t i) { return squared_distance(zone.center, centers_[i]); };
+  const std::uint16_t best = *std::ranges::min_element(candidates, {}, distance);
+  const double best_distance = distance(best);
+  Candidates result;
+  result.reserve(candidates.size());
+  result.push_back(best);
+  for (const std::uint16_t candidate : candidates) {
+    if (candidate == best) continue;
+    ColorZones::Vector slope{};
+    double least = distance(candidate) - best_distance;
+    for (std::size_t c = 0; c < 3; ++c) {
+      slope[c] = 2.0 * (static_cast<double>(centers_[best][c]) -
+                        static_cast<double>(centers_[candidate][c]));
+      least -= std::abs(slope[c]) * zones_.rounding();
+    }
+    for (const ColorZones::Vector& span : zone.spans) {
+      least -= std::abs(slope[0] * span[0] + slope[1] * span[1] + slope[2] * span[2]);
+    }
+    // Not a number, where a center is not: it stays.
+    if (!(least > 0.0)) result.push_back(candidate);
+  }
+  return result;
+}
+
+const CellClusters::Candidates& CellClusters::candidates(std::uint32_t group) {
+  std::atomic<const Candidates*>& slot = candidates_[group];
+  const Candidates* known = slot.load(std::memory_order_acquire);
+  if (known != nullptr) return *known;
+  auto found = std::make_unique<const Candidates>(nearest_somewhere_in(
+      zones_.zone(parts_of(group, ColorZones::part_bits - group_bits, 1U << group_bits)), all_));
+  // Another thread may have been faster.
+  if (slot.compare_exchange_strong(known, found.get(), std::memory_order_acq_rel)) {
+    return *found.release();
+  }
+  return *known;
+}
+
+std::uint16_t CellClusters::learn(std::uint32_t cell) {
+  const Candidates& near = candidates(cell >> (3 * group_bits));
+  const Candidates found =
+      near.size() == 1
+          ? near
+          : nearest_somewhere_in(zones_.zone(parts_of(cell, ColorZones::part_bits, 1)), near);
+  const std::uint16_t answer = found.size() == 1 ? found.front() : several;
+  std::atomic_ref(known_[cell])
+      .store(static_cast<std::uint16_t>(answer + 1), std::memory_order_relaxed);
+  return answer;
+}
+
+}  // namespace color_clusters
