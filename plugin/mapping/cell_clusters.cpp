@@ -91,11 +91,12 @@ const CellClusters::Candidates& CellClusters::candidates(std::uint32_t group) {
 
 std::uint16_t CellClusters::learn(std::uint32_t cell) {
   const Candidates& near = candidates(cell >> (3 * group_bits));
-  const Candidates found =
-      near.size() == 1
-          ? near
-          : nearest_somewhere_in(zones_.zone(parts_of(cell, ColorZones::part_bits, 1)), near);
-  const std::uint16_t answer = found.size() == 1 ? found.front() : several;
+  std::uint16_t answer = near.front();
+  if (near.size() > 1) {
+    const Candidates left =
+        nearest_somewhere_in(zones_.zone(parts_of(cell, ColorZones::part_bits, 1)), near);
+    answer = left.size() == 1 ? left.front() : several;
+  }
   std::atomic_ref(known_[cell])
       .store(static_cast<std::uint16_t>(answer + 1), std::memory_order_relaxed);
   return answer;
