@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <span>
 #include <vector>
 
@@ -25,6 +26,9 @@ class CellClusters {
   /// More clusters than this cannot be told from the special answers.
   static constexpr std::size_t most_clusters = 0xFFFD;
 
+  /// The parts of the three channels that a color lies in.
+  using Place = std::array<std::uint32_t, 3>;
+
   CellClusters(std::span<const Color> centers, const ClusterSpace& space);
   ~CellClusters();
   CellClusters(const CellClusters&) = delete;
@@ -38,23 +42,41 @@ class CellClusters {
     return known != 0 ? static_cast<std::uint16_t>(known - 1) : learn(cell);
   }
 
+  /// The same of the 64th part of a cell that a color lies in, for cells with several.
+  std::uint16_t find_part(std::uint32_t cell, const Place& place);
+
  private:
   using Candidates = std::vector<std::uint16_t>;
   /// Groups of 8 × 8 × 8 cells share a list of the clusters that can be nearest in any of them.
   static constexpr unsigned group_bits = 3;
-  static constexpr std::uint32_t groups = 1U << (3 * (ColorZones::part_bits - group_bits));
+  static constexpr std::uint32_t groups = 1U << (3 * (ColorZones::cell_bits - group_bits));
+  /// The parts of a cell along each channel.
+  static constexpr unsigned parts_bits = ColorZones::part_bits - ColorZones::cell_bits;
+
+  /// A cell with several clusters.
+  struct CutCell {
+    Candidates candidates;
+    /// Of each part, like known_.
+    std::array<std::uint16_t, 1U << (3 * parts_bits)> known{};
+  };
 
   std::uint16_t learn(std::uint32_t cell);
   const Candidates& candidates(std::uint32_t group);
+  CutCell& cut_cell(std::uint32_t cell);
+  [[nodiscard]] Candidates nearest_in_cell(std::uint32_t cell);
   [[nodiscard]] Candidates nearest_somewhere_in(const ColorZones::Zone& zone,
                                                 std::span<const std::uint16_t> candidates) const;
 
   std::vector<Color> centers_;
   ColorZones zones_;
   std::vector<std::uint16_t> all_;
-  /// Accessed atomically; threads write only what any of them would.
+  /// Accessed atomically, as all that follows; threads write only what any of them would.
   ZeroedArray<std::uint16_t> known_;
   std::array<std::atomic<const Candidates*>, groups> candidates_{};
+  /// For each cell the address of its CutCell; 0 where nobody asked for one.
+  ZeroedArray<std::uintptr_t> cut_;
+  std::mutex mutex_;
+  std::vector<std::unique_ptr<CutCell>> cut_cells_;
 };
 
 }  // namespace color_clusters

@@ -95,8 +95,8 @@ Vector to_space(ColorSpace space, const Vector& curved) {
 }
 
 /// Where a part of a channel begins and ends.
-double part_begin(std::uint32_t part) { return (2.0 * part - 0.5) / 255.0; }
-double part_end(std::uint32_t part) { return (2.0 * part + 1.5) / 255.0; }
+double part_begin(std::uint32_t part) { return (part - 1.0) / 510.0; }
+double part_end(std::uint32_t part) { return part / 510.0; }
 
 /// A strip around a curve over an interval: center + slope × (distance to the interval's middle),
 /// and up to `height` more or less.
@@ -125,7 +125,7 @@ Strip strip_around(ColorSpace space, double low, double high) {
 ColorZones::ColorZones(const ClusterSpace& space)
     : space_(space.space()), is_plain_(space_ == ColorSpace::srgb && space.layer_is_srgb()) {
   if (is_plain_) return;
-  // babl's conversions between spaces are off by up to a fifteenth of a part.
+  // babl's conversions between spaces are off by up to a quarter of a part.
   const double around = space.layer_is_srgb() ? 1e-6 : 5e-4;
   slack_ = space.layer_is_srgb() ? 1e-7 : 1e-5;
   const auto measured = [&](std::size_t channel, double value) {

@@ -13,16 +13,23 @@ namespace color_clusters {
 
 /// Zones of the cluster space around all colors of a cell of layer colors.
 ///
-/// A cell has the layer colors whose channels are rounded to the same two neighbors of 8 bits: 128
-/// parts a channel, of which part p has the bytes 2p and 2p + 1. In a perceptual space its colors
+/// A cell has the layer colors whose channels are rounded to the same two neighbors of 8 bits, 2p
+/// and 2p + 1: 128 of them a channel, each cut into four parts. In a perceptual space its colors
 /// lie in a slanted and bent box: light adds up over the channels, a curve is applied to each of
 /// three sums, and what that makes is mixed again. A zone is a zonotope: three of its spans go
 /// along the channels, with the curves' chords for the curves, and three have room for what is
 /// between a curve and its chord.
 class ColorZones {
  public:
-  static constexpr unsigned part_bits = 7;
+  static constexpr unsigned cell_bits = 7;
+  static constexpr unsigned part_bits = 9;
   static constexpr std::uint32_t parts = 1U << part_bits;
+
+  /// Whether a channel of a layer color lies in any part, and in which.
+  static bool has_part(float value) { return value > -0.00195F && value < 1.00195F; }
+  static std::uint32_t part_of(float value) {
+    return static_cast<std::uint32_t>(value * 510.0F + 1.0F);
+  }
 
   using Vector = std::array<double, 3>;
   /// All places that are the center and, of each span, between -1 and 1 times as much.

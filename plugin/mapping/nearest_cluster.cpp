@@ -12,21 +12,6 @@
 namespace color_clusters {
 namespace {
 
-/// Pixels that are looked at together.
-constexpr std::size_t batch_size = 256;
-
-/// Numbers of some pixels of a batch.
-struct Rest {
-  std::array<std::uint32_t, batch_size> pixels;
-  std::size_t size = 0;
-
-  /// Without a branch, because it could not be predicted.
-  void add_if(bool condition, std::size_t pixel) {
-    pixels[size] = static_cast<std::uint32_t>(pixel);
-    size += condition ? 1 : 0;
-  }
-};
-
 /// Places of pixels' colors in the table.
 void find_keys(std::span<const std::byte> pixels, const LayerEncoding& encoding,
                std::span<std::uint32_t> keys) {
@@ -54,10 +39,12 @@ std::unique_ptr<ZeroedArray<std::uint16_t>> new_table(const LayerEncoding& encod
   return std::make_unique<ZeroedArray<std::uint16_t>>(encoding.is_gray ? 1U << 8U : 1U << 24U);
 }
 
-/// Whether a channel lies in one of the parts that cells are made of.
-bool has_part(float value) { return value > -0.00195F && value < 1.00195F; }
-
-std::uint8_t part_of(float value) { return static_cast<std::uint8_t>(value * 127.5F + 0.25F); }
+/// The cell of a place.
+std::uint32_t cell_at(const CellClusters::Place& place) {
+  constexpr unsigned finer = ColorZones::part_bits - ColorZones::cell_bits;
+  const auto byte = [&](std::size_t c) { return static_cast<std::uint8_t>(place[c] >> finer); };
+  return morton_index(byte(0), byte(1), byte(2));
+}
 
 }  // namespace
 
@@ -139,15 +126,35 @@ void NearestCluster::learn(std::span<const std::uint32_t> keys) {
   }
 }
 
-void NearestCluster::find_floats(const float* rgba, std::span<std::uint16_t> indices) {
+NearestCluster::Rest NearestCluster::find_by_cells(const float* rgba,
+                                                   std::span<std::uint16_t> indices) {
+  Rest cut;
   Rest rest;
+  std::array<CellClusters::Place, batch_size> places;
   for (std::size_t i = 0; i < indices.size(); ++i) {
     const float* const p = rgba + 4 * i;
-    indices[i] = CellClusters::several;
-    if (cells_ && has_part(p[0]) && has_part(p[1]) && has_part(p[2])) {
-      indices[i] = cells_->find(morton_index(part_of(p[0]), part_of(p[1]), part_of(p[2])));
+    if (ColorZones::has_part(p[0]) && ColorZones::has_part(p[1]) && ColorZones::has_part(p[2])) {
+      places[i] = {ColorZones::part_of(p[0]), ColorZones::part_of(p[1]), ColorZones::part_of(p[2])};
+      indices[i] = cells_->find(cell_at(places[i]));
+      cut.add_if(indices[i] == CellClusters::several, i);
+    } else {
+      rest.add_if(true, i);
     }
-    rest.add_if(indices[i] == CellClusters::several, i);
+  }
+  for (std::size_t i = 0; i < cut.size; ++i) {
+    const std::uint32_t pixel = cut.pixels[i];
+    indices[pixel] = cells_->find_part(cell_at(places[pixel]), places[pixel]);
+    rest.add_if(indices[pixel] == CellClusters::several, pixel);
+  }
+  return rest;
+}
+
+void NearestCluster::find_floats(const float* rgba, std::span<std::uint16_t> indices) {
+  Rest rest;
+  if (cells_) {
+    rest = find_by_cells(rgba, indices);
+  } else {
+    for (std::size_t i = 0; i < indices.size(); ++i) rest.add_if(true, i);
   }
   if (rest.size == 0) return;
   std::array<Color, batch_size> colors;

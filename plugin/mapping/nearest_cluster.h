@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -27,10 +28,27 @@ class NearestCluster {
   void find(const DecodedPixels& pixels, std::span<std::uint16_t> indices);
 
  private:
+  /// Pixels that are looked at together.
+  static constexpr std::size_t batch_size = 256;
+
+  /// Numbers of some pixels of a batch.
+  struct Rest {
+    std::array<std::uint32_t, batch_size> pixels;
+    std::size_t size = 0;
+
+    /// Without a branch, because it could not be predicted.
+    void add_if(bool condition, std::size_t pixel) {
+      pixels[size] = static_cast<std::uint32_t>(pixel);
+      size += condition ? 1 : 0;
+    }
+  };
+
   void find_bytes(std::span<const std::byte> pixels, std::span<std::uint16_t> indices);
   void look_up(std::span<const std::uint32_t> keys, std::span<std::uint16_t> indices);
   void learn(std::span<const std::uint32_t> keys);
   void find_floats(const float* rgba, std::span<std::uint16_t> indices);
+  /// Returns those that cells cannot tell of.
+  Rest find_by_cells(const float* rgba, std::span<std::uint16_t> indices);
 
   const ClusterSpace& space_;
   LayerEncoding encoding_;
