@@ -2,160 +2,353 @@
 #include "core/histogram/float_color_counter.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cmath>
+#include <numeric>
+#include <span>
 #include <utility>
+#include <vector>
 
+#include "core/base/parallel.h"
 #include "core/color/highlight_curve.h"
+#include "core/histogram/color_cells.h"
 #include "core/histogram/pixel_weight.h"
+#include "core/histogram/sort_keys.h"
+#include "core/histogram/value_code.h"
 
 namespace color_clusters {
 namespace {
 
 /// Enough for every cluster to be cut to its shape, few enough for each pass over them to be quick.
 constexpr std::size_t max_bins = std::size_t{1} << 18U;
-/// Half full at most, so that a search ends after a step or two.
-constexpr std::size_t table_size = 2 * max_bins;
-constexpr unsigned table_bits = 19;
-static_assert(table_size == std::size_t{1} << table_bits);
 
-/// A sum's units to one.
-constexpr int unit_bits = 40;
+/// So many narrow bins of a large picture stay in the processor's cache.
+constexpr std::size_t max_narrow_bins = std::size_t{1} << 15U;
+constexpr std::size_t large_picture = std::size_t{1} << 20U;
 
-/// Maps a value to a 21-bit code, in order: steps of 2^-17 for -1 … 1, and beyond that steps that
-/// grow with the value (a logarithm made of straight pieces, 3 × 2^-17 for each doubling), so that
-/// highlights of any brightness have codes without taking them from the ordinary range.
-std::uint32_t value_code(float value) {
-  const float magnitude = std::abs(value);
-  float position = magnitude;
-  if (magnitude > 1.0F) {
-    int exponent = 0;
-    const float fraction = std::frexp(magnitude, &exponent);  // 0.5 … 1
-    position = 1.0F + (static_cast<float>(exponent) + 2.0F * fraction - 2.0F) / 3.0F;
+/// Pixels that are looked up in memory at a time.
+constexpr std::size_t batch_size = 256;
+
+/// Pixels that are kept at first.
+constexpr std::size_t max_pending = std::size_t{1} << 18U;
+
+/// Bins as wide as cells, and as the steps of 8 bits.
+constexpr unsigned cell_widenings = code_step_bits - ColorCells::cell_bits;
+constexpr unsigned byte_widenings = code_step_bits - 8;
+
+/// With so many colors in 8 bits, finer steps tell nothing more of where clusters are.
+constexpr std::size_t many_byte_colors = 1U << 13U;
+
+/// The highest bits of the keys of ordinary colors: those of code_of_zero, three times.
+constexpr unsigned ordinary_bits = 3 * code_step_bits;
+constexpr std::uint64_t ordinary_prefix = 0xE00;
+
+bool is_ordinary_key(std::uint64_t key) { return key >> ordinary_bits == ordinary_prefix; }
+
+std::uint32_t cell_of(std::uint64_t key) {
+  return static_cast<std::uint32_t>(key >> (3 * cell_widenings)) % ColorCells::count;
+}
+
+std::uint64_t key_of(const std::array<float, 3>& color) {
+  std::array<std::uint32_t, 3> codes{};
+  for (std::size_t c = 0; c < 3; ++c) {
+    codes[c] = value_code(std::clamp(color[c], -largest_highlight, largest_highlight));
   }
-  const float code = (std::copysign(position, value) + 8.0F) * 0x1p17F;
-  return static_cast<std::uint32_t>(std::clamp(code + 0.5F, 0.0F, 0x1.fffffp20F));
+  return color_key(codes[0], codes[1], codes[2]);
 }
 
-/// Moves the lowest 21 bits of `x` to every third position.
-std::uint64_t spread_bits(std::uint64_t x) {
-  x = (x | x << 32U) & 0x001f00000000ffffU;
-  x = (x | x << 16U) & 0x001f0000ff0000ffU;
-  x = (x | x << 8U) & 0x100f00f00f00f00fU;
-  x = (x | x << 4U) & 0x10c30c30c30c30c3U;
-  return (x | x << 2U) & 0x1249249249249249U;
+/// How many bins some colors make.
+class BinCounts {
+ public:
+  /// `keys`, in order, without their lowest 3 × `widenings` bits.
+  explicit BinCounts(std::span<const std::uint64_t> keys, unsigned widenings = 0) {
+    // Keys that differ in none of the bits above the lowest 3 × n, but in one of the three below,
+    // are in bins of their own until these have been made wider n times.
+    bins_.fill(keys.empty() ? 0 : 1);
+    for (std::size_t i = 1; i < keys.size(); ++i) {
+      const std::uint64_t difference = keys[i] ^ keys[i - 1];
+      if (difference != 0) ++bins_[widenings + (std::bit_width(difference) - 1) / 3U];
+    }
+    for (std::size_t i = bins_.size() - 1; i-- > 0;) bins_[i] += bins_[i + 1] - bins_.back();
+  }
+
+  /// When they have been made twice as wide so many times.
+  [[nodiscard]] std::size_t after(unsigned widenings) const { return bins_[widenings]; }
+
+  /// Whether 8 bits tell enough of them apart.
+  [[nodiscard]] bool are_many() const { return after(byte_widenings) >= many_byte_colors; }
+
+ private:
+  std::array<std::size_t, code_step_bits + 5> bins_{};
+};
+
+/// How often bins have to be made wider until there are at most `most` for some keys, or cells take
+/// their place.
+unsigned least_widenings(std::vector<std::uint64_t> keys, std::size_t most) {
+  sort_keys(keys);
+  const BinCounts counts(keys);
+  unsigned widenings = counts.are_many() ? byte_widenings : 0;
+  while (widenings < cell_widenings && counts.after(widenings) > most) ++widenings;
+  return widenings;
 }
 
-std::uint64_t morton_key(float r, float g, float b) {
-  return spread_bits(value_code(r)) << 2U | spread_bits(value_code(g)) << 1U |
-         spread_bits(value_code(b));
+/// Makes bins as wide as bytes where there are many of those.
+void forget_more_than_bytes(FloatBins& bins) {
+  if (bins.widenings() >= byte_widenings || bins.size() < many_byte_colors) return;
+  std::vector<std::uint64_t> keys;
+  for (const FloatBin* bin : bins.sorted()) keys.push_back(bin->key);
+  if (!BinCounts(keys, bins.widenings()).are_many()) return;
+  while (bins.widenings() < byte_widenings) bins.widen();
 }
 
-std::size_t hash(std::uint64_t key) {
-  // Fibonacci hashing (Knuth, The Art of Computer Programming 3, 6.4).
-  return static_cast<std::size_t>((key * 0x9e3779b97f4a7c15U) >> (64U - table_bits));
+/// The bin of ordinary colors that cells go to when bins are made wider.
+class CellGroups {
+ public:
+  explicit CellGroups(unsigned widenings) : shift_(3 * (widenings - cell_widenings)) {}
+
+  /// Calls `use` with each run of cells in the same bin.
+  template <typename Use>
+  void for_each(std::span<const std::uint32_t> cells, const Use& use) const {
+    for (std::size_t begin = 0; begin < cells.size();) {
+      std::size_t end = begin + 1;
+      while (end < cells.size() && cells[end] >> shift_ == cells[begin] >> shift_) ++end;
+      use(cells.subspan(begin, end - begin));
+      begin = end;
+    }
+  }
+
+ private:
+  unsigned shift_;
+};
+
+/// Parts of the cells that are listed by themselves. There are never more than max_bins bins of
+/// 2 bits for each unit, so none is wider than a part.
+constexpr std::uint32_t cells_per_part = 1U << 15U;
+constexpr std::uint32_t cell_parts = ColorCells::count / cells_per_part;
+
+using PartsOfCells = std::vector<std::vector<std::uint32_t>>;
+
+PartsOfCells used_cells(const ColorCells& cells, int threads) {
+  PartsOfCells parts(cell_parts);
+  parallel_for(cell_parts, threads, [&](std::size_t i) {
+    const auto first = static_cast<std::uint32_t>(i) * cells_per_part;
+    parts[i] = cells.used(first, first + cells_per_part);
+  });
+  return parts;
+}
+
+/// How many bins each part of the cells makes.
+std::vector<std::size_t> count_groups(const PartsOfCells& parts, unsigned widenings) {
+  const CellGroups groups(widenings);
+  std::vector<std::size_t> counts(parts.size());
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    groups.for_each(parts[i], [&](std::span<const std::uint32_t>) { ++counts[i]; });
+  }
+  return counts;
+}
+
+/// Where the entries of a histogram go.
+struct Entries {
+  Color* colors;
+  double* weights;
+
+  void push(const ColorSums& sums) {
+    const auto weight = static_cast<double>(sums.weight);
+    for (std::size_t c = 0; c < 3; ++c) {
+      (*colors)[c] = static_cast<float>(sums.sums[c].value() / weight);
+    }
+    *weights = weight;
+    ++colors;
+    ++weights;
+  }
+};
+
+/// Lists the bins of ordinary colors that cells make, in their order.
+void list_cells(const ColorCells& cells, const PartsOfCells& parts,
+                std::span<const std::size_t> counts, unsigned widenings, Entries entries,
+                int threads) {
+  std::vector<std::size_t> begin(parts.size() + 1, 0);
+  for (std::size_t i = 0; i < parts.size(); ++i) begin[i + 1] = begin[i] + counts[i];
+  const CellGroups groups(widenings);
+  parallel_for(parts.size(), threads, [&](std::size_t i) {
+    Entries of_part{entries.colors + begin[i], entries.weights + begin[i]};
+    groups.for_each(parts[i], [&](std::span<const std::uint32_t> group) {
+      ColorSums sums = cells.sums(group.front());
+      for (const std::uint32_t cell : group.subspan(1)) sums.add(cells.sums(cell));
+      of_part.push(sums);
+    });
+  });
 }
 
 }  // namespace
 
-/// Shifts and masks round towards minus infinity, so that `units` is never negative.
-void FloatColorCounter::Sum::add(std::int64_t value_units, std::int64_t weight) {
-  constexpr std::int64_t mask = (std::int64_t{1} << unit_bits) - 1;
-  units += (value_units & mask) * weight;
-  whole += (value_units >> unit_bits) * weight + (units >> unit_bits);
-  units &= mask;
+FloatColorCounter::FloatColorCounter(std::size_t expected_pixels)
+    : expected_pixels_(expected_pixels), bins_(most_narrow_bins()) {}
+FloatColorCounter::FloatColorCounter(FloatColorCounter&&) noexcept = default;
+FloatColorCounter& FloatColorCounter::operator=(FloatColorCounter&&) noexcept = default;
+FloatColorCounter::~FloatColorCounter() = default;
+
+std::size_t FloatColorCounter::most_narrow_bins() const {
+  return expected_pixels_ > large_picture ? max_narrow_bins : max_bins;
 }
 
-void FloatColorCounter::Sum::add(const Sum& other) {
-  add(other.units, 1);
-  whole += other.whole;
-}
-
-/// Both parts are exact, unless millions of pixels are thousands of times brighter than white.
-double FloatColorCounter::Sum::value() const {
-  return static_cast<double>(whole) + static_cast<double>(units) * unit;
-}
-
-FloatColorCounter::FloatColorCounter() : table_(table_size, Bin{}) {}
-
-FloatColorCounter::Bin& FloatColorCounter::find_slot(std::uint64_t key) {
-  std::size_t slot = hash(key);
-  while (table_[slot].weight != 0 && table_[slot].key != key) slot = (slot + 1) % table_size;
-  return table_[slot];
-}
-
-void FloatColorCounter::add_to_bin(std::uint64_t key, std::uint64_t weight,
-                                   const std::array<Sum, 3>& sums) {
-  Bin* bin = &find_slot(key >> (3 * widenings_));
-  while (bin->weight == 0 && used_ == max_bins) {
-    widen_bins();
-    bin = &find_slot(key >> (3 * widenings_));
+void FloatColorCounter::add_sums(std::uint64_t key, const ColorSums& sums) {
+  for (;;) {
+    if (cells_ && is_ordinary_key(key)) {
+      cells_->add(cell_of(key), sums);
+      return;
+    }
+    if (bins_.add(key, sums)) return;
+    make_room();
   }
-  if (bin->weight == 0) {
-    bin->key = key >> (3 * widenings_);
-    ++used_;
-  }
-  bin->weight += weight;
-  for (std::size_t c = 0; c < 3; ++c) bin->sums[c].add(sums[c]);
 }
 
-void FloatColorCounter::widen_bins() {
-  const std::vector<Bin> old = std::exchange(table_, std::vector<Bin>(table_size, Bin{}));
-  used_ = 0;
-  ++widenings_;
-  for (const Bin& from : old) {
-    if (from.weight != 0) add_to_bin(from.key << (3 * (widenings_ - 1)), from.weight, from.sums);
+void FloatColorCounter::make_room() {
+  if (cells_ || bins_.widenings() + 1 < cell_widenings) {
+    bins_.widen();
+  } else {
+    use_cells();
   }
+}
+
+void FloatColorCounter::use_cells() {
+  if (cells_) return;
+  const FloatBins narrow = std::exchange(bins_, FloatBins(max_bins, cell_widenings));
+  cells_ = std::make_unique<ColorCells>();
+  narrow.for_each([&](std::uint64_t key, const ColorSums& sums) { add_sums(key, sums); });
+}
+
+void FloatColorCounter::place_pending() {
+  if (!is_pending_) return;
+  is_pending_ = false;
+  const std::vector<Pixel> pending = std::exchange(pending_, {});
+  std::vector<std::uint64_t> keys;
+  keys.reserve(pending.size());
+  for (const Pixel& pixel : pending) keys.push_back(key_of(pixel.color));
+  const unsigned widenings = least_widenings(std::move(keys), most_narrow_bins());
+  if (widenings == cell_widenings) {
+    use_cells();
+  } else {
+    bins_ = FloatBins(most_narrow_bins(), widenings);
+  }
+  add_pixels(pending);
 }
 
 void FloatColorCounter::add(std::span<const float> rgba, std::span<const float> mask) {
+  std::array<Pixel, batch_size> batch;
+  std::size_t size = 0;
   for (std::size_t pixel = 0; 4 * pixel + 3 < rgba.size(); ++pixel) {
     const float* p = &rgba[4 * pixel];
-    const std::uint64_t weight = pixel_weight(p[3], mask.empty() ? 1.0F : mask[pixel]);
-    if (weight == 0 || !has_color(p)) continue;
-
-    ++pixels_;
-    std::array<float, 3> color{};
-    std::array<Sum, 3> sums{};
-    for (std::size_t c = 0; c < 3; ++c) {
-      color[c] = std::clamp(p[c], -largest_highlight, largest_highlight);
-      sums[c].add(std::llrint(color[c] / Sum::unit), static_cast<std::int64_t>(weight));
+    const std::uint32_t weight = mask.empty() && p[3] == 1.0F
+                                     ? full_weight
+                                     : pixel_weight(p[3], mask.empty() ? 1.0F : mask[pixel]);
+    batch[size] = {{p[0], p[1], p[2]}, weight};
+    size += weight != 0 && has_color(p) ? 1 : 0;
+    if (size == batch.size()) {
+      pixels_ += size;
+      add_pixels(batch);
+      size = 0;
     }
-    add_to_bin(morton_key(color[0], color[1], color[2]), weight, sums);
   }
+  pixels_ += size;
+  add_pixels(std::span(batch).first(size));
+}
+
+void FloatColorCounter::add_pixels(std::span<const Pixel> pixels) {
+  if (is_pending_) {
+    if (pending_.size() + pixels.size() <= max_pending) {
+      pending_.insert(pending_.end(), pixels.begin(), pixels.end());
+      return;
+    }
+    place_pending();
+  }
+  while (!cells_ && !pixels.empty()) {
+    add_to_bins(pixels.front());
+    pixels = pixels.subspan(1);
+  }
+  for (; pixels.size() > batch_size; pixels = pixels.subspan(batch_size)) {
+    add_to_cells(pixels.first(batch_size));
+  }
+  add_to_cells(pixels);
+}
+
+void FloatColorCounter::add_to_cells(std::span<const Pixel> pixels) {
+  std::array<ColorCells::Pixel, batch_size> found;
+  std::size_t ordinary = 0;
+  for (const Pixel& pixel : pixels) {
+    const auto& [r, g, b] = pixel.color;
+    if (is_ordinary(r) && is_ordinary(g) && is_ordinary(b)) {
+      found[ordinary++] =
+          cells_->find_cell(ordinary_units(r), ordinary_units(g), ordinary_units(b), pixel.weight);
+    } else {
+      add_to_bins(pixel);
+    }
+  }
+  for (std::size_t i = 0; i < ordinary; ++i) cells_->add(found[i]);
+}
+
+void FloatColorCounter::add_to_bins(const Pixel& pixel) {
+  ColorSums sums{.weight = pixel.weight, .sums = {}};
+  for (std::size_t c = 0; c < 3; ++c) {
+    const float value = std::clamp(pixel.color[c], -largest_highlight, largest_highlight);
+    sums.sums[c].add(value_units(value), pixel.weight);
+  }
+  add_sums(key_of(pixel.color), sums);
 }
 
 void FloatColorCounter::merge(const FloatColorCounter& other) {
   pixels_ += other.pixels_;
-  while (widenings_ < other.widenings_) widen_bins();
-  for (const Bin& bin : other.table_) {
-    if (bin.weight != 0) add_to_bin(bin.key << (3 * other.widenings_), bin.weight, bin.sums);
+  if (!other.is_pending_ || pending_.size() + other.pending_.size() > max_pending) place_pending();
+  add_pixels(other.pending_);
+  if (other.is_pending_) return;
+  if (other.cells_) {
+    use_cells();
+    cells_->merge(*other.cells_);
   }
+  if (static_cast<bool>(cells_) == static_cast<bool>(other.cells_)) {
+    while (bins_.widenings() < other.bins_.widenings()) bins_.widen();
+  }
+  other.bins_.for_each([&](std::uint64_t key, const ColorSums& sums) { add_sums(key, sums); });
 }
 
-ColorHistogram FloatColorCounter::histogram() const {
-  std::vector<const Bin*> bins;
-  bins.reserve(used_);
-  for (const Bin& bin : table_) {
-    if (bin.weight != 0) bins.push_back(&bin);
-  }
-  std::sort(bins.begin(), bins.end(), [](const Bin* a, const Bin* b) { return a->key < b->key; });
+ColorHistogram FloatColorCounter::histogram(int threads) const {
+  if (!is_pending_) return list(threads);
+  FloatColorCounter placed(expected_pixels_);
+  placed.merge(*this);
+  placed.place_pending();
+  return placed.list(threads);
+}
 
+ColorHistogram FloatColorCounter::list(int threads) const {
+  FloatBins wide = bins_;
+  forget_more_than_bytes(wide);
+  const PartsOfCells parts = cells_ ? used_cells(*cells_, threads) : PartsOfCells();
+  std::vector<std::size_t> counts;
+  std::size_t ordinary = 0;
+  for (; cells_; wide.widen()) {
+    counts = count_groups(parts, wide.widenings());
+    ordinary = std::accumulate(counts.begin(), counts.end(), std::size_t{0});
+    if (ordinary + wide.size() <= max_bins) break;
+  }
+
+  const std::vector<const FloatBin*> bins = wide.sorted();
+  const auto above = std::ranges::lower_bound(
+      bins, ordinary_prefix << (ordinary_bits - 3 * wide.widenings()), {}, &FloatBin::key);
+  const auto below = static_cast<std::size_t>(above - bins.begin());
   ColorHistogram result;
   result.pixel_weight = full_weight;
   result.pixels = pixels_;
-  result.distinct_colors = bins.size();
-  result.colors.reserve(bins.size());
-  result.weights.reserve(bins.size());
-  for (const Bin* bin : bins) {
-    const auto weight = static_cast<double>(bin->weight);
-    Color color{};
-    for (std::size_t c = 0; c < 3; ++c) {
-      color[c] = static_cast<float>(bin->sums[c].value() / weight);
-    }
-    result.colors.push_back(color);
-    result.weights.push_back(weight);
-    result.total_weight += weight;
-  }
+  result.distinct_colors = bins.size() + ordinary;
+  result.colors.resize(result.distinct_colors);
+  result.weights.resize(result.distinct_colors);
+  Entries entries{result.colors.data(), result.weights.data()};
+  for (std::size_t i = 0; i < below; ++i) entries.push(bins[i]->sums);
+  if (cells_) list_cells(*cells_, parts, counts, wide.widenings(), entries, threads);
+  entries.colors += ordinary;
+  entries.weights += ordinary;
+  for (std::size_t i = below; i < bins.size(); ++i) entries.push(bins[i]->sums);
+  result.total_weight = std::accumulate(result.weights.begin(), result.weights.end(), 0.0);
   return result;
 }
 

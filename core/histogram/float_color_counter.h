@@ -4,22 +4,38 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
 #include "core/histogram/color_histogram.h"
+#include "core/histogram/float_bins.h"
 
 namespace color_clusters {
 
+class ColorCells;
+
 /// Counts the colors of pixels of any precision in bounded memory.
 ///
-/// Colors are told apart to 2^-17 of the range 0 … 1 as long as there are few of them. When there
-/// are more than fit, all bins are made twice as wide, as often as needed, and each keeps the exact
-/// mean of its pixels. Sums are integers and the width depends only on the set of all pixels, so
-/// the result does not depend on the order or on how the pixels were shared out between counters.
+/// Colors are told apart to 2^-17 of the range 0 … 1 as long as there are few of them. Those of a
+/// picture with thousands of colors in 8 bits are in bins as wide as the steps of 8 bits; wherever
+/// there are more than fit, all bins are made twice as wide, as often as needed. Each keeps the
+/// exact mean of its pixels. Sums are integers and the width depends only on the set of all pixels,
+/// so the result does not depend on the order or on how the pixels were shared out between
+/// counters.
+///
+/// The first pixels are kept, and tell how wide the bins have to be at least. Bins that are
+/// narrower than 7 bits are in a hash table; a picture with too many of them has a table of all the
+/// ordinary colors at 7 bits a channel (ColorCells), which is much faster.
 class FloatColorCounter {
  public:
-  FloatColorCounter();
+  /// `expected_pixels`: how many will be counted, by all counters that are to be merged. More than
+  /// a million keep fewer narrow bins: they are enough, and take long to tell apart. The counters
+  /// that are merged have the same number.
+  explicit FloatColorCounter(std::size_t expected_pixels = 0);
+  FloatColorCounter(FloatColorCounter&&) noexcept;
+  FloatColorCounter& operator=(FloatColorCounter&&) noexcept;
+  ~FloatColorCounter();
 
   /// Counts pixels of four floats: a gamma-encoded color (0 … 1 in gamut; larger and negative
   /// values are welcome) and alpha 0 … 1. Each is weighted by `pixel_weight` of alpha and its value
@@ -32,40 +48,34 @@ class FloatColorCounter {
   void merge(const FloatColorCounter& other);
 
   /// The histogram of all that was counted.
-  [[nodiscard]] ColorHistogram histogram() const;
+  [[nodiscard]] ColorHistogram histogram(int threads = 1) const;
 
  private:
-  /// A sum of values times weights, exact: a whole number of `unit`, below 2^103 of them.
-  struct Sum {
-    std::int64_t whole = 0;
-    /// 0 … 2^40 - 1: how many units more.
-    std::int64_t units = 0;
-
-    static constexpr double unit = 0x1p-40;
-
-    void add(std::int64_t value_units, std::int64_t weight);
-    void add(const Sum& other);
-    [[nodiscard]] double value() const;
-  };
-  /// A slot of the hash table; unused while `weight` is 0.
-  struct Bin {
-    std::uint64_t key;
-    std::uint64_t weight;
-    /// Per channel, value times weight.
-    std::array<Sum, 3> sums;
+  struct Pixel {
+    std::array<float, 3> color;
+    std::uint32_t weight;
   };
 
-  void add_to_bin(std::uint64_t key, std::uint64_t weight, const std::array<Sum, 3>& sums);
-  Bin& find_slot(std::uint64_t key);
-  void widen_bins();
+  [[nodiscard]] std::size_t most_narrow_bins() const;
+  void add_pixels(std::span<const Pixel> pixels);
+  void add_to_cells(std::span<const Pixel> pixels);
+  void add_to_bins(const Pixel& pixel);
+  void place_pending();
+  [[nodiscard]] ColorHistogram list(int threads) const;
+  void add_sums(std::uint64_t key, const ColorSums& sums);
+  void make_room();
+  void use_cells();
 
-  std::vector<Bin> table_;
-  std::size_t used_ = 0;
+  std::size_t expected_pixels_;
+  /// The first pixels, as long as there are not too many.
+  std::vector<Pixel> pending_;
+  bool is_pending_ = true;
+  /// All colors or, with cells, those that are not ordinary.
+  FloatBins bins_;
+  /// Null as long as the bins are narrow.
+  std::unique_ptr<ColorCells> cells_;
   /// How many pixels were counted.
   std::size_t pixels_ = 0;
-  /// How often the bins were made twice as wide: bins are told apart by their Morton keys without
-  /// the lowest 3 × `widenings_` bits.
-  unsigned widenings_ = 0;
 };
 
 }  // namespace color_clusters

@@ -200,7 +200,7 @@ LayerClusters clusters_of(const ColorHistogram& histogram, const ColorTree& tree
       .given = kept.centers.size(),
   };
   // A bin was assigned as a whole; its colors may belong to different clusters.
-  if (pixels != nullptr && encoding.is_byte && !has_each_color(histogram, encoding)) {
+  if (pixels != nullptr && !has_each_color(histogram, encoding)) {
     clusters.shares = shares_of_nearest(*pixels, clusters.colors, space, threads);
   }
   put_in_order(clusters, arguments.order);

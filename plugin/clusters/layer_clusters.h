@@ -33,7 +33,7 @@ struct SearchControl {
 
 /// Clusters colors that were read; `tree` holds them in the cluster space asked for. Where the
 /// histogram has bins of several colors, the colors themselves are looked up in `pixels`, for
-/// shares (8 bits) and representatives, unless that is null: then the bins stand for them.
+/// shares and representatives, unless that is null: then the bins stand for them.
 ///
 /// For a palette no two clusters have the same color in 8-bit sRGB: where that would be, they are
 /// found among the layer's colors in 8-bit sRGB instead.

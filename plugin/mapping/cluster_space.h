@@ -46,6 +46,9 @@ class ClusterSpace {
   /// Such colors to cluster space.
   void from_linear(std::span<const Color> from, std::span<Color> to) const;
 
+  /// Whether layer colors are gamma-encoded sRGB.
+  [[nodiscard]] bool layer_is_srgb() const { return layer_to_srgb_ == nullptr; }
+
   /// True when layer colors and cluster space are the same.
   [[nodiscard]] bool is_identity() const {
     return layer_to_srgb_ == nullptr && space_ == ColorSpace::srgb && !has_highlights_;

@@ -43,13 +43,50 @@ std::vector<double> shares_of(std::span<const Sums> parts, std::size_t clusters)
   return shares;
 }
 
+/// Counts the pixels of clusters. Pixels next to each other, which mostly have the same cluster, go
+/// to different counters: none waits for the one before it.
+class ClusterCounts {
+ public:
+  explicit ClusterCounts(std::size_t clusters)
+      : clusters_(clusters), counts_(ways * (clusters + 1)) {}
+
+  void add(std::span<const std::uint16_t> clusters) {
+    for (std::size_t i = 0; i < clusters.size(); ++i) add(clusters[i], i);
+  }
+  void add(std::uint16_t cluster, std::size_t pixel) {
+    // What is in no cluster is counted beyond the last one.
+    const std::size_t counter = std::min<std::size_t>(cluster, clusters_);
+    ++counts_[pixel % ways * (clusters_ + 1) + counter];
+  }
+
+  /// Adds what was counted with the full weight, and begins anew.
+  void move_to(Sums& sums) {
+    for (std::size_t way = 0; way < ways; ++way) {
+      for (std::size_t i = 0; i < clusters_; ++i) {
+        sums[i] += std::uint64_t{counts_[way * (clusters_ + 1) + i]} * full_weight;
+      }
+    }
+    std::ranges::fill(counts_, 0U);
+  }
+
+ private:
+  static constexpr std::size_t ways = 4;
+  std::size_t clusters_;
+  std::vector<std::uint32_t> counts_;
+};
+
 /// Counts the clusters of a chunk, and takes out of it what is not in the map.
 void count_chunk(const DecodedPixels& pixels, const PixelWeights& weights, MapOf use,
-                 Indices clusters, Sums& sums) {
-  if (weights.are_full() && pixels.encoding().is_byte) {
-    for (const std::uint16_t cluster : clusters) {
-      if (cluster != no_cluster) sums[cluster] += full_weight;
+                 Indices clusters, ClusterCounts& counts, Sums& sums) {
+  if (weights.are_full()) {
+    if (pixels.encoding().is_byte) {
+      counts.add(clusters);
+    } else {
+      for (std::size_t i = 0; i < clusters.size(); ++i) {
+        if (has_color(pixels.rgba(i))) counts.add(clusters[i], i);
+      }
     }
+    counts.move_to(sums);
     return;
   }
   for (std::size_t i = 0; i < clusters.size(); ++i) {
@@ -72,13 +109,15 @@ std::vector<double> walk(const LayerPixels& pixels, std::size_t cluster_count, M
         const int slot = chunks.add(pixels.buffer.get(), band, encoding.format, GEGL_ACCESS_READ);
         PixelWeights weights(pixels, encoding, band, chunks);
         DecodedPixels decoded(encoding);
+        ClusterCounts counts(cluster_count);
         std::vector<std::uint16_t> clusters;
         while (chunks.next()) {
           clusters.assign(chunks.length(), no_cluster);
           if (weights.read(chunks)) {
             decoded.decode(chunks.values<const std::byte>(slot, encoding.pixel_bytes));
             find(chunks.area(), decoded, clusters);
-            count_chunk(decoded, weights, use, clusters, sums[static_cast<std::size_t>(worker)]);
+            count_chunk(decoded, weights, use, clusters, counts,
+                        sums[static_cast<std::size_t>(worker)]);
           }
           keep(chunks.area(), clusters);
         }

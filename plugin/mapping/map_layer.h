@@ -2,11 +2,18 @@
 #pragma once
 
 #include <functional>
+#include <span>
 
+#include "core/color/color.h"
 #include "plugin/mapping/map_arguments.h"
 #include "plugin/mapping/map_clusters.h"
 
 namespace color_clusters {
+
+/// Dissolves small areas of a map and smooths the edges of the others, as far as asked for.
+/// `centers` are the clusters' colors in the space in which they were found.
+void tidy_areas(const AreaArguments& arguments, std::span<const Color> centers, int threads,
+                ClusterMap& map);
 
 /// What is told while a layer is mapped; each may be empty.
 struct MapProgress {

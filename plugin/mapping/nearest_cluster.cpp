@@ -12,10 +12,21 @@
 namespace color_clusters {
 namespace {
 
-/// Place of a pixel's color in the table.
-std::uint32_t key_of(const std::byte* pixel, bool is_gray) {
-  const auto byte = [pixel](int i) { return static_cast<std::uint8_t>(pixel[i]); };
-  return is_gray ? byte(0) : morton_index(byte(0), byte(1), byte(2));
+/// Places of pixels' colors in the table.
+void find_keys(std::span<const std::byte> pixels, const LayerEncoding& encoding,
+               std::span<std::uint32_t> keys) {
+  const std::size_t size = encoding.pixel_bytes;
+  const auto byte = [&](std::size_t i) { return static_cast<std::uint8_t>(pixels[i]); };
+  if (encoding.is_gray) {
+    for (std::size_t i = 0; i < keys.size(); ++i) keys[i] = byte(i * size);
+  } else if (size == 3) {
+    const auto* const bytes = reinterpret_cast<const std::uint8_t*>(pixels.data());
+    morton_indices({bytes, 3 * keys.size()}, keys.data());
+  } else {
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+      keys[i] = morton_index(byte(i * size), byte(i * size + 1), byte(i * size + 2));
+    }
+  }
 }
 
 Color color_of(std::uint32_t key, bool is_gray) {
@@ -28,6 +39,13 @@ std::unique_ptr<ZeroedArray<std::uint16_t>> new_table(const LayerEncoding& encod
   return std::make_unique<ZeroedArray<std::uint16_t>>(encoding.is_gray ? 1U << 8U : 1U << 24U);
 }
 
+/// The cell of a place.
+std::uint32_t cell_at(const CellClusters::Place& place) {
+  constexpr unsigned finer = ColorZones::part_bits - ColorZones::cell_bits;
+  const auto byte = [&](std::size_t c) { return static_cast<std::uint8_t>(place[c] >> finer); };
+  return morton_index(byte(0), byte(1), byte(2));
+}
+
 }  // namespace
 
 NearestCluster::NearestCluster(const ClusterColors& colors, const ClusterSpace& space,
@@ -35,52 +53,119 @@ NearestCluster::NearestCluster(const ClusterColors& colors, const ClusterSpace& 
     : space_(space),
       encoding_(encoding),
       nearest_(colors.centers, colors.ranks),
-      known_(new_table(encoding)) {}
+      known_(new_table(encoding)) {
+  const bool is_small = encoding.is_byte && encoding.is_gray;
+  if (!is_small && colors.centers.size() <= CellClusters::most_clusters) {
+    cells_ = std::make_unique<CellClusters>(colors.centers, space);
+  }
+}
 
 void NearestCluster::find(const DecodedPixels& pixels, std::span<std::uint16_t> indices) {
-  if (encoding_.is_byte) {
-    find_bytes(pixels.bytes(), indices);
-  } else {
-    find_floats(pixels, indices);
+  for (std::size_t i = 0; i < indices.size(); i += batch_size) {
+    const std::span<std::uint16_t> batch =
+        indices.subspan(i, std::min(batch_size, indices.size() - i));
+    if (encoding_.is_byte) {
+      const std::size_t size = encoding_.pixel_bytes;
+      find_bytes(pixels.bytes().subspan(i * size, batch.size() * size), batch);
+    } else {
+      find_floats(pixels.rgba(i), batch);
+    }
   }
 }
 
 void NearestCluster::find_bytes(std::span<const std::byte> pixels,
                                 std::span<std::uint16_t> indices) {
-  const std::size_t size = encoding_.pixel_bytes;
-  const bool is_gray = encoding_.is_gray;
-  std::vector<std::uint32_t> new_keys;
-  const auto look_up = [&](std::size_t i) {
-    const std::uint32_t key = key_of(&pixels[i * size], is_gray);
-    const std::uint16_t known = std::atomic_ref((*known_)[key]).load(std::memory_order_relaxed);
+  std::array<std::uint32_t, batch_size> keys;
+  find_keys(pixels, encoding_, std::span(keys).first(indices.size()));
+  if (!cells_) {
+    look_up(std::span(keys).first(indices.size()), indices);
+    return;
+  }
+  constexpr std::uint32_t colors_per_cell = 8;
+  Rest rest;
+  for (std::size_t i = 0; i < indices.size(); ++i) {
+    indices[i] = cells_->find(keys[i] / colors_per_cell);
+    rest.add_if(indices[i] == CellClusters::several, i);
+  }
+  if (rest.size == 0) return;
+  std::array<std::uint16_t, batch_size> found;
+  for (std::size_t i = 0; i < rest.size; ++i) keys[i] = keys[rest.pixels[i]];
+  look_up(std::span(keys).first(rest.size), std::span(found).first(rest.size));
+  for (std::size_t i = 0; i < rest.size; ++i) indices[rest.pixels[i]] = found[i];
+}
+
+void NearestCluster::look_up(std::span<const std::uint32_t> keys,
+                             std::span<std::uint16_t> indices) {
+  std::array<std::uint32_t, batch_size> new_keys;
+  std::size_t new_count = 0;
+  const auto find_known = [&](std::size_t i) {
+    const std::uint16_t known = std::atomic_ref((*known_)[keys[i]]).load(std::memory_order_relaxed);
     indices[i] = static_cast<std::uint16_t>(known - 1);
-    if (known == 0 && (new_keys.empty() || new_keys.back() != key)) new_keys.push_back(key);
+    return known != 0;
   };
-  for (std::size_t i = 0; i < indices.size(); ++i) look_up(i);
-  if (new_keys.empty()) return;
-  learn(new_keys);
-  for (std::size_t i = 0; i < indices.size(); ++i) look_up(i);
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    if (find_known(i)) continue;
+    if (new_count == 0 || new_keys[new_count - 1] != keys[i]) new_keys[new_count++] = keys[i];
+  }
+  if (new_count == 0) return;
+  learn(std::span(new_keys).first(new_count));
+  for (std::size_t i = 0; i < keys.size(); ++i) find_known(i);
 }
 
 void NearestCluster::learn(std::span<const std::uint32_t> keys) {
-  std::vector<Color> colors;
-  colors.reserve(keys.size());
-  for (const std::uint32_t key : keys) colors.push_back(color_of(key, encoding_.is_gray));
-  space_.from_layer(colors, colors);
-  std::vector<std::uint16_t> indices(keys.size());
-  nearest_.find(colors, indices);
+  std::array<Color, batch_size> colors;
+  const std::span<Color> used = std::span(colors).first(keys.size());
+  std::ranges::transform(keys, used.begin(),
+                         [&](std::uint32_t key) { return color_of(key, encoding_.is_gray); });
+  space_.from_layer(used, used);
+  std::array<std::uint16_t, batch_size> indices;
+  nearest_.find(used, indices);
   for (std::size_t i = 0; i < keys.size(); ++i) {
     const auto known = static_cast<std::uint16_t>(indices[i] + 1);
     std::atomic_ref((*known_)[keys[i]]).store(known, std::memory_order_relaxed);
   }
 }
 
-void NearestCluster::find_floats(const DecodedPixels& pixels,
-                                 std::span<std::uint16_t> indices) const {
-  std::vector<Color> colors(indices.size());
-  for (std::size_t i = 0; i < colors.size(); ++i) std::copy_n(pixels.rgba(i), 3, colors[i].begin());
-  space_.from_layer(colors, colors);
-  nearest_.find(colors, indices);
+NearestCluster::Rest NearestCluster::find_by_cells(const float* rgba,
+                                                   std::span<std::uint16_t> indices) {
+  Rest cut;
+  Rest rest;
+  std::array<CellClusters::Place, batch_size> places;
+  for (std::size_t i = 0; i < indices.size(); ++i) {
+    const float* const p = rgba + 4 * i;
+    if (ColorZones::has_part(p[0]) && ColorZones::has_part(p[1]) && ColorZones::has_part(p[2])) {
+      places[i] = {ColorZones::part_of(p[0]), ColorZones::part_of(p[1]), ColorZones::part_of(p[2])};
+      indices[i] = cells_->find(cell_at(places[i]));
+      cut.add_if(indices[i] == CellClusters::several, i);
+    } else {
+      rest.add_if(true, i);
+    }
+  }
+  for (std::size_t i = 0; i < cut.size; ++i) {
+    const std::uint32_t pixel = cut.pixels[i];
+    indices[pixel] = cells_->find_part(cell_at(places[pixel]), places[pixel]);
+    rest.add_if(indices[pixel] == CellClusters::several, pixel);
+  }
+  return rest;
+}
+
+void NearestCluster::find_floats(const float* rgba, std::span<std::uint16_t> indices) {
+  Rest rest;
+  if (cells_) {
+    rest = find_by_cells(rgba, indices);
+  } else {
+    for (std::size_t i = 0; i < indices.size(); ++i) rest.add_if(true, i);
+  }
+  if (rest.size == 0) return;
+  std::array<Color, batch_size> colors;
+  const std::span<Color> used = std::span(colors).first(rest.size);
+  for (std::size_t i = 0; i < rest.size; ++i) {
+    std::copy_n(rgba + std::size_t{4} * rest.pixels[i], 3, used[i].begin());
+  }
+  space_.from_layer(used, used);
+  std::array<std::uint16_t, batch_size> found;
+  nearest_.find(used, found);
+  for (std::size_t i = 0; i < rest.size; ++i) indices[rest.pixels[i]] = found[i];
 }
 
 }  // namespace color_clusters

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -8,14 +9,16 @@
 
 #include "core/base/large_arrays.h"
 #include "core/color/nearest_color.h"
+#include "plugin/mapping/cell_clusters.h"
 #include "plugin/mapping/cluster_colors.h"
 #include "plugin/pixels/decoded_pixels.h"
 
 namespace color_clusters {
 
-/// Finds the nearest cluster center for the pixels of a layer: NearestColor, with a table of the
-/// colors that were met where there are only 256 values a channel, which is several times as fast.
-/// Can be used from several threads at once.
+/// Finds the nearest cluster center for the pixels of a layer, by the rule of NearestColor. Most
+/// pixels have colors of which the cell tells (CellClusters); of others, those of 8 bits are looked
+/// up in a table of the colors that were met, and those of more are moved to the cluster space and
+/// compared. Can be used from several threads at once.
 class NearestCluster {
  public:
   NearestCluster(const ClusterColors& colors, const ClusterSpace& space,
@@ -25,16 +28,36 @@ class NearestCluster {
   void find(const DecodedPixels& pixels, std::span<std::uint16_t> indices);
 
  private:
+  /// Pixels that are looked at together.
+  static constexpr std::size_t batch_size = 256;
+
+  /// Numbers of some pixels of a batch.
+  struct Rest {
+    std::array<std::uint32_t, batch_size> pixels;
+    std::size_t size = 0;
+
+    /// Without a branch, because it could not be predicted.
+    void add_if(bool condition, std::size_t pixel) {
+      pixels[size] = static_cast<std::uint32_t>(pixel);
+      size += condition ? 1 : 0;
+    }
+  };
+
   void find_bytes(std::span<const std::byte> pixels, std::span<std::uint16_t> indices);
+  void look_up(std::span<const std::uint32_t> keys, std::span<std::uint16_t> indices);
   void learn(std::span<const std::uint32_t> keys);
-  void find_floats(const DecodedPixels& pixels, std::span<std::uint16_t> indices) const;
+  void find_floats(const float* rgba, std::span<std::uint16_t> indices);
+  /// Returns those that cells cannot tell of.
+  Rest find_by_cells(const float* rgba, std::span<std::uint16_t> indices);
 
   const ClusterSpace& space_;
   LayerEncoding encoding_;
   NearestColor nearest_;
-  /// 8-bit layers: for each color that was met, its index + 1; RGB colors in Morton order, where
-  /// neighbors in the picture are neighbors in memory. Accessed atomically; threads write only what
-  /// any of them would, so it does not matter who comes first.
+  /// None where there are too many clusters.
+  std::unique_ptr<CellClusters> cells_;
+  /// 8-bit layers: for each color that was looked up, its index + 1; RGB colors in Morton order,
+  /// where neighbors in the picture are neighbors in memory. Accessed atomically; threads write
+  /// only what any of them would, so it does not matter who comes first.
   std::unique_ptr<ZeroedArray<std::uint16_t>> known_;
 };
 

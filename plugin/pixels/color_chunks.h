@@ -2,10 +2,12 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <vector>
 
 #include "plugin/pixels/layer_encoding.h"
+#include "plugin/pixels/pixel_decoder.h"
 #include "plugin/tiles/mask_reader.h"
 #include "plugin/tiles/pixel_iterator.h"
 
@@ -15,18 +17,24 @@ namespace color_clusters {
 class ColorChunks {
  public:
   ColorChunks(const LayerPixels& pixels, const LayerEncoding& encoding, const GeglRectangle& band)
-      : is_byte_(encoding.is_byte),
-        is_gray_(encoding.is_gray),
+      : encoding_(encoding),
         chunks_(3),
-        slot_(
-            chunks_.add(pixels.buffer.get(), band, color_alpha_format(encoding), GEGL_ACCESS_READ)),
-        mask_(pixels, band, chunks_) {}
+        slot_(chunks_.add(pixels.buffer.get(), band,
+                          encoding.is_byte ? color_alpha_format(encoding) : encoding.format,
+                          GEGL_ACCESS_READ)),
+        mask_(pixels, band, chunks_) {
+    if (!encoding.is_byte) decoder_.emplace(encoding);
+  }
 
   /// Goes to the next chunk in which anything is selected; false after the last one.
   bool next() {
     while (chunks_.next()) {
       if (!mask_.read(chunks_)) continue;
-      if (is_gray_) spread_gray();
+      if (decoder_) {
+        decode();
+      } else if (encoding_.is_gray) {
+        spread_gray();
+      }
       return true;
     }
     return false;
@@ -37,13 +45,14 @@ class ColorChunks {
 
   /// Four floats a pixel: layer color and alpha.
   [[nodiscard]] std::span<const float> rgba() const {
-    return is_gray_ ? std::span<const float>(rgba_) : chunks_.values<const float>(slot_, 4);
+    const bool is_own = decoder_ || encoding_.is_gray;
+    return is_own ? std::span<const float>(rgba_) : chunks_.values<const float>(slot_, 4);
   }
 
   /// The layer color of a pixel.
   [[nodiscard]] Color color(std::size_t i) const {
     const std::span<const float> pixel = rgba().subspan(4 * i, 4);
-    if (!is_byte_) return {pixel[0], pixel[1], pixel[2]};
+    if (!encoding_.is_byte) return {pixel[0], pixel[1], pixel[2]};
     return {exact_level(pixel[0]), exact_level(pixel[1]), exact_level(pixel[2])};
   }
 
@@ -61,8 +70,14 @@ class ColorChunks {
     }
   }
 
-  bool is_byte_;
-  bool is_gray_;
+  void decode() {
+    rgba_.resize(4 * chunks_.length());
+    decoder_->decode(chunks_.values<const std::byte>(slot_, encoding_.pixel_bytes), rgba_.data());
+  }
+
+  LayerEncoding encoding_;
+  /// For layers with more than 8 bits.
+  std::optional<PixelDecoder> decoder_;
   PixelIterator chunks_;
   int slot_;
   MaskReader<float> mask_;

@@ -7,6 +7,7 @@
 
 #include "core/color/color.h"
 #include "plugin/pixels/layer_encoding.h"
+#include "plugin/pixels/pixel_decoder.h"
 
 namespace color_clusters {
 
@@ -14,25 +15,14 @@ namespace color_clusters {
 /// read as they are, others become layer colors with alpha. One for each thread.
 class DecodedPixels {
  public:
-  explicit DecodedPixels(const LayerEncoding& encoding)
-      : encoding_(encoding),
-        to_rgba_(encoding.is_byte ? nullptr
-                                  : babl_fish(encoding.format, color_alpha_format(encoding))) {}
+  explicit DecodedPixels(const LayerEncoding& encoding) : encoding_(encoding), decoder_(encoding) {}
 
   /// Takes whole pixels of the layer's format, which stay where they are.
   void decode(std::span<const std::byte> pixels) {
     bytes_ = pixels;
-    if (to_rgba_ == nullptr) return;
-    const std::size_t count = size();
-    rgba_.resize(4 * count);
-    babl_process(to_rgba_, pixels.data(), rgba_.data(), static_cast<long>(count));
-    if (!encoding_.is_gray) return;
-    // From the end, because two floats become four in the same place.
-    for (std::size_t i = count; i-- > 0;) {
-      const float gray = rgba_[2 * i];
-      rgba_[4 * i + 3] = rgba_[2 * i + 1];
-      rgba_[4 * i] = rgba_[4 * i + 1] = rgba_[4 * i + 2] = gray;
-    }
+    if (encoding_.is_byte) return;
+    rgba_.resize(4 * size());
+    decoder_.decode(pixels, rgba_.data());
   }
 
   [[nodiscard]] const LayerEncoding& encoding() const { return encoding_; }
@@ -46,7 +36,7 @@ class DecodedPixels {
 
  private:
   LayerEncoding encoding_;
-  const Babl* to_rgba_;
+  PixelDecoder decoder_;
   std::span<const std::byte> bytes_;
   std::vector<float> rgba_;
 };

@@ -13,8 +13,8 @@
 #include "core/histogram/byte_color_counter.h"
 #include "core/histogram/float_color_counter.h"
 #include "plugin/pixels/byte_colors.h"
-#include "plugin/pixels/color_chunks.h"
 #include "plugin/pixels/layer_encoding.h"
+#include "plugin/pixels/pixel_decoder.h"
 #include "plugin/pixels/read_surroundings.h"
 #include "plugin/tiles/bands.h"
 #include "plugin/tiles/mask_reader.h"
@@ -23,9 +23,13 @@
 namespace color_clusters {
 namespace {
 
-// A ByteColorCounter reserves tens of megabytes of counts, and merging them takes time: from here
-// on more threads cost more than they save.
-constexpr int max_byte_counters = 2;
+// A counter reserves tens of megabytes, and merging several takes time: from here on more threads
+// cost more than they save.
+constexpr int max_counters = 2;
+
+std::size_t number_of_pixels(const LayerPixels& pixels) {
+  return static_cast<std::size_t>(pixels.area.width) * static_cast<std::size_t>(pixels.area.height);
+}
 
 using Rgba = std::array<std::uint8_t, 4>;
 
@@ -36,8 +40,7 @@ class ByteReader {
       : pixels_(pixels),
         encoding_(layer_encoding(pixels.buffer.format())),
         colors_(byte_colors(encoding_)),
-        counter_(static_cast<std::size_t>(pixels.area.width) *
-                 static_cast<std::size_t>(pixels.area.height)) {}
+        counter_(number_of_pixels(pixels)) {}
 
   void read(const GeglRectangle& band) {
     PixelIterator chunks(3);
@@ -101,18 +104,41 @@ class ByteReader {
 class FloatReader {
  public:
   explicit FloatReader(const LayerPixels& pixels)
-      : pixels_(pixels), encoding_(layer_encoding(pixels.buffer.format())) {}
+      : pixels_(pixels),
+        encoding_(layer_encoding(pixels.buffer.format())),
+        decoder_(encoding_),
+        counter_(number_of_pixels(pixels)) {}
 
   void read(const GeglRectangle& band) {
-    ColorChunks chunks(pixels_, encoding_, band);
-    while (chunks.next()) counter_.add(chunks.rgba(), chunks.mask());
+    PixelIterator chunks(3);
+    const int slot = chunks.add(pixels_.buffer.get(), band, encoding_.format, GEGL_ACCESS_READ);
+    MaskReader<float> mask(pixels_, band, chunks);
+    while (chunks.next()) {
+      if (mask.read(chunks)) {
+        count(chunks.values<const std::byte>(slot, encoding_.pixel_bytes), mask.values());
+      }
+    }
   }
 
   FloatColorCounter& counter() { return counter_; }
 
  private:
+  /// A part at a time, which stays in the processor's cache.
+  void count(std::span<const std::byte> pixels, std::span<const float> mask) {
+    constexpr std::size_t part = 1024;
+    std::array<float, 4 * part> rgba;
+    const std::size_t size = pixels.size() / encoding_.pixel_bytes;
+    for (std::size_t i = 0; i < size; i += part) {
+      const std::size_t count = std::min(part, size - i);
+      decoder_.decode(pixels.subspan(i * encoding_.pixel_bytes, count * encoding_.pixel_bytes),
+                      rgba.data());
+      counter_.add(std::span(rgba).first(4 * count), mask.empty() ? mask : mask.subspan(i, count));
+    }
+  }
+
   const LayerPixels& pixels_;
   LayerEncoding encoding_;
+  PixelDecoder decoder_;
   FloatColorCounter counter_;
 };
 
@@ -143,10 +169,11 @@ auto count_with(const LayerPixels& pixels, int workers, const Progress& progress
 
 CountedColors count_with_places(const LayerPixels& pixels, int threads, const Progress& progress,
                                 PlacesOfBands* places) {
+  const int counters = std::min(threads, max_counters);
   if (layer_encoding(pixels.buffer.format()).is_byte) {
-    return count_with<ByteReader>(pixels, std::min(threads, max_byte_counters), progress, places);
+    return count_with<ByteReader>(pixels, counters, progress, places);
   }
-  return count_with<FloatReader>(pixels, threads, progress, places);
+  return count_with<FloatReader>(pixels, counters, progress, places);
 }
 
 }  // namespace
@@ -159,7 +186,7 @@ ColorHistogram histogram_of(const CountedColors& counted, int threads) {
   if (const auto* const bytes = std::get_if<ByteColorCounter>(&counted)) {
     return bytes->histogram(threads);
   }
-  return std::get<FloatColorCounter>(counted).histogram();
+  return std::get<FloatColorCounter>(counted).histogram(threads);
 }
 
 ColorHistogram read_histogram(const LayerPixels& pixels, int threads, const Progress& progress,

@@ -12,7 +12,7 @@
 #include "core/histogram/pixel_weight.h"
 #include "plugin/gimp/run_context.h"
 #include "plugin/mapping/dither_clusters.h"
-#include "plugin/mapping/tidy_areas.h"
+#include "plugin/mapping/map_layer.h"
 #include "plugin/tiles/thread_count.h"
 
 namespace color_clusters {

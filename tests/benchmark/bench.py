@@ -10,6 +10,7 @@ from pathlib import Path
 
 import in_gimp
 import palette_error
+import precision
 import quality
 import speed
 from measuring import SOURCE, stem
@@ -24,6 +25,9 @@ PARTS = {
     "spaces": quality.spaces,
     "kernels": speed.kernels,
     "filter": speed.live_filter,
+    "precision": precision.precision,
+    "precision-growth": precision.precision_growth,
+    "precision-quality": precision.precision_quality,
     "others": in_gimp.others,
     "procedures": in_gimp.procedures,
     "dialog": in_gimp.dialog,
@@ -31,6 +35,7 @@ PARTS = {
     "automatic": quality.automatic,
     "large": in_gimp.large,
 }
+NEED_LARGE = {"speed", "growth", "filter", "precision", "precision-growth", "procedures", "dialog"}
 
 
 def chosen_parts(text):
@@ -70,6 +75,7 @@ def parse_arguments():
     parser.add_argument("--only", type=chosen_parts, default=list(PARTS), metavar="PART[,PART…]")
     parser.add_argument("--pictures", type=Path, metavar="FOLDER")
     parser.add_argument("--large", nargs="+", default=[], metavar="IMAGE")
+    parser.add_argument("--megapixels", type=int, default=24, help="for the part precision")
     parser.add_argument("--reference", type=Path, metavar="CSV", help="errors of IOKM")
     parser.add_argument("--console", required=True, help="GIMP without a window")
     parser.add_argument("--gimp", required=True)
@@ -99,7 +105,7 @@ def main():
     options = parse_arguments()
     print("# Color Clusters: benchmark\n")
     for name in options.only:
-        if name in ("speed", "growth", "filter", "procedures", "dialog") and not options.large:
+        if name in NEED_LARGE and not options.large:
             print(f"No large picture for the part '{name}': give one with --large.", file=sys.stderr)
             continue
         PARTS[name](options)

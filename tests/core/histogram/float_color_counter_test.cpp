@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/histogram/float_color_counter.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <random>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -137,6 +139,69 @@ TEST(FloatColorCounter, OrderAndSharingOutDoNotMatter) {
   EXPECT_EQ(a.colors, b.colors);
   EXPECT_EQ(a.weights, b.weights);
   EXPECT_EQ(a.pixels, b.pixels);
+}
+
+/// More pixels than are kept, in more colors than there are narrow bins for; some are highlights.
+std::vector<float> large_noise() {
+  std::vector<float> rgba = noise(700000, 4, 1.0F);
+  for (std::size_t i = 0; i < rgba.size(); i += 52) rgba[i] = 1.0F + 3.0F * rgba[i];
+  return rgba;
+}
+
+constexpr std::size_t many_pixels = 30000000;
+
+void expect_same(const ColorHistogram& a, const ColorHistogram& b) {
+  EXPECT_TRUE(a.colors == b.colors);
+  EXPECT_TRUE(a.weights == b.weights);
+  EXPECT_EQ(a.total_weight, b.total_weight);
+  EXPECT_EQ(a.pixels, b.pixels);
+}
+
+TEST(FloatColorCounter, OrderAndSharingOutDoNotMatterInALargePicture) {
+  const std::vector<float> rgba = large_noise();
+  FloatColorCounter whole(many_pixels);
+  whole.add(rgba, {});
+  const ColorHistogram expected = whole.histogram();
+  EXPECT_GT(expected.colors.size(), 32768U);
+  EXPECT_LE(expected.colors.size(), std::size_t{1} << 18U);
+  expect_same(whole.histogram(3), expected);
+
+  const std::span<const float> pixels(rgba);
+  for (const std::size_t first : {1000U, 250000U, 400000U, 690000U}) {
+    SCOPED_TRACE(first);
+    FloatColorCounter a(many_pixels);
+    FloatColorCounter b(many_pixels);
+    a.add(pixels.first(4 * first), {});
+    for (std::size_t i = rgba.size() / 4; i > first; --i) b.add(pixels.subspan(4 * i - 4, 4), {});
+    b.merge(a);
+    expect_same(b.histogram(2), expected);
+  }
+}
+
+TEST(FloatColorCounter, MeansStayExactInALargePicture) {
+  std::vector<float> rgba = noise(300000, 5, 0.5F);
+  for (std::size_t i = 0; i < rgba.size(); ++i) rgba[i] = 0.375F + 0.5F * rgba[i];
+  const Color often{0.1234567F, 0.2F, 0.3F};
+  const Color white{1.0F, 1.0F, 1.0F};
+  for (int i = 0; i < 20000; ++i) {
+    for (const Color& color : {often, white}) {
+      rgba.insert(rgba.end(), {color[0], color[1], color[2], 1.0F});
+    }
+  }
+  FloatColorCounter counter(many_pixels);
+  counter.add(rgba, {});
+  FloatColorCounter twice(many_pixels);
+  twice.merge(counter);
+  twice.merge(counter);
+  for (const auto& [found, pixels] :
+       {std::pair(counter.histogram(), 20000.0), std::pair(twice.histogram(), 40000.0)}) {
+    for (const Color& color : {often, white}) {
+      const auto at = std::ranges::find(found.colors, color);
+      ASSERT_NE(at, found.colors.end());
+      EXPECT_EQ(found.weights[static_cast<std::size_t>(at - found.colors.begin())],
+                pixels * found.pixel_weight);
+    }
+  }
 }
 
 }  // namespace

@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Takes one picture through the code that the plug-in uses in every kind of layer, and prints how
+// long each step took, one JSON object per kind, one per line:
+//   precision [--colors K] [--color-space srgb|oklab|cielab] [--megapixels N] [--runs N]
+//             [--threads N] [--only NAME[,NAME…]] IMAGE
+//
+// The picture has 8 bits. Kinds of a higher precision have noise of up to half an 8-bit step in
+// each channel: rounded to 8 bits, all kinds are the same picture. It is repeated as often as it
+// takes to fill so many megapixels, each time with other noise.
+//
+// `wall` and `cpu` are seconds, each the median of the runs, from GEGL buffers in memory to one:
+// `count` (pixels to counts), `list` (counts to colors in the cluster space), `cluster` (to centers
+// and shares), `map` (the cluster of each pixel, and shares) and `write` (the posterized pixels).
+// `share_error` is the largest difference between the share of a cluster after clustering and that
+// of the pixels. `added_mb` is the most memory (10^6 bytes) beyond what the process had with the
+// picture loaded while it counted and clustered.
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <chrono>
+#include <cmath>
+#include <cstdint>
+#include <cstdio>
+#include <ctime>
+#include <fstream>
+#include <functional>
+#include <optional>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <gegl.h>
+#include <malloc.h>
+
+#include "core/clustering/clustering.h"
+#include "plugin/glib/owned.h"
+#include "plugin/mapping/cluster_colors.h"
+#include "plugin/mapping/map_clusters.h"
+#include "plugin/painting/posterize.h"
+#include "plugin/pixels/read_histogram.h"
+#include "precision_layers.h"
+
+namespace color_clusters {
+namespace {
+
+struct Options {
+  int colors = 16;
+  ColorSpace space = ColorSpace::srgb;
+  std::string space_name = "srgb";
+  double megapixels = 24.0;
+  int runs = 3;
+  int threads = 2;
+  std::vector<std::string> only;
+  std::string image;
+};
+
+int number_of(std::string_view text) {
+  int number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size() || number < 1) {
+    throw std::invalid_argument("'" + std::string(text) + "' is no number from 1 on");
+  }
+  return number;
+}
+
+ColorSpace space_named(std::string_view name) {
+  if (name == "srgb") return ColorSpace::srgb;
+  if (name == "oklab") return ColorSpace::oklab;
+  if (name == "cielab") return ColorSpace::cielab;
+  throw std::invalid_argument("the color spaces are srgb, oklab and cielab");
+}
+
+std::vector<std::string> names_in(std::string_view list) {
+  std::vector<std::string> names;
+  for (;;) {
+    const std::size_t comma = list.find(',');
+    names.emplace_back(list.substr(0, comma));
+    if (comma == std::string_view::npos) return names;
+    list.remove_prefix(comma + 1);
+  }
+}
+
+void set_option(Options& options, std::string_view name, const std::string& value) {
+  if (name == "--colors") {
+    options.colors = number_of(value);
+  } else if (name == "--color-space") {
+    options.space = space_named(value);
+    options.space_name = value;
+  } else if (name == "--megapixels") {
+    options.megapixels = number_of(value);
+  } else if (name == "--runs") {
+    options.runs = number_of(value);
+  } else if (name == "--threads") {
+    options.threads = number_of(value);
+  } else if (name == "--only") {
+    options.only = names_in(value);
+  } else {
+    throw std::invalid_argument("there is no option " + std::string(name));
+  }
+}
+
+Options parse(const std::vector<std::string>& arguments) {
+  Options options;
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    if (!arguments[i].starts_with("--")) {
+      options.image = arguments[i];
+    } else if (i + 1 < arguments.size()) {
+      set_option(options, arguments[i], arguments[i + 1]);
+      ++i;
+    } else {
+      throw std::invalid_argument(arguments[i] + " needs a value");
+    }
+  }
+  if (options.image.empty()) throw std::invalid_argument("name a picture");
+  return options;
+}
+
+double memory_mb(const char* key) {
+  std::ifstream status("/proc/self/status");
+  for (std::string word; status >> word;) {
+    double kibibytes = 0.0;
+    if (word == key && status >> kibibytes) return kibibytes * 1024.0 / 1e6;
+  }
+  return 0.0;
+}
+
+void reset_peak_memory() {
+  malloc_trim(0);
+  std::ofstream("/proc/self/clear_refs") << "5";
+}
+
+constexpr std::array<const char*, 5> steps{"count", "list", "cluster", "map", "write"};
+
+struct Times {
+  std::array<std::vector<double>, steps.size()> wall;
+  std::array<std::vector<double>, steps.size()> cpu;
+};
+
+double median(std::vector<double> values) {
+  std::ranges::sort(values);
+  return values.empty() ? 0.0 : values[values.size() / 2];
+}
+
+double processor_seconds() {
+  return static_cast<double>(std::clock()) / static_cast<double>(CLOCKS_PER_SEC);
+}
+
+void time(Times& times, std::size_t step, const std::function<void()>& work) {
+  const auto start = std::chrono::steady_clock::now();
+  const double cpu = processor_seconds();
+  work();
+  times.cpu[step].push_back(processor_seconds() - cpu);
+  times.wall[step].push_back(
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+}
+
+struct Measured {
+  Times times;
+  std::size_t distinct_colors = 0;
+  std::size_t entries = 0;
+  double share_error = 0.0;
+  double added_mb = 0.0;
+};
+
+void run(const LayerPixels& pixels, const Options& options, Measured& measured) {
+  Times& times = measured.times;
+  const LayerEncoding encoding = layer_encoding(pixels.buffer.format());
+  reset_peak_memory();
+  const double before = memory_mb("VmRSS:");
+  std::optional<CountedColors> counted;
+  time(times, 0, [&] { counted = count_colors(pixels, options.threads, {}); });
+  std::optional<ColorTree> tree;
+  std::optional<ClusterSpace> space;
+  time(times, 1, [&] {
+    const ColorHistogram histogram = histogram_of(*counted, options.threads);
+    counted.reset();
+    measured.distinct_colors = histogram.distinct_colors;
+    measured.entries = histogram.colors.size();
+    space.emplace(options.space, encoding, histogram);
+    tree.emplace(tree_in_cluster_space(histogram, *space, options.threads));
+  });
+  Clustering clustering;
+  time(times, 2, [&] {
+    const std::vector<Color> centers =
+        find_centers(*tree, {.color_count = options.colors, .threads = options.threads});
+    clustering = assign_colors(*tree, centers, options.threads);
+  });
+  measured.added_mb = std::max(measured.added_mb, memory_mb("VmHWM:") - before);
+  tree.reset();
+  const ClusterColors colors = cluster_colors(clustering.centers, *space, encoding);
+  time(times, 3, [&] {
+    const CountedMap map =
+        map_clusters(pixels, colors, *space, MapOf::picture, options.threads, {});
+    for (std::size_t i = 0; i < map.shares.size(); ++i) {
+      measured.share_error =
+          std::max(measured.share_error, std::abs(map.shares[i] - clustering.shares[i]));
+    }
+  });
+  const Owned<GeglBuffer> destination =
+      new_buffer(encoding.is_indexed ? babl_format("R'G'B' u8") : encoding.format,
+                 pixels.area.width, pixels.area.height);
+  if (encoding.is_indexed) return;
+  time(times, 4,
+       [&] { posterize(pixels, destination.get(), colors, *space, options.threads, {}); });
+}
+
+void print(const Kind& kind, const Options& options, const LayerPixels& pixels,
+           const Measured& measured) {
+  std::printf(
+      "{\"kind\": \"%s\", \"colors\": %d, \"color_space\": \"%s\", \"width\": %d, "
+      "\"height\": %d, \"distinct_colors\": %zu, \"entries\": %zu, \"share_error\": %.8f, "
+      "\"added_mb\": %.1f",
+      kind.name, options.colors, options.space_name.c_str(), pixels.area.width, pixels.area.height,
+      measured.distinct_colors, measured.entries, measured.share_error, measured.added_mb);
+  const auto print_times = [](const char* name,
+                              const std::array<std::vector<double>, steps.size()>& times) {
+    std::printf(", \"%s\": {", name);
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+      std::printf("%s\"%s\": %.4f", i > 0 ? ", " : "", steps[i], median(times[i]));
+    }
+    std::printf("}");
+  };
+  print_times("wall", measured.times.wall);
+  print_times("cpu", measured.times.cpu);
+  std::printf("}\n");
+  std::fflush(stdout);
+}
+
+void measure_all(const Options& options) {
+  gegl_init(nullptr, nullptr);
+  // GEGL would write the pixels of a large picture to the disk.
+  constexpr std::uint64_t plenty = std::uint64_t{1} << 36U;
+  g_object_set(gegl_config(), "tile-cache-size", plenty, nullptr);
+  const Picture picture = load_picture(options.image);
+  for (const Kind& kind : all_kinds()) {
+    if (!options.only.empty() && std::ranges::find(options.only, kind.name) == options.only.end()) {
+      continue;
+    }
+    const LayerPixels pixels = layer_of(kind, picture, options.megapixels);
+    Measured measured;
+    for (int i = 0; i < options.runs; ++i) run(pixels, options, measured);
+    print(kind, options, pixels, measured);
+  }
+}
+
+}  // namespace
+}  // namespace color_clusters
+
+int main(int argc, char** argv) {
+  try {
+    color_clusters::measure_all(color_clusters::parse({argv + 1, argv + argc}));
+    return 0;
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "precision: %s\n", error.what());
+    return 2;
+  }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Compares the clusters of 16-bit layers with those of the same pictures in 8 bits:
+//   precision_error COLORS IMAGE…
+//
+// Prints for each picture its name, the mean squared error of the centers that are found in 8 bits,
+// that of those found in 16 bits, and what the second is as a part of the first. Both are measured
+// on the pixels of 16 bits, which have noise of up to half an 8-bit step: rounded, they are those
+// of 8 bits.
+
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
+#include <string>
+#include <vector>
+
+#include "core/clustering/clustering.h"
+#include "error_meter.h"
+#include "plugin/mapping/cluster_colors.h"
+#include "plugin/pixels/read_histogram.h"
+#include "precision_layers.h"
+
+namespace color_clusters {
+namespace {
+
+constexpr int threads = 2;
+
+std::vector<Color> centers_of(const LayerPixels& pixels, int colors) {
+  const ColorHistogram histogram = read_histogram(pixels, threads, {});
+  const ColorTree tree(histogram.colors, histogram.weights, threads);
+  return find_centers(tree, {.color_count = colors, .threads = threads});
+}
+
+void compare(const std::string& path, int colors) {
+  const Picture picture = load_picture(path);
+  const double megapixels = static_cast<double>(picture.rgb.size() / 3) / 1e6;
+  const LayerPixels bytes =
+      layer_of({.name = "8-bit", .format = "R'G'B' u8", .has_noise = false}, picture, megapixels);
+  const LayerPixels deep =
+      layer_of({.name = "16-bit", .format = "R'G'B' u16"}, picture, megapixels);
+  const LayerEncoding encoding = layer_encoding(deep.buffer.format());
+  const ClusterSpace space(ColorSpace::srgb, encoding);
+  const auto error = [&](const LayerPixels& layer) {
+    return mse_rgb(deep, cluster_colors(centers_of(layer, colors), space, encoding), space,
+                   threads);
+  };
+  const double in_bytes = error(bytes);
+  const double in_deep = error(deep);
+  std::printf("%s %.6f %.6f %.6f\n", path.c_str(), in_bytes, in_deep, in_deep / in_bytes);
+  std::fflush(stdout);
+}
+
+}  // namespace
+}  // namespace color_clusters
+
+int main(int argc, char** argv) {
+  try {
+    gegl_init(nullptr, nullptr);
+    for (int i = 2; i < argc; ++i) color_clusters::compare(argv[i], std::atoi(argv[1]));
+    return 0;
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "precision_error: %s\n", error.what());
+    return 1;
+  }
+}
