@@ -117,6 +117,9 @@ Inks inks_of(const BinnedColors& binned, std::span<const Surroundings> places) {
     add_line_inks(areas.colors, modes);
     return {std::move(areas.colors), true};
   }
+  // Places tell more than colors alone: a dark ground can hold three quarters of those of a picture
+  // that glows in many others.
+  if (!areas.colors.empty() && areas.explained < least_explained) return {};
   Inks inks;
   if (!is_flat(binned, modes)) return inks;
   for (const DensityMode& mode : modes) inks.colors.push_back(mode.position);

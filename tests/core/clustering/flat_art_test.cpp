@@ -189,6 +189,28 @@ TEST(FlatArt, PlacesDoNotMakeAPhotographFlat) {
             natural_clusters(photo, {.color_count = 32}).centers);
 }
 
+TEST(FlatArt, PhotographOnADarkGroundIsNotFlat) {
+  // Four fifths of the pixels have the color of the ground, but only half of the calm places.
+  const Color ground{0.02F, 0.02F, 0.05F};
+  ColorHistogram photo = photo_like(3);
+  std::vector<Surroundings> places;
+  for (std::size_t i = 0; i < photo.colors.size(); i += 8) {
+    const auto row = static_cast<std::int32_t>(i);
+    places.push_back({photo.colors[i], 0.0F, 0.0F, row, 0});
+    for (std::int32_t column = 1; column < 3; ++column) {
+      places.push_back({ground, 0.0F, 0.0F, row, column});
+    }
+  }
+  photo.colors.insert(photo.colors.begin(), ground);
+  photo.weights.insert(photo.weights.begin(), 4.0 * photo.total_weight);
+  photo.total_weight *= 5.0;
+  ColorHistogram with_places = photo;
+  with_places.places = std::move(places);
+  // Without places its ground alone makes it flat art.
+  EXPECT_NE(natural_clusters(with_places, {.color_count = 16}).centers,
+            natural_clusters(photo, {.color_count = 16}).centers);
+}
+
 TEST(FlatArt, SmallSpotIsAnAccent) {
   // 16 of 16,384 pixels: too few for an ink.
   const FlatArt art = with_spot(two_inks(
