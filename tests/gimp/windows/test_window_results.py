@@ -123,6 +123,7 @@ class Results(WindowTestCase):
         xdotool("mousemove", 2, 2)
         for row, told in zip(rows, ("#ff00ff", "#ff8000", "#004000", "#fafafa"), strict=True):
             self.assertTrue(row.get_name().startswith(told), row.get_name())
+            window.focus(row)  # Or it can be out of sight.
             swatch = window.find(row, "button", lambda name, told=told: name.startswith(told))
             window.wait_for(told, lambda swatch=swatch, told=told: (
                 "#%02x%02x%02x" % color_at(swatch, 0.5, 0.5) == told))
