@@ -27,6 +27,10 @@ constexpr std::size_t max_bins = std::size_t{1} << 18U;
 constexpr std::size_t max_narrow_bins = std::size_t{1} << 15U;
 constexpr std::size_t large_picture = std::size_t{1} << 20U;
 
+/// Entries that a large picture may have in cells: photographs of 24 megapixels need more than
+/// max_bins to be told apart to 7 bits, and their colors are clustered in blocks anyway.
+constexpr std::size_t max_cells = std::size_t{1} << 20U;
+
 /// Pixels that are looked up in memory at a time.
 constexpr std::size_t batch_size = 256;
 
@@ -193,6 +197,10 @@ std::size_t FloatColorCounter::most_narrow_bins() const {
   return expected_pixels_ > large_picture ? max_narrow_bins : max_bins;
 }
 
+std::size_t FloatColorCounter::most_entries() const {
+  return expected_pixels_ > large_picture ? max_cells : max_bins;
+}
+
 void FloatColorCounter::add_sums(std::uint64_t key, const ColorSums& sums) {
   for (;;) {
     if (cells_ && is_ordinary_key(key)) {
@@ -329,7 +337,7 @@ ColorHistogram FloatColorCounter::list(int threads) const {
   for (; cells_; wide.widen()) {
     counts = count_groups(parts, wide.widenings());
     ordinary = std::accumulate(counts.begin(), counts.end(), std::size_t{0});
-    if (ordinary + wide.size() <= max_bins) break;
+    if (ordinary + wide.size() <= most_entries()) break;
   }
 
   const std::vector<const FloatBin*> bins = wide.sorted();

@@ -57,6 +57,7 @@ class FloatColorCounter {
   };
 
   [[nodiscard]] std::size_t most_narrow_bins() const;
+  [[nodiscard]] std::size_t most_entries() const;
   void add_pixels(std::span<const Pixel> pixels);
   void add_to_cells(std::span<const Pixel> pixels);
   void add_to_bins(const Pixel& pixel);
