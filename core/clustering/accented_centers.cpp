@@ -89,7 +89,8 @@ std::vector<Color> settled_centers(const ColorTree& tree, const CenterGroups& gr
   // Those that stay come first: fixed ones, accents, and then main ones that have gone far enough.
   const std::span all = groups.centers;
   const auto mains = all.subspan(groups.first_main, groups.first_new - groups.first_main);
-  std::vector<Color> centers(all.begin(), all.begin() + groups.first_main);
+  const auto firsts = all.first(groups.first_main);
+  std::vector<Color> centers(firsts.begin(), firsts.end());
   const auto accents = all.subspan(groups.first_new, groups.accents);
   const auto others = all.subspan(groups.first_new + groups.accents);
   centers.insert(centers.end(), accents.begin(), accents.end());
@@ -131,6 +132,7 @@ std::vector<Color> find_accented_centers(const ColorTree& tree, const Clustering
 
   const BinnedColors binned(tree, to_srgb);
   std::vector<Color> served;
+  served.reserve(groups.centers.size());
   for (const Color& center : groups.centers) served.push_back(lab_of(center, to_srgb));
   const std::vector<Accent> accents = find_accents(binned, served, least_accent_difference);
   groups.accents =

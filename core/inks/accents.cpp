@@ -128,7 +128,7 @@ class ColorGrid {
     for (int x = low[0]; x <= high[0]; ++x) {
       for (int y = low[1]; y <= high[1]; ++y) {
         for (int z = low[2]; z <= high[2]; ++z) {
-          for (const std::size_t i : members(static_cast<std::size_t>((x * side + y) * side + z))) {
+          for (const std::size_t i : members(cell_at(x, y, z))) {
             visit(i);
           }
         }
@@ -140,9 +140,12 @@ class ColorGrid {
   static int place_of(float value) {
     return std::min(static_cast<int>(std::clamp(value, 0.0F, 1.0F) * side), side - 1);
   }
+  static std::size_t cell_at(int x, int y, int z) {
+    const int cell = (x * side + y) * side + z;
+    return static_cast<std::size_t>(cell);
+  }
   static std::size_t cell_of(const Color& srgb) {
-    return static_cast<std::size_t>((place_of(srgb[0]) * side + place_of(srgb[1])) * side +
-                                    place_of(srgb[2]));
+    return cell_at(place_of(srgb[0]), place_of(srgb[1]), place_of(srgb[2]));
   }
 
   /// The members of cell i are those from begins_[i] on.
@@ -196,6 +199,7 @@ class AccentSearch {
     }
     std::ranges::stable_sort(missed, std::greater{}, &std::pair<double, Color>::first);
     std::vector<Color> result;
+    result.reserve(modes_.size() + most_starts);
     for (const DensityMode& mode : modes_) result.push_back(mode.position);
     for (const auto& [weight, color] : missed) {
       if (result.size() < modes_.size() + most_starts) result.push_back(color);
