@@ -6,15 +6,10 @@
 namespace color_clusters {
 
 Color oklab_from_linear_srgb(const Color& linear) {
-  const double r = linear[0];
-  const double g = linear[1];
-  const double b = linear[2];
-  const double l = cube_root(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b);
-  const double m = cube_root(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b);
-  const double s = cube_root(0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b);
-  return {static_cast<float>(0.2104542553 * l + 0.7936177850 * m - 0.0040720468 * s),
-          static_cast<float>(1.9779984951 * l - 2.4285922050 * m + 0.4505937099 * s),
-          static_cast<float>(0.0259040371 * l + 0.7827717662 * m - 0.8086757660 * s)};
+  Vector3 cones = product(cones_from_linear_srgb, {linear[0], linear[1], linear[2]});
+  for (double& cone : cones) cone = cube_root(cone);
+  const Vector3 lab = product(oklab_from_cone_roots, cones);
+  return {static_cast<float>(lab[0]), static_cast<float>(lab[1]), static_cast<float>(lab[2])};
 }
 
 Color linear_srgb_from_oklab(const Color& lab) {

@@ -72,7 +72,8 @@ class BinCounts {
     bins_.fill(keys.empty() ? 0 : 1);
     for (std::size_t i = 1; i < keys.size(); ++i) {
       const std::uint64_t difference = keys[i] ^ keys[i - 1];
-      if (difference != 0) ++bins_[widenings + static_cast<unsigned>(std::bit_width(difference) - 1) / 3];
+      if (difference != 0)
+        ++bins_[widenings + static_cast<unsigned>(std::bit_width(difference) - 1) / 3];
     }
     for (std::size_t i = bins_.size() - 1; i-- > 0;) bins_[i] += bins_[i + 1] - bins_.back();
   }

@@ -25,7 +25,7 @@ ColorZones::Parts parts_of(std::uint32_t number, unsigned bits) {
   return parts;
 }
 
-double squared_distance(const ColorZones::Vector& a, const Color& b) {
+double squared_distance(const Vector3& a, const Color& b) {
   double sum = 0.0;
   for (std::size_t c = 0; c < 3; ++c) {
     const double difference = a[c] - static_cast<double>(b[c]);
@@ -63,14 +63,14 @@ CellClusters::Candidates CellClusters::nearest_somewhere_in(
   result.push_back(best);
   for (const std::uint16_t candidate : candidates) {
     if (candidate == best) continue;
-    ColorZones::Vector slope{};
+    Vector3 slope{};
     double least = distance(candidate) - best_distance;
     for (std::size_t c = 0; c < 3; ++c) {
       slope[c] = 2.0 * (static_cast<double>(centers_[best][c]) -
                         static_cast<double>(centers_[candidate][c]));
       least -= std::abs(slope[c]) * zones_.rounding();
     }
-    for (const ColorZones::Vector& span : zone.spans) {
+    for (const Vector3& span : zone.spans) {
       least -= std::abs(slope[0] * span[0] + slope[1] * span[1] + slope[2] * span[2]);
     }
     // Not a number, where a center is not: it stays.

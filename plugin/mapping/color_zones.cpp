@@ -3,40 +3,28 @@
 
 #include <cmath>
 
+#include "core/color/cielab.h"
+#include "core/color/oklab.h"
 #include "core/color/roots.h"
 #include "core/color/srgb.h"
 
 namespace color_clusters {
 namespace {
 
-using Vector = ColorZones::Vector;
-using Matrix = std::array<Vector, 3>;
+constexpr Matrix3 unit{{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}};
 
-constexpr Matrix unit{{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}};
-
-/// Linear sRGB to cone responses, and their cube roots to Oklab: as in core/color/oklab.cpp.
-constexpr Matrix cones_from_linear{{{0.4122214708, 0.5363325363, 0.0514459929},
-                                    {0.2119034982, 0.6806995451, 0.1073969566},
-                                    {0.0883024619, 0.2817188376, 0.6299787005}}};
-constexpr Matrix oklab_from_cones{{{0.2104542553, 0.7936177850, -0.0040720468},
-                                   {1.9779984951, -2.4285922050, 0.4505937099},
-                                   {0.0259040371, 0.7827717662, -0.8086757660}}};
-
-/// Linear sRGB to parts of the white point of D50, and what their curve makes of them to CIE Lab:
-/// as in core/color/cielab.cpp.
-constexpr Vector white{0.9642200, 1.0, 0.8252100};
-constexpr Matrix xyz_from_linear{
-    {{0.4360747 / white[0], 0.3850649 / white[0], 0.1430804 / white[0]},
-     {0.2225045, 0.7168786, 0.0606169},
-     {0.0139322 / white[2], 0.0971045 / white[2], 0.7141733 / white[2]}}};
-constexpr Matrix lab_from_xyz{{{0, 116, 0}, {500, -500, 0}, {0, 200, -200}}};
-constexpr double lab_offset = -16.0;
-
-double lab_curve(double t) {
-  constexpr double epsilon = 216.0 / 24389.0;
-  constexpr double kappa = 24389.0 / 27.0;
-  return t > epsilon ? root<3>(t) : (kappa * t + 16.0) / 116.0;
+/// Linear-light sRGB to parts of the white point.
+constexpr Matrix3 parts_of_white() {
+  Matrix3 result = xyz_from_linear_srgb;
+  for (std::size_t i = 0; i < 3; ++i) {
+    for (double& value : result[i]) value /= white_d50[i];
+  }
+  return result;
 }
+constexpr Matrix3 white_parts_from_linear = parts_of_white();
+/// What lab_curve makes of these to CIELAB, but for an offset.
+constexpr Matrix3 lab_from_xyz{{{0, 116, 0}, {500, -500, 0}, {0, 200, -200}}};
+constexpr double lab_offset = -16.0;
 
 double srgb_curve(double linear) {
   const auto value = static_cast<float>(linear);
@@ -55,39 +43,24 @@ double curve(ColorSpace space, double value) {
   return srgb_curve(value);
 }
 
-const Matrix& from_linear(ColorSpace space) {
+const Matrix3& from_linear(ColorSpace space) {
   switch (space) {
     case ColorSpace::oklab:
-      return cones_from_linear;
+      return cones_from_linear_srgb;
     case ColorSpace::cielab:
-      return xyz_from_linear;
+      return white_parts_from_linear;
     case ColorSpace::srgb:
       break;
   }
   return unit;
 }
 
-Vector product(const Matrix& matrix, const Color& color) {
-  Vector result{};
-  for (std::size_t i = 0; i < 3; ++i) {
-    for (std::size_t j = 0; j < 3; ++j) result[i] += matrix[i][j] * static_cast<double>(color[j]);
-  }
-  return result;
-}
-
-Vector to_space(ColorSpace space, const Vector& curved) {
-  const auto mixed = [&](const Matrix& matrix) {
-    Vector result{};
-    for (std::size_t i = 0; i < 3; ++i) {
-      for (std::size_t j = 0; j < 3; ++j) result[i] += matrix[i][j] * curved[j];
-    }
-    return result;
-  };
+Vector3 to_space(ColorSpace space, const Vector3& curved) {
   switch (space) {
     case ColorSpace::oklab:
-      return mixed(oklab_from_cones);
+      return product(oklab_from_cone_roots, curved);
     case ColorSpace::cielab:
-      return mixed(lab_from_xyz);
+      return product(lab_from_xyz, curved);
     case ColorSpace::srgb:
       break;
   }
@@ -132,13 +105,13 @@ ColorZones::ColorZones(const ClusterSpace& space)
     std::array<Color, 1> color{};
     color[0][channel] = static_cast<float>(value);
     space.linear_from_layer(color, color);
-    return product(from_linear(space_), color[0]);
+    return product(from_linear(space_), {color[0][0], color[0][1], color[0][2]});
   };
-  const Vector black = measured(0, 0.0);
+  const Vector3 black = measured(0, 0.0);
   for (std::size_t channel = 0; channel < 3; ++channel) {
     for (std::uint32_t part = 0; part < parts; ++part) {
-      Vector begin = measured(channel, part_begin(part) - around);
-      Vector end = measured(channel, part_end(part) + around);
+      Vector3 begin = measured(channel, part_begin(part) - around);
+      Vector3 end = measured(channel, part_end(part) + around);
       for (std::size_t i = 0; i < 3 && channel > 0; ++i) {
         // Black is counted once.
         begin[i] -= black[i];
@@ -163,12 +136,12 @@ ColorZones::Zone ColorZones::plain_zone(const Parts& of) const {
 
 ColorZones::Zone ColorZones::zone(const Parts& of) const {
   if (is_plain_) return plain_zone(of);
-  Vector center{};
-  Vector reach{};
-  std::array<Vector, 3> along{};
+  Vector3 center{};
+  Vector3 reach{};
+  std::array<Vector3, 3> along{};
   for (std::size_t channel = 0; channel < 3; ++channel) {
-    const Vector& begin = channels_[channel].begin[of.first[channel]];
-    const Vector& end = channels_[channel].end[of.last[channel]];
+    const Vector3& begin = channels_[channel].begin[of.first[channel]];
+    const Vector3& end = channels_[channel].end[of.last[channel]];
     for (std::size_t i = 0; i < 3; ++i) {
       center[i] += (begin[i] + end[i]) / 2.0;
       along[channel][i] = (end[i] - begin[i]) / 2.0;
@@ -179,8 +152,8 @@ ColorZones::Zone ColorZones::zone(const Parts& of) const {
   for (std::size_t i = 0; i < 3; ++i) {
     const Strip strip = strip_around(space_, center[i] - reach[i], center[i] + reach[i]);
     center[i] = strip.center;
-    for (Vector& span : along) span[i] *= strip.slope;
-    Vector room{};
+    for (Vector3& span : along) span[i] *= strip.slope;
+    Vector3 room{};
     room[i] = strip.height + slack_;
     zone.spans[3 + i] = to_space(space_, room);
   }

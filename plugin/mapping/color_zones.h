@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "core/base/matrix3.h"
 #include "core/color/color.h"
 #include "plugin/mapping/cluster_space.h"
 
@@ -31,11 +32,10 @@ class ColorZones {
     return static_cast<std::uint32_t>(value * 510.0F + 1.0F);
   }
 
-  using Vector = std::array<double, 3>;
   /// All places that are the center and, of each span, between -1 and 1 times as much.
   struct Zone {
-    Vector center;
-    std::array<Vector, 6> spans;
+    Vector3 center;
+    std::array<Vector3, 6> spans;
   };
   /// The parts of the three channels from `first` to `last`, that one included.
   struct Parts {
@@ -54,8 +54,8 @@ class ColorZones {
  private:
   /// What a channel adds to the three sums.
   struct Contributions {
-    std::vector<Vector> begin;
-    std::vector<Vector> end;
+    std::vector<Vector3> begin;
+    std::vector<Vector3> end;
   };
   [[nodiscard]] Zone plain_zone(const Parts& of) const;
 
