@@ -114,6 +114,7 @@ class Headers(unittest.TestCase):
     def test_translations_come_from_libintl(self):
         text = make_sysroot.windows_libintl()
         self.assertIn("#define gettext libintl_gettext\n", text)
+        self.assertIn("wchar_t* libintl_wbindtextdomain(const char* domain, const wchar_t* folder);\n", text)
         compiled = subprocess.run(["g++", "-fsyntax-only", "-x", "c++", "-"], input=text, text=True,
                                   capture_output=True, check=False)
         self.assertEqual(compiled.returncode, 0, compiled.stderr)

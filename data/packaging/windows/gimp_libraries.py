@@ -38,7 +38,8 @@ LIBRARIES = {
 WINDOWS_FUNCTIONS = {"libgtk-3-0.dll": {"gtk_init_abi_check", "gtk_init_check_abi_check"}}
 
 # On Linux the C library does what libintl does elsewhere. The header of GNU libintl gives its
-# functions these names, so that they are not taken for those of a C library.
+# functions these names, so that they are not taken for those of a C library. Where names of files are in
+# UTF-16, wbindtextdomain takes one.
 LIBINTL = "libintl-8.dll"
 LIBINTL_FUNCTIONS = {
     "libintl_bindtextdomain": "const char* domain, const char* folder",
@@ -50,6 +51,7 @@ LIBINTL_FUNCTIONS = {
     "libintl_gettext": "const char* text",
     "libintl_ngettext": "const char* one, const char* many, unsigned long n",
     "libintl_textdomain": "const char* domain",
+    "libintl_wbindtextdomain": "const char* domain, const wchar_t* folder",
 }
 
 

@@ -52,6 +52,7 @@ GLIBCONFIG = [
 ]
 
 LIBINTL = """#pragma once
+#include <wchar.h>
 #ifdef __cplusplus
 extern "C" {{
 #endif
@@ -82,7 +83,8 @@ def windows_glibconfig(text):
 def windows_libintl():
     lines = []
     for name, parameters in gimp_libraries.LIBINTL_FUNCTIONS.items():
-        lines.append(f"char* {name}({parameters});")
+        result = "wchar_t*" if name == "libintl_wbindtextdomain" else "char*"
+        lines.append(f"{result} {name}({parameters});")
         lines.append(f"#define {name.removeprefix('libintl_')} {name}")
     return LIBINTL.format("\n".join(lines))
 
