@@ -31,6 +31,8 @@ KNOWN_WARNINGS = [
     # Its window or that of a plug-in, on a screen without input devices.
     r"\((gimp|color-clusters):\d+\): Gdk-CRITICAL \*\*: .*gdk_window_get_window_type: assertion",
     r"\(gimp:\d+\): Gtk-CRITICAL \*\*: .*gtk_accessible_get_widget: assertion",
+    # The registry of accessible programs, on a busy machine.
+    r"\(at-spi2-registryd:\d+\): WARNING \*\*: .*(Disabling unresponsive|Re-enabling) app",
 ]
 # That of one version only.
 KNOWN_WARNINGS_OF = {
