@@ -101,12 +101,12 @@ void get_property(GObject* object, guint id, GValue* value, GParamSpec* spec) no
 }
 
 void finalize(GObject* object) {
-  delete static_cast<Operation*>(static_cast<void*>(object))->values;
+  delete reinterpret_cast<Operation*>(object)->values;
   G_OBJECT_CLASS(parent_class)->finalize(object);
 }
 
 void init_operation(GTypeInstance* instance, gpointer) {
-  static_cast<Operation*>(static_cast<void*>(instance))->values = new FilterValues;
+  reinterpret_cast<Operation*>(instance)->values = new FilterValues;
 }
 
 void init_class(gpointer type_class, gpointer) {
