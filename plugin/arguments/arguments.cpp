@@ -15,9 +15,6 @@
 namespace color_clusters {
 namespace {
 
-constexpr int default_colors = 5;
-/// Of photographs few need more; flat art that has more is rare.
-constexpr int default_most_colors = 16;
 /// Over the pictures of CQ100 it has the least CIEDE2000 between pixel and center; see the README.
 constexpr const char* default_color_space = "cielab";
 
@@ -99,7 +96,7 @@ void add_cluster_arguments(GimpProcedure* procedure) {
   gimp_procedure_add_int_argument(
       procedure, "colors", _("_Number of colors"),
       _("How many colors to find. A picture with fewer colors gives as many as it has."), 1,
-      max_clusters, default_colors, G_PARAM_READWRITE);
+      max_clusters, default_color_count, G_PARAM_READWRITE);
   gimp_procedure_add_choice_argument(procedure, "color-space", _("Color spac_e"),
                                      _("The space in which colors are compared with each other."),
                                      color_spaces(), default_color_space, G_PARAM_READWRITE);
@@ -153,7 +150,7 @@ ClusterArguments cluster_arguments(GimpProcedureConfig* config) {
   std::vector<Color> palette = given_palette(config);
   // Nothing is found around given colors: none have to be kept.
   const bool finds_colors = palette.empty();
-  int color_count = default_colors;
+  int color_count = default_color_count;
   int most_colors = default_most_colors;
   gboolean automatic = FALSE;
   double accents = 0.0;

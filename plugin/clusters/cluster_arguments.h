@@ -15,24 +15,30 @@ enum class Representative { mean, nearest, vivid };
 /// their order, and then by share; from dark to light; around the color wheel.
 enum class Order { share, palette, lightness, hue };
 
+inline constexpr int default_color_count = 5;
+/// With an automatic number: of photographs few need more; flat art that has more is rare.
+inline constexpr int default_most_colors = 16;
+
 /// Which clusters to find, and in which order.
 struct ClusterArguments {
   /// How many, or with `automatic` how many at most.
-  int color_count;
+  int color_count = default_color_count;
   /// Choose the number of colors.
-  bool automatic;
-  ColorSpace color_space;
+  bool automatic = false;
+  /// Over the pictures of CQ100, CIE Lab has the least CIEDE2000 between pixel and center; see the
+  /// README.
+  ColorSpace color_space = ColorSpace::cielab;
   /// See ClusteringOptions.
-  double accents;
-  Representative representative;
-  Order order;
+  double accents = 0.0;
+  Representative representative = Representative::mean;
+  Order order = Order::share;
   /// Find colors that differ in 8-bit sRGB, which palettes hold.
-  bool for_palette;
+  bool for_palette = false;
   /// Colors that stay, in gamma-encoded sRGB, without duplicates; at most `color_count`.
-  std::vector<Color> kept;
+  std::vector<Color> kept{};  // NOLINT(readability-redundant-member-init)
   /// If there are any, the colors to use, in gamma-encoded sRGB, without duplicates: none are found
   /// then.
-  std::vector<Color> palette;
+  std::vector<Color> palette{};  // NOLINT(readability-redundant-member-init)
 
   bool operator==(const ClusterArguments&) const = default;
 };

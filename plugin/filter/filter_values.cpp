@@ -15,8 +15,6 @@ FilterOptions options_of(const FilterValues& values) {
                    .color_space = values.color_space,
                    .accents = values.accents,
                    .representative = values.representative,
-                   .order = Order::share,
-                   .for_palette = false,
                    .kept = colors_in(values.keep_colors, static_cast<std::size_t>(most)),
                    .palette = colors_in(values.palette, max_clusters)},
       .areas = {.smallest_area = values.smallest_area, .smooth_edges = values.smooth_edges},
@@ -27,7 +25,7 @@ FilterOptions options_of(const FilterValues& values) {
   };
   if (!options.clusters.palette.empty()) options.clusters.order = Order::palette;
   // They undo each other; dots are what is asked for last in the dialog.
-  if (options.dither.is_on()) options.areas = {.smallest_area = 0, .smooth_edges = 0};
+  if (options.dither.is_on()) options.areas = {};
   if (values.bar != FilterBar::none) {
     options.bar = {.position = values.bar == FilterBar::inside_top ? BarPosition::inside_top
                                                                    : BarPosition::inside_bottom,

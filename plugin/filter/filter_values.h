@@ -17,9 +17,9 @@ enum class Shown { posterized, one_color };
 
 /// The values of the filter's properties.
 struct FilterValues {
-  int color_count = 5;
+  int color_count = default_color_count;
   bool automatic = false;
-  int most_colors = 16;
+  int most_colors = default_most_colors;
   double accents = 0.0;
   ColorSpace color_space = ColorSpace::cielab;
   Representative representative = Representative::mean;

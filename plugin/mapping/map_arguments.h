@@ -8,8 +8,8 @@ namespace color_clusters {
 /// How the areas of a posterized picture are tidied up.
 struct AreaArguments {
   /// See CleaningOptions and SmoothingOptions.
-  int smallest_area;
-  int smooth_edges;
+  int smallest_area = 0;
+  int smooth_edges = 0;
 
   [[nodiscard]] bool change_anything() const { return smallest_area > 1 || smooth_edges > 0; }
 
@@ -18,9 +18,9 @@ struct AreaArguments {
 
 /// How colors between those of the clusters are shown.
 struct DitherArguments {
-  DitherMethod method;
+  DitherMethod method = DitherMethod::none;
   /// Percent.
-  double strength;
+  double strength = 100.0;
 
   /// Without strength each pixel has its nearest color, like all that are not dithered.
   [[nodiscard]] bool is_on() const { return method != DitherMethod::none && strength > 0.0; }

@@ -55,16 +55,8 @@ void measure(const char* path, const char* name, int colors, int runs) {
   const Babl* const format = babl_format(name);
   const Buffer picture = load(path, format);
   const GeglRectangle area = *gegl_buffer_get_extent(picture.get());
-  FilterOptions options{};
-  options.clusters = {.color_count = colors,
-                      .automatic = false,
-                      .color_space = ColorSpace::cielab,
-                      .accents = 0.0,
-                      .representative = Representative::mean,
-                      .order = Order::share,
-                      .for_palette = false,
-                      .kept = {},
-                      .palette = {}};
+  FilterOptions options;
+  options.clusters.color_count = colors;
   const int threads = thread_count();
   const LayerPixels pixels{
       .buffer = picture.get(), .area = area, .selection = {}, .layer_mask = {}};

@@ -61,16 +61,7 @@ LayerClusters clusters_of(const Buffer& layer, ColorSpace name, int color_count 
   const ClusterSpace space(name, encoding_of(layer), histogram);
   const LayerPixels pixels = whole(layer);
   return find_clusters(histogram, tree_in_cluster_space(histogram, space, 2), encoding_of(layer),
-                       &pixels,
-                       {.color_count = color_count,
-                        .automatic = false,
-                        .color_space = name,
-                        .accents = 0.0,
-                        .representative = Representative::mean,
-                        .order = Order::share,
-                        .for_palette = false,
-                        .kept = {},
-                        .palette = {}});
+                       &pixels, {.color_count = color_count, .color_space = name});
 }
 
 /// How many clusters consist mostly of highlights.

@@ -30,15 +30,7 @@ constexpr auto all_spaces = {ColorSpace::srgb, ColorSpace::oklab, ColorSpace::ci
 constexpr auto all_orders = {Order::share, Order::lightness, Order::hue};
 
 ClusterArguments arguments_of(ColorSpace space, Order order) {
-  return {.color_count = 5,
-          .automatic = false,
-          .color_space = space,
-          .accents = 0.0,
-          .representative = Representative::mean,
-          .order = order,
-          .for_palette = false,
-          .kept = {},
-          .palette = {}};
+  return {.color_space = space, .order = order};
 }
 
 LayerClusters clusters_of(const LayerPixels& pixels, const ClusterArguments& arguments) {

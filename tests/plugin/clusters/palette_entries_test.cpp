@@ -24,15 +24,7 @@ constexpr std::array representatives{Representative::mean, Representative::neare
                                      Representative::vivid};
 
 ClusterArguments arguments_for(int color_count, bool for_palette) {
-  return {.color_count = color_count,
-          .automatic = false,
-          .color_space = ColorSpace::srgb,
-          .accents = 0.0,
-          .representative = Representative::mean,
-          .order = Order::share,
-          .for_palette = for_palette,
-          .kept = {},
-          .palette = {}};
+  return {.color_count = color_count, .color_space = ColorSpace::srgb, .for_palette = for_palette};
 }
 
 LayerClusters clusters_of(const Buffer& layer, const ClusterArguments& arguments) {

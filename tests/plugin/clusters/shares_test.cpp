@@ -111,15 +111,8 @@ TEST_P(SharesOf, AreWhatIsPainted) {
     if (seed % 2 == 0) pixels.selection.buffer = selection.get();
 
     const ClusterArguments arguments{.color_count = static_cast<int>(2 + 7 * seed),
-                                     .automatic = false,
                                      .color_space = std::array{ColorSpace::srgb, ColorSpace::oklab,
-                                                               ColorSpace::cielab}[seed % 3],
-                                     .accents = 0.0,
-                                     .representative = Representative::mean,
-                                     .order = Order::share,
-                                     .for_palette = false,
-                                     .kept = {},
-                                     .palette = {}};
+                                                               ColorSpace::cielab}[seed % 3]};
     const ColorHistogram histogram = read_histogram(pixels, 2, {});
     const ColorTree tree = tree_in_cluster_space(
         histogram, ClusterSpace(arguments.color_space, encoding, histogram), 2);

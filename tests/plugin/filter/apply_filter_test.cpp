@@ -15,41 +15,7 @@
 namespace color_clusters {
 namespace {
 
-using Bytes = std::vector<std::uint8_t>;
-
 constexpr GeglRectangle place{-30, -145, 150, 190};
-
-FilterOptions options_with(int color_count) {
-  return {.clusters = {.color_count = color_count,
-                       .automatic = false,
-                       .color_space = ColorSpace::cielab,
-                       .accents = 0.0,
-                       .representative = Representative::mean,
-                       .order = Order::share,
-                       .for_palette = false,
-                       .kept = {},
-                       .palette = {}},
-          .areas = {.smallest_area = 0, .smooth_edges = 0},
-          .dither = {.method = DitherMethod::none, .strength = 100.0},
-          .recolored = {},
-          .bar = {},
-          .shown_cluster = {}};
-}
-
-Buffer filtered(const FilterOptions& options, const Buffer& picture, const GeglRectangle& part) {
-  Buffer result(gegl_buffer_new(&part, gegl_buffer_get_format(picture.get())));
-  apply_filter(options, picture.get(), *gegl_buffer_get_extent(picture.get()), result.get(), part);
-  return result;
-}
-
-Bytes filtered_bytes(const FilterOptions& options, const Buffer& picture,
-                     const GeglRectangle& part) {
-  return bytes_at(filtered(options, picture, part).get(), part);
-}
-
-Bytes filtered_bytes(const FilterOptions& options, const Buffer& picture) {
-  return filtered_bytes(options, picture, *gegl_buffer_get_extent(picture.get()));
-}
 
 /// What Posterize makes of a layer with these pixels, on one thread.
 Bytes posterized_bytes(const FilterOptions& options, const Buffer& picture) {

@@ -15,11 +15,10 @@ GeglNode* FilterGraph::add(const char* operation) {
   return gegl_node_new_child(root_, "operation", operation, nullptr);
 }
 
-std::vector<std::uint8_t> FilterGraph::render(const Babl* format, const GeglRectangle& part,
-                                              GeglBlitFlags flags, double scale) const {
-  std::vector<std::uint8_t> bytes(
-      static_cast<std::size_t>(part.width) * static_cast<std::size_t>(part.height) *
-      static_cast<std::size_t>(babl_format_get_bytes_per_pixel(format)));
+Bytes FilterGraph::render(const Babl* format, const GeglRectangle& part, GeglBlitFlags flags,
+                          double scale) const {
+  Bytes bytes(static_cast<std::size_t>(part.width) * static_cast<std::size_t>(part.height) *
+              static_cast<std::size_t>(babl_format_get_bytes_per_pixel(format)));
   gegl_node_blit(filter_, scale, &part, format, bytes.data(), GEGL_AUTO_ROWSTRIDE, flags);
   return bytes;
 }

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <cstdint>
-#include <vector>
-
 #include "tests/plugin/filter/filter_picture.h"
 
 namespace color_clusters {
@@ -23,9 +20,8 @@ class FilterGraph {
   [[nodiscard]] GeglNode* filter() const { return filter_; }
 
   /// The pixels of a part of the result, in a format.
-  [[nodiscard]] std::vector<std::uint8_t> render(const Babl* format, const GeglRectangle& part,
-                                                 GeglBlitFlags flags = GEGL_BLIT_DEFAULT,
-                                                 double scale = 1.0) const;
+  [[nodiscard]] Bytes render(const Babl* format, const GeglRectangle& part,
+                             GeglBlitFlags flags = GEGL_BLIT_DEFAULT, double scale = 1.0) const;
 
  private:
   GeglNode* root_;

@@ -5,6 +5,8 @@
 #include <array>
 #include <random>
 
+#include "plugin/filter/apply_filter.h"
+
 namespace color_clusters {
 namespace {
 
@@ -78,15 +80,35 @@ Buffer plain(const Babl* format, const GeglRectangle& extent, const std::vector<
   return buffer;
 }
 
-std::vector<std::uint8_t> bytes_at(GeglBuffer* buffer, const GeglRectangle& part) {
+Bytes bytes_at(GeglBuffer* buffer, const GeglRectangle& part) {
   const Babl* const format = gegl_buffer_get_format(buffer);
-  std::vector<std::uint8_t> bytes(
-      static_cast<std::size_t>(part.width) * static_cast<std::size_t>(part.height) *
-      static_cast<std::size_t>(babl_format_get_bytes_per_pixel(format)));
+  Bytes bytes(static_cast<std::size_t>(part.width) * static_cast<std::size_t>(part.height) *
+              static_cast<std::size_t>(babl_format_get_bytes_per_pixel(format)));
   if (!bytes.empty()) {
     gegl_buffer_get(buffer, &part, 1.0, format, bytes.data(), GEGL_AUTO_ROWSTRIDE, GEGL_ABYSS_NONE);
   }
   return bytes;
+}
+
+FilterOptions options_with(int color_count) {
+  FilterOptions options;
+  options.clusters.color_count = color_count;
+  return options;
+}
+
+Buffer filtered(const FilterOptions& options, const Buffer& picture, const GeglRectangle& part) {
+  Buffer result(gegl_buffer_new(&part, gegl_buffer_get_format(picture.get())));
+  apply_filter(options, picture.get(), *gegl_buffer_get_extent(picture.get()), result.get(), part);
+  return result;
+}
+
+Bytes filtered_bytes(const FilterOptions& options, const Buffer& picture,
+                     const GeglRectangle& part) {
+  return bytes_at(filtered(options, picture, part).get(), part);
+}
+
+Bytes filtered_bytes(const FilterOptions& options, const Buffer& picture) {
+  return filtered_bytes(options, picture, *gegl_buffer_get_extent(picture.get()));
 }
 
 }  // namespace color_clusters

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "plugin/filter/filter_options.h"
 #include "tests/plugin/test_layer.h"
 
 namespace color_clusters {
@@ -24,7 +25,17 @@ Buffer clumps(const Babl* format, const GeglRectangle& extent, std::uint32_t see
 /// A picture in one color, given in gamma-encoded sRGB with alpha.
 Buffer plain(const Babl* format, const GeglRectangle& extent, const std::vector<float>& color);
 
+using Bytes = std::vector<std::uint8_t>;
+
 /// The bytes of a part of a buffer, row by row.
-std::vector<std::uint8_t> bytes_at(GeglBuffer* buffer, const GeglRectangle& part);
+Bytes bytes_at(GeglBuffer* buffer, const GeglRectangle& part);
+
+FilterOptions options_with(int color_count);
+
+/// What the filter makes of a part of a picture, or of all of it, in the picture's format.
+Buffer filtered(const FilterOptions& options, const Buffer& picture, const GeglRectangle& part);
+Bytes filtered_bytes(const FilterOptions& options, const Buffer& picture,
+                     const GeglRectangle& part);
+Bytes filtered_bytes(const FilterOptions& options, const Buffer& picture);
 
 }  // namespace color_clusters

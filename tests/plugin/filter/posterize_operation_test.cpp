@@ -16,34 +16,8 @@
 namespace color_clusters {
 namespace {
 
-using Bytes = std::vector<std::uint8_t>;
-
 constexpr const char* operation_name = "color-clusters:posterize";
 constexpr GeglRectangle place{-20, -30, 160, 130};
-
-FilterOptions options_with(int color_count) {
-  return {.clusters = {.color_count = color_count,
-                       .automatic = false,
-                       .color_space = ColorSpace::cielab,
-                       .accents = 0.0,
-                       .representative = Representative::mean,
-                       .order = Order::share,
-                       .for_palette = false,
-                       .kept = {},
-                       .palette = {}},
-          .areas = {.smallest_area = 0, .smooth_edges = 0},
-          .dither = {.method = DitherMethod::none, .strength = 100.0},
-          .recolored = {},
-          .bar = {},
-          .shown_cluster = {}};
-}
-
-Bytes filtered_bytes(const FilterOptions& options, const Buffer& picture) {
-  const GeglRectangle area = *gegl_buffer_get_extent(picture.get());
-  const Buffer result(gegl_buffer_new(&area, gegl_buffer_get_format(picture.get())));
-  apply_filter(options, picture.get(), area, result.get(), area);
-  return bytes_at(result.get(), area);
-}
 
 const Babl* bytes_with_alpha() { return babl_format("R'G'B'A u8"); }
 

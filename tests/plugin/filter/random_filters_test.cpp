@@ -24,8 +24,6 @@
 namespace color_clusters {
 namespace {
 
-using Bytes = std::vector<std::uint8_t>;
-
 unsigned number_from_environment(const char* name, unsigned otherwise) {
   const char* const value = std::getenv(name);
   return value != nullptr ? static_cast<unsigned>(std::strtoul(value, nullptr, 10)) : otherwise;
