@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstddef>
-#include <optional>
 #include <span>
 #include <vector>
 
@@ -18,23 +17,17 @@ class ColorChunks {
  public:
   ColorChunks(const LayerPixels& pixels, const LayerEncoding& encoding, const GeglRectangle& band)
       : encoding_(encoding),
+        decoder_(encoding),
         chunks_(3),
-        slot_(chunks_.add(pixels.buffer.get(), band,
-                          encoding.is_byte ? color_alpha_format(encoding) : encoding.format,
-                          GEGL_ACCESS_READ)),
-        mask_(pixels, band, chunks_) {
-    if (!encoding.is_byte) decoder_.emplace(encoding);
-  }
+        slot_(chunks_.add(pixels.buffer.get(), band, encoding.format, GEGL_ACCESS_READ)),
+        mask_(pixels, band, chunks_) {}
 
   /// Goes to the next chunk in which anything is selected; false after the last one.
   bool next() {
     while (chunks_.next()) {
       if (!mask_.read(chunks_)) continue;
-      if (decoder_) {
-        decode();
-      } else if (encoding_.is_gray) {
-        spread_gray();
-      }
+      rgba_.resize(4 * chunks_.length());
+      decoder_.decode(chunks_.values<const std::byte>(slot_, encoding_.pixel_bytes), rgba_.data());
       return true;
     }
     return false;
@@ -44,10 +37,7 @@ class ColorChunks {
   [[nodiscard]] const GeglRectangle& area() const { return chunks_.area(); }
 
   /// Four floats a pixel: layer color and alpha.
-  [[nodiscard]] std::span<const float> rgba() const {
-    const bool is_own = decoder_ || encoding_.is_gray;
-    return is_own ? std::span<const float>(rgba_) : chunks_.values<const float>(slot_, 4);
-  }
+  [[nodiscard]] std::span<const float> rgba() const { return rgba_; }
 
   /// The layer color of a pixel.
   [[nodiscard]] Color color(std::size_t i) const {
@@ -60,24 +50,8 @@ class ColorChunks {
   [[nodiscard]] std::span<const float> mask() const { return mask_.values(); }
 
  private:
-  // Not done by babl: for some formats it needs a third of a second to find out how.
-  void spread_gray() {
-    const auto gray_alpha = chunks_.values<const float>(slot_, 2);
-    rgba_.resize(gray_alpha.size() * 2);
-    for (std::size_t i = 0; i < gray_alpha.size(); i += 2) {
-      std::fill_n(&rgba_[i * 2], 3, gray_alpha[i]);
-      rgba_[i * 2 + 3] = gray_alpha[i + 1];
-    }
-  }
-
-  void decode() {
-    rgba_.resize(4 * chunks_.length());
-    decoder_->decode(chunks_.values<const std::byte>(slot_, encoding_.pixel_bytes), rgba_.data());
-  }
-
   LayerEncoding encoding_;
-  /// For layers with more than 8 bits.
-  std::optional<PixelDecoder> decoder_;
+  PixelDecoder decoder_;
   PixelIterator chunks_;
   int slot_;
   MaskReader<float> mask_;
