@@ -8,13 +8,8 @@ namespace {
 
 /// The parts of the channels that a cell lies in.
 std::array<std::int64_t, 3> parts_of(std::uint32_t index) {
-  std::array<std::int64_t, 3> parts{};
-  for (unsigned bit = 0; bit < ColorCells::cell_bits; ++bit) {
-    for (unsigned c = 0; c < 3; ++c) {
-      parts[c] |= std::int64_t{index >> (3 * bit + 2 - c) & 1U} << bit;
-    }
-  }
-  return parts;
+  const std::array<std::uint8_t, 3> parts = morton_color(index);
+  return {parts[0], parts[1], parts[2]};
 }
 
 }  // namespace
@@ -24,9 +19,6 @@ ColorCells::ColorCells() : memory_(std::calloc(count * sizeof(Cell) + page_bytes
   void* first = memory_.get();
   std::size_t bytes = count * sizeof(Cell) + page_bytes;
   cells_ = static_cast<Cell*>(std::align(page_bytes, count * sizeof(Cell), first, bytes));
-  for (std::uint32_t part = 0; part < spread_.size(); ++part) {
-    spread_[part] = static_cast<std::uint32_t>(spread_bits(part));
-  }
 }
 
 void ColorCells::add(std::uint32_t index, const ColorSums& sums) {

@@ -9,6 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "core/color/morton.h"
 #include "core/histogram/exact_sum.h"
 #include "core/histogram/value_code.h"
 
@@ -35,10 +36,10 @@ class ColorCells {
   /// Finds the cell of a pixel, whose channels are so many units (ordinary_units), and has the
   /// processor fetch it: what is added a while later need not wait for memory.
   Pixel find_cell(std::int64_t r, std::int64_t g, std::int64_t b, std::uint32_t weight) {
-    const std::uint32_t cell_r = ordinary_code<cell_bits>(r);
-    const std::uint32_t cell_g = ordinary_code<cell_bits>(g);
-    const std::uint32_t cell_b = ordinary_code<cell_bits>(b);
-    const std::uint32_t cell = spread_[cell_r] << 2U | spread_[cell_g] << 1U | spread_[cell_b];
+    const auto cell_r = static_cast<std::uint8_t>(ordinary_code<cell_bits>(r));
+    const auto cell_g = static_cast<std::uint8_t>(ordinary_code<cell_bits>(g));
+    const auto cell_b = static_cast<std::uint8_t>(ordinary_code<cell_bits>(b));
+    const std::uint32_t cell = morton_index(cell_r, cell_g, cell_b);
     __builtin_prefetch(&cells_[cell], 1);
     return {cell, weight, {r - base_of(cell_r), g - base_of(cell_g), b - base_of(cell_b)}};
   }
@@ -102,7 +103,6 @@ class ColorCells {
   /// In the memory, at the beginning of a page.
   Cell* cells_;
   std::array<bool, (count >> region_bits)> is_used_{};
-  std::array<std::uint32_t, 1U << cell_bits> spread_{};
   /// What was taken out of cells that had too much.
   std::unordered_map<std::uint32_t, ColorSums> emptied_;
 };

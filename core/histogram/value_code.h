@@ -62,8 +62,8 @@ inline std::int64_t value_units(float value) {
   return static_cast<std::int64_t>(static_cast<double>(value) * 0x1p40);
 }
 
-/// Moves the lowest 21 bits of `x` to every third position.
-inline std::uint64_t spread_bits(std::uint64_t x) {
+/// Moves the 21 bits of a code to every third position.
+inline std::uint64_t spread_code(std::uint64_t x) {
   x = (x | x << 32U) & 0x001f00000000ffffU;
   x = (x | x << 16U) & 0x001f0000ff0000ffU;
   x = (x | x << 8U) & 0x100f00f00f00f00fU;
@@ -72,7 +72,7 @@ inline std::uint64_t spread_bits(std::uint64_t x) {
 }
 
 inline std::uint64_t color_key(std::uint32_t r, std::uint32_t g, std::uint32_t b) {
-  return spread_bits(r) << 2U | spread_bits(g) << 1U | spread_bits(b);
+  return spread_code(r) << 2U | spread_code(g) << 1U | spread_code(b);
 }
 
 }  // namespace color_clusters

@@ -8,42 +8,37 @@
 #include <string_view>
 #include <utility>
 
+#include "core/color/byte_color.h"
+
 namespace color_clusters {
 namespace {
 
 constexpr std::string_view separators = " \t\r\n,;";
 
 /// GEGL knows these, too, but it prints a warning for what it does not know.
-constexpr std::array<std::pair<std::string_view, std::uint32_t>, 16> named_colors{{
-    {"aqua", 0x00ffff},
-    {"black", 0x000000},
-    {"blue", 0x0000ff},
-    {"fuchsia", 0xff00ff},
-    {"gray", 0x808080},
-    {"green", 0x008000},
-    {"lime", 0x00ff00},
-    {"maroon", 0x800000},
-    {"navy", 0x000080},
-    {"olive", 0x808000},
-    {"purple", 0x800080},
-    {"red", 0xff0000},
-    {"silver", 0xc0c0c0},
-    {"teal", 0x008080},
-    {"white", 0xffffff},
-    {"yellow", 0xffff00},
+constexpr std::array<std::pair<std::string_view, ByteColor>, 16> named_colors{{
+    {"aqua", {0x00, 0xff, 0xff}},
+    {"black", {0x00, 0x00, 0x00}},
+    {"blue", {0x00, 0x00, 0xff}},
+    {"fuchsia", {0xff, 0x00, 0xff}},
+    {"gray", {0x80, 0x80, 0x80}},
+    {"green", {0x00, 0x80, 0x00}},
+    {"lime", {0x00, 0xff, 0x00}},
+    {"maroon", {0x80, 0x00, 0x00}},
+    {"navy", {0x00, 0x00, 0x80}},
+    {"olive", {0x80, 0x80, 0x00}},
+    {"purple", {0x80, 0x00, 0x80}},
+    {"red", {0xff, 0x00, 0x00}},
+    {"silver", {0xc0, 0xc0, 0xc0}},
+    {"teal", {0x00, 0x80, 0x80}},
+    {"white", {0xff, 0xff, 0xff}},
+    {"yellow", {0xff, 0xff, 0x00}},
 }};
 
 std::optional<std::uint32_t> hex_digit(char digit) {
   if (digit >= '0' && digit <= '9') return digit - '0';
   if (digit >= 'a' && digit <= 'f') return digit - 'a' + 10;
   return std::nullopt;
-}
-
-Color color_of(std::uint32_t value) {
-  const auto channel = [&](int shift) {
-    return static_cast<float>((value >> shift) & 0xFFU) / 255.0F;
-  };
-  return {channel(16), channel(8), channel(0)};
 }
 
 /// One, two or four digits for each channel, in lower case.
@@ -71,7 +66,7 @@ std::optional<Color> named_or_hex(std::string word) {
   if (word.starts_with('#')) return hex_color(std::string_view(word).substr(1));
   const auto named =
       std::ranges::find(named_colors, word, &decltype(named_colors)::value_type::first);
-  return named != named_colors.end() ? std::optional(color_of(named->second)) : std::nullopt;
+  return named != named_colors.end() ? std::optional(from_bytes(named->second)) : std::nullopt;
 }
 
 }  // namespace

@@ -6,20 +6,18 @@
 #include <numeric>
 #include <utility>
 
+#include "core/color/morton.h"
+
 namespace color_clusters {
 namespace {
 
 /// The parts of the channels of a cell of `bits` bits a channel.
 ColorZones::Parts parts_of(std::uint32_t number, unsigned bits) {
-  ColorZones::Parts parts{};
-  for (unsigned bit = 0; bit < bits; ++bit) {
-    for (unsigned c = 0; c < 3; ++c) {
-      parts.first[c] |= (number >> (3 * bit + 2 - c) & 1U) << bit;
-    }
-  }
+  const std::array<std::uint8_t, 3> coarse = morton_color(number);
   const unsigned finer = ColorZones::part_bits - bits;
+  ColorZones::Parts parts{};
   for (std::size_t c = 0; c < 3; ++c) {
-    parts.first[c] <<= finer;
+    parts.first[c] = std::uint32_t{coarse[c]} << finer;
     parts.last[c] = parts.first[c] + (1U << finer) - 1;
   }
   return parts;

@@ -8,6 +8,7 @@
 
 #include "core/base/matrix3.h"
 #include "core/color/color.h"
+#include "core/histogram/value_code.h"
 #include "plugin/mapping/cluster_space.h"
 
 namespace color_clusters {
@@ -27,7 +28,7 @@ class ColorZones {
   static constexpr std::uint32_t parts = 1U << part_bits;
 
   /// Whether a channel of a layer color lies in any part, and in which.
-  static bool has_part(float value) { return value > -0.00195F && value < 1.00195F; }
+  static bool has_part(float value) { return is_ordinary(value); }
   static std::uint32_t part_of(float value) {
     return static_cast<std::uint32_t>(value * 510.0F + 1.0F);
   }
