@@ -9,14 +9,16 @@
 // mapped pixels) and `copy` (of the same pixels by GEGL, which is what memory allows).
 
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
-#include <cstdlib>
 #include <functional>
+#include <stdexcept>
+#include <utility>
 #include <vector>
 
 #include <gegl.h>
 
+#include "benchmark_run.h"
+#include "command_line.h"
 #include "plugin/clusters/layer_clusters.h"
 #include "plugin/filter/apply_filter.h"
 #include "plugin/glib/owned.h"
@@ -25,35 +27,31 @@
 #include "plugin/tiles/thread_count.h"
 
 namespace color_clusters {
-namespace {
 
 using Buffer = Owned<GeglBuffer>;
 
-Buffer load(const char* path, const Babl* format) {
-  const Owned<GeglNode> graph(gegl_node_new());
-  GeglNode* const source =
-      gegl_node_new_child(graph.get(), "operation", "gegl:load", "path", path, nullptr);
-  const GeglRectangle extent = gegl_node_get_bounding_box(source);
-  Buffer buffer(gegl_buffer_new(&extent, format));
-  gegl_node_blit_buffer(source, buffer.get(), &extent, 0, GEGL_ABYSS_NONE);
+namespace {
+
+Buffer in_format(GeglBuffer* picture, const Babl* format) {
+  const GeglRectangle area = *gegl_buffer_get_extent(picture);
+  Buffer buffer(gegl_buffer_new(&area, format));
+  gegl_buffer_copy(picture, &area, GEGL_ABYSS_NONE, buffer.get(), &area);
   return buffer;
 }
 
 double median_seconds(int runs, const std::function<void()>& work) {
   std::vector<double> seconds;
   for (int i = 0; i < runs; ++i) {
-    const auto start = std::chrono::steady_clock::now();
+    const double start = now();
     work();
-    seconds.push_back(
-        std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+    seconds.push_back(now() - start);
   }
-  std::ranges::nth_element(seconds, seconds.begin() + runs / 2);
-  return seconds[static_cast<std::size_t>(runs) / 2];
+  return median(std::move(seconds));
 }
 
-void measure(const char* path, const char* name, int colors, int runs) {
+void measure(GeglBuffer* loaded, const char* name, int colors, int runs) {
   const Babl* const format = babl_format(name);
-  const Buffer picture = load(path, format);
+  const Buffer picture = in_format(loaded, format);
   const GeglRectangle area = *gegl_buffer_get_extent(picture.get());
   FilterOptions options;
   options.clusters.color_count = colors;
@@ -101,15 +99,19 @@ void measure(const char* path, const char* name, int colors, int runs) {
 }  // namespace color_clusters
 
 int main(int argc, char** argv) {
-  if (argc != 3 || std::atoi(argv[1]) < 1) {
-    std::fputs("usage: filter_times RUNS IMAGE\n", stderr);
-    return 1;
+  try {
+    if (argc != 3) throw std::invalid_argument("usage: filter_times RUNS IMAGE");
+    const int runs = color_clusters::number_in(argv[1], 1, 1000);
+    color_clusters::start_gegl();
+    const color_clusters::Buffer picture = color_clusters::load(argv[2]);
+    for (const char* const name : {"R'G'B' u8", "R'G'B'A u8", "R'G'B' float"}) {
+      for (const int colors : {5, 16}) {
+        color_clusters::measure(picture.get(), name, colors, runs);
+      }
+    }
+    return 0;
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "filter_times: %s\n", error.what());
+    return 2;
   }
-  gegl_init(nullptr, nullptr);
-  for (const char* const name : {"R'G'B' u8", "R'G'B'A u8", "R'G'B' float"}) {
-    for (const int colors : {5, 16})
-      color_clusters::measure(argv[2], name, colors, std::atoi(argv[1]));
-  }
-  gegl_exit();
-  return 0;
 }

@@ -18,14 +18,10 @@
 //   before, with the picture loaded.
 
 #include <algorithm>
-#include <array>
 #include <charconv>
-#include <chrono>
 #include <cmath>
 #include <cstdint>
 #include <cstdio>
-#include <filesystem>
-#include <fstream>
 #include <optional>
 #include <span>
 #include <stdexcept>
@@ -37,8 +33,9 @@
 
 #include <gegl.h>
 #include <json-glib/json-glib.h>
-#include <malloc.h>
 
+#include "benchmark_run.h"
+#include "command_line.h"
 #include "core/clustering/clustering.h"
 #include "error_meter.h"
 #include "plugin/glib/owned.h"
@@ -48,33 +45,13 @@
 namespace color_clusters {
 namespace {
 
-struct NamedSpace {
-  const char* name;
-  ColorSpace space;
-};
-constexpr std::array<NamedSpace, 3> color_spaces{{
-    {"srgb", ColorSpace::srgb},
-    {"oklab", ColorSpace::oklab},
-    {"cielab", ColorSpace::cielab},
-}};
-
 struct Options {
   std::vector<int> colors{5};
   double accents = 0.0;
-  NamedSpace color_space = color_spaces[0];
+  NamedSpace color_space = color_space_named("srgb");
   int threads = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
   std::vector<std::string> images;
 };
-
-int number_in(std::string_view text, int low, int high) {
-  int number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size() || number < low || number > high) {
-    throw std::invalid_argument("'" + std::string(text) + "' is not a number from " +
-                                std::to_string(low) + " to " + std::to_string(high));
-  }
-  return number;
-}
 
 double part_in(std::string_view text) {
   double part = 0.0;
@@ -87,19 +64,10 @@ double part_in(std::string_view text) {
 
 std::vector<int> numbers_of_colors(std::string_view list) {
   std::vector<int> numbers;
-  for (;;) {
-    const std::size_t comma = list.find(',');
-    numbers.push_back(number_in(list.substr(0, comma), 1, max_clusters));
-    if (comma == std::string_view::npos) return numbers;
-    list.remove_prefix(comma + 1);
+  for (const std::string_view part : parts_of(list)) {
+    numbers.push_back(number_in(part, 1, max_clusters));
   }
-}
-
-NamedSpace color_space_named(std::string_view name) {
-  for (const NamedSpace& space : color_spaces) {
-    if (space.name == name) return space;
-  }
-  throw std::invalid_argument("the color spaces are srgb, oklab and cielab");
+  return numbers;
 }
 
 void set_option(Options& options, std::string_view name, std::string_view value) {
@@ -118,55 +86,11 @@ void set_option(Options& options, std::string_view name, std::string_view value)
 
 Options parse(const std::vector<std::string>& arguments) {
   Options options;
-  for (std::size_t i = 0; i < arguments.size(); ++i) {
-    if (!arguments[i].starts_with("--")) {
-      options.images.push_back(arguments[i]);
-    } else if (i + 1 < arguments.size()) {
-      set_option(options, arguments[i], arguments[i + 1]);
-      ++i;
-    } else {
-      throw std::invalid_argument(arguments[i] + " needs a value");
-    }
-  }
+  options.images = read_options(arguments, [&](std::string_view name, std::string_view value) {
+    set_option(options, name, value);
+  });
   if (options.images.empty()) throw std::invalid_argument("name at least one picture");
   return options;
-}
-
-/// Loads a picture in its own format, as GIMP does.
-Owned<GeglBuffer> load(const std::string& path) {
-  if (!std::filesystem::is_regular_file(path)) throw std::runtime_error("there is no such file");
-  const Owned<GeglNode> graph(gegl_node_new());
-  GeglNode* const source =
-      gegl_node_new_child(graph.get(), "operation", "gegl:load", "path", path.c_str(), nullptr);
-  GeglBuffer* loaded = nullptr;
-  GeglNode* const sink = gegl_node_new_child(graph.get(), "operation", "gegl:buffer-sink", "buffer",
-                                             &loaded, "format", nullptr, nullptr);
-  gegl_node_link(source, sink);
-  gegl_node_process(sink);
-  Owned<GeglBuffer> buffer(loaded);
-  if (!buffer || gegl_buffer_get_width(loaded) <= 0 || gegl_buffer_get_height(loaded) <= 0) {
-    throw std::runtime_error("it cannot be loaded");
-  }
-  return buffer;
-}
-
-double now() {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
-
-/// Forgets the memory that loading took, as far as the system lets us.
-void reset_peak_memory() {
-  malloc_trim(0);
-  std::ofstream("/proc/self/clear_refs") << "5";
-}
-
-double peak_memory_mb() {
-  std::ifstream status("/proc/self/status");
-  for (std::string key; status >> key;) {
-    double kibibytes = 0.0;
-    if (key == "VmHWM:" && status >> kibibytes) return kibibytes * 1024.0 / 1e6;
-  }
-  return 0.0;
 }
 
 struct Seconds {
@@ -201,7 +125,7 @@ Measurement run(const LayerPixels& pixels, const ClusterSpace& space, const Laye
   const double end = now();
   result.seconds = {read - start, listed - read, clustered - listed, end - clustered, end - start};
   result.distinct_colors = histogram.distinct_colors;
-  result.peak_memory_mb = peak_memory_mb();
+  result.peak_memory_mb = memory_mb("VmHWM:");
   return result;
 }
 
@@ -275,7 +199,7 @@ void measure(const std::string& image, GeglBuffer* buffer, int count, const Opti
       .buffer = buffer, .area = *gegl_buffer_get_extent(buffer), .selection = {}, .layer_mask = {}};
   const ClusterSpace space(options.color_space.space, encoding);
   reset_peak_memory();
-  const double start_memory_mb = peak_memory_mb();
+  const double start_memory_mb = memory_mb("VmHWM:");
   const Measurement measured =
       run(pixels, space, encoding,
           {.color_count = count, .accents = options.accents, .threads = options.threads});
@@ -299,13 +223,6 @@ void measure(const std::string& image, GeglBuffer* buffer, int count, const Opti
 void measure_all(const std::string& image, const Options& options) {
   const Owned<GeglBuffer> buffer = load(image);
   for (const int count : options.colors) measure(image, buffer.get(), count, options);
-}
-
-/// GEGL would write the pixels of a large picture to the disk; they are to be in memory.
-void start_gegl() {
-  gegl_init(nullptr, nullptr);
-  constexpr std::uint64_t plenty = std::uint64_t{1} << 36U;
-  g_object_set(gegl_config(), "tile-cache-size", plenty, nullptr);
 }
 
 /// Measures every picture; one that cannot be read does not keep the others from being measured.

@@ -18,24 +18,20 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <chrono>
 #include <cmath>
-#include <cstdint>
 #include <cstdio>
 #include <ctime>
-#include <fstream>
 #include <functional>
 #include <optional>
-#include <span>
 #include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include <gegl.h>
-#include <malloc.h>
 
+#include "benchmark_run.h"
+#include "command_line.h"
 #include "core/clustering/clustering.h"
 #include "plugin/glib/owned.h"
 #include "plugin/mapping/cluster_colors.h"
@@ -49,8 +45,7 @@ namespace {
 
 struct Options {
   int colors = 16;
-  ColorSpace space = ColorSpace::srgb;
-  std::string space_name = "srgb";
+  NamedSpace color_space = color_space_named("srgb");
   double megapixels = 24.0;
   int runs = 3;
   int threads = 2;
@@ -58,46 +53,19 @@ struct Options {
   std::string image;
 };
 
-int number_of(std::string_view text) {
-  int number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size() || number < 1) {
-    throw std::invalid_argument("'" + std::string(text) + "' is no number from 1 on");
-  }
-  return number;
-}
-
-ColorSpace space_named(std::string_view name) {
-  if (name == "srgb") return ColorSpace::srgb;
-  if (name == "oklab") return ColorSpace::oklab;
-  if (name == "cielab") return ColorSpace::cielab;
-  throw std::invalid_argument("the color spaces are srgb, oklab and cielab");
-}
-
-std::vector<std::string> names_in(std::string_view list) {
-  std::vector<std::string> names;
-  for (;;) {
-    const std::size_t comma = list.find(',');
-    names.emplace_back(list.substr(0, comma));
-    if (comma == std::string_view::npos) return names;
-    list.remove_prefix(comma + 1);
-  }
-}
-
-void set_option(Options& options, std::string_view name, const std::string& value) {
+void set_option(Options& options, std::string_view name, std::string_view value) {
   if (name == "--colors") {
-    options.colors = number_of(value);
+    options.colors = number_in(value, 1, max_clusters);
   } else if (name == "--color-space") {
-    options.space = space_named(value);
-    options.space_name = value;
+    options.color_space = color_space_named(value);
   } else if (name == "--megapixels") {
-    options.megapixels = number_of(value);
+    options.megapixels = number_in(value, 1, 1000);
   } else if (name == "--runs") {
-    options.runs = number_of(value);
+    options.runs = number_in(value, 1, 1000);
   } else if (name == "--threads") {
-    options.threads = number_of(value);
+    options.threads = number_in(value, 1, 256);
   } else if (name == "--only") {
-    options.only = names_in(value);
+    for (const std::string_view kind : parts_of(value)) options.only.emplace_back(kind);
   } else {
     throw std::invalid_argument("there is no option " + std::string(name));
   }
@@ -105,32 +73,12 @@ void set_option(Options& options, std::string_view name, const std::string& valu
 
 Options parse(const std::vector<std::string>& arguments) {
   Options options;
-  for (std::size_t i = 0; i < arguments.size(); ++i) {
-    if (!arguments[i].starts_with("--")) {
-      options.image = arguments[i];
-    } else if (i + 1 < arguments.size()) {
-      set_option(options, arguments[i], arguments[i + 1]);
-      ++i;
-    } else {
-      throw std::invalid_argument(arguments[i] + " needs a value");
-    }
-  }
-  if (options.image.empty()) throw std::invalid_argument("name a picture");
+  const std::vector<std::string> images = read_options(
+      arguments,
+      [&](std::string_view name, std::string_view value) { set_option(options, name, value); });
+  if (images.size() != 1) throw std::invalid_argument("name one picture");
+  options.image = images.front();
   return options;
-}
-
-double memory_mb(const char* key) {
-  std::ifstream status("/proc/self/status");
-  for (std::string word; status >> word;) {
-    double kibibytes = 0.0;
-    if (word == key && status >> kibibytes) return kibibytes * 1024.0 / 1e6;
-  }
-  return 0.0;
-}
-
-void reset_peak_memory() {
-  malloc_trim(0);
-  std::ofstream("/proc/self/clear_refs") << "5";
 }
 
 constexpr std::array<const char*, 5> steps{"count", "list", "cluster", "map", "write"};
@@ -140,22 +88,16 @@ struct Times {
   std::array<std::vector<double>, steps.size()> cpu;
 };
 
-double median(std::vector<double> values) {
-  std::ranges::sort(values);
-  return values.empty() ? 0.0 : values[values.size() / 2];
-}
-
 double processor_seconds() {
   return static_cast<double>(std::clock()) / static_cast<double>(CLOCKS_PER_SEC);
 }
 
 void time(Times& times, std::size_t step, const std::function<void()>& work) {
-  const auto start = std::chrono::steady_clock::now();
+  const double start = now();
   const double cpu = processor_seconds();
   work();
   times.cpu[step].push_back(processor_seconds() - cpu);
-  times.wall[step].push_back(
-      std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+  times.wall[step].push_back(now() - start);
 }
 
 struct Measured {
@@ -180,7 +122,7 @@ void run(const LayerPixels& pixels, const Options& options, Measured& measured) 
     counted.reset();
     measured.distinct_colors = histogram.distinct_colors;
     measured.entries = histogram.colors.size();
-    space.emplace(options.space, encoding, histogram);
+    space.emplace(options.color_space.space, encoding, histogram);
     tree.emplace(tree_in_cluster_space(histogram, *space, options.threads));
   });
   Clustering clustering;
@@ -214,7 +156,7 @@ void print(const Kind& kind, const Options& options, const LayerPixels& pixels,
       "{\"kind\": \"%s\", \"colors\": %d, \"color_space\": \"%s\", \"width\": %d, "
       "\"height\": %d, \"distinct_colors\": %zu, \"entries\": %zu, \"share_error\": %.8f, "
       "\"added_mb\": %.1f",
-      kind.name, options.colors, options.space_name.c_str(), pixels.area.width, pixels.area.height,
+      kind.name, options.colors, options.color_space.name, pixels.area.width, pixels.area.height,
       measured.distinct_colors, measured.entries, measured.share_error, measured.added_mb);
   const auto print_times = [](const char* name,
                               const std::array<std::vector<double>, steps.size()>& times) {
@@ -231,10 +173,7 @@ void print(const Kind& kind, const Options& options, const LayerPixels& pixels,
 }
 
 void measure_all(const Options& options) {
-  gegl_init(nullptr, nullptr);
-  // GEGL would write the pixels of a large picture to the disk.
-  constexpr std::uint64_t plenty = std::uint64_t{1} << 36U;
-  g_object_set(gegl_config(), "tile-cache-size", plenty, nullptr);
+  start_gegl();
   const Picture picture = load_picture(options.image);
   for (const Kind& kind : all_kinds()) {
     if (!options.only.empty() && std::ranges::find(options.only, kind.name) == options.only.end()) {

@@ -14,6 +14,7 @@
 #include <string>
 #include <vector>
 
+#include "benchmark_run.h"
 #include "core/clustering/clustering.h"
 #include "error_meter.h"
 #include "plugin/mapping/cluster_colors.h"
@@ -55,7 +56,7 @@ void compare(const std::string& path, int colors) {
 
 int main(int argc, char** argv) {
   try {
-    gegl_init(nullptr, nullptr);
+    color_clusters::start_gegl();
     for (int i = 2; i < argc; ++i) color_clusters::compare(argv[i], std::atoi(argv[1]));
     return 0;
   } catch (const std::exception& error) {

@@ -4,7 +4,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <stdexcept>
+
+#include "benchmark_run.h"
 
 namespace color_clusters {
 namespace {
@@ -151,16 +152,8 @@ std::vector<Kind> all_kinds() {
 }
 
 Picture load_picture(const std::string& path) {
-  const Owned<GeglNode> graph(gegl_node_new());
-  GeglNode* const source =
-      gegl_node_new_child(graph.get(), "operation", "gegl:load", "path", path.c_str(), nullptr);
-  GeglBuffer* loaded = nullptr;
-  GeglNode* const sink = gegl_node_new_child(graph.get(), "operation", "gegl:buffer-sink", "buffer",
-                                             &loaded, "format", nullptr, nullptr);
-  gegl_node_link(source, sink);
-  gegl_node_process(sink);
-  const Owned<GeglBuffer> buffer(loaded);
-  if (!buffer) throw std::runtime_error("it cannot be loaded");
+  const Owned<GeglBuffer> buffer = load(path);
+  GeglBuffer* const loaded = buffer.get();
   Picture picture{
       .width = gegl_buffer_get_width(loaded), .height = gegl_buffer_get_height(loaded), .rgb = {}};
   picture.rgb.resize(3 * static_cast<std::size_t>(picture.width) *
