@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plugin/arguments/arguments.h"
 
+#include <array>
 #include <utility>
 
 #include <glib/gi18n.h>
 
 #include "core/clustering/clustering.h"
+#include "plugin/arguments/gimp_choices.h"
 #include "plugin/arguments/kept_colors.h"
 #include "plugin/arguments/palette_argument.h"
 #include "plugin/arguments/recolor_arguments.h"
@@ -15,56 +17,22 @@
 namespace color_clusters {
 namespace {
 
-/// Over the pictures of CQ100 it has the least CIEDE2000 between pixel and center; see the README.
-constexpr const char* default_color_space = "cielab";
-
-GimpChoice* color_spaces() {
-  GimpChoice* const choice = gimp_choice_new();
-  gimp_choice_add(choice, "cielab", static_cast<int>(ColorSpace::cielab), _("CIE Lab (perceptual)"),
-                  _("Differences as the eye sees them; best for most pictures"));
-  gimp_choice_add(choice, "oklab", static_cast<int>(ColorSpace::oklab), _("Oklab (perceptual)"),
-                  _("Differences as the eye sees them, with less weight on vivid colors"));
-  gimp_choice_add(
-      choice, "srgb", static_cast<int>(ColorSpace::srgb), _("sRGB"),
-      _("Differences of the pixel values; each color is the plain average of its pixels"));
-  return choice;
-}
-
-GimpChoice* representatives() {
-  GimpChoice* const choice = gimp_choice_new();
-  gimp_choice_add(choice, "mean", static_cast<int>(Representative::mean), _("Average"),
-                  _("The mean of all pixels of the cluster"));
-  gimp_choice_add(choice, "nearest", static_cast<int>(Representative::nearest),
-                  _("A color of the picture"),
-                  _("Of the colors of the picture near the average, the most frequent one"));
-  gimp_choice_add(choice, "vivid", static_cast<int>(Representative::vivid),
-                  _("A vivid color of the picture"),
-                  _("The most colorful color of the picture that is not far from the average"));
-  return choice;
-}
-
 /// Of all choices the only one that is no Order itself.
 constexpr int automatic_order = -1;
 
-GimpChoice* orders() {
-  GimpChoice* const choice = gimp_choice_new();
-  gimp_choice_add(choice, "automatic", automatic_order, _("Automatic"),
-                  _("As in the palette if one is given, else by share"));
-  gimp_choice_add(choice, "share", static_cast<int>(Order::share), _("Share"),
-                  _("The largest part of the picture first"));
-  gimp_choice_add(
-      choice, "palette", static_cast<int>(Order::palette), _("As in the palette"),
-      _("Colors that are given or kept first, in their order, then the others by share"));
-  gimp_choice_add(choice, "lightness", static_cast<int>(Order::lightness), _("Lightness"),
-                  _("From dark to light"));
-  gimp_choice_add(choice, "hue", static_cast<int>(Order::hue), _("Hue"),
-                  _("Grays first, then around the color wheel from red"));
-  return choice;
-}
+constexpr std::array orders{
+    choice(automatic_order, "automatic", N_("Automatic"),
+           N_("As in the palette if one is given, else by share")),
+    choice(Order::share, "share", N_("Share"), N_("The largest part of the picture first")),
+    choice(Order::palette, "palette", N_("As in the palette"),
+           N_("Colors that are given or kept first, in their order, then the others by share")),
+    choice(Order::lightness, "lightness", N_("Lightness"), N_("From dark to light")),
+    choice(Order::hue, "hue", N_("Hue"), N_("Grays first, then around the color wheel from red")),
+};
 
-template <typename Choice>
-Choice chosen(GimpProcedureConfig* config, const char* name) {
-  return static_cast<Choice>(gimp_procedure_config_get_choice_id(config, name));
+template <typename Value>
+Value chosen(GimpProcedureConfig* config, const char* name) {
+  return static_cast<Value>(gimp_procedure_config_get_choice_id(config, name));
 }
 
 Order chosen_order(GimpProcedureConfig* config, bool has_palette) {
@@ -93,16 +61,20 @@ std::vector<Color> given_palette(GimpProcedureConfig* config) {
 }  // namespace
 
 void add_cluster_arguments(GimpProcedure* procedure) {
+  const ClusterArguments by_default;
   gimp_procedure_add_int_argument(
       procedure, "colors", _("_Number of colors"),
       _("How many colors to find. A picture with fewer colors gives as many as it has."), 1,
-      max_clusters, default_color_count, G_PARAM_READWRITE);
+      max_clusters, by_default.color_count, G_PARAM_READWRITE);
   gimp_procedure_add_choice_argument(procedure, "color-space", _("Color spac_e"),
                                      _("The space in which colors are compared with each other."),
-                                     color_spaces(), default_color_space, G_PARAM_READWRITE);
+                                     gimp_choices(color_space_choices()),
+                                     name_of(color_space_choices(), by_default.color_space),
+                                     G_PARAM_READWRITE);
 }
 
 void add_choice_arguments(GimpProcedure* procedure) {
+  const ClusterArguments by_default;
   gimp_procedure_add_boolean_argument(
       procedure, "automatic", _("A_utomatic"),
       _("Choose the number of colors to suit the picture; the number asked for is ignored."), FALSE,
@@ -113,16 +85,17 @@ void add_choice_arguments(GimpProcedure* procedure) {
   gimp_procedure_add_double_argument(
       procedure, "accents", _("_Accents"),
       _("How many of the colors go to small spots that differ from everything else: none at 0, up "
-        "to "
-        "a third at 1. The others stay the main colors of the picture. With an automatic number: "
+        "to a third at 1. The others stay the main colors of the picture. With an automatic "
+        "number: "
         "how small a spot may be to get a color."),
       0.0, 1.0, 0.0, G_PARAM_READWRITE);
-  gimp_procedure_add_choice_argument(procedure, "representative", _("Color o_f each cluster"),
-                                     _("Which color stands for a cluster."), representatives(),
-                                     "mean", G_PARAM_READWRITE);
+  gimp_procedure_add_choice_argument(
+      procedure, "representative", _("Color o_f each cluster"),
+      _("Which color stands for a cluster."), gimp_choices(representative_choices()),
+      name_of(representative_choices(), by_default.representative), G_PARAM_READWRITE);
   gimp_procedure_add_choice_argument(procedure, "order", _("Or_der"),
                                      _("The order of the colors in palette and color bar."),
-                                     orders(), "automatic", G_PARAM_READWRITE);
+                                     gimp_choices(orders), "automatic", G_PARAM_READWRITE);
   add_keep_palette_argument(procedure);
   add_recolor_argument(procedure);
 }

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plugin/arguments/posterize_arguments.h"
 
+#include <array>
+
 #include <glib/gi18n.h>
 
+#include "plugin/arguments/gimp_choices.h"
 #include "plugin/gimp/error.h"
 
 namespace color_clusters {
@@ -10,58 +13,35 @@ namespace {
 
 /// Percent: enough to compare the colors, and the picture keeps its room.
 constexpr double default_bar_size = 8.0;
-constexpr int max_smallest_area = 1000000;
-constexpr int max_smoothing = 10;
 constexpr int max_trap = 100;
 
-GimpChoice* bar_positions() {
-  GimpChoice* const choice = gimp_choice_new();
-  gimp_choice_add(choice, "inside-bottom", static_cast<int>(BarPosition::inside_bottom),
-                  _("Inside, at the bottom"), _("On the picture, along its lower edge"));
-  gimp_choice_add(choice, "inside-top", static_cast<int>(BarPosition::inside_top),
-                  _("Inside, at the top"), _("On the picture, along its upper edge"));
-  gimp_choice_add(choice, "below", static_cast<int>(BarPosition::below), _("Below"),
-                  _("Below the picture; the canvas gets higher"));
-  gimp_choice_add(choice, "right", static_cast<int>(BarPosition::right), _("To the right"),
-                  _("To the right of the picture, from top to bottom; the canvas gets wider"));
-  return choice;
-}
+constexpr std::array bar_positions{
+    choice(BarPosition::inside_bottom, "inside-bottom", N_("Inside, at the bottom"),
+           N_("On the picture, along its lower edge")),
+    choice(BarPosition::inside_top, "inside-top", N_("Inside, at the top"),
+           N_("On the picture, along its upper edge")),
+    choice(BarPosition::below, "below", N_("Below"),
+           N_("Below the picture; the canvas gets higher")),
+    choice(BarPosition::right, "right", N_("To the right"),
+           N_("To the right of the picture, from top to bottom; the canvas gets wider")),
+};
 
-GimpChoice* dither_methods() {
-  GimpChoice* const choice = gimp_choice_new();
-  gimp_choice_add(choice, "none", static_cast<int>(DitherMethod::none), _("None"),
-                  _("Each pixel gets the nearest color"));
-  gimp_choice_add(choice, "floyd-steinberg", static_cast<int>(DitherMethod::floyd_steinberg),
-                  _("Floyd–Steinberg"),
-                  _("Keeps the most detail; fine grain that follows the picture"));
-  gimp_choice_add(choice, "blue-noise", static_cast<int>(DitherMethod::blue_noise), _("Blue noise"),
-                  _("Even grain without any pattern, also in animations"));
-  gimp_choice_add(choice, "bayer", static_cast<int>(DitherMethod::bayer), _("Bayer"),
-                  _("A regular pattern, as on old screens; compresses well"));
-  return choice;
-}
-
-GimpChoice* layer_kinds() {
-  GimpChoice* const choice = gimp_choice_new();
-  gimp_choice_add(choice, "single", static_cast<int>(LayerKind::single), _("One layer"),
-                  _("One layer with the posterized picture"));
-  gimp_choice_add(choice, "per-color", static_cast<int>(LayerKind::per_color),
-                  _("One layer per color"),
-                  _("A group with one layer for each color; together they are the picture"));
-  gimp_choice_add(
-      choice, "per-color-masks", static_cast<int>(LayerKind::per_color_masks),
-      _("One film per ink"),
-      _("A group with one film for each color, black where it prints, for exposing screens"));
-  gimp_choice_add(choice, "filter", static_cast<int>(LayerKind::filter), _("Live filter"),
-                  _("No new layer, but a filter of the layer itself, with the colors found: paint "
-                    "under it, change it or remove it at any time"));
-  return choice;
-}
+constexpr std::array layer_kinds{
+    choice(LayerKind::single, "single", N_("One layer"),
+           N_("One layer with the posterized picture")),
+    choice(LayerKind::per_color, "per-color", N_("One layer per color"),
+           N_("A group with one layer for each color; together they are the picture")),
+    choice(LayerKind::per_color_masks, "per-color-masks", N_("One film per ink"),
+           N_("A group with one film for each color, black where it prints, for exposing screens")),
+    choice(LayerKind::filter, "filter", N_("Live filter"),
+           N_("No new layer, but a filter of the layer itself, with the colors found: paint under "
+              "it, change it or remove it at any time")),
+};
 
 void add_bar_arguments(GimpProcedure* procedure) {
   gimp_procedure_add_choice_argument(procedure, "color-bar-position", _("Posi_tion"),
-                                     _("Where the color bar lies."), bar_positions(), "below",
-                                     G_PARAM_READWRITE);
+                                     _("Where the color bar lies."), gimp_choices(bar_positions),
+                                     "below", G_PARAM_READWRITE);
   gimp_procedure_add_double_argument(
       procedure, "color-bar-size", _("Si_ze (%)"),
       _("Height of the color bar in percent of the picture's height; to the right of the picture, "
@@ -130,14 +110,14 @@ void add_posterize_arguments(GimpProcedure* procedure) {
       procedure, "dither", _("D_ithering"),
       _("How to show intermediate colors: as dots of the picture's few "
         "colors, which the eye mixes."),
-      dither_methods(), "none", G_PARAM_READWRITE);
+      gimp_choices(dither_choices()), "none", G_PARAM_READWRITE);
   gimp_procedure_add_double_argument(
       procedure, "dither-strength", _("Strength (%)"),
       _("At 100 the average brightness of an area is preserved; less gives less grain."), 0.0,
       100.0, 100.0, G_PARAM_READWRITE);
   gimp_procedure_add_choice_argument(procedure, "layers", _("La_yers"),
-                                     _("What becomes of the posterized picture."), layer_kinds(),
-                                     "single", G_PARAM_READWRITE);
+                                     _("What becomes of the posterized picture."),
+                                     gimp_choices(layer_kinds), "single", G_PARAM_READWRITE);
   gimp_procedure_add_int_argument(
       procedure, "trap", _("Trap (o_verlap)"),
       _("On films, lighter inks are spread under darker ones by this many pixels, so that no paper "

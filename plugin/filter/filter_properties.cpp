@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plugin/filter/filter_properties.h"
 
+#include <algorithm>
 #include <array>
 #include <span>
 #include <string>
@@ -9,15 +10,14 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/kmeans/color_tree.h"
+#include "plugin/clusters/choices.h"
 
 namespace color_clusters {
 namespace {
 
 /// The slider ends here; more can be typed.
 constexpr int slider_colors = 32;
-constexpr int max_smallest_area = 1000000;
 constexpr int slider_area = 1000;
-constexpr int max_smoothing = 10;
 
 enum Property : guint {
   property_colors = 1,
@@ -49,9 +49,9 @@ void install(GObjectClass* object_class, Property id, GParamSpec* spec,
   g_object_class_install_property(object_class, id, spec);
 }
 
-template <typename Choice>
-GParamSpec* choice(const char* name, const char* label, const char* description, const char* type,
-                   Choice by_default) {
+template <typename Value>
+GParamSpec* choice_spec(const char* name, const char* label, const char* description,
+                        const char* type, Value by_default) {
   return gegl_param_spec_enum(name, label, description, g_type_from_name(type),
                               static_cast<int>(by_default), property_flags);
 }
@@ -96,13 +96,13 @@ void install_color_properties(GObjectClass* object_class, const FilterValues& by
   gegl_param_spec_double_set_steps(GEGL_PARAM_SPEC_DOUBLE(accents), 0.05, 0.1);
   install(object_class, property_accents, accents);
   install(object_class, property_color_space,
-          choice("color-space", _("Color space"),
-                 _("The space in which colors are compared with each other."), space_type,
-                 by_default.color_space));
-  install(
-      object_class, property_representative,
-      choice("representative", _("Color of each cluster"), _("Which color stands for a cluster."),
-             representative_type, by_default.representative));
+          choice_spec("color-space", _("Color space"),
+                      _("The space in which colors are compared with each other."), space_type,
+                      by_default.color_space));
+  install(object_class, property_representative,
+          choice_spec("representative", _("Color of each cluster"),
+                      _("Which color stands for a cluster."), representative_type,
+                      by_default.representative));
   install(object_class, property_keep_colors,
           text("keep-colors", _("Keep these colors"),
                _("Colors that stay as they are, as #8a4b2f or red, with spaces between; the others "
@@ -133,11 +133,12 @@ void install_area_properties(GObjectClass* object_class, const FilterValues& by_
                               0, max_smoothing, by_default.smooth_edges, 0, max_smoothing, 1.0,
                               property_flags),
           without_dither);
-  install(object_class, property_dither,
-          choice("dither", _("Dithering"),
-                 _("How to show intermediate colors: as dots of the picture's few colors, which "
-                   "the eye mixes."),
-                 dither_type, by_default.dither));
+  install(
+      object_class, property_dither,
+      choice_spec("dither", _("Dithering"),
+                  _("How to show intermediate colors: as dots of the picture's few colors, which "
+                    "the eye mixes."),
+                  dither_type, by_default.dither));
   install(object_class, property_dither_strength,
           gegl_param_spec_double(
               "dither-strength", _("Strength (%)"),
@@ -148,17 +149,17 @@ void install_area_properties(GObjectClass* object_class, const FilterValues& by_
 
 void install_view_properties(GObjectClass* object_class, const FilterValues& by_default) {
   install(object_class, property_color_bar,
-          choice("color-bar", _("Color bar"),
-                 _("A bar of the colors, each as wide as its share of the picture."), bar_type,
-                 by_default.bar));
+          choice_spec("color-bar", _("Color bar"),
+                      _("A bar of the colors, each as wide as its share of the picture."), bar_type,
+                      by_default.bar));
   install(object_class, property_color_bar_size,
           gegl_param_spec_double("color-bar-size", _("Size (%)"),
                                  _("Height of the color bar in percent of the picture's height."),
                                  1.0, 50.0, by_default.bar_size, 1.0, 50.0, 1.0, property_flags),
           "! color-bar {none}");
   install(object_class, property_show,
-          choice("show", _("Show"), _("Show one color alone to see where it is."), shown_type,
-                 by_default.shown));
+          choice_spec("show", _("Show"), _("Show one color alone to see where it is."), shown_type,
+                      by_default.shown));
   install(object_class, property_color,
           gegl_param_spec_int(
               "color", _("Color"), _("The number of that color: 1 has the largest share."), 1,
@@ -166,11 +167,27 @@ void install_view_properties(GObjectClass* object_class, const FilterValues& by_
           "show {one-color}");
 }
 
+constexpr std::array bar_choices{
+    choice(FilterBar::none, "none", N_("None")),
+    choice(FilterBar::inside_bottom, "inside-bottom", N_("Inside, at the bottom")),
+    choice(FilterBar::inside_top, "inside-top", N_("Inside, at the top")),
+};
+constexpr std::array shown_choices{
+    choice(Shown::posterized, "posterized", N_("All colors")),
+    choice(Shown::one_color, "one-color", N_("One color")),
+};
+
+/// No property has more.
+constexpr std::size_t most_choices = 4;
+/// What is behind the last one is 0. The values live as long as the types.
+using EnumValues = std::array<GEnumValue, most_choices + 1>;
+
 /// GEGL shows the names of values in its dialogs; scripts and files have the nicks.
-void register_choice(GTypeModule* module, const char* type, std::span<GEnumValue> values) {
-  for (GEnumValue& value : values) {
-    if (value.value_name != nullptr) value.value_name = g_intern_string(_(value.value_name));
-  }
+void register_choice(GTypeModule* module, const char* type, std::span<const Choice> choices,
+                     EnumValues& values) {
+  std::ranges::transform(choices, values.begin(), [](const Choice& choice) -> GEnumValue {
+    return {choice.value, g_intern_string(_(choice.label)), choice.name};
+  });
   g_type_module_register_enum(module, type, values.data());
 }
 
@@ -183,43 +200,17 @@ void install_filter_properties(GObjectClass* object_class) {
   install_view_properties(object_class, by_default);
 }
 
-// The values live as long as the types.
 void register_filter_choices(GTypeModule* module) {
-  static std::array<GEnumValue, 4> spaces{{
-      {static_cast<int>(ColorSpace::cielab), N_("CIE Lab (perceptual)"), "cielab"},
-      {static_cast<int>(ColorSpace::oklab), N_("Oklab (perceptual)"), "oklab"},
-      {static_cast<int>(ColorSpace::srgb), N_("sRGB"), "srgb"},
-      {0, nullptr, nullptr},
-  }};
-  static std::array<GEnumValue, 4> representatives{{
-      {static_cast<int>(Representative::mean), N_("Average"), "mean"},
-      {static_cast<int>(Representative::nearest), N_("A color of the picture"), "nearest"},
-      {static_cast<int>(Representative::vivid), N_("A vivid color of the picture"), "vivid"},
-      {0, nullptr, nullptr},
-  }};
-  static std::array<GEnumValue, 5> dithers{{
-      {static_cast<int>(DitherMethod::none), N_("None"), "none"},
-      {static_cast<int>(DitherMethod::floyd_steinberg), N_("Floyd–Steinberg"), "floyd-steinberg"},
-      {static_cast<int>(DitherMethod::blue_noise), N_("Blue noise"), "blue-noise"},
-      {static_cast<int>(DitherMethod::bayer), N_("Bayer"), "bayer"},
-      {0, nullptr, nullptr},
-  }};
-  static std::array<GEnumValue, 4> bars{{
-      {static_cast<int>(FilterBar::none), N_("None"), "none"},
-      {static_cast<int>(FilterBar::inside_bottom), N_("Inside, at the bottom"), "inside-bottom"},
-      {static_cast<int>(FilterBar::inside_top), N_("Inside, at the top"), "inside-top"},
-      {0, nullptr, nullptr},
-  }};
-  static std::array<GEnumValue, 3> views{{
-      {static_cast<int>(Shown::posterized), N_("All colors"), "posterized"},
-      {static_cast<int>(Shown::one_color), N_("One color"), "one-color"},
-      {0, nullptr, nullptr},
-  }};
-  register_choice(module, space_type, spaces);
-  register_choice(module, representative_type, representatives);
-  register_choice(module, dither_type, dithers);
-  register_choice(module, bar_type, bars);
-  register_choice(module, shown_type, views);
+  static EnumValues spaces{};
+  static EnumValues representatives{};
+  static EnumValues dithers{};
+  static EnumValues bars{};
+  static EnumValues views{};
+  register_choice(module, space_type, color_space_choices(), spaces);
+  register_choice(module, representative_type, representative_choices(), representatives);
+  register_choice(module, dither_type, dither_choices(), dithers);
+  register_choice(module, bar_type, bar_choices, bars);
+  register_choice(module, shown_type, shown_choices, views);
 }
 
 bool set_value(FilterValues& values, guint id, const GValue* value) {

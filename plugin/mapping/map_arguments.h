@@ -5,6 +5,9 @@
 
 namespace color_clusters {
 
+inline constexpr int max_smallest_area = 1000000;
+inline constexpr int max_smoothing = 10;
+
 /// How the areas of a posterized picture are tidied up.
 struct AreaArguments {
   /// See CleaningOptions and SmoothingOptions.

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "plugin/clusters/choices.h"
 #include "plugin/clusters/color_text.h"
 #include "plugin/gimp/error.h"
 
@@ -27,33 +28,7 @@ GimpDrawableFilter* new_filter(GimpLayer* layer) {
   return filter;
 }
 
-const char* name_of(ColorSpace space) {
-  switch (space) {
-    case ColorSpace::srgb:
-      return "srgb";
-    case ColorSpace::oklab:
-      return "oklab";
-    case ColorSpace::cielab:
-      break;
-  }
-  return "cielab";
-}
-
-const char* name_of(DitherMethod method) {
-  switch (method) {
-    case DitherMethod::floyd_steinberg:
-      return "floyd-steinberg";
-    case DitherMethod::blue_noise:
-      return "blue-noise";
-    case DitherMethod::bayer:
-      return "bayer";
-    case DitherMethod::none:
-      break;
-  }
-  return "none";
-}
-
-const char* name_of(const BarArguments& bar) {
+const char* bar_name(const BarArguments& bar) {
   if (bar.percent <= 0.0) return "none";
   if (bar.position == BarPosition::inside_bottom) return "inside-bottom";
   return bar.position == BarPosition::inside_top ? "inside-top" : "none";
@@ -91,10 +66,11 @@ void LiveFilter::append(const LayerClusters& clusters, ColorSpace space,
   const std::string shown = text_of_colors(clusters.colors.srgb);
   GimpDrawableFilterConfig* const config = gimp_drawable_filter_get_config(filter_);
   g_object_set(config, "colors", static_cast<int>(compared.size()), "palette", palette.c_str(),
-               "recolor", shown == palette ? "" : shown.c_str(), "color-space", name_of(space),
-               "smallest-area", how.areas.smallest_area, "smooth-edges", how.areas.smooth_edges,
-               "dither", name_of(how.dither.method), "dither-strength", how.dither.strength,
-               "color-bar", name_of(how.bar), nullptr);
+               "recolor", shown == palette ? "" : shown.c_str(), "color-space",
+               name_of(color_space_choices(), space), "smallest-area", how.areas.smallest_area,
+               "smooth-edges", how.areas.smooth_edges, "dither",
+               name_of(dither_choices(), how.dither.method), "dither-strength", how.dither.strength,
+               "color-bar", bar_name(how.bar), nullptr);
   if (how.bar.percent > 0.0) g_object_set(config, "color-bar-size", how.bar.percent, nullptr);
   gimp_drawable_append_filter(GIMP_DRAWABLE(layer_), filter_);
   is_appended_ = true;

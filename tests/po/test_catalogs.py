@@ -93,7 +93,7 @@ def letter(label):
 class Sources(unittest.TestCase):
     def test_each_file_with_texts_is_listed(self):
         with_texts = [str(path.relative_to(SOURCE)) for path in (SOURCE / "plugin").rglob("*.cpp")
-                      if re.search(r'\b_\("|ngettext\(', path.read_text(encoding="utf-8"))]
+                      if re.search(r'\bN?_\("|ngettext\(', path.read_text(encoding="utf-8"))]
         self.assertEqual(sorted(with_texts),
                          sorted(line for line in potfiles() if line.endswith(".cpp")))
 
