@@ -83,7 +83,6 @@ class Matrix(GimpTestCase):
         else:
             self.assertEqual(bytes_of(layer), bytes_of(outcome.posterized))
 
-
     def check_nearly_equal(self, one, other, dithered):
         """Arrays of pixels × channels from 0 to 1."""
         same = np.isclose(one, other, rtol=5e-4, atol=5e-4).all(axis=1)
