@@ -123,14 +123,13 @@ void DialogWindow::fill(GtkWidget* header, GtkWidget* picture, Controls& control
   gtk_scrolled_window_set_propagate_natural_height(GTK_SCROLLED_WINDOW(scrolled), TRUE);
   gtk_scrolled_window_set_min_content_height(GTK_SCROLLED_WINDOW(scrolled), least_column_height);
   gtk_container_add(GTK_CONTAINER(scrolled), controls.widget());
-  // Or corners of a frame would be seen beside the pane's handle.
-  gtk_viewport_set_shadow_type(GTK_VIEWPORT(gtk_bin_get_child(GTK_BIN(scrolled))), GTK_SHADOW_NONE);
   gtk_widget_set_margin_end(picture, spacing);
   gtk_widget_set_margin_start(controls.widget(), spacing);
   gtk_widget_set_margin_end(controls.widget(), spacing);
   gtk_widget_set_size_request(controls.widget(), column_width, -1);
   gtk_paned_pack1(GTK_PANED(panes_), picture, TRUE, FALSE);
   gtk_paned_pack2(GTK_PANED(panes_), scrolled, FALSE, FALSE);
+  gtk_paned_set_wide_handle(GTK_PANED(panes_), TRUE);
   gtk_widget_show_all(panes_);
   gtk_widget_show_all(message);
 
