@@ -203,24 +203,25 @@ class Picture(PreviewTestCase):
 
 class Mouse(PreviewTestCase):
     def test_wheel_zooms_where_the_mouse_is(self):
-        # So wide that there is no free room beside it; the middle of its height stays there.
-        self.show_image(240, 51)
+        # So wide that there is no free room beside it; the middle of its height stays there. So
+        # small that its pixels are much larger than those of the screen, which round its place.
+        self.show_image(120, 25)
         dialog, preview = self.open_preview()
         self.toggle(dialog, "Original")
         one_to_one = window.find(dialog, "toggle button", lambda name: name == "1:1")
-        scale = place_of(preview).width / 240
+        scale = place_of(preview).width / 120
 
         def around(scale, zoomed):
             """The pixel under the mouse stays, and its neighbors are further from it."""
             def seen():
                 area = place_of(preview)
-                x, y, width, height = fitting_place(area, 240, 51)
-                at_x, at_y = x + rounded(90.5 * width / 240), y + rounded(25.5 * height / 51)
+                x, y, width, height = fitting_place(area, 120, 25)
+                at_x, at_y = x + rounded(45.5 * width / 120), y + rounded(12.5 * height / 25)
                 xdotool("mousemove", area.x + at_x, area.y + at_y)
-                for dx in (-8, 0, 8):
+                for dx in (-4, 0, 4):
                     found = decoded(color_at(preview, at_x + round(dx * scale), at_y))
-                    if found != (90 + dx, 25):
-                        return f"pixel {found} instead of {90 + dx}, 25"
+                    if found != (45 + dx, 12):
+                        return f"pixel {found} instead of {45 + dx}, 12"
                 return None if has_state(one_to_one, Atspi.StateType.CHECKED) == zoomed else "1:1"
             return seen
         self.assert_seen("all of it", around(scale, False))
