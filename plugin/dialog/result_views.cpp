@@ -51,7 +51,6 @@ void ResultViews::disconnect() {
 GtkWidget* ResultViews::new_picture_side(const std::vector<GtkWidget*>& buttons) {
   GtkWidget* const side = gtk_box_new(GTK_ORIENTATION_VERTICAL, spacing);
   gtk_box_pack_start(GTK_BOX(side), framed(preview_.widget(), _("Preview")), TRUE, TRUE, 0);
-  gtk_box_pack_start(GTK_BOX(side), framed(bar_.widget(), _("Color bar")), FALSE, FALSE, 0);
 
   GtkWidget* const row = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, spacing);
   for (GtkWidget* const button : buttons) {
@@ -86,8 +85,11 @@ GtkWidget* ResultViews::new_pick_button() {
 GtkWidget* ResultViews::new_list() {
   // Locks are the argument here.
   set_option_help(swatches_.widget(), "keep-palette");
-  gtk_widget_show_all(swatches_.widget());
-  return swatches_.widget();
+  GtkWidget* const list = gtk_box_new(GTK_ORIENTATION_VERTICAL, spacing);
+  gtk_box_pack_start(GTK_BOX(list), framed(bar_.widget(), _("Color bar")), FALSE, FALSE, 0);
+  gtk_box_pack_start(GTK_BOX(list), swatches_.widget(), TRUE, TRUE, 0);
+  gtk_widget_show_all(list);
+  return list;
 }
 
 GtkWidget* ResultViews::new_add_button() {

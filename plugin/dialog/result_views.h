@@ -35,9 +35,9 @@ class ResultViews {
   [[nodiscard]] ColorChoices& choices() { return choices_; }
   [[nodiscard]] ErrorReport& errors() const { return errors_; }
 
-  /// The picture with the bar below it and a row of buttons, to which `buttons` belong.
+  /// The picture and a row of buttons below it, to which `buttons` belong.
   GtkWidget* new_picture_side(const std::vector<GtkWidget*>& buttons);
-  /// The list of colors.
+  /// The list of colors, and a bar of them above it.
   GtkWidget* new_list();
   /// A button that adds a color to it.
   GtkWidget* new_add_button();

@@ -9,7 +9,7 @@
 namespace color_clusters {
 namespace {
 
-constexpr int bar_height = 32;
+constexpr int bar_height = 24;
 
 }  // namespace
 
