@@ -25,8 +25,8 @@ struct ClusterArguments {
   int color_count = default_color_count;
   /// Choose the number of colors.
   bool automatic = false;
-  /// Over the pictures of CQ100, CIE Lab has the least CIEDE2000 between pixel and center; see the
-  /// README.
+  /// Over the pictures of CQ100, CIE Lab has the least CIEDE2000 between pixel and center; see
+  /// data/help/en/reference.md.
   ColorSpace color_space = ColorSpace::cielab;
   /// See ClusteringOptions.
   double accents = 0.0;

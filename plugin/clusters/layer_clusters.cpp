@@ -232,6 +232,11 @@ LayerClusters clusters_in_bytes(const ColorHistogram& histogram, const LayerEnco
 
 }  // namespace
 
+Reading reading_for(const ClusterArguments& arguments) {
+  const bool chooses = arguments.automatic && arguments.palette.empty();
+  return chooses ? Reading::colors_and_places : Reading::colors;
+}
+
 LayerClusters find_clusters(const ColorHistogram& histogram, const ColorTree& tree,
                             const LayerEncoding& encoding, const LayerPixels* pixels,
                             const ClusterArguments& arguments, const SearchControl& control) {

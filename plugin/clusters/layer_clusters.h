@@ -9,6 +9,7 @@
 #include "core/areas/cluster_map.h"
 #include "plugin/clusters/cluster_arguments.h"
 #include "plugin/mapping/cluster_colors.h"
+#include "plugin/pixels/read_histogram.h"
 #include "plugin/tiles/layer_pixels.h"
 
 namespace color_clusters {
@@ -31,9 +32,13 @@ struct SearchControl {
   std::function<bool()> keep_going{};  // NOLINT(readability-redundant-member-init)
 };
 
-/// Clusters colors that were read; `tree` holds them in the cluster space asked for. Where the
-/// histogram has bins of several colors, the colors themselves are looked up in `pixels`, for
-/// shares and representatives, unless that is null: then the bins stand for them.
+/// What has to be read of a layer to find these clusters: the number of colors is chosen with the
+/// help of where they lie.
+Reading reading_for(const ClusterArguments& arguments);
+
+/// Clusters colors that were read as reading_for says; `tree` holds them in the cluster space asked
+/// for. Where the histogram has bins of several colors, the colors themselves are looked up in
+/// `pixels`, for shares and representatives, unless that is null: then the bins stand for them.
 ///
 /// For a palette no two clusters have the same color in 8-bit sRGB: where that would be, they are
 /// found among the layer's colors in 8-bit sRGB instead.

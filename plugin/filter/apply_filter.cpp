@@ -88,7 +88,8 @@ void apply_filter(const FilterOptions& options, GeglBuffer* input, const GeglRec
   const int threads = thread_count();
   const LayerPixels pixels = pixels_of(input, picture);
   const LayerEncoding encoding = layer_encoding(pixels.buffer.format());
-  const ColorHistogram histogram = read_histogram(pixels, threads, {});
+  const ColorHistogram histogram =
+      read_histogram(pixels, threads, {}, reading_for(options.clusters));
   if (histogram.empty()) {
     gegl_buffer_copy(input, &part, GEGL_ABYSS_NONE, output, &part);
     return;

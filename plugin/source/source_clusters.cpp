@@ -37,9 +37,8 @@ LayerClusters find_clusters(const SourceLayer& source, const ClusterArguments& a
   const LayerPixels& pixels = source.selected_pixels();
   const LayerEncoding encoding = layer_encoding(pixels.buffer.format());
   const double read = reading_part * progress_end;
-  const ColorHistogram histogram =
-      read_colors(source, progress_stage(_("Reading the layer"), 0.0, read),
-                  arguments.automatic ? Reading::colors_and_places : Reading::colors);
+  const ColorHistogram histogram = read_colors(
+      source, progress_stage(_("Reading the layer"), 0.0, read), reading_for(arguments));
   const Progress progress = progress_stage(_("Finding the colors"), read, progress_end);
   const ColorTree tree = tree_in_cluster_space(
       histogram, ClusterSpace(arguments.color_space, encoding, histogram), thread_count());

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plugin/filter/apply_filter.h"
 
+#include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <utility>
 #include <vector>
@@ -18,10 +20,11 @@ namespace {
 constexpr GeglRectangle place{-30, -145, 150, 190};
 
 /// What Posterize makes of a layer with these pixels, on one thread.
-Bytes posterized_bytes(const FilterOptions& options, const Buffer& picture) {
+Bytes posterized_bytes(const FilterOptions& options, const Buffer& picture,
+                       Reading reading = Reading::colors_and_places) {
   const LayerPixels pixels = whole(picture);
   const LayerEncoding encoding = encoding_of(picture);
-  const ColorHistogram histogram = read_histogram(pixels, 1, {});
+  const ColorHistogram histogram = read_histogram(pixels, 1, {}, reading);
   const ClusterSpace space(options.clusters.color_space, encoding, histogram);
   LayerClusters clusters = find_clusters(histogram, tree_in_cluster_space(histogram, space, 1),
                                          encoding, &pixels, options.clusters);
@@ -115,6 +118,32 @@ TEST(ApplyFilter, EqualsPosterizeWithEverySetting) {
           << name << ", settings " << i;
     }
   }
+}
+
+/// Soft stripes of one color on another one, as of a blurred or enlarged drawing.
+Buffer soft_stripes() {
+  constexpr GeglRectangle extent{0, 0, 240, 200};
+  std::vector<float> colors;
+  for (int y = 0; y < extent.height; ++y) {
+    for (int x = 0; x < extent.width; ++x) {
+      const double wave = std::sin(x * 0.12 + y * 0.05) * 1.6;
+      const auto amount = static_cast<float>(std::clamp(0.5 + wave, 0.0, 1.0));
+      for (const float ink : {0.8F, 0.1F, 0.3F}) colors.push_back(1.0F + (ink - 1.0F) * amount);
+    }
+  }
+  Buffer picture(gegl_buffer_new(&extent, babl_format("R'G'B' u8")));
+  gegl_buffer_set(picture.get(), &extent, 0, babl_format("R'G'B' float"), colors.data(),
+                  GEGL_AUTO_ROWSTRIDE);
+  return picture;
+}
+
+TEST(ApplyFilter, LooksWhereColorsLieToChooseTheirNumber) {
+  FilterOptions options = options_with(16);
+  options.clusters.automatic = true;
+  const Buffer picture = soft_stripes();
+  const Bytes result = filtered_bytes(options, picture);
+  EXPECT_TRUE(result == posterized_bytes(options, picture));
+  EXPECT_FALSE(result == posterized_bytes(options, picture, Reading::colors));
 }
 
 TEST(ApplyFilter, APartIsThatPartOfTheWhole) {
