@@ -33,7 +33,7 @@ class ZeroedArray {
  private:
   struct Free {
     std::size_t bytes;
-    void operator()(Number* numbers) const { free_large(numbers, bytes); }
+    void operator()(Number* numbers) const noexcept { free_large(numbers, bytes); }
   };
   std::unique_ptr<Number[], Free> numbers_;
 };

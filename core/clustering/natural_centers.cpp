@@ -305,11 +305,11 @@ void drop_near(std::vector<Cell>& cells, const Color& lab) {
 Moments largest_part(std::span<const Cell> cells) {
   Moments largest;
   for (const Cell& middle : cells.first(std::min(cells.size(), vivid_candidates))) {
-    Moments accent;
+    Moments part;
     for (const Cell& cell : cells) {
-      if (ciede2000(cell.lab, middle.lab) < vivid_radius) accent.add(cell.moments);
+      if (ciede2000(cell.lab, middle.lab) < vivid_radius) part.add(cell.moments);
     }
-    if (accent.weight > largest.weight) largest = accent;
+    if (part.weight > largest.weight) largest = part;
   }
   return largest;
 }
@@ -389,7 +389,8 @@ std::vector<Color> find_natural_centers(const ColorTree& tree, const ClusteringO
                                                 : least_vivid_share_in_flat_art * total;
     return with_accents(std::move(centers), tree, binned, options, least_weight, to_srgb);
   }
-  // Accents stay as they are: iterations would draw them towards the shadows around them.
+  // Vivid parts and accents stay as they are: iterations would draw them towards the shadows around
+  // them.
   return with_accents(centers_of_parts(tree, binned, options, to_srgb), tree, binned, options,
                       least_vivid_share * total, to_srgb);
 }

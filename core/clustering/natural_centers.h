@@ -18,7 +18,7 @@ namespace color_clusters {
 /// they were before noise, antialiasing and compression. If it has more than allowed, find_centers
 /// decides. Anything else, like a photograph, is clustered into up to 16 parts; of these, the two
 /// that differ least to the eye (by CIEDE2000, times the fourth root of their share) are merged as
-/// long as they differ little. At last, vivid parts far from all centers get centers of their own,
+/// long as they differ little. Finally, vivid parts far from all centers get centers of their own,
 /// in flat art from 1.5 % of the picture on, in anything else from 0.5 %; and with
 /// `options.accents`, in either, smaller spots in colors of their own (find_accents), at 1 from 0.1
 /// % on. A higher value only adds to what a lower one finds.

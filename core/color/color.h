@@ -11,8 +11,8 @@ namespace color_clusters {
 /// Three coordinates of a color. The context names the space they belong to.
 using Color = std::array<float, 3>;
 
-/// Squared Euclidean distance between two colors of the same space. Every search for the nearest of
-/// several colors compares these values, and takes the first in a tie: see NearestColor.
+/// Squared Euclidean distance between two colors of the same space. The nearest of several colors
+/// is the one with the least of these values, in a tie the first: see NearestColor.
 inline double squared_distance(const Color& a, const Color& b) {
   const double dx = static_cast<double>(a[0]) - b[0];
   const double dy = static_cast<double>(a[1]) - b[1];

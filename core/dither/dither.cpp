@@ -17,12 +17,19 @@ namespace {
 std::unique_ptr<RowDitherer> make_method(DitherPalette palette, int width,
                                          const DitherOptions& options) {
   const auto [method, strength, threads] = options;
-  if (method == DitherMethod::floyd_steinberg) {
-    return std::make_unique<ErrorDiffusion>(std::move(palette), width, strength, threads);
+  switch (method) {
+    case DitherMethod::none:
+      break;
+    case DitherMethod::floyd_steinberg:
+      return std::make_unique<ErrorDiffusion>(std::move(palette), width, strength, threads);
+    case DitherMethod::blue_noise:
+      return std::make_unique<OrderedDither>(std::move(palette), blue_noise_mask(), width, strength,
+                                             threads);
+    case DitherMethod::bayer:
+      return std::make_unique<OrderedDither>(std::move(palette), bayer_mask(), width, strength,
+                                             threads);
   }
-  const bool is_bayer = method == DitherMethod::bayer;
-  return std::make_unique<OrderedDither>(
-      std::move(palette), is_bayer ? bayer_mask() : blue_noise_mask(), width, strength, threads);
+  throw std::invalid_argument("the method is none that dithers");
 }
 
 }  // namespace
@@ -30,9 +37,6 @@ std::unique_ptr<RowDitherer> make_method(DitherPalette palette, int width,
 Ditherer::Ditherer(DitherPalette palette, int width, const DitherOptions& options) {
   if (width < 0 || !(options.strength > 0.0 && options.strength <= 1.0)) {
     throw std::invalid_argument("the width is at least 0, the strength above 0 and at most 1");
-  }
-  if (options.method == DitherMethod::none) {
-    throw std::invalid_argument("there is no way of dithering");
   }
   if (palette.linear.size() != palette.metric.size()) {
     throw std::invalid_argument("a palette has the same colors in both spaces");

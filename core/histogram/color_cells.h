@@ -95,7 +95,7 @@ class ColorCells {
   [[nodiscard]] ColorSums sums_in_table(std::uint32_t index) const;
 
   struct Free {
-    void operator()(void* memory) const { std::free(memory); }
+    void operator()(void* memory) const noexcept { std::free(memory); }
   };
   /// Memory that the system fills with 0 where it is touched: a photograph lies in a tenth of it.
   /// Not in large pages, of which most would be touched.

@@ -128,7 +128,7 @@ class CellGroups {
 };
 
 /// Parts of the cells that are listed by themselves. There are never more than max_bins bins of
-/// 2 bits for each unit, so none is wider than a part.
+/// 2 bits a channel, so none is wider than a part.
 constexpr std::uint32_t cells_per_part = 1U << 15U;
 constexpr std::uint32_t cell_parts = ColorCells::count / cells_per_part;
 

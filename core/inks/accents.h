@@ -38,7 +38,7 @@ struct Accent {
 /// Its weight is the square of its distance to the centers times the fourth root of its share; that
 /// of vivid spots is up to 1.25 times that of gray ones. The fourth root, as for the parts of
 /// find_natural_centers, ranks a small spot that is far from everything above a larger one that is
-/// near to something. The numbers are from experiments (tests/core/clustering).
+/// near to something. The numbers are from experiments (tests/core/inks/accents_test).
 std::vector<Accent> find_accents(const BinnedColors& binned, std::span<const Color> served,
                                  double least_difference);
 

@@ -59,10 +59,9 @@ class ColorTree {
   enum class Ties { by_rule, either };
 
   /// Partitions the colors by the nearest of `centers` (1 … 65535, finite; throws
-  /// std::invalid_argument otherwise), and returns the
-  /// moments of each cluster; without `Detail::squares` its weight and sum only. The same for any
-  /// number of threads. More than max_clusters centers, which only given palettes have, take
-  /// longer.
+  /// std::invalid_argument otherwise), and returns the moments of each cluster; without
+  /// `Detail::squares` its weight and sum only. The same for any number of threads. More than
+  /// max_clusters centers, which only given palettes have, take longer.
   [[nodiscard]] std::vector<Moments> partition(std::span<const Color> centers, Detail detail,
                                                int threads, Ties ties = Ties::by_rule) const;
 

@@ -13,7 +13,7 @@ namespace color_clusters {
 namespace {
 
 struct ColorArrayFree {
-  void operator()(GeglColor** colors) const { gimp_color_array_free(colors); }
+  void operator()(GeglColor** colors) const noexcept { gimp_color_array_free(colors); }
 };
 /// A list of colors that ends with a null pointer.
 using ColorArray = std::unique_ptr<GeglColor*, ColorArrayFree>;

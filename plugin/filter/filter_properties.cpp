@@ -177,18 +177,14 @@ constexpr std::array shown_choices{
     choice(Shown::one_color, "one-color", N_("One color")),
 };
 
-/// No property has more.
-constexpr std::size_t most_choices = 4;
-/// What is behind the last one is 0. The values live as long as the types.
-using EnumValues = std::array<GEnumValue, most_choices + 1>;
-
 /// GEGL shows the names of values in its dialogs; scripts and files have the nicks.
-void register_choice(GTypeModule* module, const char* type, std::span<const Choice> choices,
-                     EnumValues& values) {
-  std::ranges::transform(choices, values.begin(), [](const Choice& choice) -> GEnumValue {
+void register_choice(GTypeModule* module, const char* type, std::span<const Choice> choices) {
+  // The type keeps them, with a 0 behind the last one; types are never unregistered.
+  GEnumValue* const values = g_new0(GEnumValue, choices.size() + 1);
+  std::ranges::transform(choices, values, [](const Choice& choice) -> GEnumValue {
     return {choice.value, g_intern_string(_(choice.label)), choice.name};
   });
-  g_type_module_register_enum(module, type, values.data());
+  g_type_module_register_enum(module, type, values);
 }
 
 }  // namespace
@@ -201,16 +197,11 @@ void install_filter_properties(GObjectClass* object_class) {
 }
 
 void register_filter_choices(GTypeModule* module) {
-  static EnumValues spaces{};
-  static EnumValues representatives{};
-  static EnumValues dithers{};
-  static EnumValues bars{};
-  static EnumValues views{};
-  register_choice(module, space_type, color_space_choices(), spaces);
-  register_choice(module, representative_type, representative_choices(), representatives);
-  register_choice(module, dither_type, dither_choices(), dithers);
-  register_choice(module, bar_type, bar_choices, bars);
-  register_choice(module, shown_type, shown_choices, views);
+  register_choice(module, space_type, color_space_choices());
+  register_choice(module, representative_type, representative_choices());
+  register_choice(module, dither_type, dither_choices());
+  register_choice(module, bar_type, bar_choices);
+  register_choice(module, shown_type, shown_choices);
 }
 
 bool set_value(FilterValues& values, guint id, const GValue* value) {

@@ -22,7 +22,7 @@ constexpr int column_width = 380;
 constexpr int least_column_height = 160;
 
 struct ListFree {
-  void operator()(GList* list) const { g_list_free(list); }
+  void operator()(GList* list) const noexcept { g_list_free(list); }
 };
 using OwnedList = std::unique_ptr<GList, ListFree>;
 

@@ -11,7 +11,7 @@
 namespace color_clusters {
 
 struct WidgetDestroy {
-  void operator()(GtkWidget* widget) const { gtk_widget_destroy(widget); }
+  void operator()(GtkWidget* widget) const noexcept { gtk_widget_destroy(widget); }
 };
 using OwnedWidget = std::unique_ptr<GtkWidget, WidgetDestroy>;
 

@@ -25,7 +25,7 @@ class Presets {
 
  private:
   struct Free {
-    void operator()(GKeyFile* file) const { g_key_file_unref(file); }
+    void operator()(GKeyFile* file) const noexcept { g_key_file_unref(file); }
   };
 
   void rebuild();

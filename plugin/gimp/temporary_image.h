@@ -9,7 +9,7 @@ namespace color_clusters {
 
 /// Deletes a GIMP image that nobody else will ever see.
 struct ImageDelete {
-  void operator()(GimpImage* image) const { gimp_image_delete(image); }
+  void operator()(GimpImage* image) const noexcept { gimp_image_delete(image); }
 };
 using TemporaryImage = std::unique_ptr<GimpImage, ImageDelete>;
 

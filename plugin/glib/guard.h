@@ -87,7 +87,7 @@ class PendingCall {
     source_ = g_timeout_add(milliseconds, call<method, Object>, this);
   }
 
-  void cancel() {
+  void cancel() noexcept {
     if (source_ != 0) g_source_remove(source_);
     source_ = 0;
   }

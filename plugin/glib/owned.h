@@ -8,19 +8,19 @@
 namespace color_clusters {
 
 struct ObjectUnref {
-  void operator()(gpointer object) const { g_object_unref(object); }
+  void operator()(gpointer object) const noexcept { g_object_unref(object); }
 };
 
 struct MemoryFree {
-  void operator()(gpointer memory) const { g_free(memory); }
+  void operator()(gpointer memory) const noexcept { g_free(memory); }
 };
 
 struct StringsFree {
-  void operator()(char** strings) const { g_strfreev(strings); }
+  void operator()(char** strings) const noexcept { g_strfreev(strings); }
 };
 
 struct BytesUnref {
-  void operator()(GBytes* bytes) const { g_bytes_unref(bytes); }
+  void operator()(GBytes* bytes) const noexcept { g_bytes_unref(bytes); }
 };
 
 /// A reference on a GObject that is given back at the end of the scope. Takes over the reference it

@@ -17,7 +17,7 @@
 namespace color_clusters {
 namespace {
 
-/// Twice the weight from which on a pixel prints.
+/// A pixel prints from half of the full weight on; compared with twice its weight.
 constexpr std::uint32_t printed = full_weight;
 
 using Indices = std::span<std::uint16_t>;

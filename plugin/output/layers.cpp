@@ -74,7 +74,6 @@ void copy_blending(GimpLayer* from, GimpLayer* to) {
 
 void copy_mask(const Mask& from, GimpLayer* to) {
   if (!from.buffer.exists()) return;
-  // The layer can be larger than the mask: what is beyond is hidden.
   GimpLayerMask* const mask = gimp_layer_create_mask(to, GIMP_ADD_MASK_BLACK);
   if (mask == nullptr || !gimp_layer_add_mask(to, mask)) throw layer_error();
   const PixelBuffer copy = pixels_of(GIMP_DRAWABLE(mask));

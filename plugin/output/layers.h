@@ -22,7 +22,7 @@ namespace color_clusters {
 
 /// Deletes a layer that never made it into an image.
 struct LayerDelete {
-  void operator()(GimpLayer* layer) const { gimp_item_delete(GIMP_ITEM(layer)); }
+  void operator()(GimpLayer* layer) const noexcept { gimp_item_delete(GIMP_ITEM(layer)); }
 };
 /// A finished layer that belongs to no image yet. Nothing of the image has changed so far.
 using NewLayer = std::unique_ptr<GimpLayer, LayerDelete>;
@@ -40,7 +40,7 @@ NewLayer new_layer(const SourceLayer& source, GimpImage* image, const std::strin
 /// Opacity, mode and blending of one layer for another.
 void copy_blending(GimpLayer* from, GimpLayer* to);
 
-/// Gives a layer of the same size the mask that the source has.
+/// Gives a layer the mask that the source has. Where the layer is larger, it is hidden.
 void copy_mask(const Mask& from, GimpLayer* to);
 
 /// The posterized picture of `source`: a layer of the same size, place, type and blending. The

@@ -12,7 +12,9 @@
 namespace color_clusters {
 
 struct PaletteDelete {
-  void operator()(GimpPalette* palette) const { gimp_resource_delete(GIMP_RESOURCE(palette)); }
+  void operator()(GimpPalette* palette) const noexcept {
+    gimp_resource_delete(GIMP_RESOURCE(palette));
+  }
 };
 /// A palette that is deleted again unless somebody releases it, from when on GIMP keeps it.
 using NewPalette = std::unique_ptr<GimpPalette, PaletteDelete>;

@@ -12,7 +12,8 @@
 
 namespace color_clusters {
 
-/// Walks over the selected pixels of a part of a layer of any format as layer colors with alpha.
+/// Walks over a part of a layer of any format, as layer colors with alpha, where anything is
+/// selected.
 class ColorChunks {
  public:
   ColorChunks(const LayerPixels& pixels, const LayerEncoding& encoding, const GeglRectangle& band)

@@ -33,11 +33,11 @@ const ClusterMap& LayerMap::map(const Request& request, const std::function<bool
 
 const std::vector<LabelPlace>& LayerMap::labels(const LabelSizes& sizes,
                                                 const VisiblePart& visible) {
-  if (!labels_ || labelled_part_ != visible) {
+  if (!labels_ || labeled_part_ != visible) {
     ClusterMap seen = map_;
     keep_visible(visible, seen);
     labels_ = find_label_places(seen, sizes.least_radius(LabelSizes::digit_width), thread_count());
-    labelled_part_ = visible;
+    labeled_part_ = visible;
   }
   return *labels_;
 }

@@ -45,7 +45,7 @@ class LayerMap {
   ClusterMap map_;
   std::shared_ptr<const LayerClusters> clusters_;
   std::optional<std::vector<LabelPlace>> labels_;
-  VisiblePart labelled_part_{};
+  VisiblePart labeled_part_{};
 };
 
 /// The part of a map of the whole layer that belongs to the samples of a view.

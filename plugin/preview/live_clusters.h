@@ -34,7 +34,7 @@ struct LiveRequest {
   AreaArguments areas{};
   DitherArguments dither{};
   std::optional<LabelSizes> labels;
-  /// What labels have to stay out of, if they are wanted.
+  /// The part of the layer that labels have to stay in, if they are wanted.
   FindVisiblePart visible_part;
   Recoloring recoloring{};
   /// The whole layer, and a part of it that is shown larger, or none.

@@ -13,7 +13,7 @@
 namespace color_clusters {
 
 struct SurfaceDestroy {
-  void operator()(cairo_surface_t* surface) const { cairo_surface_destroy(surface); }
+  void operator()(cairo_surface_t* surface) const noexcept { cairo_surface_destroy(surface); }
 };
 using OwnedSurface = std::unique_ptr<cairo_surface_t, SurfaceDestroy>;
 

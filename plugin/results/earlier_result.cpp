@@ -22,7 +22,7 @@ constexpr const char* parasite_name = "color-clusters-result";
 constexpr int text_version = 1;
 
 struct ParasiteFree {
-  void operator()(GimpParasite* parasite) const { gimp_parasite_free(parasite); }
+  void operator()(GimpParasite* parasite) const noexcept { gimp_parasite_free(parasite); }
 };
 using OwnedParasite = std::unique_ptr<GimpParasite, ParasiteFree>;
 

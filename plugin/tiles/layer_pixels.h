@@ -19,7 +19,7 @@ struct Mask {
   int offset_y = 0;
 };
 
-/// The pixels to count.
+/// The pixels to count, map or paint.
 struct LayerPixels {
   PixelBuffer buffer;
   /// Part of the buffer to look at.

@@ -23,7 +23,7 @@ class WindowMemory {
 
  private:
   struct Free {
-    void operator()(GKeyFile* file) const { g_key_file_unref(file); }
+    void operator()(GKeyFile* file) const noexcept { g_key_file_unref(file); }
   };
   std::unique_ptr<GKeyFile, Free> file_;
   std::string window_;
