@@ -171,6 +171,7 @@ def pictures(raw):
                           ("none", "floyd-steinberg", "blue-noise", "bayer")], edge, 2), False),
         "dither-strength": (crops([raw[f"strength-{s}"] for s in (0, 50, 100)], eye), False),
         "layers": (layers(raw), True),
+        "live-filter-painting": (halves(raw["painted"], raw["painted-filter"]), True),
         "films": (films(raw, "trap-0"), False),
         "trap": (crops([printed(raw.layers("trap-0")), printed(raw.layers("trap-3"))], neck), False),
         "palette": (halves(bird, raw["palette"]), True),
@@ -215,13 +216,15 @@ def american_locale(folder):
     return {"LOCPATH": str(folder), "LC_ALL": "en_US.UTF-8"} if can_be_made else {}
 
 
-def in_gimp(script, gimp, plug_ins, folder, has_window):
+def in_gimp(script, arguments, folder, has_window):
     """Runs a script beside this one in a GIMP with a new profile; returns the folder it filled."""
     filled = folder / script
     filled.mkdir()
-    started = start_gimp.Gimp(gimp, plug_ins, STOCK_PLUG_INS, has_window, has_fonts=True,
-                              gimprc="(theme-color-scheme light)\n",
-                              variables=american_locale(folder))
+    gimp = arguments.gimp if has_window else arguments.console
+    started = start_gimp.Gimp(gimp, arguments.plug_ins, STOCK_PLUG_INS, has_window, has_fonts=True,
+                              screen="1400x1024",
+                              gimprc="(theme-color-scheme light)\n", variables=american_locale(folder)
+                              | start_gimp.add_operation(arguments.operation, filled))
     started.results_of(HERE / script, {"out": str(filled)}, timeout=3600, cwd=SOURCE)
     return filled
 
@@ -232,16 +235,21 @@ def main():
     parser.add_argument("--console", required=True, help="GIMP without a window")
     parser.add_argument("--gimp", required=True)
     parser.add_argument("--plug-ins", required=True, help="folder to search for our plug-in")
+    parser.add_argument("--operation", required=True, help="module with the live filter")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        raw = Raw(in_gimp("render_layers.py", arguments.console, arguments.plug_ins, folder, False))
+        raw = Raw(in_gimp("render_layers.py", arguments, folder, False))
         write(pictures(raw), PICTURES)
         write(readme_pictures(raw), README_PICTURES)
-        shots = in_gimp("take_screenshots.py", arguments.gimp, arguments.plug_ins, folder, True)
+        shots = in_gimp("take_screenshots.py", arguments, folder, True)
         for path in sorted(shots.glob("*.png")):
-            Image.open(path).convert("RGB").quantize(256, dither=Image.Dither.NONE).save(
-                PICTURES / path.name, optimize=True)
+            picture = Image.open(path).convert("RGB")
+            if path.stem.startswith("live-filter"):  # With a photograph.
+                write({path.stem: (picture, True)}, PICTURES)
+            else:
+                picture.quantize(256, dither=Image.Dither.NONE).save(PICTURES / path.name,
+                                                                     optimize=True)
 
 
 if __name__ == "__main__":

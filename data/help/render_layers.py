@@ -144,6 +144,28 @@ def flat_sunset():
     return image
 
 
+def paint_under_filter():
+    """A stroke of the brush on a layer with the live filter; and what the layer itself then is."""
+    image = load("kingfisher")
+    layer = image.get_selected_layers()[0]
+    posterize(image, colors=6, layers="filter", color_bar=False)
+    color = Gegl.Color.new("#3a5bd0")
+    Gimp.context_set_foreground(color)
+    brush = Gimp.Brush.new("Round")
+    brush.set_radius(30.0)
+    brush.set_hardness(0.8)
+    Gimp.context_set_brush(brush)
+    Gimp.context_set_brush_size(60.0)
+    Gimp.paintbrush_default(layer, [560.0, 90.0, 640.0, 60.0, 700.0, 120.0, 640.0, 200.0, 560.0, 260.0,
+                                    620.0, 330.0, 710.0, 320.0])
+    save_merged(image, "painted-filter")
+    filter_, = layer.get_filters()
+    filter_.set_visible(False)
+    filter_.update()
+    save_merged(image, "painted")
+    image.delete()
+
+
 def render_options():
     for sample in ("kingfisher", "vintage-cars", "cosmic-vista", "shopping-bags"):
         image = load(sample)
@@ -190,6 +212,7 @@ def render_options():
     for trap in (0, 3):
         render(f"trap-{trap}", "kingfisher", colors=4, smallest_area=60, smooth_edges=4,
                layers="per-color-masks", trap=trap, color_bar=False)
+    paint_under_filter()
     render("palette", "kingfisher", palette=palette("Game Boy", GAME_BOY))
     # Numbers have the size that a picture of that size needs.
     image = load("kingfisher")

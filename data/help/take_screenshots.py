@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Opens both dialogs on a picture in a GIMP window (python-fu-eval) and takes pictures of them, for
-make_pictures.py.
+"""Opens the dialogs on a picture in a GIMP window (python-fu-eval) and takes pictures of them, and of
+the live filter on the canvas, for make_pictures.py.
 
 Its task (see tests/gimp/runner/start_gimp.py): `out`, a folder to write into.
 """
@@ -26,17 +26,31 @@ OUT = Path(TASK["out"])
 SECONDS_TO_DRAW = 2.0
 
 
+def xdotool(*words):
+    answer = subprocess.run(["xdotool", *map(str, words)], check=True, capture_output=True, text=True)
+    return answer.stdout.split()
+
+
+def window_named(pattern):
+    return xdotool("search", "--onlyvisible", "--name", pattern)[-1]
+
+
 def take(title, name):
     time.sleep(SECONDS_TO_DRAW)
-    found = subprocess.run(["xdotool", "search", "--onlyvisible", "--name", f"^{title}$"],
-                           check=True, capture_output=True, text=True).stdout.split()
-    subprocess.run(["import", "-window", found[-1], str(OUT / f"{name}.png")], check=True)
+    subprocess.run(["import", "-window", window_named(f"^{title}$"), str(OUT / f"{name}.png")],
+                   check=True)
+
+
+def take_screen(left, top, width, height, name):
+    time.sleep(SECONDS_TO_DRAW)
+    subprocess.run(["import", "-window", "root", "-crop", f"{width}x{height}+{left}+{top}", "+repage",
+                    str(OUT / f"{name}.png")], check=True)
 
 
 def open_dialog(label):
     window.click(window.gimp_menu_item("Filters", "Color Clusters", label))
     # So that it points at nothing, and no tooltip comes up.
-    subprocess.run(["xdotool", "mousemove", "2", "2"], check=True)
+    xdotool("mousemove", 2, 2)
     return window.dialog()
 
 
@@ -50,10 +64,40 @@ def show(dialog, colors):
     window.wait_for("the colors", lambda: shown_colors(dialog) == colors)
 
 
+def take_live_filter():
+    """GIMP's own dialog with the canvas in split view, and then the filter in the list of layers."""
+    width, height = 1400, 800
+    # The dialog covers the toolbox, not the canvas.
+    left = 330
+    gimp = window_named("GIMP$")
+    xdotool("windowmove", gimp, left, 0, "windowsize", gimp, width - left, height - 30)
+    time.sleep(SECONDS_TO_DRAW)
+    # Fits the image into the window.
+    xdotool("windowfocus", "--sync", gimp, "key", "ctrl+shift+j")
+    window.click(window.gimp_menu_item("Filters", "Color Clusters",
+                                       "Posterize by Clusters (live filter)…"))
+    window.wait_for("the filter", lambda: find_in_gimp("check box", "Split view"))
+    dialog = window_named("color-clusters:posterize")
+    xdotool("windowmove", dialog, 0, 0, "windowsize", dialog, 420, height - 30)
+    window.click(find_in_gimp("check box", "Split view"))
+    xdotool("mousemove", width - 2, 2)
+    take_screen(0, 0, width, height, "live-filter")
+    window.press(window.applications()["gimp"], "OK")
+    # The layer's "fx".
+    xdotool("mousemove", width - 152, 620, "sleep", 0.5, "click", 1)
+    take_screen(width - 580, 400, 580, 380, "live-filter-layer")
+    xdotool("key", "Escape")
+
+
+def find_in_gimp(role, label):
+    return window.find(window.applications().get("gimp"), role, lambda name: name == label)
+
+
 def main():
     image = Gimp.file_load(Gimp.RunMode.NONINTERACTIVE, Gio.File.new_for_path(
         str(Path("data/samples/kingfisher.jpg").resolve())))
     image.set_file(Gio.File.new_for_path("kingfisher.xcf"))
+    window.close_welcome()
     display = Gimp.Display.new(image)
     dialog = open_dialog("Extract Palette…")
     # As many as the list shows.
@@ -67,6 +111,7 @@ def main():
     take("Posterize by Clusters", "posterize")
     window.press(dialog, "Cancel")
     window.dialog_closed()
+    take_live_filter()
     display.delete()
     Path(TASK["results"]).write_text("{}", encoding="utf-8")
 

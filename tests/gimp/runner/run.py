@@ -71,15 +71,6 @@ def add_browser(folder):
     return {"XDG_DATA_HOME": str(folder / "data"), "COLOR_CLUSTERS_BROWSED": str(folder / "browsed")}
 
 
-def add_operation(module, folder):
-    """Installs a module of GEGL operations for the session's user. Returns the variables that make it
-    known."""
-    operations = folder / "data" / "gegl-0.4" / "plug-ins"
-    operations.mkdir(parents=True)
-    (operations / Path(module).name).symlink_to(Path(module).resolve())
-    return {"XDG_DATA_HOME": str(folder / "data")}
-
-
 def run_gimp(arguments, folder, results, done):
     """Runs the module but for the tests that are done; returns GIMP's output and a description of a
     bad end, if it had one."""
@@ -91,7 +82,7 @@ def run_gimp(arguments, folder, results, done):
     if arguments.window:
         gimp.variables |= add_browser(folder)
     if arguments.operation:
-        gimp.variables |= add_operation(arguments.operation, folder)
+        gimp.variables |= start_gimp.add_operation(arguments.operation, folder)
     log = folder / "log"
     problem = gimp.run(code, folder / "profile", log, arguments.timeout)
     return log.read_text(encoding="utf-8", errors="replace"), problem

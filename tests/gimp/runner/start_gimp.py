@@ -31,6 +31,15 @@ def stock_plug_ins(gimp, names):
     return []
 
 
+def add_operation(module, folder):
+    """Installs a module of GEGL operations for the session's user. Returns the variables that make it
+    known."""
+    operations = folder / "data" / "gegl-0.4" / "plug-ins"
+    operations.mkdir(parents=True)
+    (operations / Path(module).name).symlink_to(Path(module).resolve())
+    return {"XDG_DATA_HOME": str(folder / "data")}
+
+
 @dataclass
 class Gimp:
     """How GIMP is started. `program` is its console version unless it `has_window`: that is shown on a
