@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -66,6 +67,11 @@ DitherPalette dither_palette(const ClusterColors& colors, const ClusterSpace& sp
                            std::span<Color> to) { space.from_linear(from, to); },
   };
   space.linear_from_layer(palette.linear, palette.linear);
+  // The curve takes values far beyond white out of what float can hold.
+  constexpr float largest = std::numeric_limits<float>::max();
+  for (Color& color : palette.linear) {
+    for (float& value : color) value = std::clamp(value, -largest, largest);
+  }
   return palette;
 }
 

@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -62,6 +63,22 @@ TEST(DitherClusters, WithHardlyAnyStrengthEachPixelHasItsNearestCluster) {
           .map;
   for (const DitherMethod method : methods) {
     EXPECT_EQ(dithered(whole(layer), method, 1e-9).clusters, nearest.clusters);
+  }
+}
+
+TEST(DitherClusters, TakesColorsThatAreInfiniteInLinearLight) {
+  constexpr float largest = std::numeric_limits<float>::max();
+  const Buffer layer = row_of<float>(babl_format("R'G'B' float"),
+                                     {0, 0, 0, 1, 1, 1, largest, largest, -largest, 0, 0, 0});
+  const LayerEncoding encoding = encoding_of(layer);
+  const ClusterSpace space(ColorSpace::cielab, encoding);
+  ClusterColors colors = cluster_colors_from_srgb(black_and_white, space, encoding);
+  colors.layer[1] = {largest, -largest, 1.0F};
+  for (const DitherMethod method : methods) {
+    const ClusterMap map =
+        dither_clusters(whole(layer), colors, space, {.method = method, .threads = 1}, {});
+    EXPECT_EQ(map.clusters[0], 0) << static_cast<int>(method);
+    EXPECT_LT(map.clusters[2], 2) << static_cast<int>(method);
   }
 }
 
