@@ -116,14 +116,14 @@ void run(const LayerPixels& pixels, const Options& options, Measured& measured) 
   std::optional<CountedColors> counted;
   time(times, 0, [&] { counted = count_colors(pixels, options.threads, {}); });
   std::optional<ColorTree> tree;
-  std::optional<ClusterSpace> space;
+  ClusterSpace space(options.color_space.space, encoding);
   time(times, 1, [&] {
     const ColorHistogram histogram = histogram_of(*counted, options.threads);
     counted.reset();
     measured.distinct_colors = histogram.distinct_colors;
     measured.entries = histogram.colors.size();
-    space.emplace(options.color_space.space, encoding, histogram);
-    tree.emplace(tree_in_cluster_space(histogram, *space, options.threads));
+    space = ClusterSpace(options.color_space.space, encoding, histogram);
+    tree.emplace(tree_in_cluster_space(histogram, space, options.threads));
   });
   Clustering clustering;
   time(times, 2, [&] {
@@ -133,10 +133,9 @@ void run(const LayerPixels& pixels, const Options& options, Measured& measured) 
   });
   measured.added_mb = std::max(measured.added_mb, memory_mb("VmHWM:") - before);
   tree.reset();
-  const ClusterColors colors = cluster_colors(clustering.centers, *space, encoding);
+  const ClusterColors colors = cluster_colors(clustering.centers, space, encoding);
   time(times, 3, [&] {
-    const CountedMap map =
-        map_clusters(pixels, colors, *space, MapOf::picture, options.threads, {});
+    const CountedMap map = map_clusters(pixels, colors, space, MapOf::picture, options.threads, {});
     for (std::size_t i = 0; i < map.shares.size(); ++i) {
       measured.share_error =
           std::max(measured.share_error, std::abs(map.shares[i] - clustering.shares[i]));
@@ -146,8 +145,7 @@ void run(const LayerPixels& pixels, const Options& options, Measured& measured) 
       new_buffer(encoding.is_indexed ? babl_format("R'G'B' u8") : encoding.format,
                  pixels.area.width, pixels.area.height);
   if (encoding.is_indexed) return;
-  time(times, 4,
-       [&] { posterize(pixels, destination.get(), colors, *space, options.threads, {}); });
+  time(times, 4, [&] { posterize(pixels, destination.get(), colors, space, options.threads, {}); });
 }
 
 void print(const Kind& kind, const Options& options, const LayerPixels& pixels,
