@@ -17,11 +17,13 @@ using ByteColor = std::array<std::uint8_t, 3>;
 namespace byte_color_detail {
 
 /// Look-up table: each byte divided by 255.
-inline constexpr std::array<float, 256> unit_values = [] {
+constexpr std::array<float, 256> make_unit_values() {
   std::array<float, 256> values{};
   for (std::size_t i = 0; i < values.size(); ++i) values[i] = static_cast<float>(i) / 255.0F;
   return values;
-}();
+}
+
+inline constexpr std::array<float, 256> unit_values = make_unit_values();
 
 }  // namespace byte_color_detail
 

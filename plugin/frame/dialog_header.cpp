@@ -68,15 +68,14 @@ GtkWidget* new_dialog_header(GimpImage* image, GimpDrawable* layer) {
   GtkWidget* const header = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, spacing);
   const Owned<GdkPixbuf> picture = thumbnail_of(layer, picture_size, picture_size);
   gtk_box_pack_start(GTK_BOX(header), gtk_image_new_from_pixbuf(picture.get()), FALSE, FALSE, 0);
-  const OwnedString image_name(gimp_image_get_name(image));
+  const OwnedString known_name(gimp_image_get_name(image));
+  const std::string image_name = known_name ? known_name.get() : "";
   GtkWidget* const names = gtk_box_new(GTK_ORIENTATION_VERTICAL, 0);
   gtk_box_pack_start(GTK_BOX(names),
                      name_label(item_name(GIMP_ITEM(layer)), PANGO_SCALE_MEDIUM, PANGO_WEIGHT_BOLD),
                      FALSE, FALSE, 0);
-  gtk_box_pack_start(
-      GTK_BOX(names),
-      name_label(image_name ? image_name.get() : "", PANGO_SCALE_SMALL, PANGO_WEIGHT_NORMAL), FALSE,
-      FALSE, 0);
+  gtk_box_pack_start(GTK_BOX(names), name_label(image_name, PANGO_SCALE_SMALL, PANGO_WEIGHT_NORMAL),
+                     FALSE, FALSE, 0);
   gtk_widget_set_valign(names, GTK_ALIGN_CENTER);
   gtk_box_pack_start(GTK_BOX(header), names, TRUE, TRUE, 0);
   gtk_widget_show_all(header);

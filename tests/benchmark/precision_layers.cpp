@@ -184,10 +184,13 @@ LayerPixels layer_of(const Kind& kind, const Picture& picture, double megapixels
       fill_rows(buffer.get(), picture, kind, y, std::min(rows, height - y));
     }
   }
-  LayerPixels pixels{
-      .buffer = buffer.get(), .area = {0, 0, width, height}, .selection = {}, .layer_mask = {}};
-  if (kind.has_selection) pixels.selection.buffer = mask(width, height).get();
-  if (kind.has_layer_mask) pixels.layer_mask.buffer = mask(width, height).get();
+  LayerPixels pixels{.buffer = PixelBuffer(buffer.get()),
+                     .area = {0, 0, width, height},
+                     .selection = {},
+                     .layer_mask = {}};
+  const Owned<GeglBuffer> some = mask(width, height);
+  if (kind.has_selection) pixels.selection.buffer = PixelBuffer(some.get());
+  if (kind.has_layer_mask) pixels.layer_mask.buffer = PixelBuffer(some.get());
   return pixels;
 }
 

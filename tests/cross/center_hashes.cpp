@@ -153,9 +153,11 @@ Hash maps_of(std::span<const Picture> pictures) {
         cluster(count_bytes(picture), {.color_count = 8, .threads = 2}).centers;
     std::vector<Color> colors;
     for (std::size_t i = 0; i < picture.rgb.size(); i += 3) {
-      Color& color = colors.emplace_back();
-      for (std::size_t c = 0; c < 3; ++c)
+      Color color{};
+      for (std::size_t c = 0; c < 3; ++c) {
         color[c] = static_cast<float>(picture.rgb[i + c]) / 255.0F;
+      }
+      colors.push_back(color);
     }
     ClusterMap map{std::vector<std::uint16_t>(colors.size()), picture.width, picture.height};
     NearestColor(palette).find(colors, map.clusters);
@@ -185,8 +187,9 @@ Hash maps_of(std::span<const Picture> pictures) {
 int main(int count, char** arguments) {
   try {
     std::vector<Picture> pictures;
-    for (const std::string name :
+    for (const char* const argument :
          std::span(arguments, static_cast<std::size_t>(count)).subspan(1)) {
+      const std::string name = argument;
       if (name == "--values") {
         prints_values = true;
       } else {

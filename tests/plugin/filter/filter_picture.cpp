@@ -58,7 +58,7 @@ Buffer clumps(const Babl* format, const GeglRectangle& extent, std::uint32_t see
   std::vector<float> pixels;
   for (int y = 0; y < extent.height; ++y) {
     for (int x = 0; x < extent.width; ++x) {
-      const auto number = static_cast<std::size_t>(x / clump * 3 + y / clump * 5);
+      const auto number = static_cast<unsigned>(x / clump * 3 + y / clump * 5);
       const Color& ink = inks[(number + random() % 2U) % inks.size()];
       for (const float channel : ink) pixels.push_back(channel + 0.1F * (unit() - 0.5F));
       pixels.push_back(alphas[random() % alphas.size()]);

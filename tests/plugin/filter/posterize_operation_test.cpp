@@ -38,7 +38,7 @@ TEST(PosterizeOperation, HasTheArgumentsOfTheCommands) {
   std::vector<std::string> names;
   std::transform(specs, specs + count, std::back_inserter(names),
                  [](GParamSpec* spec) { return spec->name; });
-  g_free(specs);
+  g_free(static_cast<void*>(specs));
   EXPECT_EQ(names,
             (std::vector<std::string>{
                 "colors", "automatic", "most-colors", "accents", "color-space", "representative",

@@ -38,7 +38,7 @@ struct Settings {
 
 class RandomFilters : public testing::Test {
  protected:
-  unsigned any(unsigned below) { return static_cast<unsigned>(random_() % below); }
+  unsigned any(unsigned below) { return static_cast<unsigned>(random() % below); }
   bool sometimes(unsigned one_in) { return any(one_in) == 0; }
   template <typename Value, std::size_t size>
   Value one_of(const std::array<Value, size>& values) {
@@ -53,7 +53,7 @@ class RandomFilters : public testing::Test {
   Settings set_properties(GeglNode* filter);
   void check(unsigned number);
 
-  std::mt19937 random_;
+  std::mt19937 random;
 };
 
 GeglRectangle RandomFilters::any_extent() {
@@ -181,7 +181,7 @@ void for_each_property(GeglNode* filter, const Use& use) {
     use(specs[i]->name, value);
     g_value_unset(&value);
   }
-  g_free(specs);
+  g_free(static_cast<void*>(specs));
 }
 
 void copy_properties(GeglNode* from, GeglNode* to) {
@@ -201,7 +201,7 @@ std::string described(GeglNode* filter) {
 }
 
 void RandomFilters::check(unsigned number) {
-  random_.seed(number);
+  random.seed(number);
   const Buffer picture = any_picture();
   const Babl* const format = gegl_buffer_get_format(picture.get());
   const GeglRectangle extent = *gegl_buffer_get_extent(picture.get());
