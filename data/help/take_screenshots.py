@@ -19,6 +19,7 @@ from gi.repository import Gimp, Gio  # noqa: E402
 
 sys.path.insert(0, str(Path("tests/gimp/runner").resolve()))
 import window  # noqa: E402
+from window import window_numbers, xdotool  # noqa: E402
 
 TASK = json.loads(os.environ["COLOR_CLUSTERS_TASK"])
 OUT = Path(TASK["out"])
@@ -26,25 +27,13 @@ OUT = Path(TASK["out"])
 SECONDS_TO_DRAW = 2.0
 
 
-def xdotool(*words):
-    answer = subprocess.run(["xdotool", *map(str, words)], check=True, capture_output=True, text=True)
-    return answer.stdout.split()
-
-
-def window_named(pattern):
-    return xdotool("search", "--onlyvisible", "--name", pattern)[-1]
-
-
-def take(title, name):
+def take(name, window_number, *options):
     time.sleep(SECONDS_TO_DRAW)
-    subprocess.run(["import", "-window", window_named(f"^{title}$"), str(OUT / f"{name}.png")],
-                   check=True)
+    subprocess.run(["import", "-window", window_number, *options, str(OUT / f"{name}.png")], check=True)
 
 
-def take_screen(left, top, width, height, name):
-    time.sleep(SECONDS_TO_DRAW)
-    subprocess.run(["import", "-window", "root", "-crop", f"{width}x{height}+{left}+{top}", "+repage",
-                    str(OUT / f"{name}.png")], check=True)
+def take_screen(name, left, top, width, height):
+    take(name, "root", "-crop", f"{width}x{height}+{left}+{top}", "+repage")
 
 
 def open_dialog(label):
@@ -69,7 +58,7 @@ def take_live_filter():
     width, height = 1400, 800
     # The dialog covers the toolbox, not the canvas.
     left = 330
-    gimp = window_named("GIMP$")
+    gimp = window_numbers("GIMP$")[-1]
     xdotool("windowmove", gimp, left, 0, "windowsize", gimp, width - left, height - 30)
     time.sleep(SECONDS_TO_DRAW)
     # Fits the image into the window.
@@ -77,15 +66,15 @@ def take_live_filter():
     window.click(window.gimp_menu_item("Filters", "Color Clusters",
                                        "Posterize by Clusters (live filter)…"))
     window.wait_for("the filter", lambda: find_in_gimp("check box", "Split view"))
-    dialog = window_named("color-clusters:posterize")
+    dialog = window_numbers("color-clusters:posterize")[-1]
     xdotool("windowmove", dialog, 0, 0, "windowsize", dialog, 420, height - 30)
     window.click(find_in_gimp("check box", "Split view"))
     xdotool("mousemove", width - 2, 2)
-    take_screen(0, 0, width, height, "live-filter")
+    take_screen("live-filter", 0, 0, width, height)
     window.press(window.applications()["gimp"], "OK")
     # The layer's "fx".
     xdotool("mousemove", width - 152, 620, "sleep", 0.5, "click", 1)
-    take_screen(width - 580, 400, 580, 380, "live-filter-layer")
+    take_screen("live-filter-layer", width - 580, 400, 580, 380)
     xdotool("key", "Escape")
 
 
@@ -103,12 +92,12 @@ def main():
     # As many as the list shows.
     show(dialog, 7)
     window.focus(window.swatches(dialog)[5])
-    take("Extract Palette", "extract-palette")
+    take("extract-palette", window_numbers("^Extract Palette$")[-1])
     window.press(dialog, "Cancel")
     window.dialog_closed()
     dialog = open_dialog("Posterize by Clusters…")
     show(dialog, 6)
-    take("Posterize by Clusters", "posterize")
+    take("posterize", window_numbers("^Posterize by Clusters$")[-1])
     window.press(dialog, "Cancel")
     window.dialog_closed()
     take_live_filter()

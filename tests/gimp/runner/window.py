@@ -115,6 +115,20 @@ def close_messages():
         press(node, "OK")
 
 
+def xdotool(*words):
+    """Does something with mouse, keys or windows; returns what xdotool says."""
+    return subprocess.run(["xdotool", *map(str, words)], check=True, capture_output=True, text=True,
+                          timeout=20).stdout
+
+
+def window_numbers(pattern):
+    """X's numbers of the windows that are seen and whose title fits."""
+    # It fails where there is none.
+    found = subprocess.run(["xdotool", "search", "--onlyvisible", "--name", pattern],
+                           check=False, capture_output=True, text=True, timeout=20)
+    return found.stdout.split()
+
+
 def context_menu(node, place):
     """Opens the context menu of a place in GIMP's window and returns it."""
     click_with_mouse(node, 3)
@@ -134,8 +148,7 @@ def click_with_mouse(node, button):
         area = node.get_component_iface().get_extents(Atspi.CoordType.SCREEN)
         return area if area.x >= 0 and area.y >= 0 else None
     area = wait_for("a place on the screen", place)
-    subprocess.run(["xdotool", "mousemove", str(area.x + area.width // 2),
-                    str(area.y + area.height // 2), "click", str(button)], check=True, timeout=10)
+    xdotool("mousemove", area.x + area.width // 2, area.y + area.height // 2, "click", button)
 
 
 def focus(node):
@@ -149,7 +162,7 @@ def focus(node):
 def press_f1():
     """Presses F1 where the focus is."""
     # By its code: for the name, the xdotool of Debian testing presses Alt, too.
-    subprocess.run(["xdotool", "key", "67"], check=True, timeout=10)
+    xdotool("key", 67)
 
 
 def dialog(title=""):

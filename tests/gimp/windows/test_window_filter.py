@@ -8,7 +8,8 @@ from gi.repository import Gimp
 import window
 from harness import pixels, write
 from test_filter import add_filter
-from window_case import WindowTestCase, whole_screen, xdotool
+from window import xdotool
+from window_case import WindowTestCase, whole_screen
 
 
 class LiveFilter(WindowTestCase):

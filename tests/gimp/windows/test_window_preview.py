@@ -8,8 +8,9 @@ from gi.repository import Atspi, Gimp
 
 import window
 from harness import POSTERIZE, call, pixels, rectangle, write
+from window import window_numbers, xdotool
 from window_case import (POSTERIZE_LABEL, WindowTestCase, click_at, color_at, geometry_of, has_state,
-                         hold_and_move, move_mouse, place_of, screen, window_numbers, xdotool)
+                         hold_and_move, move_mouse, place_of, screen)
 
 ZOOM_STEP = 1.25
 

@@ -8,7 +8,8 @@ from gi.repository import Gimp
 
 import window
 from harness import POSTERIZE, call, pixels, rectangle, write
-from window_case import COLORS, WindowTestCase, window_numbers
+from window import window_numbers
+from window_case import COLORS, WindowTestCase
 
 COMMAND = "Posterize by Clusters…"
 GONE = "The layer does not exist any more"

@@ -7,7 +7,8 @@ from gi.repository import Gimp
 
 import window
 from harness import BLUE, POSTERIZE, call, gegl_color, pixels, srgb_bytes
-from window_case import WindowTestCase, color_at, place_of, screen, xdotool
+from window import xdotool
+from window_case import WindowTestCase, color_at, place_of, screen
 
 COMMAND = "Posterize by Clusters…"
 

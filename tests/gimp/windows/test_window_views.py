@@ -1,17 +1,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Preview, bar and list of a dialog: what they show, how they go together, keys and room."""
 
-import subprocess
-
 import gi
 
 gi.require_version("PangoCairo", "1.0")
 from gi.repository import Atspi, Gimp, Pango, PangoCairo  # noqa: E402
 
 import window  # noqa: E402
+from window import window_numbers, xdotool  # noqa: E402
 from window_case import (  # noqa: E402
     COLORS, PALETTE_LABEL, POSTERIZE_LABEL as COMMAND, WindowTestCase, geometry_of, has_state,
-    move_mouse, place_of, press_keys, window_numbers, xdotool)
+    move_mouse, place_of, press_keys)
 
 
 class Views(WindowTestCase):
@@ -40,7 +39,7 @@ class Views(WindowTestCase):
         dialog = self.open_with(3)
         hex_value = window.swatches(dialog)[0].get_name().partition(",")[0]
         move_mouse(self.drawing(dialog, "Color bar"), 0.1)
-        subprocess.run(["xdotool", "click", "1"], check=True, timeout=10)
+        xdotool("click", 1)
         window.wait_for("the copied value", lambda: window.find(
             dialog, "label", lambda text: text == f"{hex_value} was copied."))
         self.cancel(dialog)
@@ -126,10 +125,7 @@ class Views(WindowTestCase):
     def test_nothing_leaves_a_small_screen(self):
         dialog = self.open_with(5)
         window.open_more(dialog, "Colors")
-        found = subprocess.run(["xdotool", "search", "--onlyvisible", "--name", f"^{COMMAND[:-1]}$"],
-                               check=True, capture_output=True, text=True).stdout.split()
-        subprocess.run(["xdotool", "windowsize", "--sync", found[-1], "1264", "650"], check=True,
-                       timeout=20)
+        xdotool("windowsize", "--sync", window_numbers(f"^{COMMAND[:-1]}$")[-1], 1264, 650)
 
         def bottom():
             area = place_of(window.find(dialog, "button", lambda name: name == "Posterize"))

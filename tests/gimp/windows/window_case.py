@@ -13,6 +13,7 @@ gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, Gimp  # noqa: E402
 
 import window  # noqa: E402
+from window import xdotool  # noqa: E402
 from harness import BLUE, GREEN, RED, GimpTestCase, rectangle  # noqa: E402
 
 POSTERIZE_LABEL = "Posterize by Clusters…"
@@ -108,26 +109,14 @@ def has_state(node, state):
     return node.get_state_set().contains(state)
 
 
-def xdotool(*words):
-    subprocess.run(["xdotool", *map(str, words)], check=True, timeout=20)
-
-
 def move_mouse(node, x=0.5, y=0.5):
     xdotool("mousemove", *point_of(node, x, y))
 
 
-def window_numbers(pattern):
-    """X's numbers of the windows that are seen and whose title fits."""
-    found = subprocess.run(["xdotool", "search", "--onlyvisible", "--name", pattern],
-                           check=False, capture_output=True, text=True, timeout=20)
-    return found.stdout.split()
-
-
 def geometry_of(number):
     """Where a window lies on the screen: x, y, width, height."""
-    told = subprocess.run(["xdotool", "getwindowgeometry", "--shell", number], check=True,
-                          capture_output=True, text=True, timeout=20).stdout
-    values = dict(line.split("=") for line in told.split())
+    values = dict(line.split("=")
+                  for line in xdotool("getwindowgeometry", "--shell", number).split())
     return [int(values[name]) for name in ("X", "Y", "WIDTH", "HEIGHT")]
 
 
@@ -168,9 +157,7 @@ def screen(area):
 
 def whole_screen():
     """What is seen: an array of rows × columns × RGB."""
-    size = subprocess.run(["xdotool", "getdisplaygeometry"], check=True, capture_output=True,
-                          text=True, timeout=20).stdout
-    width, height = map(int, size.split())
+    width, height = map(int, xdotool("getdisplaygeometry").split())
     return np.frombuffer(screen_bytes(), np.uint8).reshape(height, width, 3)
 
 
