@@ -188,9 +188,11 @@ LayerPixels layer_of(const Kind& kind, const Picture& picture, double megapixels
                      .area = {0, 0, width, height},
                      .selection = {},
                      .layer_mask = {}};
-  const Owned<GeglBuffer> some = mask(width, height);
-  if (kind.has_selection) pixels.selection.buffer = PixelBuffer(some.get());
-  if (kind.has_layer_mask) pixels.layer_mask.buffer = PixelBuffer(some.get());
+  if (kind.has_selection || kind.has_layer_mask) {
+    const Owned<GeglBuffer> some = mask(width, height);
+    Mask& weights = kind.has_selection ? pixels.selection : pixels.layer_mask;
+    weights.buffer = PixelBuffer(some.get());
+  }
   return pixels;
 }
 

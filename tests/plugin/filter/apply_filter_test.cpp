@@ -122,17 +122,18 @@ TEST(ApplyFilter, EqualsPosterizeWithEverySetting) {
 
 /// Soft stripes of one color on another one, as of a blurred or enlarged drawing.
 Buffer soft_stripes() {
-  constexpr GeglRectangle extent{0, 0, 240, 200};
+  constexpr int width = 240;
+  constexpr int height = 200;
   std::vector<float> colors;
-  for (int y = 0; y < extent.height; ++y) {
-    for (int x = 0; x < extent.width; ++x) {
+  for (int y = 0; y < height; ++y) {
+    for (int x = 0; x < width; ++x) {
       const double wave = std::sin(x * 0.12 + y * 0.05) * 1.6;
       const auto amount = static_cast<float>(std::clamp(0.5 + wave, 0.0, 1.0));
       for (const float ink : {0.8F, 0.1F, 0.3F}) colors.push_back(1.0F + (ink - 1.0F) * amount);
     }
   }
-  Buffer picture(gegl_buffer_new(&extent, babl_format("R'G'B' u8")));
-  gegl_buffer_set(picture.get(), &extent, 0, babl_format("R'G'B' float"), colors.data(),
+  Buffer picture = new_buffer(babl_format("R'G'B' u8"), width, height);
+  gegl_buffer_set(picture.get(), nullptr, 0, babl_format("R'G'B' float"), colors.data(),
                   GEGL_AUTO_ROWSTRIDE);
   return picture;
 }
