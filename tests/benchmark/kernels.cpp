@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <numeric>
+#include <random>
 #include <span>
 #include <vector>
 
@@ -29,6 +30,7 @@
 #include "core/dither/void_and_cluster.h"
 #include "core/histogram/byte_color_counter.h"
 #include "core/histogram/float_color_counter.h"
+#include "core/kmeans/palette_subset.h"
 #include "kernel_picture.h"
 #include "plugin/glib/owned.h"
 #include "plugin/mapping/cluster_colors.h"
@@ -106,6 +108,19 @@ void search_and_refine(benchmark::State& state) {
   const ClusteringOptions options{.color_count = static_cast<int>(state.range(0)),
                                   .threads = thread_count()};
   for (auto _ : state) benchmark::DoNotOptimize(cluster(histogram(), options));
+  set_items(state, histogram().colors.size());
+}
+
+/// The best 24 of a palette.
+void choose_from_palette(benchmark::State& state) {
+  std::mt19937 random(1);
+  std::vector<Color> palette(static_cast<std::size_t>(state.range(0)));
+  for (Color& entry : palette) {
+    for (float& value : entry) value = static_cast<float>(random() % 256U) / 255.0F;
+  }
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(choose_entries(tree(), palette, 24, {}, thread_count()));
+  }
   set_items(state, histogram().colors.size());
 }
 
@@ -276,6 +291,7 @@ BENCHMARK_TEMPLATE(partition_tree, ColorTree::Detail::squares)
     ->Apply(in_milliseconds)
     ->Apply(for_numbers_of_colors);
 BENCHMARK(search_and_refine)->Apply(in_milliseconds)->Apply(for_numbers_of_colors);
+BENCHMARK(choose_from_palette)->Apply(in_milliseconds)->ArgName("entries")->Arg(100)->Arg(500);
 BENCHMARK(build_nearest_color)->Apply(in_milliseconds)->Apply(for_numbers_of_colors);
 BENCHMARK(find_nearest_color)->Apply(in_milliseconds)->Apply(for_numbers_of_colors);
 BENCHMARK(write_posterized)->Apply(in_milliseconds)->Apply(for_numbers_of_colors);
