@@ -19,6 +19,7 @@
 #include "core/areas/connected_areas.h"
 #include "core/areas/film.h"
 #include "core/areas/label_places.h"
+#include "core/areas/narrow_parts.h"
 #include "core/areas/smooth_edges.h"
 #include "core/bar/color_bar.h"
 #include "core/clustering/clustering.h"
@@ -184,6 +185,16 @@ void clean_noise(benchmark::State& state) {
   set_items(state, pixel_count);
 }
 
+void dissolve_narrow(benchmark::State& state) {
+  const ClusterMap& map = clean_map();
+  const NarrowPartsOptions options{.minimum_width = static_cast<int>(state.range(1)),
+                                   .threads = static_cast<int>(state.range(0))};
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(dissolve_narrow_parts(map, centers(map_colors), options));
+  }
+  set_items(state, pixel_count);
+}
+
 void round_edges(benchmark::State& state) {
   const ClusterMap& map = clean_map();
   const SmoothingOptions options{.strength = static_cast<int>(state.range(1)),
@@ -264,6 +275,10 @@ void for_strengths_and_threads(benchmark::internal::Benchmark* kernel) {
   kernel->ArgNames({"threads", "strength"})->ArgsProduct({{1, 2}, {3, 5, 10}});
 }
 
+void for_widths_and_threads(benchmark::internal::Benchmark* kernel) {
+  kernel->ArgNames({"threads", "width"})->ArgsProduct({{1, 2}, {3, 10, 50}});
+}
+
 void for_traps_and_threads(benchmark::internal::Benchmark* kernel) {
   kernel->ArgNames({"threads", "trap"})->ArgsProduct({{1, 2}, {0, 5, 100}});
 }
@@ -298,6 +313,7 @@ BENCHMARK(write_posterized)->Apply(in_milliseconds)->Apply(for_numbers_of_colors
 BENCHMARK(draw_color_bar)->Apply(in_milliseconds)->Apply(for_numbers_of_colors);
 BENCHMARK(find_areas)->Apply(in_milliseconds)->Apply(for_numbers_of_threads);
 BENCHMARK(clean_noise)->Apply(in_milliseconds)->Apply(for_numbers_of_threads);
+BENCHMARK(dissolve_narrow)->Apply(in_milliseconds)->Apply(for_widths_and_threads);
 BENCHMARK(round_edges)->Apply(in_milliseconds)->Apply(for_strengths_and_threads);
 BENCHMARK(dither)->Apply(in_milliseconds)->Apply(for_ways_of_dithering);
 BENCHMARK(make_blue_noise)->Apply(in_milliseconds);

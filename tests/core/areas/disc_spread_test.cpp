@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/areas/disc_spread.h"
+
+#include <array>
+#include <cstdint>
+#include <random>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+namespace color_clusters {
+namespace {
+
+std::vector<std::string> drawing_of(const MaskRows& mask) {
+  std::vector<std::string> rows;
+  for (int y = mask.first_row; y < mask.end_row; ++y) {
+    std::string& row = rows.emplace_back();
+    for (int x = 0; x < mask.width; ++x) row += mask.row(y)[x] != 0 ? '#' : '.';
+  }
+  return rows;
+}
+
+TEST(DiscSpread, MakesADiscOfADot) {
+  MaskRows dot(7, 0, 7);
+  dot.row(3)[3] = 1;
+  MaskRows disc(7, 0, 7);
+  DiscSpread(6 * 6, 0).spread(dot, disc);
+  EXPECT_EQ(drawing_of(disc), (std::vector<std::string>{"...#...",  //
+                                                        ".#####.",  //
+                                                        ".#####.",  //
+                                                        "#######",  //
+                                                        ".#####.",  //
+                                                        ".#####.",  //
+                                                        "...#..."}));
+}
+
+TEST(DiscSpread, ReachesFromCornersToCells) {
+  // The corner in the middle of 4 × 4 cells is one of 5 × 5.
+  MaskRows corner(5, 0, 5);
+  corner.row(2)[2] = 1;
+  MaskRows cells(4, 0, 4);
+  DiscSpread(1 + 1, 1).spread(corner, cells);
+  EXPECT_EQ(drawing_of(cells), (std::vector<std::string>{"....", ".##.", ".##.", "...."}));
+  DiscSpread(3 * 3 + 1, 1).spread(corner, cells);
+  EXPECT_EQ(drawing_of(cells), (std::vector<std::string>{".##.", "####", "####", ".##."}));
+}
+
+TEST(DiscSpread, ReachesFromCellsToCorners) {
+  MaskRows cell(2, 0, 2);
+  cell.row(0)[1] = 1;
+  MaskRows corners(3, 0, 3);
+  DiscSpread(2, -1).spread(cell, corners);
+  EXPECT_EQ(drawing_of(corners), (std::vector<std::string>{".##", ".##", "..."}));
+}
+
+TEST(DiscSpread, IsWhatBruteForceFinds) {
+  std::mt19937 random(1);
+  for (const int offset : {-1, 0, 1}) {
+    for (const int squared_radius : {0, 1, 2, 8, 49, 200, 2500, 62500}) {
+      MaskRows from(30, 5, 60);
+      for (std::uint8_t& cell : from.cells) cell = random() % 90 == 0 ? 1 : 0;
+      // Less, as much and more than there was, on all sides.
+      for (const auto& [width, first, end] :
+           {std::array{20, 20, 40}, std::array{31, 5, 61}, std::array{40, 0, 70}}) {
+        MaskRows expected(width, first, end);
+        for (int y = first; y < end; ++y) {
+          for (int x = 0; x < width; ++x) {
+            for (int v = from.first_row; v < from.end_row; ++v) {
+              for (int u = 0; u < from.width; ++u) {
+                const int dx = 2 * x + offset - 2 * u;
+                const int dy = 2 * y + offset - 2 * v;
+                const bool is_near = dx * dx + dy * dy <= squared_radius;
+                if (is_near && from.row(v)[u] != 0) expected.row(y)[x] = 1;
+              }
+            }
+          }
+        }
+        MaskRows found(width, first, end);
+        DiscSpread(squared_radius, offset).spread(from, found);
+        EXPECT_EQ(found.cells, expected.cells) << offset << ", " << squared_radius << ", " << width;
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace color_clusters
