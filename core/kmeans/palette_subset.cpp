@@ -28,7 +28,7 @@ constexpr std::size_t batch_size = 4;
 /// After so many batches without success the search ends, and after twice as many in all. With few
 /// entries it is one pair of them in particular that has to come up, and a search takes no time.
 constexpr std::size_t most_failures(std::size_t entries) {
-  return std::clamp<std::size_t>(1500 / entries, 3, 16);
+  return std::clamp<std::size_t>(400 / entries, 3, 16);
 }
 
 /// Whether there are at most few_subsets ways to choose `count` of `size`.

@@ -120,8 +120,8 @@ const ClusterMap& cluster_map() {
     ClusterMap map{.clusters = {}, .width = width, .height = height};
     map.clusters.reserve(pixel_count);
     for (std::size_t i = 0; i < 3 * pixel_count; i += 3) {
-      const Color color{static_cast<float>(picture()[i]), static_cast<float>(picture()[i + 1]),
-                        static_cast<float>(picture()[i + 2])};
+      Color color{};
+      for (std::size_t c = 0; c < 3; ++c) color[c] = static_cast<float>(picture()[i + c]) / 255.0F;
       map.clusters.push_back(nearest.find(color));
     }
     return map;
