@@ -34,12 +34,14 @@ std::vector<std::uint8_t> DiscSpread::column_distances(const MaskRows& from,
   const auto too_far = static_cast<std::uint8_t>(too_far_);
   const auto on_it = static_cast<std::uint8_t>(std::min(std::abs(offset_), too_far_));
   std::vector<std::uint8_t> distances(width, too_far);
+  const std::vector<std::uint8_t> nothing(width);
+  // Bytes all the way, so that the compiler puts many of them into a register.
   const auto step = [&](int y) {
-    const std::uint8_t* const marks =
-        y >= from.first_row && y < from.end_row ? from.row(y) : nullptr;
+    const bool is_there = y >= from.first_row && y < from.end_row;
+    const std::uint8_t* const marks = is_there ? from.row(y) : nothing.data();
     for (std::size_t x = 0; x < width; ++x) {
-      const auto next = static_cast<std::uint8_t>(std::min(distances[x] + 2, too_far_));
-      distances[x] = marks != nullptr && marks[x] != 0 ? on_it : next;
+      const auto next = std::min(static_cast<std::uint8_t>(distances[x] + 2), too_far);
+      distances[x] = marks[x] != 0 ? on_it : next;
     }
   };
   const int around = too_far_ / 2 + 1;

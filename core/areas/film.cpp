@@ -2,121 +2,79 @@
 #include "core/areas/film.h"
 
 #include <algorithm>
-#include <cmath>
 #include <cstddef>
+#include <functional>
 #include <stdexcept>
+#include <utility>
 
+#include "core/areas/disc_spread.h"
 #include "core/base/parallel.h"
 
 namespace color_clusters {
 namespace {
 
-constexpr int most_trap = 100;
+constexpr int most_pixels = 100;
 
-/// How far to both sides of a column the ink spreads in a row, by its distance to the ink in that
-/// column; negative where it does not reach the row.
-std::vector<std::int8_t> reaches_of(int trap) {
-  std::vector<std::int8_t> reaches(static_cast<std::size_t>(trap) + 2, std::int8_t{-1});
-  for (int distance = 0; distance <= trap; ++distance) {
-    const int squared = trap * trap - distance * distance;
-    int reach = static_cast<int>(std::sqrt(static_cast<double>(squared)));
-    while (reach * reach > squared) --reach;
-    while ((reach + 1) * (reach + 1) <= squared) ++reach;
-    reaches[static_cast<std::size_t>(distance)] = static_cast<std::int8_t>(reach);
+/// Half pixels.
+int squared(int pixels) { return 4 * pixels * pixels; }
+
+/// For each cluster, and for "no pixel", 1 or 0.
+using ClusterSet = std::vector<std::uint8_t>;
+
+/// Where a map has one of some clusters, in some rows.
+MaskRows places_of(const ClusterMap& map, const ClusterSet& clusters, int begin, int end) {
+  MaskRows places(map.width, begin, end);
+  const std::size_t first = map.index(0, begin);
+  for (std::size_t i = 0; i < places.cells.size(); ++i) {
+    places.cells[i] = clusters[map.clusters[first + i]];
   }
-  return reaches;
+  return places;
 }
 
-/// Makes the films of strips. Can be used from several threads at once.
-class FilmMaker {
- public:
-  FilmMaker(const ClusterMap& map, std::span<const int> ranks, const FilmOptions& options)
-      : map_(map),
-        ink_(options.ink),
-        trap_(options.trap),
-        reaches_(reaches_of(options.trap)),
-        takes_(std::size_t{no_cluster} + 1) {
-    for (std::size_t cluster = 0; cluster < ranks.size(); ++cluster) {
-      takes_[cluster] = ranks[cluster] > ranks[ink_] ? 1 : 0;
+/// Sets the cells of `film` that are set in `prints` and further than `choke` pixels from all that
+/// are not, or are not in the map.
+void shrink(const MaskRows& prints, int choke, int map_height, MaskRows& film) {
+  MaskRows bare = prints;
+  for (std::uint8_t& cell : bare.cells) cell ^= 1U;
+  DiscSpread(squared(choke), 0).spread(bare, film);
+  const int end_column = film.width - choke;
+  for (int y = film.first_row; y < film.end_row; ++y) {
+    std::uint8_t* const row = film.row(y);
+    const bool is_inside = y >= choke && y < map_height - choke;
+    for (int x = 0; x < film.width; ++x) {
+      row[x] = static_cast<std::uint8_t>(row[x] == 0 && is_inside && x >= choke && x < end_column);
     }
   }
+}
 
-  /// Rows from `begin` to before `end`.
-  void make(int begin, int end, std::uint8_t* film) const {
-    if (trap_ == 0) {
-      const std::size_t first = map_.index(0, begin);
-      const std::size_t count = map_.index(0, end) - first;
-      for (std::size_t i = 0; i < count; ++i) {
-        film[i] = static_cast<std::uint8_t>(map_.clusters[first + i] == ink_ ? 1 : 0);
-      }
-      return;
-    }
-    measure_columns(begin, end, film);
-    std::vector<std::uint8_t> covered(static_cast<std::size_t>(map_.width));
-    for (int y = begin; y < end; ++y) {
-      spread_row(y, film, covered);
-      film += map_.width;
-    }
+/// What prints in rows from `begin` to before `end` of a map before it shrinks.
+using Prints = std::function<MaskRows(int begin, int end)>;
+
+std::vector<std::uint8_t> shrunk_film(const ClusterMap& map, int choke, int threads, int first_row,
+                                      int end_row, const Prints& prints) {
+  if (choke < 0 || choke > most_pixels) {
+    throw std::invalid_argument("a choke has 0 to 100 pixels");
   }
-
- private:
-  [[nodiscard]] const std::uint16_t* row(int y) const {
-    return map_.clusters.data() + map_.index(0, y);
+  if (first_row < 0 || first_row > end_row || end_row > map.height) {
+    throw std::invalid_argument("a film is made of rows that are in the map");
   }
-
-  /// Steps to the next row: a pixel of the ink is at distance 0, others at one more than before, up
-  /// to the first distance that is too far.
-  void step(int y, std::vector<std::uint8_t>& distances) const {
-    const std::uint16_t* const clusters = row(y);
-    const auto too_far = static_cast<std::uint8_t>(trap_ + 1);
-    for (std::size_t x = 0; x < distances.size(); ++x) {
-      const auto next = std::min(static_cast<std::uint8_t>(distances[x] + 1), too_far);
-      distances[x] = clusters[x] == ink_ ? std::uint8_t{0} : next;
+  std::vector<std::uint8_t> film(map.index(0, end_row) - map.index(0, first_row));
+  if (film.empty()) return film;
+  const RowStrips strips{end_row - first_row};
+  parallel_for(strips.count(), threads, [&](std::size_t strip) {
+    const int begin = first_row + strips.begin(strip);
+    const int end = first_row + strips.end(strip);
+    MaskRows rows = prints(std::max(begin - choke, 0), std::min(map.height - end, choke) + end);
+    if (choke > 0) {
+      MaskRows shrunk(map.width, begin, end);
+      shrink(rows, choke, map.height, shrunk);
+      rows = std::move(shrunk);
     }
-  }
-
-  /// Sets the distances to the ink along the columns.
-  void measure_columns(int begin, int end, std::uint8_t* strip) const {
-    const auto width = static_cast<std::size_t>(map_.width);
-    const auto too_far = static_cast<std::uint8_t>(trap_ + 1);
-    std::vector<std::uint8_t> distances(width, too_far);
-    for (int y = std::max(begin - trap_, 0); y < end; ++y) {
-      step(y, distances);
-      if (y >= begin) std::ranges::copy(distances, strip + map_.index(0, y - begin));
-    }
-    std::ranges::fill(distances, too_far);
-    for (int y = std::min(map_.height - end, trap_) + end; y-- > begin;) {
-      step(y, distances);
-      if (y >= end) continue;
-      std::uint8_t* const above = strip + map_.index(0, y - begin);
-      for (std::size_t x = 0; x < width; ++x) above[x] = std::min(above[x], distances[x]);
-    }
-  }
-
-  /// Replaces the distances of a row by where the ink prints.
-  void spread_row(int y, std::uint8_t* distances, std::vector<std::uint8_t>& covered) const {
-    const std::uint16_t* const clusters = row(y);
-    int left = -1;
-    for (std::size_t x = 0; x < covered.size(); ++x) {
-      left = std::max(left - 1, int{reaches_[distances[x]]});
-      covered[x] = static_cast<std::uint8_t>(left >= 0 ? 1 : 0);
-    }
-    int right = -1;
-    for (std::size_t x = covered.size(); x-- > 0;) {
-      right = std::max(right - 1, int{reaches_[distances[x]]});
-      const bool is_near = right >= 0 || covered[x] != 0;
-      const bool prints = clusters[x] == ink_ || (is_near && takes_[clusters[x]] != 0);
-      distances[x] = static_cast<std::uint8_t>(prints ? 1 : 0);
-    }
-  }
-
-  const ClusterMap& map_;
-  std::uint16_t ink_;
-  int trap_;
-  std::vector<std::int8_t> reaches_;
-  /// For each cluster, and for "no pixel", whether the ink spreads under it.
-  std::vector<std::uint8_t> takes_;
-};
+    std::ranges::copy(rows.cells,
+                      film.begin() + static_cast<std::ptrdiff_t>(map.index(0, begin - first_row)));
+  });
+  return film;
+}
 
 }  // namespace
 
@@ -126,26 +84,52 @@ std::vector<std::uint8_t> make_film(const ClusterMap& map, std::span<const int> 
   if (options.ink >= ranks.size() || ranks.size() > no_cluster) {
     throw std::invalid_argument("a film's ink has a rank, and there are at most 65535 ranks");
   }
-  if (options.trap < 0 || options.trap > most_trap) {
-    throw std::invalid_argument("a trap has 0 to 100 pixels");
+  const int trap = options.trap;
+  if (trap < 0 || trap > most_pixels) throw std::invalid_argument("a trap has 0 to 100 pixels");
+  ClusterSet own(std::size_t{no_cluster} + 1);
+  own[options.ink] = 1;
+  ClusterSet takes(own.size());
+  for (std::size_t cluster = 0; cluster < ranks.size(); ++cluster) {
+    takes[cluster] = ranks[cluster] > ranks[options.ink] ? 1 : 0;
   }
-  if (first_row < 0 || first_row > end_row || end_row > map.height) {
-    throw std::invalid_argument("a film is made of rows that are in the map");
-  }
-  std::vector<std::uint8_t> film(map.index(0, end_row) - map.index(0, first_row));
-  if (film.empty()) return film;
-  const FilmMaker maker(map, ranks, options);
-  const RowStrips strips{end_row - first_row};
-  parallel_for(strips.count(), options.threads, [&](std::size_t strip) {
-    const int begin = strips.begin(strip);
-    maker.make(first_row + begin, first_row + strips.end(strip), film.data() + map.index(0, begin));
-  });
-  return film;
+  const DiscSpread spread(squared(trap), 0);
+  return shrunk_film(
+      map, options.choke, options.threads, first_row, end_row, [&](int begin, int end) {
+        if (trap == 0) return places_of(map, own, begin, end);
+        const MaskRows ink =
+            places_of(map, own, std::max(begin - trap, 0), std::min(map.height - end, trap) + end);
+        MaskRows prints(map.width, begin, end);
+        spread.spread(ink, prints);
+        const std::size_t first = map.index(0, begin);
+        for (std::size_t i = 0; i < prints.cells.size(); ++i) {
+          const std::uint16_t cluster = map.clusters[first + i];
+          prints.cells[i] = own[cluster] | (prints.cells[i] & takes[cluster]);
+        }
+        return prints;
+      });
 }
 
 std::vector<std::uint8_t> make_film(const ClusterMap& map, std::span<const int> ranks,
                                     const FilmOptions& options) {
   return make_film(map, ranks, options, 0, map.height);
+}
+
+std::vector<std::uint8_t> make_underbase(const ClusterMap& map, std::span<const std::uint16_t> inks,
+                                         const UnderbaseOptions& options, int first_row,
+                                         int end_row) {
+  require_valid(map);
+  ClusterSet printed(std::size_t{no_cluster} + 1);
+  for (const std::uint16_t ink : inks) {
+    if (ink == no_cluster) throw std::invalid_argument("an ink under which white prints is none");
+    printed[ink] = 1;
+  }
+  return shrunk_film(map, options.choke, options.threads, first_row, end_row,
+                     [&](int begin, int end) { return places_of(map, printed, begin, end); });
+}
+
+std::vector<std::uint8_t> make_underbase(const ClusterMap& map, std::span<const std::uint16_t> inks,
+                                         const UnderbaseOptions& options) {
+  return make_underbase(map, inks, options, 0, map.height);
 }
 
 }  // namespace color_clusters

@@ -16,6 +16,21 @@ bool is_near(const ClusterMap& map, const FilmOptions& options, int x, int y) {
   return false;
 }
 
+/// Whether no such pixel, and no place outside the map, is within a distance of pixel `i`.
+template <typename Matches>
+bool is_far(const ClusterMap& map, int distance, std::size_t i, const Matches& matches) {
+  const int x = static_cast<int>(i) % map.width;
+  const int y = static_cast<int>(i) / map.width;
+  for (int v = y - distance; v <= y + distance; ++v) {
+    for (int u = x - distance; u <= x + distance; ++u) {
+      if ((x - u) * (x - u) + (y - v) * (y - v) > distance * distance) continue;
+      if (u < 0 || v < 0 || u >= map.width || v >= map.height) return false;
+      if (matches(map.index(u, v))) return false;
+    }
+  }
+  return true;
+}
+
 }  // namespace
 }  // namespace color_clusters
 
@@ -43,5 +58,20 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   }
   options.threads = 3;
   require(make_film(map, ranks, options) == film);
+
+  // Choked, it is where all around would print.
+  options.choke = static_cast<int>(every);
+  const std::vector<std::uint8_t> choked = make_film(map, ranks, options);
+  const std::vector<std::uint16_t> inks{options.ink, 1};
+  const std::vector<std::uint8_t> base = make_underbase(map, inks, {.choke = options.choke});
+  for (std::size_t i = 0; i < film.size(); i += every) {
+    require((choked[i] == 1) ==
+            is_far(map, options.choke, i, [&](std::size_t other) { return film[other] == 0; }));
+    require((base[i] == 1) == is_far(map, options.choke, i, [&](std::size_t other) {
+              return map.clusters[other] != options.ink && map.clusters[other] != 1;
+            }));
+  }
+  options.threads = 1;
+  require(make_film(map, ranks, options) == choked);
   return 0;
 }
