@@ -20,6 +20,7 @@
 #include "core/areas/film.h"
 #include "core/areas/label_places.h"
 #include "core/areas/narrow_parts.h"
+#include "core/areas/outlines.h"
 #include "core/areas/smooth_edges.h"
 #include "core/bar/color_bar.h"
 #include "core/clustering/clustering.h"
@@ -27,6 +28,7 @@
 #include "core/color/nearest_color.h"
 #include "core/color/srgb.h"
 #include "core/dither/dither.h"
+#include "core/dither/halftone.h"
 #include "core/dither/threshold_mask.h"
 #include "core/dither/void_and_cluster.h"
 #include "core/histogram/byte_color_counter.h"
@@ -264,6 +266,28 @@ void make_films(benchmark::State& state) {
   set_items(state, 4 * pixel_count);
 }
 
+void outline_areas(benchmark::State& state) {
+  const ClusterMap& map = clean_map();
+  const OutlineOptions options{.width = static_cast<int>(state.range(1)),
+                               .threads = static_cast<int>(state.range(0))};
+  for (auto _ : state) benchmark::DoNotOptimize(draw_outlines(map, options));
+  set_items(state, pixel_count);
+}
+
+void screen_halftone(benchmark::State& state) {
+  std::vector<float> amounts(pixel_count);
+  for (std::size_t i = 0; i < pixel_count; ++i) {
+    amounts[i] = static_cast<float>(picture()[3 * i]) / 255.0F;
+  }
+  std::vector<std::uint8_t> dots(pixel_count);
+  const Halftone halftone({.threads = static_cast<int>(state.range(0))});
+  for (auto _ : state) {
+    halftone.screen(amounts, width, 0, dots);
+    benchmark::ClobberMemory();
+  }
+  set_items(state, pixel_count);
+}
+
 void for_numbers_of_colors(benchmark::internal::Benchmark* kernel) {
   kernel->ArgName("K")->Arg(4)->Arg(16)->Arg(64)->Arg(256);
 }
@@ -278,6 +302,10 @@ void for_strengths_and_threads(benchmark::internal::Benchmark* kernel) {
 
 void for_widths_and_threads(benchmark::internal::Benchmark* kernel) {
   kernel->ArgNames({"threads", "width"})->ArgsProduct({{1, 2}, {3, 10, 50}});
+}
+
+void for_lines_and_threads(benchmark::internal::Benchmark* kernel) {
+  kernel->ArgNames({"threads", "width"})->ArgsProduct({{1, 2}, {1, 4, 20}});
 }
 
 void for_traps_and_threads(benchmark::internal::Benchmark* kernel) {
@@ -319,6 +347,8 @@ BENCHMARK(round_edges)->Apply(in_milliseconds)->Apply(for_strengths_and_threads)
 BENCHMARK(dither)->Apply(in_milliseconds)->Apply(for_ways_of_dithering);
 BENCHMARK(make_blue_noise)->Apply(in_milliseconds);
 BENCHMARK(make_films)->Apply(in_milliseconds)->Apply(for_traps_and_threads);
+BENCHMARK(outline_areas)->Apply(in_milliseconds)->Apply(for_lines_and_threads);
+BENCHMARK(screen_halftone)->Apply(in_milliseconds)->Apply(for_numbers_of_threads);
 BENCHMARK(place_labels)->Apply(in_milliseconds)->Apply(for_numbers_of_threads);
 
 }  // namespace
