@@ -32,6 +32,11 @@ TEST(Outlines, AreDrawnOnceOnTheSideOfTheLowerNumber) {
   EXPECT_EQ(outlined({"bbbaaa", "bbbaaa", "bbbccc"}, 1), (Drawing{"...#..", "...###", "..#..."}));
 }
 
+TEST(Outlines, GoAroundASinglePixelOrThroughIt) {
+  EXPECT_EQ(outlined({"aaa", "aba", "aaa"}, 1), (Drawing{".#.", "#.#", ".#."}));
+  EXPECT_EQ(outlined({"bbb", "bab", "bbb"}, 1), (Drawing{"...", ".#.", "..."}));
+}
+
 TEST(Outlines, OfOnePixelAreNoWiderOnSlopes) {
   EXPECT_EQ(outlined({"abbbb", "aabbb", "aaabb", "aaaab"}, 1),
             (Drawing{"#....", ".#...", "..#..", "...#."}));

@@ -155,6 +155,22 @@ TEST(PaletteSubset, IsAboutAsGoodAsALongSearch) {
   }
 }
 
+TEST(PaletteSubset, NoSwapHelps) {
+  for (unsigned seed = 0; seed < 60; ++seed) {
+    const Picture picture = some_picture(80, seed + 40);
+    const auto palette = some_palette(60, picture, seed);
+    const auto costs = costs_of(picture, palette);
+    const Numbers found = choose_entries(picture.tree(), palette, 10, {}, 1);
+    const double cost = cost_of(costs, found);
+    for (std::size_t slot = 0; slot < found.size(); ++slot) {
+      Numbers changed = found;
+      for (changed[slot] = 0; changed[slot] < palette.size(); ++changed[slot]) {
+        EXPECT_GE(cost_of(costs, changed), cost * (1.0 - 1e-6)) << seed;
+      }
+    }
+  }
+}
+
 TEST(PaletteSubset, LeavesWhereOneSwapDoesNotHelp) {
   // Three heavy colors with an entry close by each; two entries in between are the first choice.
   const Picture picture{.colors = {{0, 0, 0}, {4, 0, 0}, {10, 0, 0}, {14, 0, 0}},
