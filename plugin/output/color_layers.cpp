@@ -10,8 +10,8 @@
 
 #include <glib/gi18n.h>
 
-#include "core/areas/film.h"
 #include "core/color/color_order.h"
+#include "core/print/film.h"
 #include "plugin/clusters/cluster_names.h"
 #include "plugin/gimp/drawable_pixels.h"
 #include "plugin/glib/text.h"

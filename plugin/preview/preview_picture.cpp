@@ -5,8 +5,8 @@
 #include <cmath>
 #include <utility>
 
-#include "core/areas/film.h"
 #include "core/color/byte_color.h"
+#include "core/print/film.h"
 #include "plugin/output/color_layers.h"
 #include "plugin/tiles/thread_count.h"
 

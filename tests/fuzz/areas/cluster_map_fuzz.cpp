@@ -8,9 +8,9 @@
 #include "core/areas/clean_areas.h"
 #include "core/areas/cluster_map.h"
 #include "core/areas/connected_areas.h"
-#include "core/areas/film.h"
 #include "core/areas/label_places.h"
 #include "core/areas/smooth_edges.h"
+#include "core/print/film.h"
 #include "tests/fuzz/fuzz_colors.h"
 
 namespace color_clusters {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/areas/narrow_parts.h"
+#include "core/print/narrow_parts.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -8,9 +8,9 @@
 #include <utility>
 #include <vector>
 
-#include "core/areas/disc_spread.h"
 #include "core/base/parallel.h"
 #include "core/base/sorted_indices.h"
+#include "core/print/disc_spread.h"
 
 namespace color_clusters {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/areas/film.h"
+#include "core/print/film.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -8,7 +8,7 @@
 
 #include <gtest/gtest.h>
 
-#include "drawn_map.h"
+#include "tests/core/areas/drawn_map.h"
 
 namespace color_clusters {
 namespace {

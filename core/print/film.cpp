@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/areas/film.h"
+#include "core/print/film.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -7,8 +7,8 @@
 #include <stdexcept>
 #include <utility>
 
-#include "core/areas/disc_spread.h"
 #include "core/base/parallel.h"
+#include "core/print/disc_spread.h"
 
 namespace color_clusters {
 namespace {

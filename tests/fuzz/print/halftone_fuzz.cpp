@@ -4,7 +4,7 @@
 #include <cmath>
 #include <cstddef>
 
-#include "core/dither/halftone.h"
+#include "core/print/halftone.h"
 #include "tests/fuzz/fuzz_colors.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/dither/halftone.h"
+#include "core/print/halftone.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/areas/film.h"
+#include "core/print/film.h"
 #include "tests/fuzz/fuzz_map.h"
 
 namespace color_clusters {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/areas/outlines.h"
+#include "core/print/outlines.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -9,7 +9,7 @@
 
 #include <gtest/gtest.h>
 
-#include "drawn_map.h"
+#include "tests/core/areas/drawn_map.h"
 
 namespace color_clusters {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/areas/disc_spread.h"
+#include "core/print/disc_spread.h"
 
 #include <array>
 #include <cstdint>

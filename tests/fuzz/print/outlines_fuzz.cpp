@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/areas/outlines.h"
+#include "core/print/outlines.h"
 #include "tests/fuzz/fuzz_map.h"
 
 namespace color_clusters {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/areas/narrow_parts.h"
+#include "core/print/narrow_parts.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -10,7 +10,7 @@
 
 #include <gtest/gtest.h>
 
-#include "drawn_map.h"
+#include "tests/core/areas/drawn_map.h"
 
 namespace color_clusters {
 namespace {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/areas/outlines.h"
+#include "core/print/outlines.h"
 
 #include <algorithm>
 #include <cstddef>
 #include <stdexcept>
 
-#include "core/areas/disc_spread.h"
 #include "core/base/parallel.h"
+#include "core/print/disc_spread.h"
 
 namespace color_clusters {
 namespace {
