@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <array>
 #include <string_view>
 
 #include <libgimp/gimp.h>
@@ -10,6 +12,17 @@
 #include "plugin/posterize_procedure.h"
 
 namespace {
+
+struct Command {
+  const char* name;
+  GimpProcedure* (*create)(GimpPlugIn* plug_in);
+};
+
+/// All that GIMP gets from this program, in the order of the menu.
+constexpr std::array commands{
+    Command{color_clusters::palette_procedure_name, color_clusters::create_palette_procedure},
+    Command{color_clusters::posterize_procedure_name, color_clusters::create_posterize_procedure},
+};
 
 /// GIMP keeps the icon in this size, in pixels, and scales it to that of its menus.
 constexpr int stored_icon_size = 64;
@@ -32,17 +45,20 @@ GList* query_procedures(GimpPlugIn* plug_in) noexcept {
   reinterpret_cast<ColorClusters*>(plug_in)->is_queried = true;
   color_clusters::register_help_page(plug_in);
   GList* names = nullptr;
-  names = g_list_append(names, g_strdup(color_clusters::palette_procedure_name));
-  names = g_list_append(names, g_strdup(color_clusters::posterize_procedure_name));
+  for (const Command& command : commands) {
+    names = g_list_append(names, g_strdup(command.name));
+  }
   return names;
 }
 
 GimpProcedure* create_procedure(GimpPlugIn* plug_in, const gchar* name) noexcept {
   // A name, the same in every language: GIMP matches it with the menu path of the procedures.
   gimp_plug_in_add_menu_branch(plug_in, color_clusters::menu_parent, "_Color Clusters");
-  GimpProcedure* const procedure = std::string_view(name) == color_clusters::palette_procedure_name
-                                       ? color_clusters::create_palette_procedure(plug_in)
-                                       : color_clusters::create_posterize_procedure(plug_in);
+  const auto* const command =
+      std::ranges::find(commands, std::string_view(name),
+                        [](const Command& known) { return std::string_view(known.name); });
+  if (command == commands.end()) return nullptr;
+  GimpProcedure* const procedure = command->create(plug_in);
   // Drawing it takes longer than everything else here, so not when a script waits for a result.
   if (reinterpret_cast<ColorClusters*>(plug_in)->is_queried) {
     gimp_procedure_set_icon_pixbuf(procedure, color_clusters::icon(stored_icon_size).get());

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "plugin/arguments/gimp_choices.h"
+#include "plugin/arguments/layer_arguments.h"
 #include "plugin/gimp/error.h"
 
 namespace color_clusters {
@@ -98,14 +99,7 @@ void add_color_bar_argument(GimpProcedure* procedure) {
 
 void add_posterize_arguments(GimpProcedure* procedure) {
   add_bar_arguments(procedure);
-  gimp_procedure_add_int_argument(
-      procedure, "smallest-area", _("S_mallest area"),
-      _("Areas of one color with fewer pixels are merged into their neighbors; 0 keeps all."), 0,
-      max_smallest_area, 0, G_PARAM_READWRITE);
-  gimp_procedure_add_int_argument(
-      procedure, "smooth-edges", _("Smooth ed_ges"),
-      _("Rounds ragged borders between areas, without new colors; 0 leaves them as they are."), 0,
-      max_smoothing, 0, G_PARAM_READWRITE);
+  add_area_arguments(procedure);
   gimp_procedure_add_choice_argument(
       procedure, "dither", _("D_ithering"),
       _("How to show intermediate colors: as dots of the picture's few "
@@ -130,47 +124,21 @@ void add_posterize_arguments(GimpProcedure* procedure) {
       FALSE, G_PARAM_READWRITE);
 }
 
-void add_result_arguments(GimpProcedure* procedure) {
-  gimp_procedure_add_boolean_argument(
-      procedure, "hide-original", _("_Hide the original"),
-      _("Hide the layer, so that the posterized one is seen in its place, with its opacity and "
-        "mode, and not on top of it."),
-      TRUE, G_PARAM_READWRITE);
-  gimp_procedure_add_boolean_argument(
-      procedure, "create-palette", _("Also create the palette"),
-      _("Also make a palette of the colors, as Extract Palette does."), FALSE, G_PARAM_READWRITE);
-  gimp_procedure_add_boolean_argument(
-      procedure, "replace-earlier", _("Replace the earlier result"),
-      _("Replace the layers that this command last made of the same "
-        "layer; otherwise the new ones are added above them."),
-      FALSE, G_PARAM_READWRITE);
-}
-
 PosterizeArguments posterize_arguments(GimpProcedureConfig* config) {
-  int smallest_area = 0;
-  int smooth_edges = 0;
   double dither_strength = 0.0;
   int trap = 0;
   gboolean labels = FALSE;
-  gboolean hide_original = TRUE;
-  gboolean create_palette = FALSE;
-  gboolean replace_earlier = FALSE;
-  g_object_get(config, "smallest-area", &smallest_area, "smooth-edges", &smooth_edges,
-               "dither-strength", &dither_strength, "trap", &trap, "labels", &labels,
-               "hide-original", &hide_original, "create-palette", &create_palette,
-               "replace-earlier", &replace_earlier, nullptr);
+  g_object_get(config, "dither-strength", &dither_strength, "trap", &trap, "labels", &labels,
+               nullptr);
   const int dither = gimp_procedure_config_get_choice_id(config, "dither");
   const int layers = gimp_procedure_config_get_choice_id(config, "layers");
   const PosterizeArguments arguments{
       .bar = bar_arguments(config),
-      .areas = {.smallest_area = smallest_area, .smooth_edges = smooth_edges},
+      .areas = area_arguments(config),
       .dither = {.method = static_cast<DitherMethod>(dither), .strength = dither_strength},
       .layers = static_cast<LayerKind>(layers),
       .trap = trap,
       .labels = labels != FALSE,
-      .hide_original = hide_original != FALSE,
-      .create_palette = create_palette != FALSE,
-      .replace_earlier = replace_earlier != FALSE,
   };
   check(arguments);
   return arguments;

@@ -29,13 +29,6 @@ struct PosterizeArguments {
   int trap;
   /// Whether to number the areas.
   bool labels;
-  /// Whether the layer that was posterized is hidden then, so that the canvas shows the new one in
-  /// its place.
-  bool hide_original;
-  /// Whether to make a palette of the colors, too.
-  bool create_palette;
-  /// Whether an earlier result of the same layer goes.
-  bool replace_earlier;
 };
 
 /// Declares the argument `color-bar`, which scripts may give by position: it comes first.
@@ -43,9 +36,6 @@ void add_color_bar_argument(GimpProcedure* procedure);
 
 /// Declares those that are about the picture.
 void add_posterize_arguments(GimpProcedure* procedure);
-
-/// Declares those that are about what else happens. They come last.
-void add_result_arguments(GimpProcedure* procedure);
 
 /// Reads the arguments. Throws Error when they do not go together.
 PosterizeArguments posterize_arguments(GimpProcedureConfig* config);

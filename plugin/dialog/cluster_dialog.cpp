@@ -9,7 +9,6 @@
 
 #include <glib/gi18n.h>
 
-#include "plugin/arguments/arguments.h"
 #include "plugin/arguments/recolor_arguments.h"
 #include "plugin/dialog/result_views.h"
 #include "plugin/frame/dialog_header.h"
@@ -332,7 +331,7 @@ void ClusterDialog::request() {
   if (!clusters_) return;
   poll_layer(false);
   try {
-    LiveRequest request{.arguments = cluster_arguments(context_.config),
+    LiveRequest request{.arguments = part_->colors(context_.config),
                         .labels = {},
                         .visible_part = {},
                         .recoloring = recoloring(context_.config),

@@ -4,6 +4,7 @@
 #include <memory>
 #include <vector>
 
+#include "plugin/arguments/arguments.h"
 #include "plugin/frame/controls.h"
 #include "plugin/gimp/run_context.h"
 #include "plugin/glib/guard.h"
@@ -38,6 +39,10 @@ class CommandPart {
 
   /// Follows the arguments. Returns whether colors are to be found: not where they are given.
   virtual bool update(Controls&) { return true; }
+  /// Which colors to find. Throws Error when the arguments do not go together.
+  [[nodiscard]] virtual ClusterArguments colors(GimpProcedureConfig* config) const {
+    return cluster_arguments(config);
+  }
   /// Adds to what is asked for. Throws Error when the arguments do not go together.
   virtual void complete(LiveRequest&, const SourceLayer&) {}
   /// Shows what else there is to be seen of clusters, in the preview or elsewhere. Throws Error

@@ -11,11 +11,12 @@
 #include "plugin/arguments/posterize_arguments.h"
 #include "plugin/dialog/cluster_dialog.h"
 #include "plugin/dialog/dialog.h"
+#include "plugin/dialog/picture_buttons.h"
+#include "plugin/dialog/planned_canvas.h"
 #include "plugin/frame/palette_row.h"
 #include "plugin/glib/text.h"
 #include "plugin/output/bar_place.h"
 #include "plugin/output/live_filter.h"
-#include "plugin/results/result_plan.h"
 #include "plugin/source/source_layer.h"
 
 namespace color_clusters {
@@ -43,7 +44,7 @@ PreviewBar preview_bar(const BarGeometry& geometry, const GeglRectangle& layer) 
 class PosterizePart final : public CommandPart {
  public:
   PosterizePart(const RunContext& context, const std::optional<EarlierResult>& edited)
-      : context_(context), edited_(edited) {}
+      : context_(context), edited_(edited), canvas_(context, edited) {}
 
   [[nodiscard]] const char* title() const override {
     return edited_ ? _("Edit a Posterized Layer") : _("Posterize by Clusters");
@@ -52,8 +53,6 @@ class PosterizePart final : public CommandPart {
   [[nodiscard]] PreviewView::Picture picture() const override {
     return PreviewView::Picture::posterized;
   }
-  /// Of what calls it.
-  [[nodiscard]] ErrorReport& errors() const { return *errors_; }
 
   void add_controls(Controls& controls, ErrorReport& errors) override;
   void add_color_controls(std::vector<GtkWidget*>& page,
@@ -65,32 +64,18 @@ class PosterizePart final : public CommandPart {
   void show(const LayerClusters& clusters, const SourceLayer& layer, PreviewView& preview) override;
 
  private:
-  void choose_picture(GtkToggleButton* button);
   void update_areas(Controls& controls);
   void show_units();
   void check_live_filter(GtkWidget* layers);
-  const CanvasSize& canvas_before(const PosterizeArguments& how);
-  GtkToggleButton* picture_button(const char* label, const char* tooltip);
 
   const RunContext& context_;
   const std::optional<EarlierResult>& edited_;
+  PlannedCanvas canvas_;
   ErrorReport* errors_ = nullptr;
-  PreviewView* preview_ = nullptr;
-  GtkToggleButton* original_ = nullptr;
-  GtkToggleButton* split_ = nullptr;
+  std::unique_ptr<PictureButtons> buttons_;
   std::unique_ptr<PaletteRow> palette_;
   GtkWidget* trap_unit_ = nullptr;
   GtkWidget* area_unit_ = nullptr;
-
-  /// The canvas that a result is added to, and what it was found for: asking GIMP for all layers
-  /// takes long where there are hundreds.
-  struct Plan {
-    bool replaces_earlier;
-    bool hides_original;
-    CanvasSize canvas;
-    CanvasSize canvas_before;
-  };
-  std::optional<Plan> plan_;
 };
 
 void PosterizePart::add_controls(Controls& controls, ErrorReport& errors) {
@@ -150,29 +135,9 @@ void PosterizePart::check_live_filter(GtkWidget* layers) {
   gtk_widget_set_tooltip_text(layers, why_no_live_filter());
 }
 
-GtkToggleButton* PosterizePart::picture_button(const char* label, const char* tooltip) {
-  GtkWidget* const button = gtk_toggle_button_new_with_mnemonic(label);
-  gtk_widget_set_tooltip_text(button, tooltip);
-  connect<&PosterizePart::choose_picture>(button, "toggled", this);
-  return GTK_TOGGLE_BUTTON(button);
-}
-
 std::vector<GtkWidget*> PosterizePart::preview_buttons(PreviewView& preview) {
-  preview_ = &preview;
-  original_ = picture_button(_("Original"), _("Show the layer as it is; or hold the mouse button "
-                                              "on the picture"));
-  split_ = picture_button(_("Split view"), _("Show the result to the left of a line that can be "
-                                             "dragged, and the original to the right of it"));
-  return {GTK_WIDGET(original_), GTK_WIDGET(split_)};
-}
-
-void PosterizePart::choose_picture(GtkToggleButton* button) {
-  GtkToggleButton* const other = button == split_ ? original_ : split_;
-  if (gtk_toggle_button_get_active(button) != FALSE) gtk_toggle_button_set_active(other, FALSE);
-  PreviewView::Picture picture = PreviewView::Picture::posterized;
-  if (gtk_toggle_button_get_active(split_) != FALSE) picture = PreviewView::Picture::split;
-  if (gtk_toggle_button_get_active(original_) != FALSE) picture = PreviewView::Picture::original;
-  preview_->set_picture(picture);
+  buttons_ = std::make_unique<PictureButtons>(preview, *errors_);
+  return buttons_->widgets();
 }
 
 /// Of controls that exclude each other, the one that is in use disables the others.
@@ -245,22 +210,6 @@ bool PosterizePart::update(Controls& controls) {
   return !palette_->update();
 }
 
-/// The canvas without the room of a bar that the new one takes the place of.
-const CanvasSize& PosterizePart::canvas_before(const PosterizeArguments& how) {
-  // Not the dialog's copy of the image, in which nothing is known of earlier results.
-  GimpDrawable* const layer = context_.drawables[0];
-  if (plan_ && !gimp_item_is_valid(GIMP_ITEM(layer))) return plan_->canvas_before;
-  const CanvasSize canvas = canvas_of(context_.image);
-  if (!plan_ || plan_->replaces_earlier != how.replace_earlier ||
-      plan_->hides_original != how.hide_original || plan_->canvas != canvas) {
-    const std::optional<EarlierResult> replaced =
-        replaced_result(GIMP_LAYER(layer), how.replace_earlier, edited_);
-    plan_ = {how.replace_earlier, how.hide_original, canvas,
-             plan_result(GIMP_LAYER(layer), replaced, how.hide_original).canvas_before};
-  }
-  return plan_->canvas_before;
-}
-
 void PosterizePart::complete(LiveRequest& request, const SourceLayer& layer) {
   const PosterizeArguments how = posterize_arguments(context_.config);
   request.areas = how.areas;
@@ -268,7 +217,7 @@ void PosterizePart::complete(LiveRequest& request, const SourceLayer& layer) {
   if (!how.labels) return;
   request.labels = label_sizes(layer);
   request.visible_part =
-      visible_part_finder(layer, how.bar, label_sizes(layer), canvas_before(how));
+      visible_part_finder(layer, how.bar, label_sizes(layer), canvas_.size_before());
 }
 
 void PosterizePart::show(const LayerClusters& clusters, const SourceLayer& layer,
@@ -283,7 +232,7 @@ void PosterizePart::show(const LayerClusters& clusters, const SourceLayer& layer
     return;
   }
   preview.set_bar(
-      preview_bar(bar_geometry(layer, how.bar, key, canvas_before(how)), layer.place()));
+      preview_bar(bar_geometry(layer, how.bar, key, canvas_.size_before()), layer.place()));
 }
 
 }  // namespace

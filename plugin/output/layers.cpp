@@ -114,12 +114,13 @@ NewLayer make_color_bar(const SourceLayer& source, const LayerClusters& clusters
 }
 
 void insert_layers(GimpImage* image, std::vector<NewLayer> layers, const ResultPlan& plan,
-                   const CanvasSize& canvas) {
+                   const PixelArea& canvas) {
   GimpItem* const below = GIMP_ITEM(plan.below);
   GimpItem* const parent = gimp_item_get_parent(below);
   // Each one goes where the one below it was, and moves it down.
   const int position = gimp_image_get_item_position(image, below);
-  const bool fits = canvas == canvas_of(image);
+  const auto [width, height] = canvas_of(image);
+  const bool fits = canvas == PixelArea{0, 0, width, height};
   std::vector<std::string> names;
   names.reserve(layers.size());
   for (const NewLayer& layer : layers) names.push_back(item_name(GIMP_ITEM(layer.get())));
@@ -139,7 +140,9 @@ void insert_layers(GimpImage* image, std::vector<NewLayer> layers, const ResultP
       }
       inserted.push_back(layer.release());
     }
-    if (!fits && !gimp_image_resize(image, canvas.width, canvas.height, 0, 0)) throw layer_error();
+    if (!fits && !gimp_image_resize(image, canvas.width, canvas.height, -canvas.x, -canvas.y)) {
+      throw layer_error();
+    }
     for (GimpLayer* const layer : plan.hidden) {
       if (!gimp_item_set_visible(GIMP_ITEM(layer), FALSE)) throw layer_error();
     }

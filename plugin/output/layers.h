@@ -53,9 +53,9 @@ NewLayer make_posterized_layer(const SourceLayer& source, const LayerClusters& c
 NewLayer make_color_bar(const SourceLayer& source, const LayerClusters& clusters,
                         const BarGeometry& geometry);
 
-/// Inserts the layers as planned, the first at the bottom, and makes the canvas that large, all in
+/// Inserts the layers as planned, the first at the bottom, and makes that area the canvas, all in
 /// one undo step; selects the first of them. From then on the image owns them.
 void insert_layers(GimpImage* image, std::vector<NewLayer> layers, const ResultPlan& plan,
-                   const CanvasSize& canvas);
+                   const PixelArea& canvas);
 
 }  // namespace color_clusters

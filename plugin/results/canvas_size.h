@@ -13,6 +13,12 @@ struct CanvasSize {
   bool operator==(const CanvasSize&) const = default;
 };
 
+/// Pixels to the right and down.
+struct CanvasShift {
+  int x = 0;
+  int y = 0;
+};
+
 inline CanvasSize canvas_of(GimpImage* image) {
   return {gimp_image_get_width(image), gimp_image_get_height(image)};
 }

@@ -19,7 +19,7 @@ namespace {
 
 constexpr const char* parasite_name = "color-clusters-result";
 /// Of the parasite's text; others are not read.
-constexpr int text_version = 1;
+constexpr int text_version = 2;
 
 struct ParasiteFree {
   void operator()(GimpParasite* parasite) const noexcept { gimp_parasite_free(parasite); }
@@ -35,8 +35,8 @@ struct Mark {
   /// Of the source, because tattoos are given anew in a copy of the image.
   CanvasSize source_size{};
   std::string source_name;
-  CanvasSize before{};
-  CanvasSize after{};
+  CanvasChange canvas{};
+  std::string command;
   /// Of the picture only.
   ResultSettings settings;
 };
@@ -51,12 +51,18 @@ std::string text_of(const Mark& mark) {
   std::ostringstream text;
   text.imbue(std::locale::classic());
   text << text_version << ' ' << mark.layer << ' ' << mark.picture << ' ' << mark.source << ' '
-       << mark.source_size.width << ' ' << mark.source_size.height << ' ' << mark.before.width
-       << ' ' << mark.before.height << ' ' << mark.after.width << ' ' << mark.after.height << '\n';
+       << mark.source_size.width << ' ' << mark.source_size.height;
+  const auto& [before, after, shift] = mark.canvas;
+  for (const int number :
+       {before.width, before.height, after.width, after.height, shift.x, shift.y}) {
+    text << ' ' << number;
+  }
+  text << '\n';
   const auto add = [&text](const std::string& part) {
     text << part.size() << '\n' << part << '\n';
   };
   add(mark.source_name);
+  add(mark.command);
   add(mark.settings.values);
   for (const auto& [argument, name] : mark.settings.palettes) {
     add(argument);
@@ -79,14 +85,17 @@ std::optional<Mark> mark_from(const std::string& text) {
   stream.imbue(std::locale::classic());
   Mark mark;
   int version = 0;
+  auto& [before, after, shift] = mark.canvas;
   stream >> version >> mark.layer >> mark.picture >> mark.source >> mark.source_size.width >>
-      mark.source_size.height >> mark.before.width >> mark.before.height >> mark.after.width >>
-      mark.after.height;
+      mark.source_size.height >> before.width >> before.height >> after.width >> after.height >>
+      shift.x >> shift.y;
   if (!stream || version != text_version) return std::nullopt;
   std::optional<std::string> name = next_text(stream, text.size());
+  std::optional<std::string> command = next_text(stream, text.size());
   std::optional<std::string> values = next_text(stream, text.size());
-  if (!name || !values) return std::nullopt;
+  if (!name || !command || !values) return std::nullopt;
   mark.source_name = std::move(*name);
+  mark.command = std::move(*command);
   mark.settings.values = std::move(*values);
   while (std::optional<std::string> argument = next_text(stream, text.size())) {
     std::optional<std::string> palette = next_text(stream, text.size());
@@ -158,7 +167,14 @@ std::vector<EarlierResult> results_in(GimpImage* image) {
     if (!mark || mark->picture != mark->layer) continue;
     GimpLayer* const source = source_of(*mark, layers);
     if (source == nullptr) continue;
-    results[mark->picture] = {source, layer, {layer}, mark->settings, mark->before, mark->after};
+    results[mark->picture] = {.command = mark->command,
+                              .source = source,
+                              .picture = layer,
+                              .layers = {layer},
+                              .settings = mark->settings,
+                              .canvas_before = mark->canvas.before,
+                              .canvas_after = mark->canvas.after,
+                              .shift = mark->canvas.shift};
   }
   for (const auto& [layer, mark] : layers) {
     if (!mark || mark->picture == mark->layer) continue;
@@ -185,14 +201,19 @@ std::vector<EarlierResult> earlier_results(GimpLayer* source) {
   return results;
 }
 
-std::optional<EarlierResult> result_with(GimpLayer* layer) {
+std::optional<EarlierResult> result_with(GimpLayer* layer, const std::string& command) {
   std::vector<EarlierResult> results = results_in(gimp_item_get_image(GIMP_ITEM(layer)));
+  std::erase_if(results, [&](const EarlierResult& result) { return result.command != command; });
   for (GimpItem* item = GIMP_ITEM(layer); item != nullptr; item = gimp_item_get_parent(item)) {
     for (EarlierResult& result : results) {
       if (std::ranges::find(result.layers, GIMP_LAYER(item)) != result.layers.end()) return result;
     }
   }
   return std::nullopt;
+}
+
+std::string command_of(GimpProcedureConfig* config) {
+  return gimp_procedure_get_name(gimp_procedure_config_get_procedure(config));
 }
 
 ResultSettings settings_of(GimpProcedureConfig* config) {
@@ -238,13 +259,13 @@ bool read_settings(const ResultSettings& settings, GimpProcedureConfig* config) 
 }
 
 void mark_result(std::span<GimpLayer* const> layers, GimpLayer* source, GimpProcedureConfig* config,
-                 const CanvasSize& before, const CanvasSize& after) {
+                 const CanvasChange& canvas) {
   Mark mark{.picture = gimp_item_get_tattoo(GIMP_ITEM(layers.front())),
             .source = gimp_item_get_tattoo(GIMP_ITEM(source)),
             .source_size = size_of(source),
             .source_name = item_name(GIMP_ITEM(source)),
-            .before = before,
-            .after = after,
+            .canvas = canvas,
+            .command = command_of(config),
             .settings = settings_of(config)};
   for (GimpLayer* const layer : layers) {
     mark.layer = gimp_item_get_tattoo(GIMP_ITEM(layer));

@@ -2,7 +2,6 @@
 #include "plugin/results/result_plan.h"
 
 #include <algorithm>
-#include <utility>
 
 namespace color_clusters {
 namespace {
@@ -24,34 +23,49 @@ GimpLayer* uppermost(GimpLayer* source, const std::vector<EarlierResult>& result
   return top;
 }
 
+std::optional<EarlierResult> newest_of(const std::string& command,
+                                       const std::vector<EarlierResult>& results) {
+  const auto newest = std::ranges::find(results, command, &EarlierResult::command);
+  return newest != results.end() ? std::optional(*newest) : std::nullopt;
+}
+
 void hide(GimpLayer* layer, ResultPlan& plan) {
   if (gimp_item_get_visible(GIMP_ITEM(layer))) plan.hidden.push_back(layer);
 }
 
 }  // namespace
 
-CanvasSize ResultPlan::canvas_with(const BarGeometry& geometry) const {
-  return {std::max(least_canvas.width, geometry.canvas_width),
-          std::max(least_canvas.height, geometry.canvas_height)};
+PixelArea ResultPlan::canvas_with(const PixelArea& needed) const {
+  const int x = std::min(least_canvas.x, needed.x);
+  const int y = std::min(least_canvas.y, needed.y);
+  return {x, y, std::max(least_canvas.x + least_canvas.width, needed.x + needed.width) - x,
+          std::max(least_canvas.y + least_canvas.height, needed.y + needed.height) - y};
 }
 
-std::optional<EarlierResult> replaced_result(GimpLayer* source, bool replaces_earlier,
-                                             const std::optional<EarlierResult>& edited) {
+CanvasChange ResultPlan::change_with(const PixelArea& needed) const {
+  const PixelArea after = canvas_with(needed);
+  return {.before = size_before(),
+          .after = {after.width, after.height},
+          .shift = {canvas_before.x - after.x, canvas_before.y - after.y}};
+}
+
+ResultPlan plan_result(GimpLayer* source, const ResultChoice& choice,
+                       const std::optional<EarlierResult>& edited) {
+  const auto& [command, hides_original, replaces_earlier] = choice;
+  const CanvasSize canvas = canvas_of(gimp_item_get_image(GIMP_ITEM(source)));
+  const PixelArea whole{0, 0, canvas.width, canvas.height};
+  ResultPlan plan{source, {}, {}, whole, whole};
+  std::vector<EarlierResult> results = earlier_results(source);
+  const std::optional<EarlierResult> newest = newest_of(command, results);
+  std::optional<EarlierResult> replaced;
   if (edited) {
     // As of the start: what is there of it can have changed while a dialog was open.
-    return gimp_item_is_valid(GIMP_ITEM(edited->picture)) ? result_with(edited->picture)
-                                                          : std::nullopt;
+    if (gimp_item_is_valid(GIMP_ITEM(edited->picture))) {
+      replaced = result_with(edited->picture, command);
+    }
+  } else if (replaces_earlier) {
+    replaced = newest;
   }
-  if (!replaces_earlier) return std::nullopt;
-  std::vector<EarlierResult> results = earlier_results(source);
-  return results.empty() ? std::nullopt : std::optional(std::move(results.front()));
-}
-
-ResultPlan plan_result(GimpLayer* source, const std::optional<EarlierResult>& replaced,
-                       bool hides_original) {
-  const CanvasSize canvas = canvas_of(gimp_item_get_image(GIMP_ITEM(source)));
-  ResultPlan plan{source, {}, {}, canvas, canvas};
-  std::vector<EarlierResult> results = earlier_results(source);
   std::optional<EarlierResult> superseded = replaced;
   if (replaced) {
     plan.below = replaced->picture;
@@ -60,7 +74,7 @@ ResultPlan plan_result(GimpLayer* source, const std::optional<EarlierResult>& re
                   [&](const EarlierResult& result) { return result.picture == replaced->picture; });
   } else {
     plan.below = uppermost(source, results);
-    if (hides_original && !results.empty()) superseded = results.front();
+    if (hides_original) superseded = newest;
   }
   if (hides_original) {
     hide(source, plan);
@@ -69,7 +83,8 @@ ResultPlan plan_result(GimpLayer* source, const std::optional<EarlierResult>& re
     }
   }
   if (superseded && superseded->canvas_after == canvas) {
-    plan.canvas_before = superseded->canvas_before;
+    const auto& [x, y] = superseded->shift;
+    plan.canvas_before = {x, y, superseded->canvas_before.width, superseded->canvas_before.height};
     if (replaced) plan.least_canvas = plan.canvas_before;
   }
   return plan;

@@ -2,11 +2,12 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include <libgimp/gimp.h>
 
-#include "core/bar/bar_geometry.h"
+#include "core/base/pixel_area.h"
 #include "plugin/results/canvas_size.h"
 #include "plugin/results/earlier_result.h"
 
@@ -18,25 +19,37 @@ struct ResultPlan {
   GimpLayer* below;
   std::vector<GimpLayer*> hidden;
   std::vector<GimpLayer*> removed;
-  /// The canvas without what an earlier result that is not seen any more has added for its bar: the
-  /// new bar takes its place.
-  CanvasSize canvas_before;
+  /// The canvas without what an earlier result of the same command that is not seen any more has
+  /// added to it: what the new one adds takes its place. Its upper left corner lies at (0, 0),
+  /// unless that result has moved everything.
+  PixelArea canvas_before;
   /// The least canvas afterwards: a result that is only hidden keeps its room.
-  CanvasSize least_canvas;
+  PixelArea least_canvas;
 
-  /// The canvas with a bar at that place.
-  [[nodiscard]] CanvasSize canvas_with(const BarGeometry& geometry) const;
+  [[nodiscard]] CanvasSize size_before() const {
+    return {canvas_before.width, canvas_before.height};
+  }
+  /// The canvas with a result that needs all of an area.
+  [[nodiscard]] PixelArea canvas_with(const PixelArea& needed) const;
+  /// What a result that needs that makes of the canvas.
+  [[nodiscard]] CanvasChange change_with(const PixelArea& needed) const;
 };
 
-/// What was made of `source` before and is to be replaced: `edited`, as far as it still exists, or,
-/// if `replaces_earlier`, the newest result.
-std::optional<EarlierResult> replaced_result(GimpLayer* source, bool replaces_earlier,
-                                             const std::optional<EarlierResult>& edited);
+/// What a command is asked for about its results.
+struct ResultChoice {
+  /// The name of the procedure. Only its own results are replaced.
+  std::string command;
+  bool hides_original = true;
+  bool replaces_earlier = false;
 
-/// Plans a result of `source`: in the place of `replaced`, or else above all earlier results that
-/// lie beside the source. `hides_original`: also earlier results go out of sight, because the new
-/// one is shown in their place.
-ResultPlan plan_result(GimpLayer* source, const std::optional<EarlierResult>& replaced,
-                       bool hides_original);
+  bool operator==(const ResultChoice&) const = default;
+};
+
+/// Plans a result of `source`: in the place of `edited`, as far as that still exists, or, if
+/// wanted, of the newest result; or else above all earlier results that lie beside the source.
+/// `hides_original`: also earlier results go out of sight, because the new one is shown in their
+/// place.
+ResultPlan plan_result(GimpLayer* source, const ResultChoice& choice,
+                       const std::optional<EarlierResult>& edited);
 
 }  // namespace color_clusters
