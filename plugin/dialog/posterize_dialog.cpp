@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "plugin/arguments/layer_arguments.h"
 #include "plugin/arguments/posterize_arguments.h"
 #include "plugin/dialog/cluster_dialog.h"
 #include "plugin/dialog/dialog.h"
@@ -154,7 +155,7 @@ void PosterizePart::update_areas(Controls& controls) {
       static_cast<LayerKind>(gimp_procedure_config_get_choice_id(context_.config, "layers"));
   const bool dithers = method != DitherMethod::none;
   const bool makes_films = layers == LayerKind::per_color_masks;
-  const bool tidies = AreaArguments{smallest_area, smooth_edges}.change_anything();
+  const bool tidies = area_arguments(context_.config).change_anything();
 
   const char* const no_areas = _("Turn off the dithering first: this would undo it");
   const bool can_tidy = !dithers || smallest_area > 1;

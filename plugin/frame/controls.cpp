@@ -70,6 +70,13 @@ GtkWidget* Controls::slider(const char* argument, int digits) {
   return of(argument);
 }
 
+GtkWidget* Controls::length(const char* argument, double pixels_per_inch) {
+  constexpr gboolean is_in_pixels = FALSE;
+  gimp_procedure_dialog_get_size_entry(dialog_, argument, is_in_pixels, "unit", "%a",
+                                       GIMP_SIZE_ENTRY_UPDATE_SIZE, pixels_per_inch);
+  return of(argument);
+}
+
 GtkWidget* Controls::side_by_side(const std::vector<GtkWidget*>& parts) {
   GtkWidget* const row = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, spacing);
   for (GtkWidget* const part : parts) gtk_box_pack_start(GTK_BOX(row), part, FALSE, FALSE, 0);

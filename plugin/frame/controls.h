@@ -20,6 +20,8 @@ class Controls {
   GtkWidget* of(const char* argument);
   /// The same with a slider with that many decimal places.
   GtkWidget* slider(const char* argument, int digits);
+  /// A length (see add_length_argument) with a menu of units, which all lengths of a dialog share.
+  GtkWidget* length(const char* argument, double pixels_per_inch);
   /// The same with a unit behind it.
   GtkWidget* with_unit(const char* argument, GtkWidget* unit);
   /// Some of them side by side.

@@ -10,11 +10,14 @@ inline constexpr int max_smoothing = 10;
 
 /// How the areas of a posterized picture are tidied up.
 struct AreaArguments {
-  /// See CleaningOptions and SmoothingOptions.
+  /// See CleaningOptions, SmoothingOptions and NarrowPartsOptions; in pixels.
   int smallest_area = 0;
   int smooth_edges = 0;
+  int minimum_width = 0;
 
-  [[nodiscard]] bool change_anything() const { return smallest_area > 1 || smooth_edges > 0; }
+  [[nodiscard]] bool change_anything() const {
+    return smallest_area > 1 || smooth_edges > 0 || minimum_width > 1;
+  }
 
   bool operator==(const AreaArguments&) const = default;
 };

@@ -6,6 +6,7 @@
 
 #include "core/areas/clean_areas.h"
 #include "core/areas/smooth_edges.h"
+#include "core/print/narrow_parts.h"
 #include "plugin/mapping/dither_clusters.h"
 
 namespace color_clusters {
@@ -16,9 +17,11 @@ void tidy_areas(const AreaArguments& arguments, std::span<const Color> centers, 
       .smallest_area = static_cast<std::uint32_t>(arguments.smallest_area), .threads = threads};
   const SmoothingOptions smoothing{.strength = arguments.smooth_edges, .threads = threads};
   if (cleaning.smallest_area > 1) map = clean_areas(std::move(map), centers, cleaning);
-  if (smoothing.strength == 0) return;
-  map = smooth_edges(std::move(map), smoothing);
-  // Smoothing can cut what is thin in two.
+  const NarrowPartsOptions narrow{.minimum_width = arguments.minimum_width, .threads = threads};
+  if (smoothing.strength == 0 && narrow.minimum_width <= 1) return;
+  if (smoothing.strength > 0) map = smooth_edges(std::move(map), smoothing);
+  if (narrow.minimum_width > 1) map = dissolve_narrow_parts(std::move(map), centers, narrow);
+  // Both can cut what is thin in two. Cleaning makes nothing narrower: what stays only grows.
   if (cleaning.smallest_area > 1) map = clean_areas(std::move(map), centers, cleaning);
 }
 

@@ -10,7 +10,8 @@
 
 namespace color_clusters {
 
-/// Dissolves small areas of a map and smooths the edges of the others, as far as asked for.
+/// Dissolves small areas of a map, smooths the edges of the others and dissolves what of them is
+/// narrow then, as far as asked for. In the end nothing is smaller or narrower than wanted.
 /// `centers` are the clusters' colors in the space in which they were found.
 void tidy_areas(const AreaArguments& arguments, std::span<const Color> centers, int threads,
                 ClusterMap& map);

@@ -141,17 +141,17 @@ class LiveClusters::Worker {
 
   /// Tidied areas and dithering of the samples alone.
   LiveResult approximate(const LiveRequest& request) {
-    LiveResult result{last_, {request.overview, {}, {}}, {}, request.labels};
+    LiveResult result{last_, {request.overview, {}, {}, {}}, {}, request.labels};
     const auto map = [&](const View& view) {
       return mapper_.map(view.samples, *last_, request.areas, request.dither);
     };
     result.overview.map = map(request.overview);
     if (request.detail.exists())
-      result.detail = MappedView{request.detail, map(request.detail), {}};
+      result.detail = MappedView{request.detail, map(request.detail), {}, {}};
     if (changes_map(request.areas, request.dither)) count(request, result);
     place_labels(request, *result.clusters, result.overview);
     if (result.detail) place_labels(request, *result.clusters, *result.detail);
-    recolor_clusters(request, result);
+    finish(request, result);
     return result;
   }
 
@@ -168,11 +168,19 @@ class LiveClusters::Worker {
   }
 
   /// Comes last: the mapping and the order are those of the colors that were found.
-  static void recolor_clusters(const LiveRequest& request, LiveResult& result) {
-    if (request.recoloring.empty()) return;
-    auto recolored = std::make_shared<LayerClusters>(*result.clusters);
-    recolor(request.recoloring, *recolored);
-    result.clusters = std::move(recolored);
+  static void finish(const LiveRequest& request, LiveResult& result) {
+    const std::shared_ptr<const LayerClusters> found = result.clusters;
+    if (!request.recoloring.empty()) {
+      auto recolored = std::make_shared<LayerClusters>(*found);
+      recolor(request.recoloring, *recolored);
+      result.clusters = std::move(recolored);
+    }
+    if (!request.paint) return;
+    const auto paint = [&](MappedView& mapped) {
+      mapped.painted = request.paint(mapped, *found, *result.clusters);
+    };
+    paint(result.overview);
+    if (result.detail) paint(*result.detail);
   }
 
   /// Sets the shares of the clusters to those in the overview.
@@ -192,8 +200,8 @@ class LiveClusters::Worker {
   LiveResult exact(const LiveRequest& request, const std::function<bool()>& keep_going) {
     const ClusterMap& map = layer_map_.map(map_request(request), keep_going);
     LiveResult result{layer_map_.clusters(),
-                      {request.overview, part_of(map, request.overview), {}},
-                      MappedView{request.detail, part_of(map, request.detail), {}},
+                      {request.overview, part_of(map, request.overview), {}, {}},
+                      MappedView{request.detail, part_of(map, request.detail), {}, {}},
                       request.labels};
     if (request.labels) {
       const std::vector<LabelPlace>& labels =
@@ -201,7 +209,7 @@ class LiveClusters::Worker {
       result.overview.labels = labels_in(labels, request.overview);
       result.detail->labels = labels_in(labels, request.detail);
     }
-    recolor_clusters(request, result);
+    finish(request, result);
     return result;
   }
 

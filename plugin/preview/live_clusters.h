@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <exception>
 #include <functional>
 #include <memory>
@@ -27,6 +28,29 @@ struct View {
   [[nodiscard]] bool exists() const { return samples != nullptr; }
 };
 
+/// What a command makes of a view, where that is more than the colors of its clusters.
+struct PaintedView {
+  /// What is seen of each sample, opaque, in gamma-encoded sRGB; empty: the color of its cluster.
+  std::vector<Color> picture{};  // NOLINT(readability-redundant-member-init)
+  /// Pictures in black (1) and white, of which one at a time can be shown instead; the first are
+  /// those of the clusters, and an empty one is all white.
+  std::vector<std::vector<std::uint8_t>> films{};  // NOLINT(readability-redundant-member-init)
+};
+
+/// A view with the clusters of its samples.
+struct MappedView {
+  View view;
+  ClusterMap map;
+  /// Where labels go among the samples, if they are wanted.
+  std::vector<LabelPlace> labels;
+  PaintedView painted{};
+};
+
+/// Paints a view, whose map is of the clusters. They are given as they were found, and as they are
+/// shown. Is called in another thread than GTK's, and must not call libgimp.
+using PaintView = std::function<PaintedView(const MappedView& mapped, const LayerClusters& found,
+                                            const LayerClusters& shown)>;
+
 /// What a dialog asks for.
 struct LiveRequest {
   ClusterArguments arguments;
@@ -37,6 +61,8 @@ struct LiveRequest {
   /// The part of the layer that labels have to stay in, if they are wanted.
   FindVisiblePart visible_part;
   Recoloring recoloring{};
+  /// What is made of the views, or nothing.
+  PaintView paint{};
   /// The whole layer, and a part of it that is shown larger, or none.
   View overview;
   View detail;
@@ -48,14 +74,6 @@ struct LiveRequest {
   [[nodiscard]] bool depends_on_layer() const {
     return detail.exists() && (changes_map(areas, dither) || labels.has_value());
   }
-};
-
-/// A view with the clusters of its samples.
-struct MappedView {
-  View view;
-  ClusterMap map;
-  /// Where labels go among the samples, if they are wanted.
-  std::vector<LabelPlace> labels;
 };
 
 /// What a dialog shows.

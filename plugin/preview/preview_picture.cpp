@@ -104,19 +104,23 @@ std::vector<std::uint8_t> PreviewPicture::highlighted_film() const {
 
 void PreviewPicture::paint() {
   const Samples& samples = *mapped_.view.samples;
-  const auto shown = [&](std::size_t i, const Color& color) {
+  const auto shown = [&](std::size_t i, const Color& color, float alpha) {
     const bool is_dimmed = highlight_.cluster && mapped_.map.clusters[i] != *highlight_.cluster;
     return cairo_pixel(
         is_dimmed ? mix({dimmed_gray, dimmed_gray, dimmed_gray}, color, dimmed_part) : color,
-        samples.alpha[i]);
+        alpha);
   };
-  original_ = picture_of(samples, [&](std::size_t i) { return shown(i, colors_[i]); });
+  original_ =
+      picture_of(samples, [&](std::size_t i) { return shown(i, colors_[i], samples.alpha[i]); });
+  const std::vector<Color>& painted = mapped_.painted.picture;
   const std::vector<std::uint8_t> film = highlighted_film();
   posterized_ = picture_of(samples, [&](std::size_t i) {
     if (!film.empty()) return film[i] != 0 ? printed_pixel : paper_pixel;
+    if (!painted.empty()) return shown(i, painted[i], 1.0F);
     const std::uint16_t cluster = mapped_.map.clusters[i];
-    if (cluster == no_cluster) return shown(i, colors_[i]);
-    return shown(i, mix(colors_[i], clusters_->colors.srgb[cluster], samples.selected[i]));
+    if (cluster == no_cluster) return shown(i, colors_[i], samples.alpha[i]);
+    return shown(i, mix(colors_[i], clusters_->colors.srgb[cluster], samples.selected[i]),
+                 samples.alpha[i]);
   });
 }
 

@@ -29,7 +29,8 @@ void for_each_part(std::size_t size, const Use& use) {
 
 AreaArguments scaled(const AreaArguments& areas, double scale) {
   return {.smallest_area = static_cast<int>(std::lround(areas.smallest_area * scale * scale)),
-          .smooth_edges = static_cast<int>(std::lround(areas.smooth_edges * scale))};
+          .smooth_edges = static_cast<int>(std::lround(areas.smooth_edges * scale)),
+          .minimum_width = static_cast<int>(std::lround(areas.minimum_width * scale))};
 }
 
 void dither(const Samples& samples, const LayerClusters& clusters, const DitherArguments& arguments,
