@@ -3,6 +3,7 @@
 
 #include <string>
 #include <utility>
+#include <vector>
 
 #include <glib/gi18n.h>
 
@@ -10,6 +11,7 @@
 #include "plugin/arguments/palette_name_argument.h"
 #include "plugin/arguments/recolor_arguments.h"
 #include "plugin/clusters/layer_clusters.h"
+#include "plugin/clusters/named_colors.h"
 #include "plugin/clusters/recolor.h"
 #include "plugin/dialog/dialog.h"
 #include "plugin/gimp/procedure.h"
@@ -42,11 +44,13 @@ GimpValueArray* run(const RunContext& context) {
   if (!is_script) remember_named_image(context.config, context.image);
   const ClusterArguments arguments = cluster_arguments(context.config);
   const Recoloring shown = recoloring(context.config);
+  const std::vector<NamedColor> names = names_argument(context.config);
 
   // Read only now: the image can have changed while the dialog was open.
   const SourceLayer source(context.image, context.drawables);
   LayerClusters clusters = find_clusters(source, arguments, 1.0);
   recolor(shown, clusters);
+  name_after(names, clusters);
   NewPalette palette =
       make_palette(palette_name(context, static_cast<int>(clusters.shares.size())), clusters);
   report_fewer_colors(clusters, arguments, context.run_mode);
@@ -75,6 +79,7 @@ GimpProcedure* create_palette_procedure(GimpPlugIn* plug_in) {
   add_cluster_arguments(procedure);
   add_palette_name_argument(procedure);
   add_choice_arguments(procedure);
+  add_names_argument(procedure);
   gimp_procedure_add_palette_return_value(procedure, "palette", _("Palette"), _("The new palette."),
                                           G_PARAM_READWRITE);
   add_shares_return_value(procedure);

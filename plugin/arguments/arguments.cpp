@@ -2,7 +2,7 @@
 #include "plugin/arguments/arguments.h"
 
 #include <array>
-#include <utility>
+#include <span>
 
 #include <glib/gi18n.h>
 
@@ -46,16 +46,28 @@ bool has_argument(GimpProcedureConfig* config, const char* name) {
 }
 
 /// The colors of the argument `palette`, if there are any to use instead of finding some.
-std::vector<Color> given_palette(GimpProcedureConfig* config) {
+std::vector<NamedColor> given_palette(GimpProcedureConfig* config) {
   if (!has_argument(config, "palette")) return {};
   const Owned<GimpPalette> palette = palette_argument(config, "palette");
   if (!palette) return {};
-  std::vector<Color> colors = palette_colors(palette.get());
+  std::vector<NamedColor> colors = named_colors(palette.get());
   if (!colors.empty()) return colors;
   const OwnedString name(gimp_resource_get_name(GIMP_RESOURCE(palette.get())));
   throw calling_error(
       format_text(_("The palette “%s” has no colors. Add some, or choose another palette."),
                   name ? single_line(name.get()).c_str() : ""));
+}
+
+/// The part of the arguments that is about a palette's colors.
+void set_palette(GimpProcedureConfig* config, std::span<const NamedColor> colors,
+                 ClusterArguments& arguments) {
+  for (const NamedColor& color : colors) {
+    arguments.palette.push_back(color.srgb);
+    arguments.palette_names.push_back(color.name);
+  }
+  g_object_get(config, "palette-colors", &arguments.palette_colors, nullptr);
+  if (arguments.palette_colors == 0) return;
+  arguments.kept = kept_entries(config, arguments.palette, arguments.palette_colors);
 }
 
 }  // namespace
@@ -105,6 +117,30 @@ void add_given_palette_argument(GimpProcedure* procedure) {
       procedure, "palette", _("Colors of a pa_lette"),
       _("A palette whose colors are used instead of finding any: each pixel gets the nearest of "
         "them."));
+  gimp_procedure_add_int_argument(
+      procedure, "palette-colors", _("Best of its colors (0: all)"),
+      _("How many colors of the palette to use: those that fit the picture best together; 0 uses "
+        "all. Kept colors count among them."),
+      0, max_clusters, 0, G_PARAM_READWRITE);
+}
+
+bool chooses_entries(GimpProcedureConfig* config) {
+  int palette_colors = 0;
+  if (has_argument(config, "palette-colors")) {
+    g_object_get(config, "palette-colors", &palette_colors, nullptr);
+  }
+  return palette_colors > 0;
+}
+
+void add_names_argument(GimpProcedure* procedure) {
+  add_palette_argument(procedure, "names-from", _("Na_me the colors after"),
+                       _("A palette whose entries name the colors: each is called what the entry "
+                         "is called that looks most like it (CIEDE2000)."));
+}
+
+std::vector<NamedColor> names_argument(GimpProcedureConfig* config) {
+  const Owned<GimpPalette> palette = palette_argument(config, "names-from");
+  return palette ? named_colors(palette.get()) : std::vector<NamedColor>{};
 }
 
 void add_shares_return_value(GimpProcedure* procedure) {
@@ -120,8 +156,7 @@ void set_shares(GimpValueArray* values, int index, const std::vector<double>& sh
 }
 
 ClusterArguments cluster_arguments(GimpProcedureConfig* config) {
-  std::vector<Color> palette = given_palette(config);
-  // Nothing is found around given colors: none have to be kept.
+  const std::vector<NamedColor> palette = given_palette(config);
   const bool finds_colors = palette.empty();
   int color_count = default_color_count;
   int most_colors = default_most_colors;
@@ -130,7 +165,7 @@ ClusterArguments cluster_arguments(GimpProcedureConfig* config) {
   g_object_get(config, "colors", &color_count, "automatic", &automatic, "most-colors", &most_colors,
                "accents", &accents, nullptr);
   if (automatic != FALSE) color_count = most_colors;
-  return {
+  ClusterArguments arguments{
       .color_count = color_count,
       .automatic = automatic != FALSE,
       .color_space = chosen<ColorSpace>(config, "color-space"),
@@ -138,9 +173,13 @@ ClusterArguments cluster_arguments(GimpProcedureConfig* config) {
       .representative = chosen<Representative>(config, "representative"),
       .order = chosen_order(config, !finds_colors),
       .for_palette = has_argument(config, "palette-name"),
-      .kept = finds_colors ? kept_colors(config, color_count) : std::vector<Color>{},
-      .palette = std::move(palette),
   };
+  if (finds_colors) {
+    arguments.kept = kept_colors(config, color_count);
+  } else {
+    set_palette(config, palette, arguments);
+  }
+  return arguments;
 }
 
 }  // namespace color_clusters

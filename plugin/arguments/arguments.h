@@ -6,6 +6,7 @@
 #include <libgimp/gimp.h>
 
 #include "plugin/clusters/cluster_arguments.h"
+#include "plugin/clusters/named_colors.h"
 
 namespace color_clusters {
 
@@ -16,8 +17,17 @@ void add_cluster_arguments(GimpProcedure* procedure);
 /// own, which scripts may give by position.
 void add_choice_arguments(GimpProcedure* procedure);
 
-/// Declares the argument `palette`.
+/// Declares the arguments `palette` and `palette-colors`.
 void add_given_palette_argument(GimpProcedure* procedure);
+
+/// Whether only some of a palette's colors are used, among which others are kept.
+bool chooses_entries(GimpProcedureConfig* config);
+
+/// Declares the argument `names-from`.
+void add_names_argument(GimpProcedure* procedure);
+
+/// The colors of that palette, or none. Throws Error when it is gone.
+std::vector<NamedColor> names_argument(GimpProcedureConfig* config);
 
 /// Declares the return value `shares`.
 void add_shares_return_value(GimpProcedure* procedure);

@@ -5,6 +5,7 @@
 
 #include "plugin/arguments/colors_argument.h"
 #include "plugin/arguments/palette_argument.h"
+#include "plugin/clusters/named_colors.h"
 #include "plugin/gimp/error.h"
 #include "plugin/glib/owned.h"
 #include "plugin/glib/text.h"
@@ -32,6 +33,14 @@ Error too_many(GimpPalette* palette, int kept, int most) {
       name ? single_line(name.get()).c_str() : "", kept, most));
 }
 
+/// Those of `palette` (or null), and those that are locked.
+std::vector<Color> all_kept(GimpProcedureConfig* config, GimpPalette* palette) {
+  std::vector<Color> colors;
+  if (palette != nullptr) colors = palette_colors(palette);
+  for (const Color& color : locked_colors(config)) add_once(colors, color);
+  return colors;
+}
+
 }  // namespace
 
 void add_keep_palette_argument(GimpProcedure* procedure) {
@@ -53,12 +62,29 @@ void set_locked_colors(GimpProcedureConfig* config, std::span<const Color> color
 
 std::vector<Color> kept_colors(GimpProcedureConfig* config, int most) {
   const Owned<GimpPalette> palette = palette_argument(config, "keep-palette");
-  std::vector<Color> colors;
-  if (palette) colors = palette_colors(palette.get());
-  for (const Color& color : locked_colors(config)) add_once(colors, color);
+  std::vector<Color> colors = all_kept(config, palette.get());
   const int kept = static_cast<int>(colors.size());
   if (kept > most) throw too_many(palette.get(), kept, most);
   return colors;
+}
+
+std::vector<Color> kept_entries(GimpProcedureConfig* config, std::span<const Color> palette,
+                                int most) {
+  const Owned<GimpPalette> keep = palette_argument(config, "keep-palette");
+  std::vector<Color> colors;
+  for (const std::size_t entry : entries_of(palette, all_kept(config, keep.get()))) {
+    colors.push_back(palette[entry]);
+  }
+  const int kept = static_cast<int>(colors.size());
+  if (kept <= most) return colors;
+  throw calling_error(format_text(
+      // Translators: both numbers are of colors of a palette: those kept, and those to be used.
+      ngettext("%d color of the palette is kept, more than are to be used (%d). Use more of them, "
+               "or keep fewer.",
+               "%d colors of the palette are kept, more than are to be used (%d). Use more of "
+               "them, or keep fewer.",
+               static_cast<unsigned long>(kept)),
+      kept, most));
 }
 
 }  // namespace color_clusters

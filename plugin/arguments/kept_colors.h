@@ -18,6 +18,11 @@ void add_keep_palette_argument(GimpProcedure* procedure);
 /// more than `most`.
 std::vector<Color> kept_colors(GimpProcedureConfig* config, int most);
 
+/// Those of `palette` that are kept in the same way: the others that are kept have no effect.
+/// Throws Error when there are more than `most`.
+std::vector<Color> kept_entries(GimpProcedureConfig* config, std::span<const Color> palette,
+                                int most);
+
 /// The colors that the artist has locked in a dialog, as above. They are no argument for scripts.
 std::vector<Color> locked_colors(GimpProcedureConfig* config);
 void set_locked_colors(GimpProcedureConfig* config, std::span<const Color> colors);

@@ -3,11 +3,15 @@
 
 #include <algorithm>
 #include <memory>
+#include <set>
+#include <string>
 
 #include <glib/gi18n.h>
 
 #include "plugin/gimp/error.h"
 #include "plugin/glib/gegl_color.h"
+#include "plugin/glib/owned.h"
+#include "plugin/glib/text.h"
 
 namespace color_clusters {
 namespace {
@@ -17,6 +21,26 @@ struct ColorArrayFree {
 };
 /// A list of colors that ends with a null pointer.
 using ColorArray = std::unique_ptr<GeglColor*, ColorArrayFree>;
+
+/// What GIMP calls an entry without a name, in its own language.
+const char* unnamed_entry() {
+  constexpr const char* domain = "gimp30";
+  static const bool is_bound = [] {
+    bindtextdomain(domain, gimp_locale_directory());
+    bind_textdomain_codeset(domain, "UTF-8");
+    return true;
+  }();
+  return is_bound ? g_dgettext(domain, "Untitled") : nullptr;
+}
+
+std::string entry_name(GimpPalette* palette, int entry) {
+  char* text = nullptr;
+  gimp_palette_get_entry_name(palette, entry, &text);
+  const OwnedString owned(text);
+  if (text == nullptr) return {};
+  const std::string name = single_line(text);
+  return name == "Untitled" || name == unnamed_entry() ? "" : lasting_name(name);
+}
 
 }  // namespace
 
@@ -46,6 +70,26 @@ std::vector<Color> palette_entries(GimpPalette* palette) {
   std::vector<Color> colors;
   for (GeglColor** entry = entries.get(); *entry != nullptr; ++entry) {
     colors.push_back(srgb_of(*entry));
+  }
+  return colors;
+}
+
+std::vector<std::string> entry_names(GimpPalette* palette, std::size_t count) {
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < count; ++i) {
+    names.push_back(entry_name(palette, static_cast<int>(i)));
+  }
+  return names;
+}
+
+std::vector<NamedColor> named_colors(GimpPalette* palette) {
+  const std::vector<Color> entries = palette_entries(palette);
+  const std::vector<std::string> names = entry_names(palette, entries.size());
+  std::vector<NamedColor> colors;
+  std::set<Color> seen;
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    if (!seen.insert(entries[i]).second) continue;
+    colors.push_back({entries[i], names[i]});
   }
   return colors;
 }

@@ -47,8 +47,11 @@ void set_recolored_clusters(GimpProcedureConfig* config,
 
 Recoloring recoloring(GimpProcedureConfig* config) {
   const Owned<GimpPalette> palette = palette_argument(config, "recolor");
-  return {.in_order = palette ? palette_entries(palette.get()) : std::vector<Color>{},
-          .by_color = recolored_clusters(config)};
+  Recoloring recoloring{.in_order = {}, .names = {}, .by_color = recolored_clusters(config)};
+  if (!palette) return recoloring;
+  recoloring.in_order = palette_entries(palette.get());
+  recoloring.names = entry_names(palette.get(), recoloring.in_order.size());
+  return recoloring;
 }
 
 }  // namespace color_clusters

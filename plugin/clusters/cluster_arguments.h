@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "core/color/color.h"
@@ -34,11 +35,16 @@ struct ClusterArguments {
   Order order = Order::share;
   /// Find colors that differ in 8-bit sRGB, which palettes hold.
   bool for_palette = false;
-  /// Colors that stay, in gamma-encoded sRGB, without duplicates; at most `color_count`.
+  /// Colors that stay, in gamma-encoded sRGB, without duplicates; at most `color_count`. With a
+  /// palette those of its colors that are used in any case; others are ignored then.
   std::vector<Color> kept{};  // NOLINT(readability-redundant-member-init)
   /// If there are any, the colors to use, in gamma-encoded sRGB, without duplicates: none are found
   /// then.
   std::vector<Color> palette{};  // NOLINT(readability-redundant-member-init)
+  /// How many colors of the palette to use: those that fit the layer best. 0 for all.
+  int palette_colors = 0;
+  /// What the colors of the palette are called, empty for nothing: as many as there are, or none.
+  std::vector<std::string> palette_names{};  // NOLINT(readability-redundant-member-init)
 
   bool operator==(const ClusterArguments&) const = default;
 };

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plugin/clusters/cluster_names.h"
 
-#include <algorithm>
-#include <cmath>
+#include <array>
 #include <map>
+#include <utility>
 
 #include "core/color/byte_color.h"
 #include "plugin/glib/text.h"
@@ -15,19 +15,30 @@ std::string hex_name(const Color& srgb) {
   return format_text("#%02x%02x%02x", unsigned{r}, unsigned{g}, unsigned{b});
 }
 
-std::vector<std::string> cluster_names(std::span<const Color> srgb,
-                                       std::span<const double> shares) {
+std::string share_name(double share) {
+  std::array<char, G_ASCII_DTOSTR_BUF_SIZE> percent;
+  g_ascii_formatd(percent.data(), percent.size(), "%.1f", share * 100.0);
+  return std::string(percent.data()) + " %";
+}
+
+std::vector<std::string> color_names(std::span<const Color> srgb,
+                                     std::span<const std::string> names) {
   std::map<std::string, int> seen;
-  std::vector<std::string> names;
+  std::vector<std::string> result;
   for (std::size_t i = 0; i < srgb.size(); ++i) {
-    std::string name = hex_name(srgb[i]);
+    std::string name = i < names.size() && !names[i].empty() ? names[i] : hex_name(srgb[i]);
     const int number = ++seen[name];
     if (number > 1) name += " (" + std::to_string(number) + ")";
-    std::array<char, G_ASCII_DTOSTR_BUF_SIZE> percent;
-    g_ascii_formatd(percent.data(), percent.size(), "%.1f", shares[i] * 100.0);
-    names.push_back(name + " · " + percent.data() + " %");
+    result.push_back(std::move(name));
   }
-  return names;
+  return result;
+}
+
+std::vector<std::string> cluster_names(std::span<const Color> srgb, std::span<const double> shares,
+                                       std::span<const std::string> names) {
+  std::vector<std::string> result = color_names(srgb, names);
+  for (std::size_t i = 0; i < result.size(); ++i) result[i] += " · " + share_name(shares[i]);
+  return result;
 }
 
 }  // namespace color_clusters

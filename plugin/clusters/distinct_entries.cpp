@@ -63,6 +63,7 @@ void add_cluster(const Color& center, const Color& layer, const Color& srgb,
   clusters.colors.srgb.push_back(srgb);
   clusters.colors.found.push_back(srgb);
   clusters.shares.push_back(0.0);
+  if (!clusters.names.empty()) clusters.names.emplace_back();
   std::vector<std::uint16_t>& ranks = clusters.colors.ranks;
   const std::size_t rank = ranks.empty() ? 0 : std::size_t{*std::ranges::max_element(ranks)} + 1;
   ranks.push_back(static_cast<std::uint16_t>(std::max(rank, clusters.given)));

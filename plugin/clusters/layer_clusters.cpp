@@ -6,6 +6,8 @@
 #include <cmath>
 #include <cstdint>
 #include <functional>
+#include <numeric>
+#include <string>
 #include <utility>
 
 #include "core/base/parallel.h"
@@ -14,7 +16,9 @@
 #include "core/clustering/natural_centers.h"
 #include "core/clustering/representative.h"
 #include "core/color/color_order.h"
+#include "core/kmeans/palette_subset.h"
 #include "plugin/clusters/distinct_entries.h"
+#include "plugin/clusters/named_colors.h"
 #include "plugin/mapping/map_clusters.h"
 #include "plugin/mapping/nearest_pixels.h"
 #include "plugin/tiles/thread_count.h"
@@ -176,16 +180,53 @@ void renumber(ClusterMap& map, std::span<const std::size_t> old_indices) {
   });
 }
 
+/// The places in a palette of the colors that are to be used.
+std::vector<std::size_t> used_entries(std::span<const Color> in_space, const ColorTree& tree,
+                                      const ClusterArguments& arguments,
+                                      const SearchControl& control) {
+  const auto wanted = static_cast<std::size_t>(arguments.palette_colors);
+  if (wanted == 0 || wanted >= in_space.size()) {
+    std::vector<std::size_t> all(in_space.size());
+    std::iota(all.begin(), all.end(), std::size_t{0});
+    return all;
+  }
+  std::vector<std::size_t> kept = entries_of(arguments.palette, arguments.kept);
+  kept.resize(std::min(kept.size(), wanted));
+  const auto checkpoint = [&] {
+    if (control.keep_going && !control.keep_going()) throw ClusteringStopped();
+  };
+  return choose_entries(tree, in_space, wanted, kept, thread_count(), checkpoint);
+}
+
+/// What is given for a search.
+struct GivenColors {
+  ClusterColors colors;
+  std::vector<std::string> names;
+};
+
+GivenColors given_colors(const ColorTree& tree, const ClusterSpace& space,
+                         const LayerEncoding& encoding, const ClusterArguments& arguments,
+                         const SearchControl& control) {
+  if (arguments.palette.empty()) {
+    return {cluster_colors_from_srgb(arguments.kept, space, encoding), {}};
+  }
+  const ClusterColors all = cluster_colors_from_srgb(arguments.palette, space, encoding);
+  const std::vector<std::size_t> used = used_entries(all.centers, tree, arguments, control);
+  GivenColors given{selected(all, used), {}};
+  if (arguments.palette_names.empty()) return given;
+  for (const std::size_t entry : used) given.names.push_back(arguments.palette_names[entry]);
+  return given;
+}
+
 /// find_clusters, for a palette or not.
 LayerClusters clusters_of(const ColorHistogram& histogram, const ColorTree& tree,
                           const LayerEncoding& encoding, const LayerPixels* pixels,
                           const ClusterArguments& arguments, const SearchControl& control) {
   const ClusterSpace space(arguments.color_space, encoding, histogram);
   const int threads = thread_count();
-  const bool has_palette = !arguments.palette.empty();
-  const ClusterColors kept =
-      cluster_colors_from_srgb(has_palette ? arguments.palette : arguments.kept, space, encoding);
-  const std::vector<Color> centers = has_palette
+  const GivenColors given = given_colors(tree, space, encoding, arguments, control);
+  const ClusterColors& kept = given.colors;
+  const std::vector<Color> centers = !arguments.palette.empty()
                                          ? kept.centers
                                          : centers_around(kept.centers, tree, histogram.places,
                                                           space, encoding, arguments, control);
@@ -199,6 +240,11 @@ LayerClusters clusters_of(const ColorHistogram& histogram, const ColorTree& tree
       .shares = std::move(clustering.shares),
       .given = kept.centers.size(),
   };
+  if (!given.names.empty()) {
+    for (const std::uint16_t rank : clusters.colors.ranks) {
+      clusters.names.push_back(given.names[rank]);
+    }
+  }
   // A bin was assigned as a whole; its colors may belong to different clusters.
   if (pixels != nullptr && !has_each_color(histogram, encoding)) {
     clusters.shares = shares_of_nearest(*pixels, clusters.colors, space, threads);
@@ -257,6 +303,9 @@ void take_clusters(LayerClusters& clusters, std::span<const std::size_t> indices
   clusters.colors = selected(clusters.colors, indices);
   const std::vector<double> shares = std::exchange(clusters.shares, {});
   for (const std::size_t i : indices) clusters.shares.push_back(shares[i]);
+  if (clusters.names.empty()) return;
+  const std::vector<std::string> names = std::exchange(clusters.names, {});
+  for (const std::size_t i : indices) clusters.names.push_back(names[i]);
 }
 
 void update_shares_and_order(std::vector<double> shares, Order order, ClusterMap& map,

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <functional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "core/areas/cluster_map.h"
@@ -22,6 +23,8 @@ struct LayerClusters {
   std::vector<double> shares;
   /// How many colors were given, to use or to keep: these are the clusters with ranks below it.
   std::size_t given = 0;
+  /// What the colors shown are called, empty for nothing; or none at all.
+  std::vector<std::string> names{};  // NOLINT(readability-redundant-member-init)
 
   [[nodiscard]] bool is_given(std::size_t i) const { return colors.ranks[i] < given; }
 };

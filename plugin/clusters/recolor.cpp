@@ -37,7 +37,10 @@ void add_match(const RecoloredCluster& wanted, std::span<const Color> found_lab,
   matches[nearest] = {wanted.shown, least};
 }
 
-void show(std::size_t cluster, const Color& srgb, LayerClusters& clusters) {
+void show(std::size_t cluster, const Color& srgb, const std::string& name,
+          LayerClusters& clusters) {
+  if (clusters.names.empty() && !name.empty()) clusters.names.resize(clusters.shares.size());
+  if (!clusters.names.empty()) clusters.names[cluster] = name;
   clusters.colors.srgb[cluster] = srgb;
   clusters.colors.layer[cluster] =
       layer_colors_from_srgb(std::span(&srgb, 1), clusters.encoding).front();
@@ -47,7 +50,10 @@ void show(std::size_t cluster, const Color& srgb, LayerClusters& clusters) {
 
 void recolor(const Recoloring& recoloring, LayerClusters& clusters) {
   const std::size_t in_order = std::min(recoloring.in_order.size(), clusters.shares.size());
-  for (std::size_t i = 0; i < in_order; ++i) show(i, recoloring.in_order[i], clusters);
+  for (std::size_t i = 0; i < in_order; ++i) {
+    show(i, recoloring.in_order[i], i < recoloring.names.size() ? recoloring.names[i] : "",
+         clusters);
+  }
   if (recoloring.by_color.empty()) return;
 
   std::vector<Color> found_lab(clusters.colors.found.size());
@@ -55,7 +61,7 @@ void recolor(const Recoloring& recoloring, LayerClusters& clusters) {
   std::vector<Match> matches(found_lab.size());
   for (const RecoloredCluster& wanted : recoloring.by_color) add_match(wanted, found_lab, matches);
   for (std::size_t i = 0; i < matches.size(); ++i) {
-    if (matches[i].difference < nothing_wanted) show(i, matches[i].shown, clusters);
+    if (matches[i].difference < nothing_wanted) show(i, matches[i].shown, "", clusters);
   }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "core/color/color.h"
@@ -22,6 +23,8 @@ struct Recoloring {
   /// For the first clusters in their order, in gamma-encoded sRGB. More than there are clusters
   /// have no effect.
   std::vector<Color> in_order;
+  /// What those colors are called, or nothing.
+  std::vector<std::string> names{};  // NOLINT(readability-redundant-member-init)
   /// Others, looked up by their colors; they overrule `in_order`.
   std::vector<RecoloredCluster> by_color;
 
@@ -36,8 +39,8 @@ inline constexpr double max_recolored_difference = 10.0;
 
 /// Shows clusters in other colors. Comes after all that looks at the colors found: the mapping of
 /// pixels, dithering, and the order. Centers and shares stay, and `colors.layer` and `colors.srgb`
-/// become what is shown; a gray layer takes the luminance. Of several colors for one cluster, the
-/// one is taken that was chosen for the color nearest to the one found.
+/// become what is shown, with its name; a gray layer takes the luminance. Of several colors for one
+/// cluster, the one is taken that was chosen for the color nearest to the one found.
 void recolor(const Recoloring& recoloring, LayerClusters& clusters);
 
 }  // namespace color_clusters

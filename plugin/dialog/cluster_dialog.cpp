@@ -173,11 +173,10 @@ void ClusterDialog::add_pages() {
       context_.config, "keep-palette", _("Keep the colors of a palette:"),
       _("These colors stay as they are, and the others are found around them"), *this);
   search_controls_.push_back(representative);
-  search_controls_.push_back(keep_palette_->widget());
   std::vector<GtkWidget*> page{controls_.of("color-space"), representative, controls_.of("order"),
                                keep_palette_->widget()};
   std::vector<const char*> arguments{"color-space", "representative", "order", "keep-palette"};
-  part_->add_color_controls(page, arguments);
+  part_->add_color_controls(controls_, page, arguments);
   controls_.add_page(_("Colors"), page, arguments);
   part_->add_pages(controls_);
   controls_.add_more();
@@ -325,6 +324,8 @@ void ClusterDialog::request() {
   for (GtkWidget* const control : search_controls_) {
     controls_.allow(control, finds_colors, _("The colors are those of a palette"));
   }
+  controls_.allow(keep_palette_->widget(), finds_colors || chooses_entries(context_.config),
+                  _("All colors of the palette are used"));
   keep_palette_->update();
   views_.allow_adding(finds_colors);
   controls_.mark_changes();

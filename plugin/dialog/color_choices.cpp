@@ -47,7 +47,7 @@ std::vector<RecoloredCluster> others(std::vector<RecoloredCluster> recolored,
 }  // namespace
 
 Lock ColorChoices::lock_of(const Color& found, const ClusterArguments& arguments) const {
-  if (!arguments.palette.empty()) return Lock::fixed;
+  if (!arguments.palette.empty() && arguments.palette_colors == 0) return Lock::fixed;
   if (has(locked_colors(config_), found)) return Lock::closed;
   return has(arguments.kept, found) ? Lock::fixed : Lock::open;
 }

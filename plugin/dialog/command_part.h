@@ -31,7 +31,7 @@ class CommandPart {
   /// Controls that always show.
   virtual void add_controls(Controls& controls, ErrorReport& errors) = 0;
   /// Those of the page about colors that only this command has, and their arguments.
-  virtual void add_color_controls(std::vector<GtkWidget*>&, std::vector<const char*>&) {}
+  virtual void add_color_controls(Controls&, std::vector<GtkWidget*>&, std::vector<const char*>&) {}
   /// Further pages.
   virtual void add_pages(Controls&) {}
   /// Buttons below the preview.

@@ -24,6 +24,8 @@ namespace color_clusters {
 namespace {
 
 constexpr double millimeters_per_inch = 25.4;
+/// The slider ends here; more can be typed.
+constexpr double slider_colors = 32.0;
 
 /// Keys and labels are as large as the layer's shorter side allows.
 LabelSizes label_sizes(const SourceLayer& layer) {
@@ -56,7 +58,7 @@ class PosterizePart final : public CommandPart {
   }
 
   void add_controls(Controls& controls, ErrorReport& errors) override;
-  void add_color_controls(std::vector<GtkWidget*>& page,
+  void add_color_controls(Controls& controls, std::vector<GtkWidget*>& page,
                           std::vector<const char*>& arguments) override;
   void add_pages(Controls& controls) override;
   std::vector<GtkWidget*> preview_buttons(PreviewView& preview) override;
@@ -93,7 +95,7 @@ void PosterizePart::add_controls(Controls& controls, ErrorReport& errors) {
   controls.add(controls.of("create-palette"));
 }
 
-void PosterizePart::add_color_controls(std::vector<GtkWidget*>& page,
+void PosterizePart::add_color_controls(Controls& controls, std::vector<GtkWidget*>& page,
                                        std::vector<const char*>& arguments) {
   palette_ =
       std::make_unique<PaletteRow>(context_.config, "palette", _("Use the colors of a palette:"),
@@ -101,8 +103,12 @@ void PosterizePart::add_color_controls(std::vector<GtkWidget*>& page,
                                      "paints or threads, instead of colors "
                                      "found in it"),
                                    *errors_);
+  GtkWidget* const best = controls.slider("palette-colors", 0);
+  gimp_scale_entry_set_bounds(GIMP_SCALE_ENTRY(best), 0.0, slider_colors, TRUE);
   page.push_back(palette_->widget());
+  page.push_back(best);
   arguments.push_back("palette");
+  arguments.push_back("palette-colors");
 }
 
 void PosterizePart::add_pages(Controls& controls) {
@@ -208,7 +214,9 @@ bool PosterizePart::update(Controls& controls) {
   for (const char* argument : {"color-bar-position", "color-bar-size"}) {
     controls.allow(controls.of(argument), has_bar != FALSE, _("Add a color bar first"));
   }
-  return !palette_->update();
+  const bool has_palette = palette_->update();
+  controls.allow(controls.of("palette-colors"), has_palette, _("Choose a palette first"));
+  return !has_palette;
 }
 
 void PosterizePart::complete(LiveRequest& request, const SourceLayer& layer) {

@@ -109,7 +109,8 @@ void ResultViews::show(const std::shared_ptr<const LiveResult>& result,
   for (std::size_t i = 0; i < clusters.shares.size(); ++i) {
     const Color& color = clusters.colors.srgb[i];
     const Color& found = clusters.colors.found[i];
-    swatches.push_back({color, found, clusters.shares[i], choices_.lock_of(found, arguments)});
+    swatches.push_back({color, found, clusters.shares[i], choices_.lock_of(found, arguments),
+                        i < clusters.names.size() ? clusters.names[i] : ""});
     description += hex_name(color) + " " + percent_text(clusters.shares[i]) + "; ";
   }
   swatches_.show(swatches);

@@ -106,7 +106,7 @@ void apply_filter(const FilterOptions& options, GeglBuffer* input, const GeglRec
     map = std::move(counted.map);
     update_shares_and_order(std::move(counted.shares), options.clusters.order, map, clusters);
   }
-  recolor({.in_order = options.recolored, .by_color = {}}, clusters);
+  recolor({.in_order = options.recolored, .names = {}, .by_color = {}}, clusters);
   const LayerClusters found = clusters;
   if (options.shown_cluster) dim_all_but(*options.shown_cluster, clusters.colors.layer);
   const LayerPixels asked = pixels_of(input, part);

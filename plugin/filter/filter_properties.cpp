@@ -28,6 +28,7 @@ enum Property : guint {
   property_representative,
   property_keep_colors,
   property_palette,
+  property_palette_colors,
   property_recolor,
   property_smallest_area,
   property_smooth_edges,
@@ -111,6 +112,12 @@ void install_color_properties(GObjectClass* object_class, const FilterValues& by
           text("palette", _("Use these colors only"),
                _("Colors to use instead of finding any, as #8a4b2f or red, with spaces between. "
                  "Empty: the colors are found.")));
+  install(object_class, property_palette_colors,
+          gegl_param_spec_int("palette-colors", _("Best of them"),
+                              _("How many of these colors to use: those that fit the picture best "
+                                "together; 0 uses all. Kept colors count among them."),
+                              0, max_clusters, by_default.palette_colors, 0, slider_colors, 1.0,
+                              property_flags));
   install(object_class, property_recolor,
           text("recolor", _("Recolor with"),
                _("Colors to show in place of those found or given, the first for the first and so "
@@ -234,6 +241,9 @@ bool set_value(FilterValues& values, guint id, const GValue* value) {
     case property_palette:
       values.palette = text();
       break;
+    case property_palette_colors:
+      values.palette_colors = g_value_get_int(value);
+      break;
     case property_recolor:
       values.recolor = text();
       break;
@@ -292,6 +302,9 @@ bool get_value(const FilterValues& values, guint id, GValue* value) {
       break;
     case property_palette:
       g_value_set_string(value, values.palette.c_str());
+      break;
+    case property_palette_colors:
+      g_value_set_int(value, values.palette_colors);
       break;
     case property_recolor:
       g_value_set_string(value, values.recolor.c_str());

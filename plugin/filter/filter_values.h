@@ -25,6 +25,7 @@ struct FilterValues {
   Representative representative = Representative::mean;
   std::string keep_colors;
   std::string palette;
+  int palette_colors = 0;
   std::string recolor;
   int smallest_area = 0;
   int smooth_edges = 0;

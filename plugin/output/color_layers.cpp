@@ -90,7 +90,8 @@ NewLayer make_color_layers(const SourceLayer& source, const LayerClusters& clust
   const std::vector<bool> is_in_map = clusters_in(map, clusters.shares.size());
   const std::vector<std::uint16_t> used =
       used_clusters(clusters, [&](std::size_t i) { return is_in_map[i]; });
-  const std::vector<std::string> names = cluster_names(clusters.colors.srgb, clusters.shares);
+  const std::vector<std::string> names =
+      cluster_names(clusters.colors.srgb, clusters.shares, clusters.names);
   const int count = static_cast<int>(used.size());
   LayerGroup group(source, posterized_name(source.layer(), count));
   for (std::size_t i = 0; i < used.size(); ++i) {
@@ -108,7 +109,8 @@ NewLayer make_films(const SourceLayer& source, const LayerClusters& clusters, co
   const std::vector<int> ranks = darkness_ranks(clusters);
   const std::vector<std::uint16_t> used =
       used_clusters(clusters, [&](std::size_t i) { return clusters.shares[i] > 0.0; });
-  const std::vector<std::string> names = cluster_names(clusters.colors.srgb, clusters.shares);
+  const std::vector<std::string> names =
+      cluster_names(clusters.colors.srgb, clusters.shares, clusters.names);
   const int count = static_cast<int>(used.size());
   LayerGroup group(source, films_name(source.layer(), count));
   for (std::size_t i = 0; i < used.size(); ++i) {

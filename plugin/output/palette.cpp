@@ -53,7 +53,8 @@ bool can_save_palettes() {
 }
 
 void add_entries(GimpPalette* palette, const LayerClusters& clusters) {
-  const std::vector<std::string> names = cluster_names(clusters.colors.srgb, clusters.shares);
+  const std::vector<std::string> names =
+      cluster_names(clusters.colors.srgb, clusters.shares, clusters.names);
   for (std::size_t i = 0; i < names.size(); ++i) {
     // In sRGB: other RGB spaces get lost on the way to GIMP's palettes.
     const Owned<GeglColor> color = gegl_color(clusters.colors.srgb[i]);

@@ -170,9 +170,10 @@ class LiveClusters::Worker {
   /// Comes last: the mapping and the order are those of the colors that were found.
   static void finish(const LiveRequest& request, LiveResult& result) {
     const std::shared_ptr<const LayerClusters> found = result.clusters;
-    if (!request.recoloring.empty()) {
+    if (!request.recoloring.empty() || !request.names.empty()) {
       auto recolored = std::make_shared<LayerClusters>(*found);
       recolor(request.recoloring, *recolored);
+      name_after(request.names, *recolored);
       result.clusters = std::move(recolored);
     }
     if (!request.paint) return;

@@ -12,6 +12,7 @@
 #include "core/areas/label_places.h"
 #include "plugin/arguments/posterize_arguments.h"
 #include "plugin/clusters/layer_clusters.h"
+#include "plugin/clusters/named_colors.h"
 #include "plugin/clusters/recolor.h"
 #include "plugin/output/bar_place.h"
 #include "plugin/output/label_sizes.h"
@@ -61,6 +62,8 @@ struct LiveRequest {
   /// The part of the layer that labels have to stay in, if they are wanted.
   FindVisiblePart visible_part;
   Recoloring recoloring{};
+  /// What names the colors that are shown, or nothing.
+  std::vector<NamedColor> names{};
   /// What is made of the views, or nothing.
   PaintView paint{};
   /// The whole layer, and a part of it that is shown larger, or none.

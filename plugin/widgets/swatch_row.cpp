@@ -57,6 +57,7 @@ SwatchRow::SwatchRow(ErrorReport& errors)
       button_(gtk_button_new()),
       area_(gtk_drawing_area_new()),
       hex_(digits_label(8, 0.0F)),
+      name_(gtk_label_new(nullptr)),
       share_(digits_label(7, 1.0F)),
       undo_(gtk_button_new_from_icon_name("edit-undo-symbolic", GTK_ICON_SIZE_MENU)),
       lock_(gtk_toggle_button_new()),
@@ -77,7 +78,11 @@ SwatchRow::SwatchRow(ErrorReport& errors)
   GtkWidget* const box = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, spacing);
   gtk_box_pack_start(GTK_BOX(box), button_, FALSE, FALSE, 0);
   gtk_box_pack_start(GTK_BOX(box), hex_, FALSE, FALSE, 0);
+  gtk_label_set_ellipsize(GTK_LABEL(name_), PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign(GTK_LABEL(name_), 0.0F);
+  gtk_widget_set_no_show_all(name_, TRUE);
   gtk_box_pack_start(GTK_BOX(box), undo_, FALSE, FALSE, 0);
+  gtk_box_pack_start(GTK_BOX(box), name_, TRUE, TRUE, 0);
   gtk_box_pack_end(GTK_BOX(box), lock_, FALSE, FALSE, 0);
   gtk_box_pack_end(GTK_BOX(box), share_, FALSE, FALSE, 0);
   gtk_widget_set_tooltip_text(row_, _("Click to copy the hexadecimal value (Enter)"));
@@ -107,7 +112,11 @@ void SwatchRow::show(const Swatch& swatch) {
   gtk_image_set_from_icon_name(GTK_IMAGE(icon_),
                                is_locked ? "changes-prevent-symbolic" : "changes-allow-symbolic",
                                GTK_ICON_SIZE_BUTTON);
-  const std::string name = hex + ", " + share;
+  const bool has_name = !swatch.name.empty() && swatch.name != hex;
+  gtk_label_set_text(GTK_LABEL(name_), swatch.name.c_str());
+  gtk_widget_set_tooltip_text(name_, swatch.name.c_str());
+  gtk_widget_set_visible(name_, has_name ? TRUE : FALSE);
+  const std::string name = hex + (has_name ? ", " + swatch.name : "") + ", " + share;
   set_name(row_, name);
   set_name(button_, name);
   // Translators: the name of a button; %s is a color and its share.

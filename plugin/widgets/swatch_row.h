@@ -22,10 +22,12 @@ struct Swatch {
   Color found;
   double share;
   Lock lock;
+  /// What the color is called besides, or nothing.
+  std::string name;
 };
 
-/// One color of the list: swatch, hexadecimal value, share and lock. The keyboard's focus is on the
-/// row as a whole.
+/// One color of the list: swatch, hexadecimal value, name, share and lock. The keyboard's focus is
+/// on the row as a whole.
 class SwatchRow {
  public:
   explicit SwatchRow(ErrorReport& errors);
@@ -67,6 +69,7 @@ class SwatchRow {
   GtkWidget* button_;
   GtkWidget* area_;
   GtkWidget* hex_;
+  GtkWidget* name_;
   GtkWidget* share_;
   GtkWidget* undo_;
   GtkWidget* lock_;

@@ -137,9 +137,10 @@ class Descriptions(GimpTestCase):
         choices = ["automatic", "most-colors", "accents", "representative", "order", "keep-palette",
                    "recolor"]
         picture = ["color-bar-position", "color-bar-size", "smallest-area", "smooth-edges", "dither",
-                   "dither-strength", "layers", "trap", "labels", "palette", "hide-original",
+                   "dither-strength", "layers", "trap", "labels", "palette", "palette-colors",
+                   "hide-original",
                    "create-palette", "replace-earlier"]
-        for name, own, last in ((PALETTE, "palette-name", []), (POSTERIZE, "color-bar", picture)):
+        for name, own, last in ((PALETTE, "palette-name", ["names-from"]), (POSTERIZE, "color-bar", picture)):
             with self.subTest(name):
                 procedure = Gimp.get_pdb().lookup_procedure(name)
                 self.assertEqual(self.names(procedure.get_arguments()),

@@ -138,7 +138,7 @@ TEST(PaletteSubset, IsTheBestOfAllWhereAllCanBeTried) {
 }
 
 TEST(PaletteSubset, IsTheBestOfAllForMoreColorsThanBins) {
-  const Picture picture = some_picture(300000, 12);
+  const Picture picture = some_picture(40000, 12);
   const auto palette = some_palette(16, picture, 0);
   const auto costs = costs_of(picture, palette);
   const double found = cost_of(costs, choose_entries(picture.tree(), palette, 2, {}, 2));
@@ -226,12 +226,12 @@ TEST(PaletteSubset, IsAllWhereAsManyOrMoreAreWanted) {
 }
 
 TEST(PaletteSubset, IsTheSameForAnyNumberOfThreads) {
-  const Picture picture = some_picture(9000, 5);
-  const auto palette = some_palette(300, picture, 1);
+  const Picture picture = some_picture(6000, 5);
+  const auto palette = some_palette(150, picture, 1);
   const ColorTree tree = picture.tree();
-  const Numbers found = choose_entries(tree, palette, 20, Numbers{7}, 1);
-  EXPECT_EQ(choose_entries(tree, palette, 20, Numbers{7}, 2), found);
-  EXPECT_EQ(choose_entries(tree, palette, 20, Numbers{7}, 5), found);
+  const Numbers found = choose_entries(tree, palette, 12, Numbers{7}, 1);
+  EXPECT_EQ(choose_entries(tree, palette, 12, Numbers{7}, 2), found);
+  EXPECT_EQ(choose_entries(tree, palette, 12, Numbers{7}, 5), found);
 }
 
 TEST(PaletteSubset, CanBeStopped) {

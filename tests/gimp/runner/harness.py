@@ -144,11 +144,13 @@ class GimpTestCase(unittest.TestCase):
         image.insert_layer(layer, parent, 0)
         return layer
 
-    def new_palette(self, colors, name="Given", pixel_format="R'G'B' u8"):
+    def new_palette(self, colors, name="Given", pixel_format="R'G'B' u8", names=()):
+        """A palette; entries without names are called as GIMP calls them."""
         palette = Gimp.Palette.new(name)
         self.addCleanup(palette.delete)
-        for color in colors:
-            palette.add_entry("entry", gegl_color(color, pixel_format))
+        for i, color in enumerate(colors):
+            palette.add_entry(names[i] if i < len(names) else "Untitled",
+                              gegl_color(color, pixel_format))
         return palette
 
     def striped(self, parts, width=10, kind=Gimp.ImageType.RGB_IMAGE, pixel_format="R'G'B' u8",

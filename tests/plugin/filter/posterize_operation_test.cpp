@@ -39,11 +39,11 @@ TEST(PosterizeOperation, HasTheArgumentsOfTheCommands) {
   std::transform(specs, specs + count, std::back_inserter(names),
                  [](GParamSpec* spec) { return spec->name; });
   g_free(static_cast<void*>(specs));
-  EXPECT_EQ(names,
-            (std::vector<std::string>{
-                "colors", "automatic", "most-colors", "accents", "color-space", "representative",
-                "keep-colors", "palette", "recolor", "smallest-area", "smooth-edges", "dither",
-                "dither-strength", "color-bar", "color-bar-size", "show", "color"}));
+  EXPECT_EQ(names, (std::vector<std::string>{
+                       "colors", "automatic", "most-colors", "accents", "color-space",
+                       "representative", "keep-colors", "palette", "palette-colors", "recolor",
+                       "smallest-area", "smooth-edges", "dither", "dither-strength", "color-bar",
+                       "color-bar-size", "show", "color"}));
 }
 
 TEST(PosterizeOperation, EqualsApplyFilterInEveryFormat) {
@@ -100,6 +100,12 @@ TEST(PosterizeOperation, PassesEveryPropertyOn) {
   options.clusters.order = Order::palette;
   options.recolored = {{1, 0, 0}, {1, 0, 0}};
   expect_same("palette and dither");
+  gegl_node_set(graph.filter(), "palette", "black; white, #888 #080 red", "palette-colors", 3,
+                "keep-colors", "white #123456", nullptr);
+  options.clusters.palette = colors_in("#000 #fff #888 #080 #f00", 256);
+  options.clusters.palette_colors = 3;
+  options.clusters.kept = {{1, 1, 1}};
+  expect_same("the best of a palette");
 }
 
 TEST(PosterizeOperation, APartIsThatPartOfTheWhole) {
@@ -205,17 +211,19 @@ TEST(PosterizeOperation, TakesAnyText) {
 TEST(PosterizeOperation, GivesItsPropertiesBack) {
   const FilterGraph graph(nullptr);
   gegl_node_set(graph.filter(), "colors", 17, "keep-colors", "red", "accents", 0.25, "show", 1,
-                nullptr);
+                "palette-colors", 7, nullptr);
   int colors = 0;
   double accents = 0.0;
   char* kept = nullptr;
   int shown = 0;
+  int palette_colors = 0;
   gegl_node_get(graph.filter(), "colors", &colors, "keep-colors", &kept, "accents", &accents,
-                "show", &shown, nullptr);
+                "show", &shown, "palette-colors", &palette_colors, nullptr);
   EXPECT_EQ(colors, 17);
   EXPECT_STREQ(kept, "red");
   EXPECT_EQ(accents, 0.25);
   EXPECT_EQ(shown, 1);
+  EXPECT_EQ(palette_colors, 7);
   g_free(kept);
 }
 
