@@ -17,6 +17,7 @@
 #include "plugin/mapping/map_clusters.h"
 #include "plugin/mapping/map_layer.h"
 #include "plugin/output/bar_place.h"
+#include "plugin/output/bar_text.h"
 #include "plugin/output/color_layers.h"
 #include "plugin/output/labels.h"
 #include "plugin/output/layers.h"
@@ -61,6 +62,8 @@ NewLayer make_picture(const SourceLayer& source, const LayerClusters& clusters,
       return make_color_layers(source, clusters, *map, progress);
     case LayerKind::per_color_masks:
       return make_films(source, clusters, *map, how.trap, progress);
+    case LayerKind::none:
+      return nullptr;
     case LayerKind::single:
     case LayerKind::filter:
       break;
@@ -81,7 +84,7 @@ class PosterizeCommand final : public LayerCommand {
       filter_.emplace(source.layer());
       return;
     }
-    if (how_.labels) font_for_numbers();
+    if (how_.labels || how_.bar.text != BarText::none) font_for_numbers();
     bar_geometry(source, how_.bar, {}, plan.size_before());
   }
 
@@ -129,7 +132,11 @@ void PosterizeCommand::make_layers(const SourceLayer& source, std::optional<Clus
   const BarGeometry geometry = bar_geometry(source, how_.bar, key, canvas);
   result.canvas = {0, 0, geometry.canvas_width, geometry.canvas_height};
   NewLayer color_bar;
-  if (how_.bar.percent > 0.0) color_bar = make_color_bar(source, clusters, geometry);
+  if (how_.bar.text != BarText::none) {
+    color_bar = make_labeled_bar(source, clusters, geometry, how_.bar.text);
+  } else if (how_.bar.percent > 0.0) {
+    color_bar = make_color_bar(source, source.image(), _("Color bar"), clusters, geometry);
+  }
   NewLayer numbers;
   if (labels && map) {
     numbers = labels->make(*map, visible_part(source, geometry, canvas), geometry,
@@ -180,8 +187,8 @@ GimpProcedure* create_posterize_procedure(GimpPlugIn* plug_in) {
   add_result_arguments(procedure);
   gimp_procedure_add_layer_return_value(procedure, "posterized-layer", _("Posterized layer"),
                                         _("The new layer, or group of layers, with the posterized "
-                                          "picture; or the layer that has the filter."),
-                                        FALSE, G_PARAM_READWRITE);
+                                          "picture; the layer that has the filter; or none."),
+                                        TRUE, G_PARAM_READWRITE);
   gimp_procedure_add_layer_return_value(procedure, "color-bar-layer", _("Color bar layer"),
                                         _("The new layer with the color bar, or none."), TRUE,
                                         G_PARAM_READWRITE);

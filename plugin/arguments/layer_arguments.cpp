@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "plugin/glib/owned.h"
+
 namespace color_clusters {
 
 void add_area_arguments(GimpProcedure* procedure) {
@@ -39,13 +41,26 @@ void add_result_arguments(GimpProcedure* procedure) {
       FALSE, G_PARAM_READWRITE);
 }
 
+namespace {
+
+/// Whether there is a new layer that can be seen in the place of the original.
+bool covers_original(GimpProcedureConfig* config) {
+  if (g_object_class_find_property(G_OBJECT_GET_CLASS(config), "layers") == nullptr) return true;
+  char* layers = nullptr;
+  g_object_get(config, "layers", &layers, nullptr);
+  const OwnedString owned(layers);
+  return g_strcmp0(layers, "none") != 0;
+}
+
+}  // namespace
+
 ResultArguments result_arguments(GimpProcedureConfig* config) {
   gboolean hide_original = TRUE;
   gboolean create_palette = FALSE;
   gboolean replace_earlier = FALSE;
   g_object_get(config, "hide-original", &hide_original, "create-palette", &create_palette,
                "replace-earlier", &replace_earlier, nullptr);
-  return {.hide_original = hide_original != FALSE,
+  return {.hide_original = hide_original != FALSE && covers_original(config),
           .create_palette = create_palette != FALSE,
           .replace_earlier = replace_earlier != FALSE};
 }

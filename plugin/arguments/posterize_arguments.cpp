@@ -27,6 +27,16 @@ constexpr std::array bar_positions{
            N_("To the right of the picture, from top to bottom; the canvas gets wider")),
 };
 
+constexpr std::array bar_texts{
+    choice(BarText::none, "none", N_("None"), N_("Only the colors")),
+    choice(BarText::hex, "hex", N_("Hexadecimal value"), N_("As in #c0392b")),
+    choice(BarText::share, "share", N_("Share"), N_("The part of the picture in percent")),
+    choice(BarText::hex_and_share, "hex-and-share", N_("Value and share"),
+           N_("The hexadecimal value, and the share below it")),
+    choice(BarText::name, "name", N_("Name"),
+           N_("What the palette calls the color; without a name its hexadecimal value")),
+};
+
 constexpr std::array layer_kinds{
     choice(LayerKind::single, "single", N_("One layer"),
            N_("One layer with the posterized picture")),
@@ -37,6 +47,8 @@ constexpr std::array layer_kinds{
     choice(LayerKind::filter, "filter", N_("Live filter"),
            N_("No new layer, but a filter of the layer itself, with the colors found: paint under "
               "it, change it or remove it at any time")),
+    choice(LayerKind::none, "none", N_("None"),
+           N_("Only the color bar; the layer is not changed or hidden")),
 };
 
 void add_bar_arguments(GimpProcedure* procedure) {
@@ -48,6 +60,11 @@ void add_bar_arguments(GimpProcedure* procedure) {
       _("Height of the color bar in percent of the picture's height; to the right of the picture, "
         "its width in percent of the picture's width."),
       1.0, 50.0, default_bar_size, G_PARAM_READWRITE);
+  gimp_procedure_add_choice_argument(
+      procedure, "color-bar-text", _("Te_xt"),
+      _("What is written on the segments of the color bar, in black or white, whichever reads "
+        "better; left out where a segment is too narrow."),
+      gimp_choices(bar_texts), "none", G_PARAM_READWRITE);
 }
 
 BarArguments bar_arguments(GimpProcedureConfig* config) {
@@ -55,8 +72,22 @@ BarArguments bar_arguments(GimpProcedureConfig* config) {
   double percent = default_bar_size;
   g_object_get(config, "color-bar", &wanted, "color-bar-size", &percent, nullptr);
   const int position = gimp_procedure_config_get_choice_id(config, "color-bar-position");
+  const int text = gimp_procedure_config_get_choice_id(config, "color-bar-text");
   return {.position = static_cast<BarPosition>(position),
-          .percent = wanted != FALSE ? percent : 0.0};
+          .percent = wanted != FALSE ? percent : 0.0,
+          .text = wanted != FALSE ? static_cast<BarText>(text) : BarText::none};
+}
+
+void check_bar_only(const PosterizeArguments& arguments) {
+  if (arguments.labels) {
+    throw calling_error(
+        _("Without a posterized layer there are no areas to number. Turn the numbers off, or "
+          "choose one layer or one layer per color."));
+  }
+  if (arguments.bar.percent == 0.0) {
+    throw calling_error(
+        _("There is nothing to make. Add a color bar, or choose another kind of layers."));
+  }
 }
 
 void check(const PosterizeArguments& arguments) {
@@ -69,6 +100,12 @@ void check(const PosterizeArguments& arguments) {
     throw calling_error(
         _("A live filter cannot write numbers. Turn the numbers off, or choose one layer or one "
           "layer per color."));
+  }
+  if (arguments.layers == LayerKind::none) check_bar_only(arguments);
+  if (arguments.bar.text != BarText::none && arguments.layers == LayerKind::filter) {
+    throw calling_error(
+        _("A live filter cannot write on the color bar. Set its text to none, or choose other "
+          "layers."));
   }
   if (arguments.dither.method == DitherMethod::none) return;
   if (arguments.labels) {

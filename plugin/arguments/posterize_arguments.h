@@ -8,16 +8,21 @@
 
 namespace color_clusters {
 
+/// What is written on the segments of the color bar.
+enum class BarText { none, hex, share, hex_and_share, name };
+
 /// Where the color bar lies and how thick it is: percent of the picture's height or, to the right
 /// of it, width; 0 for none.
 struct BarArguments {
   BarPosition position;
   double percent;
+  BarText text = BarText::none;
 };
 
 /// What a posterized picture becomes: one layer, a group with one layer for each color, a group
-/// with one film for each ink, or a filter of the layer itself.
-enum class LayerKind { single, per_color, per_color_masks, filter };
+/// with one film for each ink, a filter of the layer itself, or nothing: then there is only the
+/// color bar.
+enum class LayerKind { single, per_color, per_color_masks, filter, none };
 
 /// What "Posterize" is asked for besides its colors.
 struct PosterizeArguments {

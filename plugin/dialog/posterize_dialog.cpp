@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include <glib/gi18n.h>
 
@@ -17,6 +18,7 @@
 #include "plugin/frame/palette_row.h"
 #include "plugin/glib/text.h"
 #include "plugin/output/bar_place.h"
+#include "plugin/output/bar_text.h"
 #include "plugin/output/live_filter.h"
 #include "plugin/source/source_layer.h"
 
@@ -39,7 +41,7 @@ PreviewBar preview_bar(const BarGeometry& geometry, const GeglRectangle& layer) 
     return {(area.x - layer.x) / width, (area.y - layer.y) / height, area.width / width,
             area.height / height};
   };
-  PreviewBar bar{in_layer(geometry.bar), geometry.is_vertical, {}};
+  PreviewBar bar{in_layer(geometry.bar), geometry.is_vertical, {}, {}};
   std::ranges::transform(geometry.key, std::back_inserter(bar.key), in_layer);
   return bar;
 }
@@ -92,6 +94,7 @@ void PosterizePart::add_controls(Controls& controls, ErrorReport& errors) {
   gtk_widget_show(place);
   controls.add(row);
   controls.add(controls.slider("color-bar-size", 0));
+  controls.add(controls.of("color-bar-text"));
   controls.add(controls.of("create-palette"));
 }
 
@@ -211,7 +214,7 @@ bool PosterizePart::update(Controls& controls) {
   show_units();
   gboolean has_bar = FALSE;
   g_object_get(context_.config, "color-bar", &has_bar, nullptr);
-  for (const char* argument : {"color-bar-position", "color-bar-size"}) {
+  for (const char* argument : {"color-bar-position", "color-bar-size", "color-bar-text"}) {
     controls.allow(controls.of(argument), has_bar != FALSE, _("Add a color bar first"));
   }
   const bool has_palette = palette_->update();
@@ -240,8 +243,11 @@ void PosterizePart::show(const LayerClusters& clusters, const SourceLayer& layer
     preview.set_bar({});
     return;
   }
-  preview.set_bar(
-      preview_bar(bar_geometry(layer, how.bar, key, canvas_.size_before()), layer.place()));
+  PreviewBar bar =
+      preview_bar(bar_geometry(layer, how.bar, key, canvas_.size_before()), layer.place());
+  bar.texts = bar_texts(how.bar.text, clusters);
+  bar.sizes = label_sizes(layer);
+  preview.set_bar(std::move(bar));
 }
 
 }  // namespace

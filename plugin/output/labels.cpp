@@ -11,6 +11,7 @@
 
 #include "core/areas/label_places.h"
 #include "plugin/gimp/drawable_pixels.h"
+#include "plugin/output/text_color.h"
 #include "plugin/painting/fill_color_bar.h"
 #include "plugin/tiles/bands.h"
 #include "plugin/tiles/thread_count.h"
@@ -21,19 +22,6 @@ namespace {
 /// Numbers are measured at this size, because GIMP answers in whole pixels.
 constexpr double measured_size = 200.0;
 
-/// While it lives, new texts have one color, whatever the artist's is.
-class TextColor {
- public:
-  explicit TextColor(const char* name) {
-    gimp_context_push();
-    const Owned<GeglColor> color(gegl_color_new(name));
-    gimp_context_set_foreground(color.get());
-  }
-  ~TextColor() { gimp_context_pop(); }
-  TextColor(const TextColor&) = delete;
-  TextColor& operator=(const TextColor&) = delete;
-};
-
 std::string number_of(std::size_t cluster) { return std::to_string(cluster + 1); }
 
 }  // namespace
@@ -43,8 +31,9 @@ GimpFont* font_for_numbers() {
   // The context names a font even where none is installed.
   const OwnedMemory<GimpFont*> fonts(gimp_fonts_get_list(""));
   if (!fonts || fonts.get()[0] == nullptr) {
-    throw calling_error(_(
-        "GIMP has no fonts to write numbers with. Start it with fonts, or turn the numbers off."));
+    throw calling_error(
+        _("GIMP has no fonts to write with. Start it with fonts, or turn off the numbers and the "
+          "text on the color bar."));
   }
   GimpFont* const current = gimp_context_get_font();
   return current != nullptr ? current : fonts.get()[0];

@@ -102,11 +102,10 @@ NewLayer make_posterized_layer(const SourceLayer& source, const LayerClusters& c
   return layer;
 }
 
-NewLayer make_color_bar(const SourceLayer& source, const LayerClusters& clusters,
-                        const BarGeometry& geometry) {
+NewLayer make_color_bar(const SourceLayer& source, GimpImage* image, const std::string& name,
+                        const LayerClusters& clusters, const BarGeometry& geometry) {
   const PixelArea& bar = geometry.bar;
-  NewLayer layer =
-      new_layer(source, source.image(), _("Color bar"), {bar.x, bar.y, bar.width, bar.height});
+  NewLayer layer = new_layer(source, image, name, {bar.x, bar.y, bar.width, bar.height});
   const int length = geometry.is_vertical ? bar.height : bar.width;
   fill_color_bar(pixels_of(GIMP_DRAWABLE(layer.get())).get(), clusters.colors.layer,
                  segment_widths(clusters.shares, length), geometry.is_vertical);

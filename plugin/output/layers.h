@@ -49,9 +49,9 @@ void copy_mask(const Mask& from, GimpLayer* to);
 NewLayer make_posterized_layer(const SourceLayer& source, const LayerClusters& clusters,
                                const ClusterMap* map, const Progress& progress);
 
-/// A bar at that place with one segment per cluster.
-NewLayer make_color_bar(const SourceLayer& source, const LayerClusters& clusters,
-                        const BarGeometry& geometry);
+/// A bar at that place with one segment per cluster, for `image`: see new_layer.
+NewLayer make_color_bar(const SourceLayer& source, GimpImage* image, const std::string& name,
+                        const LayerClusters& clusters, const BarGeometry& geometry);
 
 /// Inserts the layers as planned, the first at the bottom, and makes that area the canvas, all in
 /// one undo step; selects the first of them. From then on the image owns them.

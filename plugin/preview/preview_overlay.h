@@ -2,10 +2,12 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include <cairo.h>
 
+#include "plugin/output/label_sizes.h"
 #include "plugin/preview/live_clusters.h"
 
 namespace color_clusters {
@@ -18,6 +20,10 @@ struct PreviewBar {
   bool is_vertical;
   /// Cells for the colors that have a share, in their order, or none.
   std::vector<cairo_rectangle_t> key;
+  /// What is written on the segment of each cluster, in one or two lines; empty for nothing.
+  std::vector<std::string> texts{};
+  /// How large the texts are.
+  LabelSizes sizes{0.0};
 };
 
 /// What shows through transparent pixels, at `place` of the screen.

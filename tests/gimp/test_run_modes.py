@@ -136,7 +136,7 @@ class Descriptions(GimpTestCase):
         common = ["run-mode", "image", "drawables", "colors", "color-space"]
         choices = ["automatic", "most-colors", "accents", "representative", "order", "keep-palette",
                    "recolor"]
-        picture = ["color-bar-position", "color-bar-size", "smallest-area", "smooth-edges", "dither",
+        picture = ["color-bar-position", "color-bar-size", "color-bar-text", "smallest-area", "smooth-edges", "dither",
                    "dither-strength", "layers", "trap", "labels", "palette", "palette-colors",
                    "hide-original",
                    "create-palette", "replace-earlier"]
