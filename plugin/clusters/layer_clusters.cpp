@@ -31,14 +31,15 @@ bool has_each_color(const ColorHistogram& histogram, const LayerEncoding& encodi
   return encoding.is_byte && histogram.colors.size() == histogram.distinct_colors;
 }
 
-/// Gives every cluster one of the picture's own colors, as layer color. `pixels` may be null: then
-/// bins stand for the colors that they hold.
+/// Gives every cluster one of the picture's own colors, as layer color. Without
+/// `layers` bins stand for the colors that they hold.
 void use_own_colors(Representative representative, const ColorHistogram& histogram,
-                    const ColorTree& tree, const LayerPixels* pixels, const ClusterSpace& space,
-                    const LayerEncoding& encoding, ClusterColors& colors) {
+                    const ColorTree& tree, std::span<const LayerPixels> layers,
+                    const ClusterSpace& space, const LayerEncoding& encoding,
+                    ClusterColors& colors) {
   const int threads = thread_count();
   const bool is_vivid = representative == Representative::vivid;
-  const bool looks_at_pixels = pixels != nullptr && !has_each_color(histogram, encoding);
+  const bool looks_at_pixels = !layers.empty() && !has_each_color(histogram, encoding);
   const std::vector<std::size_t> members =
       is_vivid ? vivid_members(tree, colors.centers, to_srgb_of(space, encoding), threads)
                : nearest_members(tree, colors.centers, threads);
@@ -47,7 +48,7 @@ void use_own_colors(Representative representative, const ColorHistogram& histogr
   if (!looks_at_pixels) return;
   std::vector<Color> bins(members.size());
   std::ranges::transform(members, bins.begin(), [&](std::size_t i) { return tree.color(i); });
-  use_nearest_pixels(*pixels, bins, space, threads, {}, colors.layer);
+  use_nearest_pixels(layers, bins, space, threads, {}, colors.layer);
 }
 
 /// Centers of which the first `kept` stay, without those of the others that look the same as one of
@@ -115,7 +116,7 @@ void restore_kept(const ClusterColors& kept, ClusterColors& colors) {
 ClusterColors colors_of(std::span<const Color> centers, std::span<const std::size_t> indices,
                         const ClusterColors& kept, const ColorHistogram& histogram,
                         const ColorTree& tree, const LayerEncoding& encoding,
-                        const LayerPixels* pixels, const ClusterArguments& arguments) {
+                        std::span<const LayerPixels> layers, const ClusterArguments& arguments) {
   const ClusterSpace space(arguments.color_space, encoding, histogram);
   // In the order of the list while colors are assigned to them: it decides ties.
   std::vector<std::size_t> in_list(indices.begin(), indices.end());
@@ -125,7 +126,7 @@ ClusterColors colors_of(std::span<const Color> centers, std::span<const std::siz
     expand_highlights(histogram.colors, tree, encoding, thread_count(), colors);
   }
   if (arguments.representative != Representative::mean) {
-    use_own_colors(arguments.representative, histogram, tree, pixels, space, encoding, colors);
+    use_own_colors(arguments.representative, histogram, tree, layers, space, encoding, colors);
     colors.srgb = to_srgb(colors.layer, encoding);
   }
   restore_kept(kept, colors);
@@ -220,7 +221,7 @@ GivenColors given_colors(const ColorTree& tree, const ClusterSpace& space,
 
 /// find_clusters, for a palette or not.
 LayerClusters clusters_of(const ColorHistogram& histogram, const ColorTree& tree,
-                          const LayerEncoding& encoding, const LayerPixels* pixels,
+                          const LayerEncoding& encoding, std::span<const LayerPixels> layers,
                           const ClusterArguments& arguments, const SearchControl& control) {
   const ClusterSpace space(arguments.color_space, encoding, histogram);
   const int threads = thread_count();
@@ -236,7 +237,7 @@ LayerClusters clusters_of(const ColorHistogram& histogram, const ColorTree& tree
       .encoding = encoding,
       .space = space,
       .colors = colors_of(centers, clustering.center_indices, kept, histogram, tree, encoding,
-                          pixels, arguments),
+                          layers, arguments),
       .shares = std::move(clustering.shares),
       .given = kept.centers.size(),
   };
@@ -246,8 +247,8 @@ LayerClusters clusters_of(const ColorHistogram& histogram, const ColorTree& tree
     }
   }
   // A bin was assigned as a whole; its colors may belong to different clusters.
-  if (pixels != nullptr && !has_each_color(histogram, encoding)) {
-    clusters.shares = shares_of_nearest(*pixels, clusters.colors, space, threads);
+  if (!layers.empty() && !has_each_color(histogram, encoding)) {
+    clusters.shares = shares_of_nearest(layers, clusters.colors, space, threads);
   }
   put_in_order(clusters, arguments.order);
   return clusters;
@@ -267,7 +268,7 @@ LayerClusters clusters_in_bytes(const ColorHistogram& histogram, const LayerEnco
       tree_in_cluster_space(seen, ClusterSpace(arguments.color_space, bytes), thread_count());
   ClusterArguments distinct = arguments;
   distinct.kept = without_twins(arguments.kept);
-  LayerClusters clusters = clusters_of(seen, tree, bytes, nullptr, distinct, control);
+  LayerClusters clusters = clusters_of(seen, tree, bytes, {}, distinct, control);
   make_distinct(seen, tree, most_entries(arguments), clusters);
   clusters.encoding = encoding;
   clusters.space = ClusterSpace(arguments.color_space, encoding, histogram);
@@ -284,9 +285,9 @@ Reading reading_for(const ClusterArguments& arguments) {
 }
 
 LayerClusters find_clusters(const ColorHistogram& histogram, const ColorTree& tree,
-                            const LayerEncoding& encoding, const LayerPixels* pixels,
+                            const LayerEncoding& encoding, std::span<const LayerPixels> layers,
                             const ClusterArguments& arguments, const SearchControl& control) {
-  LayerClusters clusters = clusters_of(histogram, tree, encoding, pixels, arguments, control);
+  LayerClusters clusters = clusters_of(histogram, tree, encoding, layers, arguments, control);
   if (!arguments.for_palette) return clusters;
   if (has_twins(clusters.colors.srgb)) {
     return clusters_in_bytes(histogram, encoding, arguments, control);
@@ -308,10 +309,11 @@ void take_clusters(LayerClusters& clusters, std::span<const std::size_t> indices
   for (const std::size_t i : indices) clusters.names.push_back(names[i]);
 }
 
-void update_shares_and_order(std::vector<double> shares, Order order, ClusterMap& map,
-                             LayerClusters& clusters) {
+void update_shares_and_order(std::vector<double> shares, Order order,
+                             std::span<ClusterMap* const> maps, LayerClusters& clusters) {
   clusters.shares = std::move(shares);
-  renumber(map, put_in_order(clusters, order));
+  const std::vector<std::size_t> former = put_in_order(clusters, order);
+  for (ClusterMap* const map : maps) renumber(*map, former);
 }
 
 }  // namespace color_clusters

@@ -5,6 +5,7 @@
 #include <functional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/areas/cluster_map.h"
@@ -40,21 +41,37 @@ struct SearchControl {
 Reading reading_for(const ClusterArguments& arguments);
 
 /// Clusters colors that were read as reading_for says; `tree` holds them in the cluster space asked
-/// for. Where the histogram has bins of several colors, the colors themselves are looked up in
-/// `pixels`, for shares and representatives, unless that is null: then the bins stand for them.
+/// for. Where the histogram has bins of several colors, the colors themselves are looked up in the
+/// pixels of `layers`, which were counted together, for shares and representatives; without any the
+/// bins stand for them.
 ///
 /// For a palette no two clusters have the same color in 8-bit sRGB: where that would be, they are
 /// found among the layer's colors in 8-bit sRGB instead.
 LayerClusters find_clusters(const ColorHistogram& histogram, const ColorTree& tree,
-                            const LayerEncoding& encoding, const LayerPixels* pixels,
+                            const LayerEncoding& encoding, std::span<const LayerPixels> layers,
                             const ClusterArguments& arguments, const SearchControl& control = {});
+/// The same for one layer, or null.
+inline LayerClusters find_clusters(const ColorHistogram& histogram, const ColorTree& tree,
+                                   const LayerEncoding& encoding, const LayerPixels* pixels,
+                                   const ClusterArguments& arguments,
+                                   const SearchControl& control = {}) {
+  return find_clusters(histogram, tree, encoding,
+                       std::span(pixels, pixels != nullptr ? std::size_t{1} : std::size_t{0}),
+                       arguments, control);
+}
 
 /// Keeps the clusters with these indices, in this order.
 void take_clusters(LayerClusters& clusters, std::span<const std::size_t> indices);
 
-/// Sets the shares of the clusters to those in `map`, which was changed, and sorts clusters and map
-/// by `order` again.
-void update_shares_and_order(std::vector<double> shares, Order order, ClusterMap& map,
-                             LayerClusters& clusters);
+/// Sets the shares of the clusters to those in `maps`, which were changed, and sorts clusters and
+/// maps by `order` again.
+void update_shares_and_order(std::vector<double> shares, Order order,
+                             std::span<ClusterMap* const> maps, LayerClusters& clusters);
+/// The same for one map.
+inline void update_shares_and_order(std::vector<double> shares, Order order, ClusterMap& map,
+                                    LayerClusters& clusters) {
+  ClusterMap* const only = &map;
+  update_shares_and_order(std::move(shares), order, std::span(&only, 1), clusters);
+}
 
 }  // namespace color_clusters

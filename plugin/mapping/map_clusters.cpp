@@ -30,17 +30,22 @@ using KeepClusters = std::function<void(const GeglRectangle& area, Indices clust
 /// Weights by cluster. Sums are integers, so their order does not matter.
 using Sums = std::vector<std::uint64_t>;
 
-std::vector<double> shares_of(std::span<const Sums> parts, std::size_t clusters) {
-  Sums sums(clusters);
-  for (const Sums& part : parts) {
-    std::ranges::transform(sums, part, sums.begin(), std::plus<std::uint64_t>());
-  }
-  const auto total = static_cast<double>(std::reduce(sums.begin(), sums.end()));
-  std::vector<double> shares(clusters);
-  for (std::size_t i = 0; i < clusters && total > 0.0; ++i) {
-    shares[i] = static_cast<double>(sums[i]) / total;
+void add(const Sums& part, Sums& sums) {
+  std::ranges::transform(sums, part, sums.begin(), std::plus<std::uint64_t>());
+}
+
+/// All 0 where nothing has any weight.
+std::vector<double> shares_of(const Sums& weights) {
+  const auto total = static_cast<double>(std::reduce(weights.begin(), weights.end()));
+  std::vector<double> shares(weights.size());
+  for (std::size_t i = 0; i < weights.size() && total > 0.0; ++i) {
+    shares[i] = static_cast<double>(weights[i]) / total;
   }
   return shares;
+}
+
+CountedMap counted_map(ClusterMap map, Sums weights) {
+  return {std::move(map), shares_of(weights), std::move(weights)};
 }
 
 /// Counts the pixels of clusters. Pixels next to each other, which mostly have the same cluster, go
@@ -97,10 +102,9 @@ void count_chunk(const DecodedPixels& pixels, const PixelWeights& weights, MapOf
   }
 }
 
-/// One pass over the pixels that finds, counts and keeps their clusters; returns the shares.
-std::vector<double> walk(const LayerPixels& pixels, std::size_t cluster_count, MapOf use,
-                         int threads, const Progress& progress, const FindClusters& find,
-                         const KeepClusters& keep) {
+/// One pass over the pixels that finds, counts and keeps their clusters; returns their weights.
+Sums walk(const LayerPixels& pixels, std::size_t cluster_count, MapOf use, int threads,
+          const Progress& progress, const FindClusters& find, const KeepClusters& keep) {
   const LayerEncoding encoding = layer_encoding(pixels.buffer.format());
   std::vector<Sums> sums(static_cast<std::size_t>(threads), Sums(cluster_count));
   for_each_band(
@@ -122,7 +126,9 @@ std::vector<double> walk(const LayerPixels& pixels, std::size_t cluster_count, M
           keep(chunks.area(), clusters);
         }
       });
-  return shares_of(sums, cluster_count);
+  Sums all(cluster_count);
+  for (const Sums& part : sums) add(part, all);
+  return all;
 }
 
 FindClusters nearest_of(NearestCluster& nearest) {
@@ -156,23 +162,35 @@ CountedMap map_clusters(const LayerPixels& pixels, const ClusterColors& colors,
   ClusterMap map{.clusters = {}, .width = area.width, .height = area.height};
   map.clusters.resize(map.index(0, area.height));
   NearestCluster nearest(colors, space, layer_encoding(pixels.buffer.format()));
-  std::vector<double> shares = walk(pixels, colors.centers.size(), use, threads, progress,
-                                    nearest_of(nearest), write_to(map, area));
-  return {std::move(map), std::move(shares)};
+  Sums weights = walk(pixels, colors.centers.size(), use, threads, progress, nearest_of(nearest),
+                      write_to(map, area));
+  return counted_map(std::move(map), std::move(weights));
 }
 
 CountedMap count_map(const LayerPixels& pixels, ClusterMap map, std::size_t clusters, MapOf use,
                      int threads) {
-  std::vector<double> shares = walk(pixels, clusters, use, threads, {}, those_of(map, pixels.area),
-                                    write_to(map, pixels.area));
-  return {std::move(map), std::move(shares)};
+  Sums weights = walk(pixels, clusters, use, threads, {}, those_of(map, pixels.area),
+                      write_to(map, pixels.area));
+  return counted_map(std::move(map), std::move(weights));
 }
 
-std::vector<double> shares_of_nearest(const LayerPixels& pixels, const ClusterColors& colors,
-                                      const ClusterSpace& space, int threads) {
-  NearestCluster nearest(colors, space, layer_encoding(pixels.buffer.format()));
-  return walk(pixels, colors.centers.size(), MapOf::picture, threads, {}, nearest_of(nearest),
-              [](const GeglRectangle&, Indices) {});
+std::vector<double> shares_of(std::span<const CountedMap> maps) {
+  Sums sums(maps.empty() ? 0 : maps.front().weights.size());
+  for (const CountedMap& map : maps) add(map.weights, sums);
+  return shares_of(sums);
+}
+
+std::vector<double> shares_of_nearest(std::span<const LayerPixels> layers,
+                                      const ClusterColors& colors, const ClusterSpace& space,
+                                      int threads) {
+  Sums sums(colors.centers.size());
+  for (const LayerPixels& pixels : layers) {
+    NearestCluster nearest(colors, space, layer_encoding(pixels.buffer.format()));
+    add(walk(pixels, colors.centers.size(), MapOf::picture, threads, {}, nearest_of(nearest),
+             [](const GeglRectangle&, Indices) {}),
+        sums);
+  }
+  return shares_of(sums);
 }
 
 void map_masked_pixels(const LayerPixels& pixels, const ClusterColors& colors,

@@ -21,7 +21,12 @@ enum class MapOf { picture, films };
 struct CountedMap {
   ClusterMap map;
   std::vector<double> shares;
+  /// The clusters' weights, in units that are the same for all layers.
+  std::vector<std::uint64_t> weights;
 };
+
+/// The shares of the clusters in several maps together.
+std::vector<double> shares_of(std::span<const CountedMap> maps);
 
 /// The nearest cluster of each pixel of `pixels.area`, or `no_cluster` where nothing of it is seen
 /// (alpha times selection times layer mask is 0). The result does not depend on `threads`. Throws
@@ -34,9 +39,14 @@ CountedMap map_clusters(const LayerPixels& pixels, const ClusterColors& colors,
 CountedMap count_map(const LayerPixels& pixels, ClusterMap map, std::size_t clusters, MapOf use,
                      int threads);
 
-/// The shares of map_clusters, without the map.
-std::vector<double> shares_of_nearest(const LayerPixels& pixels, const ClusterColors& colors,
-                                      const ClusterSpace& space, int threads);
+/// The shares of map_clusters in one or more layers, without the maps.
+std::vector<double> shares_of_nearest(std::span<const LayerPixels> layers,
+                                      const ClusterColors& colors, const ClusterSpace& space,
+                                      int threads);
+inline std::vector<double> shares_of_nearest(const LayerPixels& pixels, const ClusterColors& colors,
+                                             const ClusterSpace& space, int threads) {
+  return shares_of_nearest(std::span(&pixels, 1), colors, space, threads);
+}
 
 /// Gives the pixels that are selected and not transparent, but hidden by the layer mask, their
 /// nearest clusters: they play no part in areas, but are painted like others.

@@ -45,30 +45,31 @@ std::vector<Color> counted_colors(const ColorChunks& chunk) {
 
 }  // namespace
 
-void use_nearest_pixels(const LayerPixels& pixels, std::span<const Color> centers,
+void use_nearest_pixels(std::span<const LayerPixels> layers, std::span<const Color> centers,
                         const ClusterSpace& space, int threads, const Progress& progress,
                         std::span<Color> layer_colors) {
-  const LayerEncoding encoding = layer_encoding(pixels.buffer.format());
   const NearestColor nearest(centers);
   std::vector<std::vector<Best>> found(static_cast<std::size_t>(threads),
                                        std::vector<Best>(centers.size()));
-  for_each_band(pixels.buffers(), pixels.area, threads, progress,
-                [&](int worker, const GeglRectangle& band) {
-                  std::vector<Best>& best = found[static_cast<std::size_t>(worker)];
-                  ColorChunks chunks(pixels, encoding, band);
-                  while (chunks.next()) {
-                    const std::vector<Color> colors = counted_colors(chunks);
-                    std::vector<Color> clustered(colors.size());
-                    std::vector<std::uint16_t> indices(colors.size());
-                    space.from_layer(colors, clustered);
-                    nearest.find(clustered, indices);
-                    for (std::size_t i = 0; i < colors.size(); ++i) {
-                      best[indices[i]].improve(
-                          {squared_distance(clustered[i], centers[indices[i]]), colors[i]});
+  for (const LayerPixels& pixels : layers) {
+    const LayerEncoding encoding = layer_encoding(pixels.buffer.format());
+    for_each_band(pixels.buffers(), pixels.area, threads, progress,
+                  [&](int worker, const GeglRectangle& band) {
+                    std::vector<Best>& best = found[static_cast<std::size_t>(worker)];
+                    ColorChunks chunks(pixels, encoding, band);
+                    while (chunks.next()) {
+                      const std::vector<Color> colors = counted_colors(chunks);
+                      std::vector<Color> clustered(colors.size());
+                      std::vector<std::uint16_t> indices(colors.size());
+                      space.from_layer(colors, clustered);
+                      nearest.find(clustered, indices);
+                      for (std::size_t i = 0; i < colors.size(); ++i) {
+                        best[indices[i]].improve(
+                            {squared_distance(clustered[i], centers[indices[i]]), colors[i]});
+                      }
                     }
-                  }
-                });
-
+                  });
+  }
   for (std::size_t i = 0; i < centers.size(); ++i) {
     Best best;
     for (const std::vector<Best>& of_worker : found) best.improve(of_worker[i]);

@@ -36,11 +36,13 @@ using Rgba = std::array<std::uint8_t, 4>;
 /// Counts the pixels of an 8-bit layer in their own bytes.
 class ByteReader {
  public:
-  explicit ByteReader(const LayerPixels& pixels)
+  using Counter = ByteColorCounter;
+
+  ByteReader(const LayerPixels& pixels, Counter& counter)
       : pixels_(pixels),
         encoding_(layer_encoding(pixels.buffer.format())),
         colors_(byte_colors(encoding_)),
-        counter_(number_of_pixels(pixels)) {}
+        counter_(counter) {}
 
   void read(const GeglRectangle& band) {
     PixelIterator chunks(3);
@@ -52,8 +54,6 @@ class ByteReader {
       }
     }
   }
-
-  ByteColorCounter& counter() { return counter_; }
 
  private:
   void count(std::span<const std::uint8_t> pixels, std::span<const std::uint8_t> mask) {
@@ -97,17 +97,19 @@ class ByteReader {
   LayerEncoding encoding_;
   std::vector<ByteColor> colors_;
   std::vector<std::uint8_t> rgba_;
-  ByteColorCounter counter_;
+  Counter& counter_;
 };
 
 /// Counts the pixels of a layer with more than 8 bits.
 class FloatReader {
  public:
-  explicit FloatReader(const LayerPixels& pixels)
+  using Counter = FloatColorCounter;
+
+  FloatReader(const LayerPixels& pixels, Counter& counter)
       : pixels_(pixels),
         encoding_(layer_encoding(pixels.buffer.format())),
         decoder_(encoding_),
-        counter_(number_of_pixels(pixels)) {}
+        counter_(counter) {}
 
   void read(const GeglRectangle& band) {
     PixelIterator chunks(3);
@@ -119,8 +121,6 @@ class FloatReader {
       }
     }
   }
-
-  FloatColorCounter& counter() { return counter_; }
 
  private:
   /// A part at a time, which stays in the processor's cache.
@@ -139,47 +139,94 @@ class FloatReader {
   const LayerPixels& pixels_;
   LayerEncoding encoding_;
   PixelDecoder decoder_;
-  FloatColorCounter counter_;
+  Counter& counter_;
 };
 
-/// The places of each band, by its first row.
-using PlacesOfBands = std::map<int, std::vector<Surroundings>>;
+/// The places of each band, by the number of its layer and its first row.
+using PlacesOfBands = std::map<std::pair<std::size_t, int>, std::vector<Surroundings>>;
+
+/// Layers that are counted together.
+using Layers = std::span<const LayerPixels>;
+
+std::size_t number_of_pixels(Layers layers) {
+  std::size_t sum = 0;
+  for (const LayerPixels& pixels : layers) sum += number_of_pixels(pixels);
+  return sum;
+}
+
+/// Progress of one part of the work.
+Progress part_of(const Progress& progress, double begin, double end) {
+  if (!progress) return {};
+  return [&progress, begin, end](double part) { return progress(begin + part * (end - begin)); };
+}
 
 /// `places` may be null.
 template <typename Reader>
-auto count_with(const LayerPixels& pixels, int workers, const Progress& progress,
-                PlacesOfBands* places) {
-  std::vector<Reader> readers;
-  readers.reserve(static_cast<std::size_t>(workers));
-  for (int i = 0; i < workers; ++i) readers.emplace_back(pixels);
+auto count_with(Layers layers, int workers, const Progress& progress, PlacesOfBands* places) {
+  using Counter = typename Reader::Counter;
+  const std::size_t total = number_of_pixels(layers);
+  std::vector<Counter> counters;
+  counters.reserve(static_cast<std::size_t>(workers));
+  for (int i = 0; i < workers; ++i) counters.emplace_back(total);
   std::mutex mutex;
-  for_each_band(pixels.buffers(), pixels.area, workers, progress,
-                [&](int worker, const GeglRectangle& band) {
-                  readers[static_cast<std::size_t>(worker)].read(band);
-                  if (places == nullptr) return;
-                  // As long as the band's tiles are at hand.
-                  std::vector<Surroundings> found = read_surroundings(pixels, band);
-                  const std::lock_guard lock(mutex);
-                  places->emplace(band.y, std::move(found));
-                });
-  auto counter = std::move(readers[0].counter());
-  for (std::size_t i = 1; i < readers.size(); ++i) counter.merge(std::move(readers[i].counter()));
+  std::size_t done = 0;
+  for (std::size_t i = 0; i < layers.size(); ++i) {
+    const LayerPixels& pixels = layers[i];
+    std::vector<Reader> readers;
+    readers.reserve(counters.size());
+    for (Counter& counter : counters) readers.emplace_back(pixels, counter);
+    const auto part = [&] { return static_cast<double>(done) / static_cast<double>(total); };
+    const double begin = part();
+    done += number_of_pixels(pixels);
+    for_each_band(pixels.buffers(), pixels.area, workers, part_of(progress, begin, part()),
+                  [&](int worker, const GeglRectangle& band) {
+                    readers[static_cast<std::size_t>(worker)].read(band);
+                    if (places == nullptr) return;
+                    // As long as the band's tiles are at hand.
+                    std::vector<Surroundings> found = read_surroundings(pixels, band, total);
+                    const std::lock_guard lock(mutex);
+                    places->emplace(std::pair(i, band.y), std::move(found));
+                  });
+  }
+  Counter counter = std::move(counters[0]);
+  for (std::size_t i = 1; i < counters.size(); ++i) counter.merge(std::move(counters[i]));
   return counter;
 }
 
-CountedColors count_with_places(const LayerPixels& pixels, int threads, const Progress& progress,
+CountedColors count_with_places(Layers layers, int threads, const Progress& progress,
                                 PlacesOfBands* places) {
   const int counters = std::min(threads, max_counters);
-  if (layer_encoding(pixels.buffer.format()).is_byte) {
-    return count_with<ByteReader>(pixels, counters, progress, places);
+  const auto is_byte = [](const LayerPixels& pixels) {
+    return layer_encoding(pixels.buffer.format()).is_byte;
+  };
+  if (std::ranges::all_of(layers, is_byte)) {
+    return count_with<ByteReader>(layers, counters, progress, places);
   }
-  return count_with<FloatReader>(pixels, counters, progress, places);
+  return count_with<FloatReader>(layers, counters, progress, places);
+}
+
+/// The places of all bands in their order. Those of different layers are no neighbors.
+std::vector<Surroundings> in_order(const PlacesOfBands& bands) {
+  std::vector<Surroundings> places;
+  std::size_t layer = 0;
+  std::int32_t first_row = 0;
+  std::int32_t last_row = 0;
+  for (const auto& [key, found] : bands) {
+    if (key.first != layer) first_row = last_row + 2;
+    layer = key.first;
+    for (Surroundings place : found) {
+      place.row += first_row;
+      last_row = std::max(last_row, place.row);
+      places.push_back(place);
+    }
+  }
+  return places;
 }
 
 }  // namespace
 
 CountedColors count_colors(const LayerPixels& pixels, int threads, const Progress& progress) {
-  return count_with_places(pixels, threads, progress, nullptr);
+  return count_with_places(std::span(&pixels, 1), threads, progress, nullptr);
 }
 
 ColorHistogram histogram_of(const CountedColors& counted, int threads) {
@@ -189,15 +236,13 @@ ColorHistogram histogram_of(const CountedColors& counted, int threads) {
   return std::get<FloatColorCounter>(counted).histogram(threads);
 }
 
-ColorHistogram read_histogram(const LayerPixels& pixels, int threads, const Progress& progress,
+ColorHistogram read_histogram(Layers layers, int threads, const Progress& progress,
                               Reading reading) {
   PlacesOfBands places;
   const bool looks = reading == Reading::colors_and_places;
   ColorHistogram histogram = histogram_of(
-      count_with_places(pixels, threads, progress, looks ? &places : nullptr), threads);
-  for (const auto& [row, found] : places) {
-    histogram.places.insert(histogram.places.end(), found.begin(), found.end());
-  }
+      count_with_places(layers, threads, progress, looks ? &places : nullptr), threads);
+  if (looks) histogram.places = in_order(places);
   return histogram;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <span>
 #include <variant>
 
 #include "core/histogram/byte_color_counter.h"
@@ -29,8 +30,14 @@ enum class Reading {
   colors_and_places,
 };
 
-/// histogram_of what count_colors counts.
-ColorHistogram read_histogram(const LayerPixels& pixels, int threads, const Progress& progress,
-                              Reading reading = Reading::colors);
+/// The histogram of all layers together, as if they were one picture. They have one encoding but
+/// for alpha, as the layers of an image have. Throws Cancelled when `progress` asks for it.
+ColorHistogram read_histogram(std::span<const LayerPixels> layers, int threads,
+                              const Progress& progress, Reading reading = Reading::colors);
+/// The same for one layer.
+inline ColorHistogram read_histogram(const LayerPixels& pixels, int threads,
+                                     const Progress& progress, Reading reading = Reading::colors) {
+  return read_histogram(std::span(&pixels, 1), threads, progress, reading);
+}
 
 }  // namespace color_clusters

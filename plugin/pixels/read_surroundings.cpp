@@ -118,10 +118,10 @@ class Rows {
 
 }  // namespace
 
-std::vector<Surroundings> read_surroundings(const LayerPixels& pixels, const GeglRectangle& band) {
+std::vector<Surroundings> read_surroundings(const LayerPixels& pixels, const GeglRectangle& band,
+                                            std::size_t picture_pixels) {
   const GeglRectangle& area = pixels.area;
-  const double step = std::max(1.0, std::sqrt(static_cast<double>(area.width) *
-                                              static_cast<double>(area.height) / most_places));
+  const double step = std::max(1.0, std::sqrt(static_cast<double>(picture_pixels) / most_places));
   const std::vector<Line> columns = lines_of_places(area.x, area.width, step);
   std::vector<Line> rows = lines_of_places(area.y, area.height, step);
   std::erase_if(rows, [&](const Line& row) {
