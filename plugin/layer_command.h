@@ -15,6 +15,7 @@
 #include "plugin/results/earlier_result.h"
 #include "plugin/results/result_plan.h"
 #include "plugin/source/source_layer.h"
+#include "plugin/source/sources.h"
 
 namespace color_clusters {
 
@@ -31,18 +32,23 @@ struct LayerResult {
   LayerClusters clusters;
   /// What comes above the layer, the first at the bottom: that one shows the picture.
   std::vector<NewLayer> layers;
+  /// What comes above each of the other layers that it was made of: none where there is one.
+  std::vector<NewLayer> others{};  // NOLINT(readability-redundant-member-init)
   /// What of the plane has to be canvas then.
   PixelArea canvas{};
 };
 
-/// A command that makes layers of a layer. What is the same for all such commands is
+/// A command that makes layers of layers. What is the same for all such commands is
 /// run_layer_command; here is what each has of its own, in the order in which it is called.
-class LayerCommand {
+class LayersCommand {
  public:
-  LayerCommand() = default;
-  virtual ~LayerCommand() = default;
-  LayerCommand(const LayerCommand&) = delete;
-  LayerCommand& operator=(const LayerCommand&) = delete;
+  LayersCommand() = default;
+  virtual ~LayersCommand() = default;
+  LayersCommand(const LayersCommand&) = delete;
+  LayersCommand& operator=(const LayersCommand&) = delete;
+
+  /// Whether it takes several layers, or what the image shows; otherwise there is one source.
+  [[nodiscard]] virtual bool takes_several() const { return true; }
 
   /// Shows the dialog, which edits the config; `edited` is the result that is to be made again.
   /// Throws cancelled().
@@ -53,11 +59,12 @@ class LayerCommand {
   /// Reads the arguments that only this command has. Throws Error when they do not go together.
   virtual void read(const RunContext& context) = 0;
 
-  /// Throws Error where it can be told before the work that it cannot be done.
-  virtual void prepare(const SourceLayer&, const ResultPlan&) {}
+  /// Throws Error where it can be told before the work that it cannot be done. `plan` is that of
+  /// the first source.
+  virtual void prepare_all(const Sources& sources, const ResultPlan& plan) = 0;
   /// Makes everything without changing the image. GIMP's progress bar goes from 0 to 1.
-  virtual LayerResult make(const SourceLayer& source, const LayerSettings& settings,
-                           const ResultPlan& plan) = 0;
+  virtual LayerResult make_all(const Sources& sources, const LayerSettings& settings,
+                               const ResultPlan& plan) = 0;
   /// Fills in the return values after the status. `palette` is the new one, or null. The layers of
   /// the result still belong to it.
   virtual void set_values(GimpValueArray* values, const LayerResult& result,
@@ -66,10 +73,30 @@ class LayerCommand {
   virtual void apply(const LayerResult&) {}
 };
 
+/// A command that takes one layer.
+class LayerCommand : public LayersCommand {
+ public:
+  [[nodiscard]] bool takes_several() const final { return false; }
+
+  /// As prepare_all.
+  virtual void prepare(const SourceLayer&, const ResultPlan&) {}
+  /// As make_all.
+  virtual LayerResult make(const SourceLayer& source, const LayerSettings& settings,
+                           const ResultPlan& plan) = 0;
+
+  void prepare_all(const Sources& sources, const ResultPlan& plan) final {
+    prepare(*sources.front(), plan);
+  }
+  LayerResult make_all(const Sources& sources, const LayerSettings& settings,
+                       const ResultPlan& plan) final {
+    return make(*sources.front(), settings, plan);
+  }
+};
+
 /// What a procedure of GIMP does that adds layers: check → dialog → read → cluster → make → insert,
 /// in one undo step → return values. Run on a layer of its own earlier result it edits that, where
 /// somebody works at the screen or it is asked to replace that result.
-GimpValueArray* run_layer_command(const RunContext& context, LayerCommand& command);
+GimpValueArray* run_layer_command(const RunContext& context, LayersCommand& command);
 
 /// The function that GIMP runs for a command.
 template <typename Command>

@@ -16,7 +16,9 @@
 #include "plugin/dialog/dialog.h"
 #include "plugin/gimp/procedure.h"
 #include "plugin/output/palette.h"
+#include "plugin/results/result_names.h"
 #include "plugin/source/source_clusters.h"
+#include "plugin/source/sources.h"
 
 namespace color_clusters {
 namespace {
@@ -37,7 +39,7 @@ GimpValueArray* return_values(const RunContext& context, GimpPalette* palette,
 
 GimpValueArray* run(const RunContext& context) {
   start_gegl(context.run_mode);
-  check_layer(context.image, context.drawables);
+  check_sources(context.image, context.drawables, samples_merged(context.config));
   const bool is_script = context.run_mode == GIMP_RUN_NONINTERACTIVE;
   if (!is_script) forget_name_of_other_image(context.config, context.image);
   if (context.run_mode == GIMP_RUN_INTERACTIVE) ask_palette_arguments(context);
@@ -47,8 +49,9 @@ GimpValueArray* run(const RunContext& context) {
   const std::vector<NamedColor> names = names_argument(context.config);
 
   // Read only now: the image can have changed while the dialog was open.
-  const SourceLayer source(context.image, context.drawables);
-  LayerClusters clusters = find_clusters(source, arguments, 1.0);
+  const Sources sources = open_sources(context.image, context.drawables,
+                                       samples_merged(context.config), image_title(context.image));
+  LayerClusters clusters = find_clusters(selected_pixels(sources), arguments, 1.0);
   recolor(shown, clusters);
   name_after(names, clusters);
   NewPalette palette =
@@ -80,6 +83,7 @@ GimpProcedure* create_palette_procedure(GimpPlugIn* plug_in) {
   add_palette_name_argument(procedure);
   add_choice_arguments(procedure);
   add_names_argument(procedure);
+  add_merged_argument(procedure);
   gimp_procedure_add_palette_return_value(procedure, "palette", _("Palette"), _("The new palette."),
                                           G_PARAM_READWRITE);
   add_shares_return_value(procedure);

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plugin/posterize_procedure.h"
 
+#include <algorithm>
+#include <memory>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include <glib/gi18n.h>
 
@@ -13,6 +16,7 @@
 #include "plugin/clusters/recolor.h"
 #include "plugin/dialog/dialog.h"
 #include "plugin/gimp/procedure.h"
+#include "plugin/gimp/undo_group.h"
 #include "plugin/layer_command.h"
 #include "plugin/mapping/map_clusters.h"
 #include "plugin/mapping/map_layer.h"
@@ -23,6 +27,7 @@
 #include "plugin/output/layers.h"
 #include "plugin/output/live_filter.h"
 #include "plugin/source/source_clusters.h"
+#include "plugin/source/sources.h"
 #include "plugin/tiles/thread_count.h"
 
 namespace color_clusters {
@@ -40,18 +45,36 @@ bool needs_map(const PosterizeArguments& how) {
          how.layers == LayerKind::per_color_masks;
 }
 
-/// The clusters of all pixels that are to be shown, which give the clusters their shares.
-ClusterMap map_of(const SourceLayer& source, const ClusterArguments& arguments,
-                  const PosterizeArguments& how, LayerClusters& clusters) {
+/// For each source the clusters of all pixels that are to be shown, which give the clusters their
+/// shares.
+std::vector<ClusterMap> maps_of(const Sources& sources, const ClusterArguments& arguments,
+                                const PosterizeArguments& how, LayerClusters& clusters) {
   const char* const stage = how.dither.is_on() ? _("Dithering") : _("Mapping the pixels to colors");
   const MapOf use = how.layers == LayerKind::per_color_masks ? MapOf::films : MapOf::picture;
-  CountedMap counted =
-      map_layer(source.all_pixels(), clusters.colors, clusters.space, how.areas, how.dither, use,
-                thread_count(), {.mapping = progress_stage(stage, found, mapped), .tidying = [] {
-                                   progress_stage(_("Tidying the areas"), mapped, tidied);
-                                 }});
-  update_shares_and_order(std::move(counted.shares), arguments.order, counted.map, clusters);
-  return std::move(counted.map);
+  const double step = (mapped - found) / static_cast<double>(sources.size());
+  std::vector<CountedMap> counted;
+  for (const auto& source : sources) {
+    const double begin = found + step * static_cast<double>(counted.size());
+    counted.push_back(map_layer(
+        source->all_pixels(), clusters.colors, clusters.space, how.areas, how.dither, use,
+        thread_count(), {.mapping = progress_stage(stage, begin, begin + step), .tidying = [] {
+                           progress_stage(_("Tidying the areas"), mapped, tidied);
+                         }}));
+  }
+  std::vector<double> shares = shares_of(counted);
+  std::vector<ClusterMap> maps;
+  maps.reserve(counted.size());
+  std::vector<ClusterMap*> changed;
+  for (CountedMap& map : counted) changed.push_back(&maps.emplace_back(std::move(map.map)));
+  update_shares_and_order(std::move(shares), arguments.order, changed, clusters);
+  return maps;
+}
+
+/// The clusters as those of one of the layers that were counted together.
+LayerClusters clusters_for(const SourceLayer& source, const LayerClusters& clusters) {
+  LayerClusters same = clusters;
+  same.encoding = layer_encoding(source.selected_pixels().buffer.format());
+  return same;
 }
 
 NewLayer make_picture(const SourceLayer& source, const LayerClusters& clusters,
@@ -71,7 +94,20 @@ NewLayer make_picture(const SourceLayer& source, const LayerClusters& clusters,
   return make_posterized_layer(source, clusters, map, progress);
 }
 
-class PosterizeCommand final : public LayerCommand {
+/// Throws Error where not all that is asked for can be done with these layers.
+void check_together(const Sources& sources, const PosterizeArguments& how) {
+  if (sources.size() > 1 && how.labels) {
+    throw calling_error(_(
+        "Numbers can be written into one layer only. Select one layer, or turn the numbers off."));
+  }
+  if (sources.front()->is_merged() && how.layers == LayerKind::filter) {
+    throw calling_error(
+        _("A live filter belongs to a layer. Look at layers instead of the visible picture, or "
+          "choose other layers."));
+  }
+}
+
+class PosterizeCommand final : public LayersCommand {
  public:
   void ask(const RunContext& context, const std::optional<EarlierResult>& edited) override {
     ask_posterize_arguments(context, edited);
@@ -79,88 +115,126 @@ class PosterizeCommand final : public LayerCommand {
 
   void read(const RunContext& context) override { how_ = posterize_arguments(context.config); }
 
-  void prepare(const SourceLayer& source, const ResultPlan& plan) override {
-    if (is_filter()) {
-      filter_.emplace(source.layer());
-      return;
-    }
-    if (how_.labels || how_.bar.text != BarText::none) font_for_numbers();
-    bar_geometry(source, how_.bar, {}, plan.size_before());
-  }
-
-  LayerResult make(const SourceLayer& source, const LayerSettings& settings,
-                   const ResultPlan& plan) override;
+  void prepare_all(const Sources& sources, const ResultPlan& plan) override;
+  LayerResult make_all(const Sources& sources, const LayerSettings& settings,
+                       const ResultPlan& plan) override;
   void set_values(GimpValueArray* values, const LayerResult& result,
                   GimpPalette* palette) const override;
-
-  void apply(const LayerResult& result) override {
-    filter_->append(result.clusters, result.clusters.space.space(), how_);
-  }
+  void apply(const LayerResult& result) override;
 
  private:
   [[nodiscard]] bool is_filter() const { return how_.layers == LayerKind::filter; }
-  void make_layers(const SourceLayer& source, std::optional<ClusterMap>& map,
-                   const CanvasSize& canvas, LayerResult& result);
+  void make_layers(const Sources& sources, std::vector<ClusterMap>& maps, const CanvasSize& canvas,
+                   LayerResult& result);
+  void make_pictures(const Sources& sources, std::vector<ClusterMap>& maps, double before,
+                     LayerResult& result);
+  [[nodiscard]] NewLayer make_bar(const Sources& sources, const LayerClusters& clusters,
+                                  const BarGeometry& geometry) const;
 
   PosterizeArguments how_{};
-  std::optional<LiveFilter> filter_;
-  /// What shows the picture, or has the filter that shows it.
-  GimpLayer* picture_ = nullptr;
+  std::vector<std::unique_ptr<LiveFilter>> filters_;
+  /// What shows the pictures, or has the filters that show them.
+  std::vector<GimpLayer*> pictures_;
   GimpLayer* color_bar_ = nullptr;
 };
 
-LayerResult PosterizeCommand::make(const SourceLayer& source, const LayerSettings& settings,
-                                   const ResultPlan& plan) {
-  LayerResult result{.clusters = find_clusters(source, settings.colors, found), .layers = {}};
-  std::optional<ClusterMap> map;
-  if (needs_map(how_)) map = map_of(source, settings.colors, how_, result.clusters);
+void PosterizeCommand::prepare_all(const Sources& sources, const ResultPlan& plan) {
+  check_together(sources, how_);
+  if (is_filter()) {
+    for (const auto& source : sources) {
+      filters_.push_back(std::make_unique<LiveFilter>(source->layer()));
+    }
+    return;
+  }
+  if (how_.labels || how_.bar.text != BarText::none) font_for_numbers();
+  bar_geometry(place_of(sources), how_.bar, {}, plan.size_before());
+}
+
+LayerResult PosterizeCommand::make_all(const Sources& sources, const LayerSettings& settings,
+                                       const ResultPlan& plan) {
+  LayerResult result{.clusters = find_clusters(selected_pixels(sources), settings.colors, found),
+                     .layers = {}};
+  std::vector<ClusterMap> maps;
+  if (needs_map(how_)) maps = maps_of(sources, settings.colors, how_, result.clusters);
   recolor(settings.shown, result.clusters);
   if (is_filter()) {
-    picture_ = source.layer();
+    for (const auto& source : sources) pictures_.push_back(source->layer());
   } else {
-    make_layers(source, map, plan.size_before(), result);
+    make_layers(sources, maps, plan.size_before(), result);
   }
   return result;
 }
 
-void PosterizeCommand::make_layers(const SourceLayer& source, std::optional<ClusterMap>& map,
+NewLayer PosterizeCommand::make_bar(const Sources& sources, const LayerClusters& clusters,
+                                    const BarGeometry& geometry) const {
+  if (how_.bar.percent == 0.0) return nullptr;
+  const SourceLayer& source = *sources.front();
+  if (how_.bar.text == BarText::none) {
+    return make_color_bar(source, source.image(), _("Color bar"), clusters, geometry);
+  }
+  const GeglRectangle place = place_of(sources);
+  const LabelSizes sizes(std::min(place.width, place.height));
+  return make_labeled_bar(source, clusters, geometry, how_.bar.text, sizes);
+}
+
+void PosterizeCommand::make_pictures(const Sources& sources, std::vector<ClusterMap>& maps,
+                                     double before, LayerResult& result) {
+  const double step = (1.0 - before) / static_cast<double>(sources.size());
+  for (std::size_t i = 0; i < sources.size(); ++i) {
+    const SourceLayer& source = *sources[i];
+    const LayerClusters clusters = clusters_for(source, result.clusters);
+    ClusterMap* const map = maps.empty() ? nullptr : &maps[i];
+    if (map != nullptr && how_.layers != LayerKind::per_color_masks) {
+      map_masked_pixels(source.all_pixels(), clusters.colors, clusters.space, thread_count(), *map);
+    }
+    const double begin = before + step * static_cast<double>(i);
+    NewLayer picture =
+        make_picture(source, clusters, map, how_,
+                     progress_stage(_("Writing the new layers"), begin, begin + step));
+    if (picture) pictures_.push_back(picture.get());
+    (i == 0 ? result.layers : result.others).push_back(std::move(picture));
+  }
+}
+
+void PosterizeCommand::make_layers(const Sources& sources, std::vector<ClusterMap>& maps,
                                    const CanvasSize& canvas, LayerResult& result) {
+  const SourceLayer& first = *sources.front();
   const LayerClusters& clusters = result.clusters;
   std::optional<Labels> labels;
-  if (how_.labels) labels.emplace(source, clusters);
+  if (how_.labels) labels.emplace(first, clusters);
   const KeyShape key = labels ? labels->key_shape() : KeyShape{};
-  const BarGeometry geometry = bar_geometry(source, how_.bar, key, canvas);
+  const BarGeometry geometry = bar_geometry(place_of(sources), how_.bar, key, canvas);
   result.canvas = {0, 0, geometry.canvas_width, geometry.canvas_height};
-  NewLayer color_bar;
-  if (how_.bar.text != BarText::none) {
-    color_bar = make_labeled_bar(source, clusters, geometry, how_.bar.text);
-  } else if (how_.bar.percent > 0.0) {
-    color_bar = make_color_bar(source, source.image(), _("Color bar"), clusters, geometry);
-  }
+  NewLayer color_bar = make_bar(sources, clusters, geometry);
+  color_bar_ = color_bar.get();
   NewLayer numbers;
-  if (labels && map) {
-    numbers = labels->make(*map, visible_part(source, geometry, canvas), geometry,
+  if (labels && !maps.empty()) {
+    numbers = labels->make(maps.front(), visible_part(first, geometry, canvas), geometry,
                            progress_stage(_("Placing the numbers"), tidied, labeled));
   }
-  if (map && how_.layers != LayerKind::per_color_masks) {
-    map_masked_pixels(source.all_pixels(), clusters.colors, clusters.space, thread_count(), *map);
-  }
-  const double before = labels ? labeled : map ? tidied : found;
-  NewLayer picture = make_picture(source, clusters, map ? &*map : nullptr, how_,
-                                  progress_stage(_("Writing the new layers"), before, 1.0));
-  picture_ = picture.get();
-  color_bar_ = color_bar.get();
-  for (NewLayer* const layer : {&picture, &color_bar, &numbers}) {
-    if (*layer) result.layers.push_back(std::move(*layer));
+  make_pictures(sources, maps, labels ? labeled : !maps.empty() ? tidied : found, result);
+  result.layers.push_back(std::move(color_bar));
+  result.layers.push_back(std::move(numbers));
+  std::erase(result.layers, nullptr);
+}
+
+void PosterizeCommand::apply(const LayerResult& result) {
+  const UndoGroup undo_group(gimp_item_get_image(GIMP_ITEM(pictures_.front())));
+  for (const auto& filter : filters_) {
+    filter->append(result.clusters, result.clusters.space.space(), how_);
   }
 }
 
 void PosterizeCommand::set_values(GimpValueArray* values, const LayerResult& result,
                                   GimpPalette* palette) const {
-  g_value_set_object(gimp_value_array_index(values, 1), picture_);
+  g_value_set_object(gimp_value_array_index(values, 1),
+                     pictures_.empty() ? nullptr : pictures_.front());
   g_value_set_object(gimp_value_array_index(values, 2), color_bar_);
   set_shares(values, 3, result.clusters.shares);
   g_value_set_object(gimp_value_array_index(values, 4), palette);
+  std::vector<GimpLayer*> pictures = pictures_;
+  pictures.push_back(nullptr);
+  g_value_set_boxed(gimp_value_array_index(values, 5), pictures.data());
 }
 
 }  // namespace
@@ -184,6 +258,7 @@ GimpProcedure* create_posterize_procedure(GimpPlugIn* plug_in) {
   add_choice_arguments(procedure);
   add_posterize_arguments(procedure);
   add_given_palette_argument(procedure);
+  add_merged_argument(procedure);
   add_result_arguments(procedure);
   gimp_procedure_add_layer_return_value(procedure, "posterized-layer", _("Posterized layer"),
                                         _("The new layer, or group of layers, with the posterized "
@@ -195,6 +270,11 @@ GimpProcedure* create_posterize_procedure(GimpPlugIn* plug_in) {
   add_shares_return_value(procedure);
   gimp_procedure_add_palette_return_value(procedure, "palette", _("Palette"),
                                           _("The new palette, or none."), G_PARAM_READWRITE);
+  gimp_procedure_add_core_object_array_return_value(
+      procedure, "posterized-layers", _("Posterized layers"),
+      _("The posterized layers of all layers, from the topmost down; the first one is the "
+        "posterized layer."),
+      GIMP_TYPE_LAYER, G_PARAM_READWRITE);
   return procedure;
 }
 

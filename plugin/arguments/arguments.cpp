@@ -132,6 +132,25 @@ bool chooses_entries(GimpProcedureConfig* config) {
   return palette_colors > 0;
 }
 
+void add_merged_argument(GimpProcedure* procedure) {
+  gimp_procedure_add_boolean_argument(
+      procedure, "sample-merged", _("Sample merged"),
+      _("Look at the picture as it is visible, instead of at the selected layers."), FALSE,
+      G_PARAM_READWRITE);
+}
+
+bool can_sample_merged(GimpProcedureConfig* config) {
+  return has_argument(config, "sample-merged");
+}
+
+bool samples_merged(GimpProcedureConfig* config) {
+  gboolean is_merged = FALSE;
+  if (can_sample_merged(config)) {
+    g_object_get(config, "sample-merged", &is_merged, nullptr);
+  }
+  return is_merged != FALSE;
+}
+
 void add_names_argument(GimpProcedure* procedure) {
   add_palette_argument(procedure, "names-from", _("Na_me the colors after"),
                        _("A palette whose entries name the colors: each is called what the entry "

@@ -23,6 +23,15 @@ void add_given_palette_argument(GimpProcedure* procedure);
 /// Whether only some of a palette's colors are used, among which others are kept.
 bool chooses_entries(GimpProcedureConfig* config);
 
+/// Declares the argument `sample-merged`.
+void add_merged_argument(GimpProcedure* procedure);
+
+/// Whether there is that argument.
+bool can_sample_merged(GimpProcedureConfig* config);
+
+/// Whether what the image shows is looked at instead of layers.
+bool samples_merged(GimpProcedureConfig* config);
+
 /// Declares the argument `names-from`.
 void add_names_argument(GimpProcedure* procedure);
 

@@ -124,7 +124,8 @@ ClusterDialog::ClusterDialog(const RunContext& context, std::unique_ptr<CommandP
     viewing_.after<&ClusterDialog::take_detail>(view_milliseconds, this);
   };
   views_.on_message = [this](const std::string& text) { message_.say(text); };
-  GtkWidget* const header = new_dialog_header(context.image, context.drawables[0]);
+  const std::vector<GimpLayer*> layers = given_layers(context.image, context.drawables);
+  GtkWidget* const header = new_dialog_header(context.image, layers);
   gtk_box_pack_end(GTK_BOX(header), presets_.widget(), FALSE, FALSE, 0);
   gtk_widget_show(presets_.widget());
   window_.fill(header, views_.new_picture_side(part_->preview_buttons(preview)), controls_,
@@ -132,7 +133,9 @@ ClusterDialog::ClusterDialog(const RunContext& context, std::unique_ptr<CommandP
   gtk_widget_grab_focus(gimp_label_spin_get_spin_button(GIMP_LABEL_SPIN(controls_.of("colors"))));
   set_dialog_help(GTK_DIALOG(window_.dialog()), gimp_procedure_get_name(context.procedure));
   window_.enable_ok(false);
-  show_layer(context.drawables[0]);
+  if (layers.size() == 1 && !samples_merged(context.config)) {
+    show_layer(GIMP_DRAWABLE(layers.front()));
+  }
   message_.say(_("Reading the layer…"));
   request();
 }
@@ -177,6 +180,10 @@ void ClusterDialog::add_pages() {
                                keep_palette_->widget()};
   std::vector<const char*> arguments{"color-space", "representative", "order", "keep-palette"};
   part_->add_color_controls(controls_, page, arguments);
+  if (can_sample_merged(context_.config)) {
+    page.push_back(controls_.of("sample-merged"));
+    arguments.push_back("sample-merged");
+  }
   controls_.add_page(_("Colors"), page, arguments);
   part_->add_pages(controls_);
   controls_.add_more();
@@ -235,13 +242,14 @@ void ClusterDialog::read() {
     window_.enable_ok(false);
     if (!is_first) message_.say(_("The layer has changed; reading it again…"));
     gdk_display_flush(gdk_display_get_default());
-    layer_ = std::make_unique<LayerSnapshot>(context_.image, context_.drawables);
-    if (!is_first) show_layer(GIMP_DRAWABLE(layer_->source().layer()));
+    layer_ = std::make_unique<LayerSnapshot>(context_.image, context_.drawables,
+                                             samples_merged(context_.config));
+    if (!is_first || !layer_->is_one_layer()) show_layer(GIMP_DRAWABLE(layer_->picture().layer()));
     pictures_ = {};
     ColorHistogram histogram = read_colors(
-        layer_->source(), [this](double fraction) { return show_reading(fraction); },
-        Reading::colors_and_places);
-    const LayerPixels& pixels = layer_->source().selected_pixels();
+        selected_pixels(layer_->sources()),
+        [this](double fraction) { return show_reading(fraction); }, Reading::colors_and_places);
+    const LayerPixels& pixels = layer_->sources().front()->selected_pixels();
     description_ = description_of(histogram, pixels.selection.buffer.exists());
     take_overview();
     clusters_ = std::make_unique<LiveClusters>(
@@ -277,7 +285,7 @@ void ClusterDialog::take_overview() {
   const auto room = [factor](int least, int allocated) {
     return std::max(2.0 * least, static_cast<double>(factor * allocated));
   };
-  pictures_.take_overview(layer_->source(),
+  pictures_.take_overview(layer_->picture(),
                           room(PreviewView::width, gtk_widget_get_allocated_width(widget)),
                           room(PreviewView::height, gtk_widget_get_allocated_height(widget)));
 }
@@ -285,7 +293,7 @@ void ClusterDialog::take_overview() {
 void ClusterDialog::take_detail() {
   views_.update_zoom_button();
   if (!clusters_) return;
-  pictures_.take_detail(layer_->source(), views_.preview().detail());
+  pictures_.take_detail(layer_->picture(), views_.preview().detail());
   request();
 }
 
@@ -298,7 +306,8 @@ gboolean ClusterDialog::become_active(GtkWidget*, GdkEventFocus*) {
 void ClusterDialog::poll_layer(bool looks) {
   if (!clusters_ || is_reading_) return;
   try {
-    if (layer_->has_changed(looks)) start_reading();
+    const bool is_another = layer_->is_merged() != samples_merged(context_.config);
+    if (is_another || layer_->has_changed(looks)) start_reading();
   } catch (const Error& error) {
     is_gone_ = true;
     message_.warn(error.what());
@@ -339,12 +348,12 @@ void ClusterDialog::request() {
                         .overview = {},
                         .detail = {},
                         .layer = {}};
-    part_->complete(request, layer_->source());
-    pictures_.complete(layer_->source(), request);
+    part_->complete(request, layer_->picture());
+    pictures_.complete(layer_->picture(), request);
     arguments_ = request.arguments;
     is_refused_ = false;
     if (views_.clusters() != nullptr) {
-      part_->show(*views_.clusters(), layer_->source(), views_.preview());
+      part_->show(*views_.clusters(), layer_->picture(), views_.preview());
     }
     clusters_->request(std::move(request));
   } catch (const Error& error) {
@@ -369,7 +378,7 @@ void ClusterDialog::show(const std::shared_ptr<const LiveResult>& result) {
   // The result of an earlier request does not make the present arguments valid.
   if (is_refused_) return;
   try {
-    part_->show(*result->clusters, layer_->source(), views_.preview());
+    part_->show(*result->clusters, layer_->picture(), views_.preview());
   } catch (const Error& error) {
     refuse(error.what());
     return;

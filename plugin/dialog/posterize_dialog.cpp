@@ -138,7 +138,7 @@ void PosterizePart::add_pages(Controls& controls) {
 
 /// Where GIMP has no live filter, it cannot be chosen.
 void PosterizePart::check_live_filter(GtkWidget* layers) {
-  if (has_live_filter(given_layer(context_.image, context_.drawables))) return;
+  if (has_live_filter(given_layers(context_.image, context_.drawables).front())) return;
   GParamSpec* const spec =
       g_object_class_find_property(G_OBJECT_GET_CLASS(context_.config), "layers");
   gimp_choice_set_sensitive(gimp_param_spec_choice_get_choice(spec), "filter", FALSE);

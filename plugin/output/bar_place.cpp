@@ -12,10 +12,11 @@ namespace color_clusters {
 
 namespace {
 
-PixelArea place_of(const SourceLayer& source) {
-  const GeglRectangle& place = source.place();
+PixelArea area_of(const GeglRectangle& place) {
   return {place.x, place.y, place.width, place.height};
 }
+
+PixelArea place_of(const SourceLayer& source) { return area_of(source.place()); }
 
 BarShape bar_shape(const BarArguments& arguments, const KeyShape& key) {
   return {arguments.position, arguments.percent, key.cells, key.cell_size};
@@ -25,9 +26,13 @@ BarShape bar_shape(const BarArguments& arguments, const KeyShape& key) {
 
 BarGeometry bar_geometry(const SourceLayer& source, const BarArguments& arguments,
                          const KeyShape& key, const std::optional<CanvasSize>& canvas) {
-  const CanvasSize size = canvas.value_or(canvas_of(source.image()));
+  return bar_geometry(source.place(), arguments, key, canvas.value_or(canvas_of(source.image())));
+}
+
+BarGeometry bar_geometry(const GeglRectangle& place, const BarArguments& arguments,
+                         const KeyShape& key, const CanvasSize& canvas) {
   BarGeometry geometry =
-      color_bar_geometry(place_of(source), size.width, size.height, bar_shape(arguments, key));
+      color_bar_geometry(area_of(place), canvas.width, canvas.height, bar_shape(arguments, key));
   if (geometry.canvas_width > GIMP_MAX_IMAGE_SIZE || geometry.canvas_height > GIMP_MAX_IMAGE_SIZE) {
     throw calling_error(
         _("The image cannot get any larger for the color bar. Choose a place inside the picture, "

@@ -26,6 +26,10 @@ struct KeyShape {
 BarGeometry bar_geometry(const SourceLayer& source, const BarArguments& arguments,
                          const KeyShape& key = {}, const std::optional<CanvasSize>& canvas = {});
 
+/// The same for what lies at that place of the image.
+BarGeometry bar_geometry(const GeglRectangle& place, const BarArguments& arguments,
+                         const KeyShape& key, const CanvasSize& canvas);
+
 /// What of the source's pixels can be seen beside bar and key.
 VisiblePart visible_part(const SourceLayer& source, const BarGeometry& geometry,
                          const std::optional<CanvasSize>& canvas = {});

@@ -105,9 +105,8 @@ std::optional<double> bar_text_size(double width, double height, double segment_
 }
 
 NewLayer make_labeled_bar(const SourceLayer& source, const LayerClusters& clusters,
-                          const BarGeometry& geometry, BarText kind) {
+                          const BarGeometry& geometry, BarText kind, const LabelSizes& sizes) {
   GimpFont* const font = font_for_numbers();
-  const LabelSizes sizes(std::min(source.place().width, source.place().height));
   const std::vector<std::string> texts = bar_texts(kind, clusters);
   const PixelArea& bar = geometry.bar;
   LayerGroup group(source, _("Color bar"));

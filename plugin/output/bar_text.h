@@ -25,6 +25,6 @@ std::optional<double> bar_text_size(double width, double height, double segment_
 /// The color bar as a group: its segments, and on top of them the texts as text layers, black or
 /// white, whichever reads better. Throws Error when GIMP has no font.
 NewLayer make_labeled_bar(const SourceLayer& source, const LayerClusters& clusters,
-                          const BarGeometry& geometry, BarText kind);
+                          const BarGeometry& geometry, BarText kind, const LabelSizes& sizes);
 
 }  // namespace color_clusters

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plugin/output/layers.h"
 
-#include <array>
 #include <cstddef>
 
 #include <glib/gi18n.h>
@@ -9,6 +8,7 @@
 #include "core/bar/color_bar.h"
 #include "plugin/gimp/drawable_pixels.h"
 #include "plugin/gimp/item_name.h"
+#include "plugin/gimp/undo_group.h"
 #include "plugin/painting/fill_color_bar.h"
 #include "plugin/painting/posterize.h"
 #include "plugin/results/result_names.h"
@@ -17,28 +17,50 @@
 namespace color_clusters {
 namespace {
 
-/// All changes of the image while it lives are one undo step.
-class UndoGroup {
- public:
-  explicit UndoGroup(GimpImage* image) : image_(image) { gimp_image_undo_group_start(image); }
-  ~UndoGroup() { gimp_image_undo_group_end(image_); }
-  UndoGroup(const UndoGroup&) = delete;
-  UndoGroup& operator=(const UndoGroup&) = delete;
-
- private:
-  GimpImage* image_;
+/// Layers that were inserted, and the names that they had until then.
+struct Inserted {
+  std::vector<GimpLayer*> layers;
+  std::vector<std::string> names;
 };
 
+void insert(GimpImage* image, Insertion& insertion, Inserted& inserted) {
+  GimpItem* const below = GIMP_ITEM(insertion.plan.below);
+  GimpItem* const parent = gimp_item_get_parent(below);
+  // Each one goes where the one below it was, and moves it down.
+  const int position = gimp_image_get_item_position(image, below);
+  for (NewLayer& layer : insertion.layers) {
+    inserted.names.push_back(item_name(GIMP_ITEM(layer.get())));
+    if (!gimp_image_insert_layer(image, layer.get(), parent ? GIMP_LAYER(parent) : nullptr,
+                                 position)) {
+      throw layer_error();
+    }
+    inserted.layers.push_back(layer.release());
+  }
+}
+
 /// Removes layers, and gives those in their place the names that were in use until then.
-void remove_layers(GimpImage* image, const ResultPlan& plan, std::span<GimpLayer* const> inserted,
-                   std::span<const std::string> names) {
+void remove_layers(GimpImage* image, const ResultPlan& plan, const Inserted& inserted) {
   if (plan.removed.empty()) return;
   for (GimpLayer* const layer : plan.removed) gimp_image_remove_layer(image, layer);
-  for (std::size_t i = 0; i < inserted.size(); ++i) {
-    if (item_name(GIMP_ITEM(inserted[i])) != names[i]) {
-      gimp_item_set_name(GIMP_ITEM(inserted[i]), names[i].c_str());
+  for (std::size_t i = 0; i < inserted.layers.size(); ++i) {
+    GimpItem* const item = GIMP_ITEM(inserted.layers[i]);
+    if (item_name(item) != inserted.names[i]) {
+      gimp_item_set_name(item, inserted.names[i].c_str());
     }
   }
+}
+
+void hide_layers(const ResultPlan& plan) {
+  for (GimpLayer* const layer : plan.hidden) {
+    if (!gimp_item_set_visible(GIMP_ITEM(layer), FALSE)) throw layer_error();
+  }
+}
+
+void select_first(GimpImage* image, std::span<const Inserted> inserted) {
+  std::vector<const GimpLayer*> selected;
+  for (const Inserted& some : inserted) selected.push_back(some.layers.front());
+  selected.push_back(nullptr);
+  gimp_image_set_selected_layers(image, selected.data());
 }
 
 }  // namespace
@@ -112,46 +134,33 @@ NewLayer make_color_bar(const SourceLayer& source, GimpImage* image, const std::
   return layer;
 }
 
-void insert_layers(GimpImage* image, std::vector<NewLayer> layers, const ResultPlan& plan,
-                   const PixelArea& canvas) {
-  GimpItem* const below = GIMP_ITEM(plan.below);
-  GimpItem* const parent = gimp_item_get_parent(below);
-  // Each one goes where the one below it was, and moves it down.
-  const int position = gimp_image_get_item_position(image, below);
+void insert_layers(GimpImage* image, std::vector<Insertion> insertions, const PixelArea& canvas) {
+  std::erase_if(insertions, [](const Insertion& insertion) { return insertion.layers.empty(); });
   const auto [width, height] = canvas_of(image);
   const bool fits = canvas == PixelArea{0, 0, width, height};
-  std::vector<std::string> names;
-  names.reserve(layers.size());
-  for (const NewLayer& layer : layers) names.push_back(item_name(GIMP_ITEM(layer.get())));
+  std::vector<Inserted> inserted(insertions.size());
   // Everything is prepared: the less is done from here to the end, the less likely the process is
   // killed in between, which would leave the image half changed.
   const UndoGroup undo_group(image);
-  std::vector<GimpLayer*> inserted;
-  const auto take_back = [&] {
-    for (GimpLayer* const layer : plan.hidden) gimp_item_set_visible(GIMP_ITEM(layer), TRUE);
-    for (GimpLayer* const layer : inserted) gimp_image_remove_layer(image, layer);
-  };
   try {
-    for (NewLayer& layer : layers) {
-      if (!gimp_image_insert_layer(image, layer.get(), parent ? GIMP_LAYER(parent) : nullptr,
-                                   position)) {
-        throw layer_error();
-      }
-      inserted.push_back(layer.release());
-    }
+    for (std::size_t i = 0; i < insertions.size(); ++i) insert(image, insertions[i], inserted[i]);
     if (!fits && !gimp_image_resize(image, canvas.width, canvas.height, -canvas.x, -canvas.y)) {
       throw layer_error();
     }
-    for (GimpLayer* const layer : plan.hidden) {
-      if (!gimp_item_set_visible(GIMP_ITEM(layer), FALSE)) throw layer_error();
-    }
+    for (const Insertion& insertion : insertions) hide_layers(insertion.plan);
   } catch (...) {
-    take_back();
+    for (std::size_t i = 0; i < insertions.size(); ++i) {
+      for (GimpLayer* const layer : insertions[i].plan.hidden) {
+        gimp_item_set_visible(GIMP_ITEM(layer), TRUE);
+      }
+      for (GimpLayer* const layer : inserted[i].layers) gimp_image_remove_layer(image, layer);
+    }
     throw;
   }
-  remove_layers(image, plan, inserted, names);
-  std::array<const GimpLayer*, 2> selected = {inserted.front(), nullptr};
-  gimp_image_set_selected_layers(image, selected.data());
+  for (std::size_t i = 0; i < insertions.size(); ++i) {
+    remove_layers(image, insertions[i].plan, inserted[i]);
+  }
+  select_first(image, inserted);
 }
 
 }  // namespace color_clusters

@@ -53,9 +53,14 @@ NewLayer make_posterized_layer(const SourceLayer& source, const LayerClusters& c
 NewLayer make_color_bar(const SourceLayer& source, GimpImage* image, const std::string& name,
                         const LayerClusters& clusters, const BarGeometry& geometry);
 
-/// Inserts the layers as planned, the first at the bottom, and makes that area the canvas, all in
-/// one undo step; selects the first of them. From then on the image owns them.
-void insert_layers(GimpImage* image, std::vector<NewLayer> layers, const ResultPlan& plan,
-                   const PixelArea& canvas);
+/// Finished layers, the first at the bottom, and where they go.
+struct Insertion {
+  std::vector<NewLayer> layers;
+  ResultPlan plan;
+};
+
+/// Inserts the layers as planned and makes that area the canvas, all in one undo step; selects the
+/// first of each insertion. From then on the image owns them.
+void insert_layers(GimpImage* image, std::vector<Insertion> insertions, const PixelArea& canvas);
 
 }  // namespace color_clusters

@@ -119,6 +119,9 @@ std::optional<Mark> mark_of(GimpLayer* layer) {
 struct Layer {
   GimpLayer* layer;
   std::optional<Mark> mark;
+  /// Where any layer has a mark.
+  unsigned tattoo = 0;
+  std::string name{};  // NOLINT(readability-redundant-member-init)
 };
 
 void add_layers(GimpItem** items, std::vector<Layer>& layers) {
@@ -126,7 +129,7 @@ void add_layers(GimpItem** items, std::vector<Layer>& layers) {
     std::optional<Mark> mark = mark_of(GIMP_LAYER(*item));
     // The contents of our groups, perhaps hundreds of numbers, are not marked.
     const bool is_open = !mark && gimp_item_is_group(*item);
-    layers.push_back({GIMP_LAYER(*item), std::move(mark)});
+    layers.push_back({.layer = GIMP_LAYER(*item), .mark = std::move(mark)});
     if (!is_open) continue;
     const OwnedMemory<GimpItem*> children(gimp_item_get_children(*item));
     add_layers(children.get(), layers);
@@ -138,23 +141,30 @@ std::vector<Layer> layers_of(GimpImage* image) {
   const OwnedMemory<GimpLayer*> top(gimp_image_get_layers(image));
   std::vector<Layer> layers;
   add_layers(reinterpret_cast<GimpItem**>(top.get()), layers);
+  const bool has_marks =
+      std::ranges::any_of(layers, [](const Layer& layer) { return layer.mark.has_value(); });
+  if (!has_marks) return layers;
+  // Asked for once: each mark is compared with each layer.
+  for (Layer& layer : layers) {
+    layer.tattoo = gimp_item_get_tattoo(GIMP_ITEM(layer.layer));
+    layer.name = item_name(GIMP_ITEM(layer.layer));
+  }
   return layers;
 }
 
 /// Whether `layer` is the source that a mark speaks of and not one that got its tattoo in a copy of
 /// the image: it has the name, or it has the size and was renamed.
-bool is_source(const Mark& mark, GimpLayer* layer, std::span<const Layer> layers) {
-  if (gimp_item_get_tattoo(GIMP_ITEM(layer)) != mark.source) return false;
-  if (item_name(GIMP_ITEM(layer)) == mark.source_name) return true;
-  return size_of(layer) == mark.source_size &&
-         std::ranges::none_of(layers, [&](const Layer& other) {
-           return item_name(GIMP_ITEM(other.layer)) == mark.source_name;
-         });
+bool is_source(const Mark& mark, const Layer& layer, std::span<const Layer> layers) {
+  if (layer.tattoo != mark.source) return false;
+  if (layer.name == mark.source_name) return true;
+  return size_of(layer.layer) == mark.source_size &&
+         std::ranges::none_of(layers,
+                              [&](const Layer& other) { return other.name == mark.source_name; });
 }
 
 GimpLayer* source_of(const Mark& mark, std::span<const Layer> layers) {
   const auto found = std::ranges::find_if(
-      layers, [&](const Layer& layer) { return is_source(mark, layer.layer, layers); });
+      layers, [&](const Layer& layer) { return is_source(mark, layer, layers); });
   return found != layers.end() ? found->layer : nullptr;
 }
 
@@ -163,7 +173,7 @@ std::vector<EarlierResult> results_in(GimpImage* image) {
   const std::vector<Layer> layers = layers_of(image);
   // By the picture's tattoo: a later layer has a higher one.
   std::map<unsigned, EarlierResult, std::greater<>> results;
-  for (const auto& [layer, mark] : layers) {
+  for (const auto& [layer, mark, tattoo, name] : layers) {
     if (!mark || mark->picture != mark->layer) continue;
     GimpLayer* const source = source_of(*mark, layers);
     if (source == nullptr) continue;
@@ -176,7 +186,7 @@ std::vector<EarlierResult> results_in(GimpImage* image) {
                               .canvas_after = mark->canvas.after,
                               .shift = mark->canvas.shift};
   }
-  for (const auto& [layer, mark] : layers) {
+  for (const auto& [layer, mark, tattoo, name] : layers) {
     if (!mark || mark->picture == mark->layer) continue;
     const auto result = results.find(mark->picture);
     if (result != results.end()) result->second.layers.push_back(layer);
@@ -194,6 +204,8 @@ bool is_palette_argument(GimpProcedureConfig* config, const std::string& name) {
 }
 
 }  // namespace
+
+std::vector<EarlierResult> earlier_results(GimpImage* image) { return results_in(image); }
 
 std::vector<EarlierResult> earlier_results(GimpLayer* source) {
   std::vector<EarlierResult> results = results_in(gimp_item_get_image(GIMP_ITEM(source)));

@@ -41,6 +41,9 @@ struct EarlierResult {
   CanvasShift shift;
 };
 
+/// What was made by any command of the layers of an image, the newest result first.
+std::vector<EarlierResult> earlier_results(GimpImage* image);
+
 /// What was made of a layer by any command, the newest result first.
 std::vector<EarlierResult> earlier_results(GimpLayer* source);
 

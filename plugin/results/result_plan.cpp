@@ -2,6 +2,9 @@
 #include "plugin/results/result_plan.h"
 
 #include <algorithm>
+#include <utility>
+
+#include "plugin/glib/owned.h"
 
 namespace color_clusters {
 namespace {
@@ -51,11 +54,24 @@ CanvasChange ResultPlan::change_with(const PixelArea& needed) const {
 
 ResultPlan plan_result(GimpLayer* source, const ResultChoice& choice,
                        const std::optional<EarlierResult>& edited) {
+  return plan_result(source, choice, edited, earlier_results(source));
+}
+
+ResultPlan plan_on_top(GimpImage* image) {
+  const OwnedMemory<GimpLayer*> layers(gimp_image_get_layers(image));
+  const CanvasSize canvas = canvas_of(image);
+  const PixelArea whole{0, 0, canvas.width, canvas.height};
+  return {layers.get()[0], {}, {}, whole, whole};
+}
+
+ResultPlan plan_result(GimpLayer* source, const ResultChoice& choice,
+                       const std::optional<EarlierResult>& edited,
+                       std::vector<EarlierResult> results) {
   const auto& [command, hides_original, replaces_earlier] = choice;
   const CanvasSize canvas = canvas_of(gimp_item_get_image(GIMP_ITEM(source)));
   const PixelArea whole{0, 0, canvas.width, canvas.height};
   ResultPlan plan{source, {}, {}, whole, whole};
-  std::vector<EarlierResult> results = earlier_results(source);
+  std::erase_if(results, [&](const EarlierResult& result) { return result.source != source; });
   const std::optional<EarlierResult> newest = newest_of(command, results);
   std::optional<EarlierResult> replaced;
   if (edited) {

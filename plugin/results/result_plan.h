@@ -51,5 +51,12 @@ struct ResultChoice {
 /// place.
 ResultPlan plan_result(GimpLayer* source, const ResultChoice& choice,
                        const std::optional<EarlierResult>& edited);
+/// The same where the image's earlier results are known.
+ResultPlan plan_result(GimpLayer* source, const ResultChoice& choice,
+                       const std::optional<EarlierResult>& edited,
+                       std::vector<EarlierResult> results);
+
+/// Plans a result on top of everything in an image, which leaves that as it is.
+ResultPlan plan_on_top(GimpImage* image);
 
 }  // namespace color_clusters

@@ -52,58 +52,121 @@ bool can_have_thumbnail(GimpDrawable* layer, int size) {
   return static_cast<std::int64_t>(shorter) * size >= longer;
 }
 
-LayerSnapshot::LayerSnapshot(GimpImage* image, GimpDrawable** drawables)
-    : image_(image), drawables_(drawables) {
-  GimpLayer* const layer = check_layer(image, drawables);
-  state_ = state(true);
-  const std::vector<int> path = path_of(image, GIMP_ITEM(layer));
+namespace {
+
+bool lies_in(GimpItem* item, GimpItem* group) {
+  for (; item != nullptr; item = gimp_item_get_parent(item)) {
+    if (item == group) return true;
+  }
+  return false;
+}
+
+/// Makes these layers and the groups they lie in the only ones to be seen. What is in a layer that
+/// is a group stays as it is.
+void show_only(const std::vector<GimpLayer*>& shown, GimpItem** items) {
+  for (GimpItem** item = items; item != nullptr && *item != nullptr; ++item) {
+    const bool is_shown = std::ranges::find(shown, GIMP_LAYER(*item)) != shown.end();
+    const bool leads_there = std::ranges::any_of(
+        shown, [&](GimpLayer* layer) { return lies_in(GIMP_ITEM(layer), *item); });
+    gimp_item_set_visible(*item, leads_there ? TRUE : FALSE);
+    if (is_shown || !leads_there) continue;
+    const OwnedMemory<GimpItem*> children(gimp_item_get_children(*item));
+    show_only(shown, children.get());
+  }
+}
+
+std::vector<unsigned char> bytes_of(GBytes* bytes) {
+  const OwnedBytes owned(bytes);
+  if (bytes == nullptr) return {};
+  gsize size = 0;
+  const auto* const data = static_cast<const unsigned char*>(g_bytes_get_data(bytes, &size));
+  return {data, data + size};
+}
+
+}  // namespace
+
+LayerSnapshot::LayerSnapshot(GimpImage* image, GimpDrawable** drawables, bool is_merged)
+    : image_(image), is_merged_(is_merged) {
+  if (!is_merged) layers_ = check_layers(image, drawables);
+  states_ = states(true);
+  if (is_merged) {
+    sources_.push_back(merged_source(image, ""));
+    return;
+  }
   copy_.reset(gimp_image_duplicate(image));
-  GimpLayer* const same = copy_ ? layer_at(copy_.get(), path) : nullptr;
-  if (same == nullptr) throw layer_gone_error();
-  std::array<GimpDrawable*, 2> only{GIMP_DRAWABLE(same), nullptr};
-  source_ = std::make_unique<SourceLayer>(copy_.get(), only.data());
+  std::vector<GimpLayer*> same;
+  for (GimpLayer* const layer : layers_) {
+    same.push_back(copy_ ? layer_at(copy_.get(), path_of(image, GIMP_ITEM(layer))) : nullptr);
+    if (same.back() == nullptr) throw layer_gone_error();
+    sources_.push_back(std::make_unique<const SourceLayer>(copy_.get(), same.back()));
+  }
+  if (same.size() > 1) show_together(same);
+}
+
+void LayerSnapshot::show_together(const std::vector<GimpLayer*>& layers) {
+  const OwnedMemory<GimpLayer*> top(gimp_image_get_layers(copy_.get()));
+  show_only(layers, reinterpret_cast<GimpItem**>(top.get()));
+  GeglRectangle part = place_of(sources_);
+  const GeglRectangle canvas = {0, 0, gimp_image_get_width(copy_.get()),
+                                gimp_image_get_height(copy_.get())};
+  const bool is_seen = gegl_rectangle_intersect(&part, &part, &canvas) != FALSE;
+  together_ = merged_source(copy_.get(), "", is_seen ? part : canvas);
+}
+
+std::vector<LayerSnapshot::State> LayerSnapshot::states(bool looks) const {
+  if (is_merged_) return {image_state(looks)};
+  std::vector<State> all;
+  for (GimpLayer* const layer : layers_) all.push_back(state(layer, looks));
+  return all;
 }
 
 bool LayerSnapshot::has_changed(bool looks) const {
-  if (!gimp_image_is_valid(image_) || !gimp_item_is_valid(GIMP_ITEM(drawables_[0])) ||
-      gimp_item_get_image(GIMP_ITEM(drawables_[0])) != image_) {
-    throw layer_gone_error();
+  if (!gimp_image_is_valid(image_)) throw layer_gone_error();
+  for (GimpLayer* const layer : layers_) {
+    if (!gimp_item_is_valid(GIMP_ITEM(layer)) || gimp_item_get_image(GIMP_ITEM(layer)) != image_) {
+      throw layer_gone_error();
+    }
   }
-  State now = state(looks);
-  if (!looks) now.thumbnail = state_.thumbnail;
-  return now != state_;
+  std::vector<State> now = states(looks);
+  for (std::size_t i = 0; i < now.size() && !looks; ++i) now[i].thumbnail = states_[i].thumbnail;
+  return now != states_;
 }
 
-LayerSnapshot::State LayerSnapshot::state(bool looks) const {
-  GimpDrawable* const layer = drawables_[0];
+LayerSnapshot::State LayerSnapshot::image_state(bool looks) const {
   State now;
-  int x = 0;
-  int y = 0;
-  gimp_drawable_get_offsets(layer, &x, &y);
-  now.layer = {gimp_drawable_get_width(layer),
-               gimp_drawable_get_height(layer),
-               x,
-               y,
-               static_cast<int>(gimp_drawable_type(layer)),
-               GIMP_IS_LAYER(layer) ? gimp_layer_get_apply_mask(GIMP_LAYER(layer)) : 0};
   now.image = {gimp_image_get_width(image_), gimp_image_get_height(image_),
                static_cast<int>(gimp_image_get_base_type(image_)),
                static_cast<int>(gimp_image_get_precision(image_))};
   const GeglRectangle selection = selection_bounds(image_);
   now.selection = {selection.x, selection.y, selection.width, selection.height};
-  now.filters = count_filters(layer);
-  now.has_mask = GIMP_IS_LAYER(layer) && gimp_layer_get_mask(GIMP_LAYER(layer)) != nullptr;
-  if (!looks || !can_have_thumbnail(layer, thumbnail_size)) return now;
+  if (!looks || !is_merged_) return now;
   int width = thumbnail_size;
   int height = thumbnail_size;
   int bytes = 0;
-  const OwnedBytes thumbnail(gimp_drawable_get_thumbnail_data(layer, thumbnail_size, thumbnail_size,
-                                                              &width, &height, &bytes));
-  if (!thumbnail) return now;
-  gsize size = 0;
-  const auto* const data =
-      static_cast<const unsigned char*>(g_bytes_get_data(thumbnail.get(), &size));
-  now.thumbnail.assign(data, data + size);
+  now.thumbnail = bytes_of(gimp_image_get_thumbnail_data(image_, &width, &height, &bytes));
+  return now;
+}
+
+LayerSnapshot::State LayerSnapshot::state(GimpLayer* layer, bool looks) const {
+  GimpDrawable* const drawable = GIMP_DRAWABLE(layer);
+  State now = image_state(false);
+  int x = 0;
+  int y = 0;
+  gimp_drawable_get_offsets(drawable, &x, &y);
+  now.layer = {gimp_drawable_get_width(drawable),
+               gimp_drawable_get_height(drawable),
+               x,
+               y,
+               static_cast<int>(gimp_drawable_type(drawable)),
+               gimp_layer_get_apply_mask(layer)};
+  now.filters = count_filters(drawable);
+  now.has_mask = gimp_layer_get_mask(layer) != nullptr;
+  if (!looks || !can_have_thumbnail(drawable, thumbnail_size)) return now;
+  int width = thumbnail_size;
+  int height = thumbnail_size;
+  int bytes = 0;
+  now.thumbnail = bytes_of(gimp_drawable_get_thumbnail_data(
+      drawable, thumbnail_size, thumbnail_size, &width, &height, &bytes));
   return now;
 }
 

@@ -18,11 +18,11 @@ constexpr double reading_part = 0.9;
 
 }  // namespace
 
-ColorHistogram read_colors(const SourceLayer& source, const Progress& progress, Reading reading) {
-  const LayerPixels& pixels = source.selected_pixels();
-  ColorHistogram histogram = read_histogram(pixels, thread_count(), progress, reading);
+ColorHistogram read_colors(std::span<const LayerPixels> layers, const Progress& progress,
+                           Reading reading) {
+  ColorHistogram histogram = read_histogram(layers, thread_count(), progress, reading);
   if (!histogram.empty()) return histogram;
-  if (pixels.selection.buffer.exists()) {
+  if (layers.front().selection.buffer.exists()) {
     throw calling_error(
         _("Nothing of the layer is visible inside the selection. Select a part that "
           "is not transparent."));
@@ -34,15 +34,19 @@ ColorHistogram read_colors(const SourceLayer& source, const Progress& progress, 
 
 LayerClusters find_clusters(const SourceLayer& source, const ClusterArguments& arguments,
                             double progress_end) {
-  const LayerPixels& pixels = source.selected_pixels();
-  const LayerEncoding encoding = layer_encoding(pixels.buffer.format());
+  return find_clusters(std::span(&source.selected_pixels(), 1), arguments, progress_end);
+}
+
+LayerClusters find_clusters(std::span<const LayerPixels> layers, const ClusterArguments& arguments,
+                            double progress_end) {
+  const LayerEncoding encoding = layer_encoding(layers.front().buffer.format());
   const double read = reading_part * progress_end;
   const ColorHistogram histogram = read_colors(
-      source, progress_stage(_("Reading the layer"), 0.0, read), reading_for(arguments));
+      layers, progress_stage(_("Reading the layer"), 0.0, read), reading_for(arguments));
   const Progress progress = progress_stage(_("Finding the colors"), read, progress_end);
   const ColorTree tree = tree_in_cluster_space(
       histogram, ClusterSpace(arguments.color_space, encoding, histogram), thread_count());
-  LayerClusters clusters = find_clusters(histogram, tree, encoding, &pixels, arguments);
+  LayerClusters clusters = find_clusters(histogram, tree, encoding, layers, arguments);
   progress(1.0);
   return clusters;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <span>
+
 #include "core/histogram/color_histogram.h"
 #include "plugin/clusters/layer_clusters.h"
 #include "plugin/gimp/run_context.h"
@@ -9,9 +11,15 @@
 
 namespace color_clusters {
 
-/// Reads the colors of a layer inside the selection. Throws Error when nothing of it is visible.
-/// `progress` goes from 0 to 1.
-ColorHistogram read_colors(const SourceLayer& source, const Progress& progress, Reading reading);
+/// Reads the colors of layers inside the selection, all together. Throws Error when nothing of them
+/// is visible. `progress` goes from 0 to 1.
+ColorHistogram read_colors(std::span<const LayerPixels> layers, const Progress& progress,
+                           Reading reading);
+
+/// Reads layers and clusters their colors, all together. Throws Error when nothing of them is
+/// visible. GIMP's progress bar goes from 0 to `progress_end`.
+LayerClusters find_clusters(std::span<const LayerPixels> layers, const ClusterArguments& arguments,
+                            double progress_end);
 
 /// Reads the layer and clusters its colors. Throws Error when nothing of it is visible. GIMP's
 /// progress bar goes from 0 to `progress_end`.

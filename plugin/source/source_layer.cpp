@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plugin/source/source_layer.h"
 
+#include <algorithm>
+#include <span>
+#include <utility>
+
 #include <glib/gi18n.h>
 
 #include "plugin/gimp/drawable_pixels.h"
@@ -49,59 +53,116 @@ Error layer_gone_error() {
   return calling_error(_("The layer does not exist any more. Select a layer of the image."));
 }
 
-GimpLayer* given_layer(GimpImage* image, GimpDrawable** drawables) {
+namespace {
+
+/// The number of drawables that libgimp hands over. Throws Error when there is none.
+gsize count_given(GimpDrawable** drawables) {
   const gsize count = gimp_core_object_array_get_length(reinterpret_cast<GObject**>(drawables));
   if (count == 0) {
     throw calling_error(_("No layer was given. Select the layer whose colors you want to find."));
   }
-  if (count > 1) {
-    throw calling_error(format_text(
-        ngettext(
-            "Only one layer can be clustered at a time, but %d is selected. Select one layer.",
-            "Only one layer can be clustered at a time, but %d are selected. Select one layer.",
-            static_cast<unsigned long>(count)),
-        static_cast<int>(count)));
-  }
-  if (drawables[0] == nullptr || !gimp_item_is_valid(GIMP_ITEM(drawables[0]))) {
-    throw layer_gone_error();
-  }
-  if (GIMP_IS_LAYER_MASK(drawables[0])) {
+  return count;
+}
+
+/// Throws Error when a drawable is not a layer of the image.
+GimpLayer* layer_of(GimpImage* image, GimpDrawable* drawable) {
+  if (drawable == nullptr || !gimp_item_is_valid(GIMP_ITEM(drawable))) throw layer_gone_error();
+  if (GIMP_IS_LAYER_MASK(drawable)) {
     throw calling_error(
         _("A layer mask has no colors to cluster. Select the layer itself: click "
           "its picture in the Layers dialog."));
   }
-  if (!GIMP_IS_LAYER(drawables[0])) {
+  if (!GIMP_IS_LAYER(drawable)) {
     throw calling_error(format_text(
         _("“%s” is a channel and has no colors to cluster. Select a layer in the Layers dialog."),
-        single_line(item_name(GIMP_ITEM(drawables[0]))).c_str()));
+        single_line(item_name(GIMP_ITEM(drawable))).c_str()));
   }
-  if (gimp_item_get_image(GIMP_ITEM(drawables[0])) != image) {
+  if (gimp_item_get_image(GIMP_ITEM(drawable)) != image) {
     throw calling_error(_("The layer belongs to another image. Select a layer of this image."));
   }
-  return GIMP_LAYER(drawables[0]);
+  return GIMP_LAYER(drawable);
 }
 
-GimpLayer* check_layer(GimpImage* image, GimpDrawable** drawables) {
-  GimpLayer* const layer = given_layer(image, drawables);
-  // GIMP cannot tell the filters of such a layer, and its pixels are about to change.
+bool lies_in(GimpLayer* layer, const std::vector<GimpLayer*>& groups) {
+  GimpItem* parent = gimp_item_get_parent(GIMP_ITEM(layer));
+  for (; parent != nullptr; parent = gimp_item_get_parent(parent)) {
+    if (std::ranges::find(groups, GIMP_LAYER(parent)) != groups.end()) return true;
+  }
+  return false;
+}
+
+/// Throws Error when GIMP cannot tell the filters of a layer, and its pixels are about to change.
+void check_floating_selection(GimpImage* image, GimpLayer* layer) {
   if (gimp_image_floating_sel_attached_to(image) == GIMP_DRAWABLE(layer)) {
     throw floating_selection_error();
   }
+}
+
+/// Whether anything of a layer is selected. Filters can make it larger than GIMP says here; then
+/// the selection is checked later.
+bool is_selected(GimpLayer* layer) {
   int x = 0;
   int y = 0;
   int width = 0;
   int height = 0;
-  // Filters can make the layer larger than GIMP says here; then the selection is checked later.
-  if (!shows_filters(layer) &&
-      !gimp_drawable_mask_intersect(GIMP_DRAWABLE(layer), &x, &y, &width, &height)) {
-    throw selection_error();
+  return shows_filters(layer) ||
+         gimp_drawable_mask_intersect(GIMP_DRAWABLE(layer), &x, &y, &width, &height) != FALSE;
+}
+
+}  // namespace
+
+GimpLayer* given_layer(GimpImage* image, GimpDrawable** drawables) {
+  const gsize count = count_given(drawables);
+  if (count > 1) {
+    throw calling_error(
+        format_text(ngettext("This command takes one layer, but %d is selected. Select one layer.",
+                             "This command takes one layer, but %d are selected. Select one layer.",
+                             static_cast<unsigned long>(count)),
+                    static_cast<int>(count)));
   }
+  return layer_of(image, drawables[0]);
+}
+
+std::vector<GimpLayer*> given_layers(GimpImage* image, GimpDrawable** drawables) {
+  std::vector<GimpLayer*> layers;
+  for (GimpDrawable* const drawable : std::span(drawables, count_given(drawables))) {
+    GimpLayer* const layer = layer_of(image, drawable);
+    if (std::ranges::find(layers, layer) == layers.end()) layers.push_back(layer);
+  }
+  const std::vector<GimpLayer*> all = layers;
+  if (all.size() > 1) std::erase_if(layers, [&](GimpLayer* layer) { return lies_in(layer, all); });
+  return layers;
+}
+
+std::vector<GimpLayer*> check_layers(GimpImage* image, GimpDrawable** drawables) {
+  std::vector<GimpLayer*> layers = given_layers(image, drawables);
+  for (GimpLayer* const layer : layers) check_floating_selection(image, layer);
+  std::erase_if(layers, [](GimpLayer* layer) { return !is_selected(layer); });
+  if (layers.empty()) throw selection_error();
+  return layers;
+}
+
+GimpLayer* check_layer(GimpImage* image, GimpDrawable** drawables) {
+  GimpLayer* const layer = given_layer(image, drawables);
+  check_floating_selection(image, layer);
+  if (!is_selected(layer)) throw selection_error();
   return layer;
 }
 
 SourceLayer::SourceLayer(GimpImage* image, GimpDrawable** drawables)
-    : image_(image), layer_(check_layer(image, drawables)) {
+    : SourceLayer(image, check_layer(image, drawables)) {}
+
+SourceLayer::SourceLayer(GimpImage* image, GimpLayer* layer) : image_(image), layer_(layer) {
   open_pixels();
+  open_selection();
+}
+
+SourceLayer::SourceLayer(GimpImage* image, TemporaryImage copy, GimpLayer* shown)
+    : image_(image), layer_(shown), is_merged_(true), copy_(std::move(copy)) {
+  place_ = {0, 0, gimp_drawable_get_width(GIMP_DRAWABLE(shown)),
+            gimp_drawable_get_height(GIMP_DRAWABLE(shown))};
+  gimp_drawable_get_offsets(GIMP_DRAWABLE(shown), &place_.x, &place_.y);
+  pixels_.buffer = pixels_of(GIMP_DRAWABLE(shown));
   open_selection();
 }
 

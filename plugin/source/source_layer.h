@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <vector>
+
 #include <libgimp/gimp.h>
 
 #include "plugin/gimp/error.h"
@@ -19,6 +21,14 @@ Error layer_gone_error();
 /// `drawables` is not exactly one layer of `image`.
 GimpLayer* given_layer(GimpImage* image, GimpDrawable** drawables);
 
+/// The layers that a procedure was called with, at least one, in their order, without those that
+/// lie in a group that was given, too: it has their pixels. Throws Error as given_layer does.
+std::vector<GimpLayer*> given_layers(GimpImage* image, GimpDrawable** drawables);
+
+/// Those of given_layers of which anything is selected. Throws Error when there are none, as
+/// check_layer does.
+std::vector<GimpLayer*> check_layers(GimpImage* image, GimpDrawable** drawables);
+
 /// Checks what a procedure was called with, without reading pixels, and returns the layer. Throws
 /// Error, with advice for the user, when `drawables` is not exactly one layer of `image` or nothing
 /// of it is selected.
@@ -30,9 +40,14 @@ class SourceLayer {
  public:
   /// Checks as check_layer does, and opens the pixels.
   SourceLayer(GimpImage* image, GimpDrawable** drawables);
+  /// Opens the pixels of a layer that was checked.
+  SourceLayer(GimpImage* image, GimpLayer* layer);
+  /// What an image shows: `shown` has it, the only layer of `copy` and as large as the image.
+  SourceLayer(GimpImage* image, TemporaryImage copy, GimpLayer* shown);
 
-  /// The artist's layer: never written to.
+  /// The artist's layer: never written to. Of what an image shows, a layer of another image.
   [[nodiscard]] GimpLayer* layer() const { return layer_; }
+  [[nodiscard]] bool is_merged() const { return is_merged_; }
   [[nodiscard]] GimpImage* image() const { return image_; }
 
   /// Pixels and masks, limited to the selection's bounds.
@@ -52,6 +67,7 @@ class SourceLayer {
 
   GimpImage* image_;
   GimpLayer* layer_;
+  bool is_merged_ = false;
   // In this order: the buffers go before the image they belong to.
   TemporaryImage copy_;
   GeglRectangle place_ = {};

@@ -40,11 +40,6 @@ class BadInput(GimpTestCase):
         image, _ = self.striped([(RED, 1)])
         self.for_both(image, [], "No layer was given")
 
-    def test_several_drawables(self):
-        image, layer = self.striped([(RED, 1)])
-        second = self.new_layer(image, 5, 5)
-        self.for_both(image, [layer, second], "Only one layer can be clustered at a time, but 2")
-
     def test_channel(self):
         image, _ = self.striped([(RED, 1)])
         channel = Gimp.Channel.new_from_component(image, Gimp.ChannelType.RED, "my channel")

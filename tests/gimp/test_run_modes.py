@@ -138,9 +138,9 @@ class Descriptions(GimpTestCase):
                    "recolor"]
         picture = ["color-bar-position", "color-bar-size", "color-bar-text", "smallest-area", "smooth-edges", "dither",
                    "dither-strength", "layers", "trap", "labels", "palette", "palette-colors",
-                   "hide-original",
+                   "sample-merged", "hide-original",
                    "create-palette", "replace-earlier"]
-        for name, own, last in ((PALETTE, "palette-name", ["names-from"]), (POSTERIZE, "color-bar", picture)):
+        for name, own, last in ((PALETTE, "palette-name", ["names-from", "sample-merged"]), (POSTERIZE, "color-bar", picture)):
             with self.subTest(name):
                 procedure = Gimp.get_pdb().lookup_procedure(name)
                 self.assertEqual(self.names(procedure.get_arguments()),
@@ -149,7 +149,7 @@ class Descriptions(GimpTestCase):
     def test_return_values_are_those_that_are_documented(self):
         for name, expected in ((PALETTE, ["palette", "shares"]),
                                (POSTERIZE, ["posterized-layer", "color-bar-layer", "shares",
-                                            "palette"])):
+                                            "palette", "posterized-layers"])):
             with self.subTest(name):
                 procedure = Gimp.get_pdb().lookup_procedure(name)
                 self.assertEqual(self.names(procedure.get_return_values()), expected)

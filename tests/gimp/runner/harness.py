@@ -54,6 +54,10 @@ class Outcome:
         return self.values[0]
 
     @property
+    def posterized_layers(self):
+        return list(self._all.get_core_object_array(5))
+
+    @property
     def color_bar(self):
         return self.values[1]
 

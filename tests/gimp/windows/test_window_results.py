@@ -170,20 +170,6 @@ class Results(WindowTestCase):
 
 
 class Messages(WindowTestCase):
-    def test_two_layers_get_our_own_message(self):
-        second = self.new_layer(self.image, 10, 10, name="second")
-        for label in (COMMAND, "Extract Palette…"):
-            self.image.set_selected_layers([self.layer, second])
-            Gimp.displays_flush()
-            item = window.gimp_menu_item("Filters", "Color Clusters", label)
-            window.wait_for(f"{label} enabled", lambda item=item: window.is_enabled(item))
-            window.click(item)
-            message = window.gimp_message()
-            window.wait_for("its text", lambda message=message: window.find(
-                message, "label", lambda name: "Only one layer" in name))
-            window.press(message, "OK")
-        self.allow_in_log("Only one layer can be clustered at a time")
-
     def test_new_palette_is_active_and_told_about(self):
         dialog = self.open("Extract Palette…")
         window.set_number(dialog, 3)

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plugin/source/sources.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include <glib/gi18n.h>
+
+#include "plugin/glib/owned.h"
+
+namespace color_clusters {
+namespace {
+
+/// An image for a layer that shows another one. What an indexed image shows are not only colors of
+/// its colormap.
+TemporaryImage image_like(GimpImage* image) {
+  if (gimp_image_get_base_type(image) != GIMP_INDEXED) return new_similar_image(image);
+  TemporaryImage similar(gimp_image_new_with_precision(gimp_image_get_width(image),
+                                                       gimp_image_get_height(image), GIMP_RGB,
+                                                       gimp_image_get_precision(image)));
+  gimp_image_undo_disable(similar.get());
+  return similar;
+}
+
+/// Adds the layers among `items`, and what lies in them, with their places from the top down.
+void add_places(GimpItem** items, std::map<GimpLayer*, std::size_t>& places) {
+  for (GimpItem** item = items; item != nullptr && *item != nullptr; ++item) {
+    places.emplace(GIMP_LAYER(*item), places.size());
+    if (!gimp_item_is_group(*item)) continue;
+    const OwnedMemory<GimpItem*> children(gimp_item_get_children(*item));
+    add_places(children.get(), places);
+  }
+}
+
+void sort_from_the_top(GimpImage* image, std::vector<GimpLayer*>& layers) {
+  if (layers.size() == 1) return;
+  const OwnedMemory<GimpLayer*> top(gimp_image_get_layers(image));
+  std::map<GimpLayer*, std::size_t> places;
+  add_places(reinterpret_cast<GimpItem**>(top.get()), places);
+  std::ranges::sort(layers, {}, [&](GimpLayer* layer) { return places[layer]; });
+}
+
+}  // namespace
+
+void check_sources(GimpImage* image, GimpDrawable** drawables, bool is_merged) {
+  if (!is_merged) check_layers(image, drawables);
+}
+
+std::unique_ptr<const SourceLayer> merged_source(GimpImage* image, const std::string& name,
+                                                 const std::optional<GeglRectangle>& part) {
+  TemporaryImage copy = image_like(image);
+  GimpLayer* const shown = gimp_layer_new_from_visible(image, copy.get(), name.c_str());
+  if (shown == nullptr || !gimp_image_insert_layer(copy.get(), shown, nullptr, 0) ||
+      (part && !gimp_layer_resize(shown, part->width, part->height, -part->x, -part->y))) {
+    throw execution_error(
+        _("GIMP could not merge the visible layers. Check that it is not out of memory or disk "
+          "space and try again."));
+  }
+  return std::make_unique<const SourceLayer>(image, std::move(copy), shown);
+}
+
+Sources open_sources(GimpImage* image, GimpDrawable** drawables, bool is_merged,
+                     const std::string& title) {
+  Sources sources;
+  if (is_merged) {
+    sources.push_back(merged_source(image, title));
+    return sources;
+  }
+  std::vector<GimpLayer*> layers = check_layers(image, drawables);
+  sort_from_the_top(image, layers);
+  for (GimpLayer* const layer : layers) {
+    sources.push_back(std::make_unique<const SourceLayer>(image, layer));
+  }
+  return sources;
+}
+
+std::vector<LayerPixels> selected_pixels(const Sources& sources) {
+  std::vector<LayerPixels> pixels;
+  for (const auto& source : sources) pixels.push_back(source->selected_pixels());
+  return pixels;
+}
+
+GeglRectangle place_of(const Sources& sources) {
+  GeglRectangle place = sources.front()->place();
+  for (const auto& source : sources) {
+    gegl_rectangle_bounding_box(&place, &place, &source->place());
+  }
+  return place;
+}
+
+}  // namespace color_clusters

@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Several layers, the visible picture, names and the text on the bar, in dialogs."""
+
+import os
+
+from gi.repository import Gimp
+
+import window
+from harness import BLACK, BLUE, GREEN, RED, WHITE, pixels, stripes, write
+from window_case import (PALETTE_LABEL, POSTERIZE_LABEL, WindowTestCase, screen_bytes)
+
+
+def take_picture(name):
+    """Where somebody wants to look at them: a picture of the screen."""
+    folder = os.environ.get("COLOR_CLUSTERS_SCREENS")
+    if folder:
+        import subprocess
+        subprocess.run(["import", "-window", "root", f"{folder}/{name}.png"], check=True, timeout=20)
+
+
+class SeveralTestCase(WindowTestCase):
+    def setUp(self):
+        super().setUp()
+        self.second = self.new_layer(self.image, 100, 115, name="second")
+        write(self.second, stripes([(WHITE, 115)], 100))
+        self.second.set_visible(False)
+        self.image.clean_all()
+
+    def select(self, *layers):
+        self.image.set_selected_layers(list(layers))
+        Gimp.displays_flush()
+
+    def label(self, dialog, what, matches):
+        return self.wait_for_label(dialog, what, matches)
+
+
+class Layers(SeveralTestCase):
+    def test_two_layers_are_posterized_together_in_one_step(self):
+        self.select(self.layer, self.second)
+        dialog = self.open_with(6)
+        self.label(dialog, "the number of layers", lambda text: text == "2 layers")
+        self.label(dialog, "all pixels", lambda text: "23,000 pixels, 6 distinct colors" in text)
+        self.assertIn("#ffffff, 50.0 %", [row.get_name() for row in window.swatches(dialog)])
+        take_picture("several")
+        window.press(dialog, "Posterize")
+        window.dialog_closed()
+        window.wait_for("the layers", lambda: len(self.image.get_layers()) == 5)
+        self.assertEqual(self.names(), ["Color bar", "second – 6 colors", "second",
+                                        "layer – 6 colors", "layer"])
+        window.click(window.gimp_menu_item("Edit", "Undo"))
+        window.wait_for("undo", lambda: self.names() == ["second", "layer"])
+        self.assertFalse(self.image.is_dirty())
+
+    def test_the_visible_picture_can_be_chosen_in_the_dialog(self):
+        self.select(self.second)
+        dialog = self.open(PALETTE_LABEL)
+        self.rows(dialog, 1)
+        window.open_more(dialog, "Colors")
+        window.click(window.control(dialog, "check box", "Sample merged"))
+        self.rows(dialog, 5)
+        take_picture("merged")
+        palette = self.create_palette(dialog, "Merged")
+        self.addCleanup(palette.delete)
+        self.assertEqual(palette.get_color_count(), 5)
+
+
+class Names(SeveralTestCase):
+    def test_colors_are_named_in_the_list(self):
+        palette = self.new_palette([(190, 60, 45), BLUE, GREEN, BLACK, WHITE], "Threads",
+                                   names=["DMC 321", "DMC 796", "DMC 702", "DMC 310", "Blanc"])
+        Gimp.context_set_palette(palette)
+        self.select(self.layer)
+        dialog = self.open(PALETTE_LABEL)
+        self.rows(dialog, 5)
+        window.open_more(dialog, "Colors")
+        window.click(window.control(dialog, "check box", "Name the colors after a palette:"))
+        names = window.wait_for("the names", lambda: (
+            lambda rows: rows if any("DMC" in row for row in rows) else None)(
+                [row.get_name() for row in window.swatches(dialog)]))
+        self.assertEqual(names[0], "#2980b9, DMC 796, 43.5 %")
+        take_picture("names")
+        self.cancel(dialog)
+
+    def test_the_best_of_a_palette_is_shown(self):
+        palette = self.new_palette([(190, 60, 45), BLUE, GREEN, BLACK, WHITE], "Threads",
+                                   names=["DMC 321", "DMC 796", "DMC 702", "DMC 310", "Blanc"])
+        Gimp.context_set_palette(palette)
+        self.select(self.layer)
+        dialog = self.open(POSTERIZE_LABEL)
+        window.open_more(dialog, "Colors")
+        window.click(window.control(dialog, "check box", "Use the colors of a palette:"))
+        self.rows(dialog, 5)
+        spin = window.control(dialog, "spin button", "Best of its colors (0: all)")
+        spin.get_value_iface().set_current_value(3)
+        rows = self.rows(dialog, 3)
+        self.assertEqual({row.get_name().split(", ")[1] for row in rows},
+                         {"DMC 321", "DMC 796", "DMC 702"})
+        take_picture("best")
+        # A lock keeps a color among the chosen.
+        window.click(window.locks(dialog, False)[0])
+        window.wait_for("a closed lock", lambda: window.locks(dialog, True))
+        self.cancel(dialog)
+
+
+class BarText(SeveralTestCase):
+    def test_is_seen_in_the_preview_and_made(self):
+        self.select(self.layer)
+        dialog = self.open_with(5)
+        window.choose(dialog, "Text", 1, "Hexadecimal value")
+        size = window.control(dialog, "spin button", "Size (%)")
+        size.get_value_iface().set_current_value(30)
+        take_picture("bar_text")
+        window.press(dialog, "Posterize")
+        window.dialog_closed()
+        bar = window.wait_for("the bar", lambda: next(
+            (layer for layer in self.image.get_layers() if layer.get_name() == "Color bar"), None))
+        self.assertTrue(bar.is_group())
+        texts = [layer.get_text() for layer in bar.get_children() if layer.is_text_layer()]
+        self.assertIn("#2980b9", texts)
