@@ -161,5 +161,88 @@ TEST(ReadHistogram, StopsWhenToldTo) {
   EXPECT_THROW(read_histogram(whole(layer), 2, [](double) { return false; }), Cancelled);
 }
 
+/// A picture of that size in which every pixel has a color of its own.
+template <typename Value>
+std::vector<Value> pixels_from(int first, int count, Value largest) {
+  std::vector<Value> rgb;
+  for (int i = first; i < first + count; ++i) {
+    const auto part = static_cast<double>(i % 251) / 250.0;
+    for (const double value : {part, part * part, 1.0 - part / 3.0}) {
+      rgb.push_back(static_cast<Value>(value * static_cast<double>(largest)));
+    }
+  }
+  return rgb;
+}
+
+void expect_same_histogram(const ColorHistogram& a, const ColorHistogram& b) {
+  EXPECT_TRUE(std::ranges::equal(a.colors, b.colors));
+  EXPECT_TRUE(std::ranges::equal(a.weights, b.weights));
+  EXPECT_EQ(a.total_weight, b.total_weight);
+  EXPECT_EQ(a.pixel_weight, b.pixel_weight);
+  EXPECT_EQ(a.pixels, b.pixels);
+  EXPECT_EQ(a.distinct_colors, b.distinct_colors);
+}
+
+TEST(ReadHistogram, SeveralLayersAreOnePicture) {
+  const auto expect_one_picture = [](const Buffer& first, const Buffer& second,
+                                     const Buffer& both) {
+    const std::vector<LayerPixels> layers{whole(first), whole(second)};
+    const std::vector<LayerPixels> turned{whole(second), whole(first)};
+    for (const int threads : {1, 2, 5}) {
+      expect_same_histogram(read_histogram(layers, threads, {}), read(whole(both)));
+      expect_same_histogram(read_histogram(turned, threads, {}), read(whole(both)));
+    }
+  };
+  const Babl* const bytes = babl_format("R'G'B' u8");
+  expect_one_picture(row_of(bytes, pixels_from<std::uint8_t>(0, 100, 255)),
+                     row_of(bytes, pixels_from<std::uint8_t>(100, 60, 255)),
+                     row_of(bytes, pixels_from<std::uint8_t>(0, 160, 255)));
+  const Babl* const floats = babl_format("R'G'B' float");
+  expect_one_picture(row_of(floats, pixels_from<float>(0, 100, 1.0F)),
+                     row_of(floats, pixels_from<float>(100, 60, 1.0F)),
+                     row_of(floats, pixels_from<float>(0, 160, 1.0F)));
+}
+
+TEST(ReadHistogram, OfSeveralLayersSomeCanHaveAlpha) {
+  const Buffer opaque = row_of<std::uint8_t>(babl_format("R'G'B' u8"), {1, 2, 3, 9, 9, 9});
+  const Buffer soft = row_of<std::uint8_t>(babl_format("R'G'B'A u8"), {1, 2, 3, 51, 8, 8, 8, 0});
+  const std::vector<LayerPixels> layers{whole(opaque), whole(soft)};
+  const Counts found = counts(read_histogram(layers, 2, {}));
+  EXPECT_EQ(found.size(), 2U);
+  EXPECT_DOUBLE_EQ(found.at({1, 2, 3}), 1.2);
+  EXPECT_DOUBLE_EQ(found.at({9, 9, 9}), 1.0);
+}
+
+TEST(ReadHistogram, PlacesOfDifferentLayersAreNoNeighbors) {
+  const Buffer layer = new_buffer(babl_format("R'G'B' u8"), 20, 9);
+  const LayerPixels pixels = whole(layer);
+  const ColorHistogram one = read_histogram(pixels, 2, {}, Reading::colors_and_places);
+  const std::vector<LayerPixels> layers{pixels, pixels};
+  const ColorHistogram two = read_histogram(layers, 2, {}, Reading::colors_and_places);
+  const std::size_t size = one.places.size();
+  ASSERT_EQ(size, 14U * 3U);
+  ASSERT_EQ(two.places.size(), 2 * size);
+  for (std::size_t i = 0; i < size; ++i) {
+    EXPECT_EQ(two.places[i].row, one.places[i].row);
+    // Three rows, and one that nobody is in.
+    EXPECT_EQ(two.places[size + i].row, one.places[i].row + 4);
+    EXPECT_EQ(two.places[size + i].column, one.places[i].column);
+  }
+}
+
+TEST(ReadHistogram, ProgressOfSeveralLayersIsOne) {
+  const Buffer layer = new_buffer(babl_format("R'G'B' u8"), 64, 64);
+  const std::vector<LayerPixels> layers(4, whole(layer));
+  std::vector<double> told;
+  read_histogram(layers, 1, [&](double part) {
+    told.push_back(part);
+    return true;
+  });
+  EXPECT_TRUE(std::ranges::is_sorted(told));
+  ASSERT_FALSE(told.empty());
+  EXPECT_DOUBLE_EQ(told.back(), 1.0);
+  EXPECT_THROW(read_histogram(layers, 1, [](double part) { return part < 0.5; }), Cancelled);
+}
+
 }  // namespace
 }  // namespace color_clusters
