@@ -10,7 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "core/bar/color_bar.h"
-#include "core/color/contrast.h"
+#include "core/bar/contrast.h"
 #include "plugin/clusters/cluster_names.h"
 #include "plugin/gimp/error.h"
 #include "plugin/output/labels.h"

@@ -7,7 +7,7 @@
 #include <sstream>
 #include <string>
 
-#include "core/color/contrast.h"
+#include "core/bar/contrast.h"
 #include "plugin/output/bar_text.h"
 #include "plugin/output/label_sizes.h"
 #include "plugin/widgets/fill_color.h"

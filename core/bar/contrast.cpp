@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/color/contrast.h"
+#include "core/bar/contrast.h"
 
 #include <algorithm>
 
