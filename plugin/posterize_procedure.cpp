@@ -41,8 +41,7 @@ constexpr double labeled = 0.75;
 
 /// Whether the pixels' clusters are needed in one piece, not only on the way.
 bool needs_map(const PosterizeArguments& how) {
-  return changes_map(how.areas, how.dither) || how.labels || how.layers == LayerKind::per_color ||
-         how.layers == LayerKind::per_color_masks;
+  return changes_map(how.areas, how.dither) || how.labels || how.layers == LayerKind::per_color;
 }
 
 /// For each source the clusters of all pixels that are to be shown, which give the clusters their
@@ -50,16 +49,15 @@ bool needs_map(const PosterizeArguments& how) {
 std::vector<ClusterMap> maps_of(const Sources& sources, const ClusterArguments& arguments,
                                 const PosterizeArguments& how, LayerClusters& clusters) {
   const char* const stage = how.dither.is_on() ? _("Dithering") : _("Mapping the pixels to colors");
-  const MapOf use = how.layers == LayerKind::per_color_masks ? MapOf::films : MapOf::picture;
   const double step = (mapped - found) / static_cast<double>(sources.size());
   std::vector<CountedMap> counted;
   for (const auto& source : sources) {
     const double begin = found + step * static_cast<double>(counted.size());
-    counted.push_back(map_layer(
-        source->all_pixels(), clusters.colors, clusters.space, how.areas, how.dither, use,
-        thread_count(), {.mapping = progress_stage(stage, begin, begin + step), .tidying = [] {
-                           progress_stage(_("Tidying the areas"), mapped, tidied);
-                         }}));
+    counted.push_back(
+        map_layer(source->all_pixels(), clusters.colors, clusters.space, how.areas, how.dither,
+                  MapOf::picture, thread_count(),
+                  {.mapping = progress_stage(stage, begin, begin + step),
+                   .tidying = [] { progress_stage(_("Tidying the areas"), mapped, tidied); }}));
   }
   std::vector<double> shares = shares_of(counted);
   std::vector<ClusterMap> maps;
@@ -83,8 +81,6 @@ NewLayer make_picture(const SourceLayer& source, const LayerClusters& clusters,
   switch (how.layers) {
     case LayerKind::per_color:
       return make_color_layers(source, clusters, *map, progress);
-    case LayerKind::per_color_masks:
-      return make_films(source, clusters, *map, how.trap, progress);
     case LayerKind::none:
       return nullptr;
     case LayerKind::single:
@@ -184,7 +180,7 @@ void PosterizeCommand::make_pictures(const Sources& sources, std::vector<Cluster
     const SourceLayer& source = *sources[i];
     const LayerClusters clusters = clusters_for(source, result.clusters);
     ClusterMap* const map = maps.empty() ? nullptr : &maps[i];
-    if (map != nullptr && how_.layers != LayerKind::per_color_masks) {
+    if (map != nullptr) {
       map_masked_pixels(source.all_pixels(), clusters.colors, clusters.space, thread_count(), *map);
     }
     const double begin = before + step * static_cast<double>(i);

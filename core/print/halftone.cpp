@@ -118,8 +118,8 @@ float Halftone::threshold(std::uint32_t x, std::uint32_t y) const {
 }
 
 void Halftone::screen(std::span<const float> amounts, int width, int first_row,
-                      std::span<std::uint8_t> dots) const {
-  if (width <= 0 || first_row < 0 || dots.size() != amounts.size() ||
+                      std::span<std::uint8_t> dots, int first_column) const {
+  if (width <= 0 || first_row < 0 || first_column < 0 || dots.size() != amounts.size() ||
       amounts.size() % static_cast<std::size_t>(width) != 0) {
     throw std::invalid_argument("amounts and dots of a halftone are those of whole rows");
   }
@@ -129,8 +129,8 @@ void Halftone::screen(std::span<const float> amounts, int width, int first_row,
       const auto y = static_cast<std::uint32_t>(static_cast<std::size_t>(first_row) + row);
       for (std::size_t x = 0; x < columns; ++x) {
         const float amount = amounts[row * columns + x];
-        const bool prints = amount >= 1.0F ||
-                            (amount > 0.0F && threshold(static_cast<std::uint32_t>(x), y) < amount);
+        const auto column = static_cast<std::uint32_t>(static_cast<std::size_t>(first_column) + x);
+        const bool prints = amount >= 1.0F || (amount > 0.0F && threshold(column, y) < amount);
         dots[row * columns + x] = static_cast<std::uint8_t>(prints ? 1 : 0);
       }
     }

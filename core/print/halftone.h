@@ -41,9 +41,10 @@ class Halftone {
 
   /// Where ink prints: 1, elsewhere 0. `amounts` are those of whole rows of a picture from
   /// `first_row` on, `width` > 0 pixels each: 0 or less prints nothing, as does what is not a
-  /// number, 1 or more everything. `dots` is as long. Throws std::invalid_argument if not.
+  /// number, 1 or more everything. `dots` is as long. Throws std::invalid_argument if not. The
+  /// rows can be parts of those of a larger picture that begin at `first_column`.
   void screen(std::span<const float> amounts, int width, int first_row,
-              std::span<std::uint8_t> dots) const;
+              std::span<std::uint8_t> dots, int first_column = 0) const;
 
  private:
   [[nodiscard]] float threshold(std::uint32_t x, std::uint32_t y) const;

@@ -24,6 +24,7 @@ import markdown
 DIALOGS = {
     "plug-in-color-clusters-palette": "dialog-palette",
     "plug-in-color-clusters-posterize": "dialog-posterize",
+    "plug-in-color-clusters-separate": "dialog-separate",
 }
 OPTION_PREFIX = "color-clusters-"
 

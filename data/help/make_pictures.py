@@ -13,7 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from PIL import Image, ImageChops, ImageColor, ImageOps
+from PIL import Image, ImageColor
 
 HERE = Path(__file__).resolve().parent
 SOURCE = HERE.parents[1]
@@ -113,16 +113,6 @@ def below_picture(image, picture_height, bar_height):
     return image.crop((0, picture_height - bar_height, image.width, picture_height))
 
 
-def printed(films, inks=("#d9b348", "#8a6c17", "#5a4a20", "#4aa3cf")):
-    """Transparent inks on paper, one for each film."""
-    paper = Image.new("RGB", films[0].size, "white")
-    for film, ink in zip(films, inks, strict=True):
-        layer = Image.new("RGB", film.size, "white")
-        layer.paste(ImageColor.getrgb(ink), mask=ImageOps.invert(film.convert("L")))
-        paper = ImageChops.multiply(paper, layer)
-    return paper.convert("RGBA")
-
-
 def orders(raw):
     bar = round(0.08 * raw["vintage-cars"].height)
     bars = [below_picture(raw[f"order-{order}"], 512, bar) for order in ("share", "lightness", "hue")]
@@ -150,7 +140,7 @@ def pictures(raw):
     """Name: (picture, whether it is a photograph in part, or scaled)."""
     bird, cars, sky, bags = (raw[name] for name in
                              ("kingfisher", "vintage-cars", "cosmic-vista", "shopping-bags"))
-    eye, neck = (196, 54, 279, 137), (262, 100, 357, 163)
+    eye, neck, head = (196, 54, 279, 137), (262, 100, 357, 163), (150, 30, 320, 145)
     wing, edge = (330, 150, 456, 234), (420, 200, 546, 284)
     return {
         "colors": (halves(bird, raw["colors-3"], raw["colors-6"], raw["colors-16"]), True),
@@ -173,7 +163,9 @@ def pictures(raw):
         "layers": (layers(raw), True),
         "live-filter-painting": (halves(raw["painted"], raw["painted-filter"]), True),
         "films": (films(raw, "trap-0"), False),
-        "trap": (crops([printed(raw.layers("trap-0")), printed(raw.layers("trap-3"))], neck), False),
+        "trap": (crops([raw["trap-0"], raw["trap-3"]], neck), False),
+        "halftone": (crops([raw[f"halftone-{s}"] for s in ("none", "round", "ellipse", "line")], head,
+                           2), False),
         "palette": (halves(bird, raw["palette"]), True),
         "labels": (grid([to_width(bird, HALF), raw["labels"]], 2), True),
     }

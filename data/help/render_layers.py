@@ -61,8 +61,8 @@ def palette(name, colors):
     return made
 
 
-def posterize(image, **arguments):
-    procedure = Gimp.get_pdb().lookup_procedure("plug-in-color-clusters-posterize")
+def call(command, image, **arguments):
+    procedure = Gimp.get_pdb().lookup_procedure(f"plug-in-color-clusters-{command}")
     config = procedure.create_config()
     config.set_property("image", image)
     config.set_core_object_array("drawables", image.get_selected_layers())
@@ -79,11 +79,22 @@ def render(name, picture, **arguments):
     image = picture if isinstance(picture, Gimp.Image) else load(picture)
     # Pictures of one size can stand side by side.
     arguments.setdefault("color_bar_position", "inside-bottom")
-    layer = posterize(image, **arguments)
+    layer = call("posterize", image, **arguments)
     save_merged(image, name)
     if layer.is_group():
         for i, child in enumerate(layer.get_children(), start=1):
             save_layer(child, f"{name}-{i}")
+    image.delete()
+
+
+def separate(name, picture, **arguments):
+    """The print of a picture after Separate Inks, and its films."""
+    image = load(picture)
+    arguments |= {"registration_marks": False, "ink_labels": False}
+    films = call("separate", image, **arguments)
+    save_merged(image, name)
+    for i, film in enumerate(films.get_children(), start=1):
+        save_layer(film, f"{name}-{i}")
     image.delete()
 
 
@@ -139,7 +150,7 @@ def sunset():
 def flat_sunset():
     """The same in the nearest colors of PICO-8."""
     image = sunset()
-    posterize(image, palette=palette("Flat", PICO_8), color_bar=False)
+    call("posterize", image, palette=palette("Flat", PICO_8), color_bar=False)
     image.flatten()
     return image
 
@@ -148,7 +159,7 @@ def paint_under_filter():
     """A stroke of the brush on a layer with the live filter; and what the layer itself then is."""
     image = load("kingfisher")
     layer = image.get_selected_layers()[0]
-    posterize(image, colors=6, layers="filter", color_bar=False)
+    call("posterize", image, colors=6, layers="filter", color_bar=False)
     color = Gegl.Color.new("#3a5bd0")
     Gimp.context_set_foreground(color)
     brush = Gimp.Brush.new("Round")
@@ -210,8 +221,10 @@ def render_options():
     render("layers", "kingfisher", colors=5, smallest_area=60, layers="per-color",
            color_bar=False)
     for trap in (0, 3):
-        render(f"trap-{trap}", "kingfisher", colors=4, smallest_area=60, smooth_edges=4,
-               layers="per-color-masks", trap=trap, color_bar=False)
+        separate(f"trap-{trap}", "kingfisher", colors=4, paper="none", smallest_area=60,
+                 smooth_edges=4, trap=float(trap))
+    for shape in ("none", "round", "ellipse", "line"):
+        separate(f"halftone-{shape}", "kingfisher", colors=4, halftone=shape, lpi=30.0)
     paint_under_filter()
     render("palette", "kingfisher", palette=palette("Game Boy", GAME_BOY))
     # Numbers have the size that a picture of that size needs.
@@ -227,7 +240,7 @@ def render_readme():
     render("title-bar", "vintage-cars", colors=8, color_bar_size=10.0)
     inks = {"colors": 4, "smallest_area": 80, "smooth_edges": 4}
     render("print", "kingfisher", **inks)
-    render("print-films", "kingfisher", layers="per-color-masks", trap=2, color_bar=False, **inks)
+    separate("print-films", "kingfisher", paper="none", trap=2.0, **inks)
     render("paint-rough", "vintage-cars", colors=12, color_bar=False)
     render("paint", "vintage-cars", colors=12, smallest_area=300, smooth_edges=3, labels=True,
            color_bar_position="below")

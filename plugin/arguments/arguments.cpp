@@ -30,6 +30,16 @@ constexpr std::array orders{
     choice(Order::hue, "hue", N_("Hue"), N_("Grays first, then around the color wheel from red")),
 };
 
+constexpr std::array ink_orders{
+    choice(Order::light_first, "light-to-dark", N_("From light to dark"),
+           N_("The lightest ink is printed first")),
+    choice(Order::lightness, "dark-to-light", N_("From dark to light"),
+           N_("The darkest ink is printed first")),
+    choice(Order::palette, "palette", N_("As in the palette"),
+           N_("Colors that are given or kept first, in their order, then the others by share")),
+    choice(Order::share, "share", N_("Share"), N_("The largest part of the picture first")),
+};
+
 template <typename Value>
 Value chosen(GimpProcedureConfig* config, const char* name) {
   return static_cast<Value>(gimp_procedure_config_get_choice_id(config, name));
@@ -85,7 +95,7 @@ void add_cluster_arguments(GimpProcedure* procedure) {
                                      G_PARAM_READWRITE);
 }
 
-void add_choice_arguments(GimpProcedure* procedure) {
+void add_choice_arguments(GimpProcedure* procedure, Listed listed) {
   const ClusterArguments by_default;
   gimp_procedure_add_boolean_argument(
       procedure, "automatic", _("A_utomatic"),
@@ -105,9 +115,16 @@ void add_choice_arguments(GimpProcedure* procedure) {
       procedure, "representative", _("Color o_f each cluster"),
       _("Which color stands for a cluster."), gimp_choices(representative_choices()),
       name_of(representative_choices(), by_default.representative), G_PARAM_READWRITE);
-  gimp_procedure_add_choice_argument(procedure, "order", _("Or_der"),
-                                     _("The order of the colors in palette and color bar."),
-                                     gimp_choices(orders), "automatic", G_PARAM_READWRITE);
+  if (listed == Listed::inks) {
+    gimp_procedure_add_choice_argument(
+        procedure, "order", _("Or_der of printing"),
+        _("Which ink is printed first. Films and their numbers are in this order."),
+        gimp_choices(ink_orders), "light-to-dark", G_PARAM_READWRITE);
+  } else {
+    gimp_procedure_add_choice_argument(procedure, "order", _("Or_der"),
+                                       _("The order of the colors in palette and color bar."),
+                                       gimp_choices(orders), "automatic", G_PARAM_READWRITE);
+  }
   add_keep_palette_argument(procedure);
   add_recolor_argument(procedure);
 }

@@ -13,9 +13,12 @@ namespace color_clusters {
 /// Declares the arguments `colors` and `color-space`.
 void add_cluster_arguments(GimpProcedure* procedure);
 
+/// What is listed in an order: colors, or inks in the order in which they are printed.
+enum class Listed { colors, inks };
+
 /// Declares the arguments that refine the choice of colors. They come after those of a procedure's
 /// own, which scripts may give by position.
-void add_choice_arguments(GimpProcedure* procedure);
+void add_choice_arguments(GimpProcedure* procedure, Listed listed = Listed::colors);
 
 /// Declares the arguments `palette` and `palette-colors`.
 void add_given_palette_argument(GimpProcedure* procedure);

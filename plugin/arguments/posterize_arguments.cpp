@@ -14,7 +14,6 @@ namespace {
 
 /// Percent: enough to compare the colors, and the picture keeps its room.
 constexpr double default_bar_size = 8.0;
-constexpr int max_trap = 100;
 
 constexpr std::array bar_positions{
     choice(BarPosition::inside_bottom, "inside-bottom", N_("Inside, at the bottom"),
@@ -42,8 +41,6 @@ constexpr std::array layer_kinds{
            N_("One layer with the posterized picture")),
     choice(LayerKind::per_color, "per-color", N_("One layer per color"),
            N_("A group with one layer for each color; together they are the picture")),
-    choice(LayerKind::per_color_masks, "per-color-masks", N_("One film per ink"),
-           N_("A group with one film for each color, black where it prints, for exposing screens")),
     choice(LayerKind::filter, "filter", N_("Live filter"),
            N_("No new layer, but a filter of the layer itself, with the colors found: paint under "
               "it, change it or remove it at any time")),
@@ -91,11 +88,6 @@ void check_bar_only(const PosterizeArguments& arguments) {
 }
 
 void check(const PosterizeArguments& arguments) {
-  if (arguments.labels && arguments.layers == LayerKind::per_color_masks) {
-    throw calling_error(
-        _("Films have no room for numbers. Turn the numbers off, or choose one layer or one layer "
-          "per color."));
-  }
   if (arguments.labels && arguments.layers == LayerKind::filter) {
     throw calling_error(
         _("A live filter cannot write numbers. Turn the numbers off, or choose one layer or one "
@@ -116,11 +108,6 @@ void check(const PosterizeArguments& arguments) {
     throw calling_error(
         _("Cleaning areas and smoothing edges would undo the dithering. Set the smallest area and "
           "the smoothing to 0, or turn off the dithering."));
-  }
-  if (arguments.layers == LayerKind::per_color_masks && arguments.trap > 0) {
-    throw calling_error(
-        _("A trap would fill the gaps between dithered dots. Set the trap to 0, or turn off the "
-          "dithering."));
   }
 }
 
@@ -149,11 +136,6 @@ void add_posterize_arguments(GimpProcedure* procedure) {
   gimp_procedure_add_choice_argument(procedure, "layers", _("La_yers"),
                                      _("What becomes of the posterized picture."),
                                      gimp_choices(layer_kinds), "single", G_PARAM_READWRITE);
-  gimp_procedure_add_int_argument(
-      procedure, "trap", _("Trap (o_verlap)"),
-      _("On films, lighter inks are spread under darker ones by this many pixels, so that no paper "
-        "shows between them when the films are not quite in register."),
-      0, max_trap, 0, G_PARAM_READWRITE);
   gimp_procedure_add_boolean_argument(
       procedure, "labels", _("_Write numbers"),
       _("Also put the number of its color into each area that has room for it, and a key of the "
@@ -163,10 +145,8 @@ void add_posterize_arguments(GimpProcedure* procedure) {
 
 PosterizeArguments posterize_arguments(GimpProcedureConfig* config) {
   double dither_strength = 0.0;
-  int trap = 0;
   gboolean labels = FALSE;
-  g_object_get(config, "dither-strength", &dither_strength, "trap", &trap, "labels", &labels,
-               nullptr);
+  g_object_get(config, "dither-strength", &dither_strength, "labels", &labels, nullptr);
   const int dither = gimp_procedure_config_get_choice_id(config, "dither");
   const int layers = gimp_procedure_config_get_choice_id(config, "layers");
   const PosterizeArguments arguments{
@@ -174,7 +154,6 @@ PosterizeArguments posterize_arguments(GimpProcedureConfig* config) {
       .areas = area_arguments(config),
       .dither = {.method = static_cast<DitherMethod>(dither), .strength = dither_strength},
       .layers = static_cast<LayerKind>(layers),
-      .trap = trap,
       .labels = labels != FALSE,
   };
   check(arguments);

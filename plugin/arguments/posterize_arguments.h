@@ -19,10 +19,9 @@ struct BarArguments {
   BarText text = BarText::none;
 };
 
-/// What a posterized picture becomes: one layer, a group with one layer for each color, a group
-/// with one film for each ink, a filter of the layer itself, or nothing: then there is only the
-/// color bar.
-enum class LayerKind { single, per_color, per_color_masks, filter, none };
+/// What a posterized picture becomes: one layer, a group with one layer for each color, a filter of
+/// the layer itself, or nothing: then there is only the color bar.
+enum class LayerKind { single, per_color, filter, none };
 
 /// What "Posterize" is asked for besides its colors.
 struct PosterizeArguments {
@@ -30,8 +29,6 @@ struct PosterizeArguments {
   AreaArguments areas;
   DitherArguments dither;
   LayerKind layers;
-  /// How far lighter inks spread under darker ones on films, in pixels.
-  int trap;
   /// Whether to number the areas.
   bool labels;
 };

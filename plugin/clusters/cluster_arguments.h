@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,8 +14,8 @@ namespace color_clusters {
 enum class Representative { mean, nearest, vivid };
 
 /// The order in which clusters are listed: largest share first; colors that were given first, in
-/// their order, and then by share; from dark to light; around the color wheel.
-enum class Order { share, palette, lightness, hue };
+/// their order, and then by share; from dark to light; around the color wheel; from light to dark.
+enum class Order { share, palette, lightness, hue, light_first };
 
 inline constexpr int default_color_count = 5;
 /// With an automatic number: of photographs few need more; flat art that has more is rare.
@@ -38,6 +39,8 @@ struct ClusterArguments {
   /// Colors that stay, in gamma-encoded sRGB, without duplicates; at most `color_count`. With a
   /// palette those of its colors that are used in any case; others are ignored then.
   std::vector<Color> kept{};  // NOLINT(readability-redundant-member-init)
+  /// One of those that are kept or given: what is printed on. It comes last, whatever the order is.
+  std::optional<Color> paper{};  // NOLINT(readability-redundant-member-init)
   /// If there are any, the colors to use, in gamma-encoded sRGB, without duplicates: none are found
   /// then.
   std::vector<Color> palette{};  // NOLINT(readability-redundant-member-init)

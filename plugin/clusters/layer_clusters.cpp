@@ -140,8 +140,8 @@ ClusterColors colors_of(std::span<const Color> centers, std::span<const std::siz
   return selected(colors, places);
 }
 
-/// The indices of the clusters in the order asked for.
-std::vector<std::size_t> indices_in_order(const LayerClusters& clusters, Order order) {
+/// The indices of the clusters in the order asked for, as if none were the paper.
+std::vector<std::size_t> indices_of_all(const LayerClusters& clusters, Order order) {
   if (order == Order::share || order == Order::palette) {
     std::vector<std::size_t> indices = sorted_indices(
         clusters.shares.size(), [&](std::size_t i) { return clusters.shares[i]; },
@@ -154,7 +154,17 @@ std::vector<std::size_t> indices_in_order(const LayerClusters& clusters, Order o
     return indices;
   }
   const std::vector<Color> oklab = oklab_from_srgb(clusters.colors.found);
-  return order == Order::lightness ? order_by_lightness(oklab) : order_by_hue(oklab);
+  if (order == Order::hue) return order_by_hue(oklab);
+  std::vector<std::size_t> indices = order_by_lightness(oklab);
+  if (order == Order::light_first) std::ranges::reverse(indices);
+  return indices;
+}
+
+/// The indices of the clusters in the order asked for.
+std::vector<std::size_t> indices_in_order(const LayerClusters& clusters, Order order) {
+  std::vector<std::size_t> indices = indices_of_all(clusters, order);
+  std::ranges::stable_partition(indices, [&](std::size_t i) { return !clusters.is_paper(i); });
+  return indices;
 }
 
 /// Puts clusters in another order; returns their former indices.
@@ -240,6 +250,7 @@ LayerClusters clusters_of(const ColorHistogram& histogram, const ColorTree& tree
                           layers, arguments),
       .shares = std::move(clustering.shares),
       .given = kept.centers.size(),
+      .paper = arguments.paper,
   };
   if (!given.names.empty()) {
     for (const std::uint16_t rank : clusters.colors.ranks) {

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
@@ -24,10 +25,15 @@ struct LayerClusters {
   std::vector<double> shares;
   /// How many colors were given, to use or to keep: these are the clusters with ranks below it.
   std::size_t given = 0;
+  /// See ClusterArguments.
+  std::optional<Color> paper{};  // NOLINT(readability-redundant-member-init)
   /// What the colors shown are called, empty for nothing; or none at all.
   std::vector<std::string> names{};  // NOLINT(readability-redundant-member-init)
 
   [[nodiscard]] bool is_given(std::size_t i) const { return colors.ranks[i] < given; }
+  [[nodiscard]] bool is_paper(std::size_t i) const {
+    return is_given(i) && paper == colors.found[i];
+  }
 };
 
 /// How a search for a preview is shortened and ended: see ClusteringOptions.

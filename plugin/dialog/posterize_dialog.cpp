@@ -25,7 +25,6 @@
 namespace color_clusters {
 namespace {
 
-constexpr double millimeters_per_inch = 25.4;
 /// The slider ends here; more can be typed.
 constexpr double slider_colors = 32.0;
 
@@ -70,7 +69,7 @@ class PosterizePart final : public CommandPart {
 
  private:
   void update_areas(Controls& controls);
-  void show_units();
+  void show_unit();
   void check_live_filter(GtkWidget* layers);
 
   const RunContext& context_;
@@ -79,7 +78,6 @@ class PosterizePart final : public CommandPart {
   ErrorReport* errors_ = nullptr;
   std::unique_ptr<PictureButtons> buttons_;
   std::unique_ptr<PaletteRow> palette_;
-  GtkWidget* trap_unit_ = nullptr;
   GtkWidget* area_unit_ = nullptr;
 };
 
@@ -116,7 +114,6 @@ void PosterizePart::add_color_controls(Controls& controls, std::vector<GtkWidget
 
 void PosterizePart::add_pages(Controls& controls) {
   area_unit_ = gtk_label_new(nullptr);
-  trap_unit_ = gtk_label_new(nullptr);
   check_live_filter(controls.of("layers"));
   GtkWidget* const smooth_edges = controls.slider("smooth-edges", 0);
   GtkWidget* const strength = controls.slider("dither-strength", 0);
@@ -125,9 +122,9 @@ void PosterizePart::add_pages(Controls& controls) {
                     {controls.with_unit("smallest-area", area_unit_), smooth_edges,
                      controls.of("dither"), strength},
                     {"smallest-area", "smooth-edges", "dither", "dither-strength"});
-  std::vector<GtkWidget*> page{controls.of("layers"), controls.with_unit("trap", trap_unit_),
-                               controls.of("labels"), controls.of("hide-original")};
-  std::vector<const char*> arguments{"layers", "trap", "labels", "hide-original"};
+  std::vector<GtkWidget*> page{controls.of("layers"), controls.of("labels"),
+                               controls.of("hide-original")};
+  std::vector<const char*> arguments{"layers", "labels", "hide-original"};
   // An edited result is replaced in any case.
   if (!edited_) {
     page.push_back(controls.of("replace-earlier"));
@@ -154,16 +151,12 @@ std::vector<GtkWidget*> PosterizePart::preview_buttons(PreviewView& preview) {
 void PosterizePart::update_areas(Controls& controls) {
   int smallest_area = 0;
   int smooth_edges = 0;
-  int trap = 0;
   gboolean labels = FALSE;
   g_object_get(context_.config, "smallest-area", &smallest_area, "smooth-edges", &smooth_edges,
-               "trap", &trap, "labels", &labels, nullptr);
+               "labels", &labels, nullptr);
   const auto method =
       static_cast<DitherMethod>(gimp_procedure_config_get_choice_id(context_.config, "dither"));
-  const auto layers =
-      static_cast<LayerKind>(gimp_procedure_config_get_choice_id(context_.config, "layers"));
   const bool dithers = method != DitherMethod::none;
-  const bool makes_films = layers == LayerKind::per_color_masks;
   const bool tidies = area_arguments(context_.config).change_anything();
 
   const char* const no_areas = _("Turn off the dithering first: this would undo it");
@@ -177,41 +170,21 @@ void PosterizePart::update_areas(Controls& controls) {
                      : _("Set the smallest area and the smoothing to 0 first: they would undo the "
                          "dithering"));
   controls.allow(controls.of("dither-strength"), dithers, _("Choose a kind of dithering first"));
-  const bool has_trap = makes_films && (!dithers || trap > 0);
-  gtk_widget_set_sensitive(trap_unit_, has_trap ? TRUE : FALSE);
-  controls.allow(controls.of("trap"), has_trap,
-                 makes_films ? _("Turn off the dithering first: a trap would fill the gaps between "
-                                 "its dots")
-                             : _("Only films have a trap: choose one film per ink first"));
-  controls.allow(controls.of("labels"), labels != FALSE || !(dithers || makes_films),
-                 dithers ? _("Turn off the dithering first: it leaves no areas to number")
-                         : _("Films have no room for numbers: choose other layers first"));
+  controls.allow(controls.of("labels"), labels != FALSE || !dithers,
+                 _("Turn off the dithering first: it leaves no areas to number"));
 }
 
-void PosterizePart::show_units() {
-  int trap = 0;
+void PosterizePart::show_unit() {
   int area = 0;
-  g_object_get(context_.config, "trap", &trap, "smallest-area", &area, nullptr);
+  g_object_get(context_.config, "smallest-area", &area, nullptr);
   gtk_label_set_text(GTK_LABEL(area_unit_),
                      // Translators: behind a number.
                      ngettext("pixel", "pixels", static_cast<unsigned long>(area)));
-  double x = 0.0;
-  double y = 0.0;
-  if (!gimp_image_is_valid(context_.image) ||
-      gimp_image_get_resolution(context_.image, &x, &y) == FALSE || x <= 0.0) {
-    return;
-  }
-  gtk_label_set_text(
-      GTK_LABEL(trap_unit_),
-      // Translators: behind a number of pixels; how long that is in millimeters.
-      format_text(ngettext("pixel (%.2f mm)", "pixels (%.2f mm)", static_cast<unsigned long>(trap)),
-                  trap * millimeters_per_inch / x)
-          .c_str());
 }
 
 bool PosterizePart::update(Controls& controls) {
   update_areas(controls);
-  show_units();
+  show_unit();
   gboolean has_bar = FALSE;
   g_object_get(context_.config, "color-bar", &has_bar, nullptr);
   for (const char* argument : {"color-bar-position", "color-bar-size", "color-bar-text"}) {
@@ -235,8 +208,6 @@ void PosterizePart::complete(LiveRequest& request, const SourceLayer& layer) {
 void PosterizePart::show(const LayerClusters& clusters, const SourceLayer& layer,
                          PreviewView& preview) {
   const PosterizeArguments how = posterize_arguments(context_.config);
-  preview.set_film_trap(how.layers == LayerKind::per_color_masks ? std::optional(how.trap)
-                                                                 : std::nullopt);
   const KeyShape key =
       how.labels ? estimated_key_shape(clusters.shares, label_sizes(layer)) : KeyShape{};
   if (how.bar.percent == 0.0 && key.cells == 0) {

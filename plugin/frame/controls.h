@@ -41,13 +41,14 @@ class Controls {
 
   /// Makes a control sensitive, or says in its tooltip why it is not.
   void allow(GtkWidget* control, bool is_allowed, const char* why_not);
+  /// Whether an argument has the value that it has when nothing is said.
+  [[nodiscard]] bool is_default(const char* argument) const;
 
  private:
   struct Page {
     std::vector<const char*> arguments;
     GtkWidget* mark;
   };
-  [[nodiscard]] bool is_default(const char* argument) const;
 
   GimpProcedureDialog* dialog_;
   GimpProcedureConfig* config_;

@@ -10,8 +10,6 @@
 
 #include <glib/gi18n.h>
 
-#include "core/color/color_order.h"
-#include "core/print/film.h"
 #include "plugin/clusters/cluster_names.h"
 #include "plugin/gimp/drawable_pixels.h"
 #include "plugin/glib/text.h"
@@ -75,15 +73,6 @@ void add_color_layer(const SourceLayer& source, const PixelBuffer& posterized,
 
 }  // namespace
 
-std::vector<int> darkness_ranks(const LayerClusters& clusters) {
-  const std::vector<std::size_t> dark_to_light =
-      order_by_lightness(oklab_from_srgb(clusters.colors.srgb));
-  std::vector<int> ranks(dark_to_light.size());
-  int lighter = static_cast<int>(ranks.size());
-  for (const std::size_t cluster : dark_to_light) ranks[cluster] = --lighter;
-  return ranks;
-}
-
 NewLayer make_color_layers(const SourceLayer& source, const LayerClusters& clusters,
                            const ClusterMap& map, const Progress& progress) {
   const PixelBuffer posterized = posterized_pixels(source, clusters, map, progress);
@@ -101,26 +90,6 @@ NewLayer make_color_layers(const SourceLayer& source, const LayerClusters& clust
   add_color_layer(source, posterized, map, no_cluster, _("Not selected"), group);
   copy_blending(source.layer(), group.layer());
   copy_mask(source.all_pixels().layer_mask, group.layer());
-  return group.finish();
-}
-
-NewLayer make_films(const SourceLayer& source, const LayerClusters& clusters, const ClusterMap& map,
-                    int trap, const Progress& progress) {
-  const std::vector<int> ranks = darkness_ranks(clusters);
-  const std::vector<std::uint16_t> used =
-      used_clusters(clusters, [&](std::size_t i) { return clusters.shares[i] > 0.0; });
-  const std::vector<std::string> names =
-      cluster_names(clusters.colors.srgb, clusters.shares, clusters.names);
-  const int count = static_cast<int>(used.size());
-  LayerGroup group(source, films_name(source.layer(), count));
-  for (std::size_t i = 0; i < used.size(); ++i) {
-    NewLayer layer = new_layer(source, group.image(), names[used[i]], source.place(), Alpha::never);
-    const FilmOptions options{.ink = used[i], .trap = trap, .threads = thread_count()};
-    paint_film(make_film(map, ranks, options), pixels_of(GIMP_DRAWABLE(layer.get())),
-               thread_count());
-    group.add(std::move(layer));
-    report(progress, i + 1, used.size());
-  }
   return group.finish();
 }
 

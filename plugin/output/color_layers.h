@@ -10,20 +10,11 @@
 
 namespace color_clusters {
 
-/// For each cluster how many are lighter: those inks print under it.
-std::vector<int> darkness_ranks(const LayerClusters& clusters);
-
 /// The posterized picture of `source` as a group with one layer for each color of the map, named
 /// with color and share, and one with what is not selected. Together they look exactly like the one
 /// layer that make_posterized_layer makes. `map` has the clusters of all pixels that are selected
 /// and not transparent: see map_masked_pixels.
 NewLayer make_color_layers(const SourceLayer& source, const LayerClusters& clusters,
                            const ClusterMap& map, const Progress& progress);
-
-/// A group with one film for each color of the map, named with color and share: as large as the
-/// layer, black where the ink prints, white elsewhere, nothing between. `map` is one of films.
-/// Lighter inks spread under darker ones by `trap` pixels.
-NewLayer make_films(const SourceLayer& source, const LayerClusters& clusters, const ClusterMap& map,
-                    int trap, const Progress& progress);
 
 }  // namespace color_clusters

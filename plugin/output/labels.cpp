@@ -26,17 +26,20 @@ std::string number_of(std::size_t cluster) { return std::to_string(cluster + 1);
 
 }  // namespace
 
-GimpFont* font_for_numbers() {
+GimpFont* known_font() {
   if (GimpFont* const font = gimp_font_get_by_name("Sans-serif")) return font;
   // The context names a font even where none is installed.
   const OwnedMemory<GimpFont*> fonts(gimp_fonts_get_list(""));
-  if (!fonts || fonts.get()[0] == nullptr) {
-    throw calling_error(
-        _("GIMP has no fonts to write with. Start it with fonts, or turn off the numbers and the "
-          "text on the color bar."));
-  }
+  if (!fonts || fonts.get()[0] == nullptr) return nullptr;
   GimpFont* const current = gimp_context_get_font();
   return current != nullptr ? current : fonts.get()[0];
+}
+
+GimpFont* font_for_numbers() {
+  if (GimpFont* const font = known_font()) return font;
+  throw calling_error(
+      _("GIMP has no fonts to write with. Start it with fonts, or turn off the numbers and the "
+        "text on the color bar."));
 }
 
 Labels::Labels(const SourceLayer& source, const LayerClusters& clusters)

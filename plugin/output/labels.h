@@ -12,6 +12,9 @@
 
 namespace color_clusters {
 
+/// A font for what is written into images, or null if GIMP has none.
+GimpFont* known_font();
+
 /// The font of the numbers. Throws Error when GIMP has none.
 GimpFont* font_for_numbers();
 

@@ -97,6 +97,24 @@ class ClusterCopier {
   std::vector<std::byte> opaque_;
 };
 
+/// Paints the pixels of `area`, in the buffer, each as that of `colors` with its number.
+template <typename Number>
+void paint_numbers(std::span<const Number> numbers, std::span<const std::byte> colors,
+                   const GeglRectangle& area, const PixelBuffer& destination, int threads) {
+  const LayerEncoding encoding = layer_encoding(destination.format());
+  const std::size_t size = encoding.pixel_bytes;
+  const auto width = static_cast<std::size_t>(area.width);
+  for_each_band({destination}, area, threads, {}, [&](int, const GeglRectangle& band) {
+    std::vector<std::byte> pixels(width * static_cast<std::size_t>(band.height) * size);
+    const Number* number = &numbers[static_cast<std::size_t>(band.y - area.y) * width];
+    for (std::size_t i = 0; i < pixels.size(); i += size) {
+      std::copy_n(&colors[static_cast<std::size_t>(*number++) * size], size, &pixels[i]);
+    }
+    gegl_buffer_set(destination.get(), &band, 0, encoding.format, pixels.data(),
+                    GEGL_AUTO_ROWSTRIDE);
+  });
+}
+
 }  // namespace
 
 bool copy_cluster(const PixelBuffer& posterized, const ClusterMap& map, std::uint16_t cluster,
@@ -110,22 +128,25 @@ bool copy_cluster(const PixelBuffer& posterized, const ClusterMap& map, std::uin
   return is_visible;
 }
 
-void paint_film(std::span<const std::uint8_t> prints, const PixelBuffer& destination, int threads) {
+void paint_film(std::span<const std::uint8_t> prints, const GeglRectangle& area,
+                const PixelBuffer& destination, int threads) {
   const LayerEncoding encoding = layer_encoding(destination.format());
-  const std::size_t size = encoding.pixel_bytes;
-  const std::vector<std::byte> white_and_black =
-      encode_pixels(std::vector<Color>{{1, 1, 1}, {0, 0, 0}}, encoding);
-  const GeglRectangle all = *gegl_buffer_get_extent(destination.get());
-  const auto width = static_cast<std::size_t>(all.width);
-  for_each_band({destination}, all, threads, {}, [&](int, const GeglRectangle& band) {
-    std::vector<std::byte> pixels(width * static_cast<std::size_t>(band.height) * size);
-    const std::uint8_t* print = &prints[static_cast<std::size_t>(band.y) * width];
-    for (std::size_t i = 0; i < pixels.size(); i += size) {
-      std::copy_n(&white_and_black[*print++ * size], size, &pixels[i]);
-    }
-    gegl_buffer_set(destination.get(), &band, 0, encoding.format, pixels.data(),
-                    GEGL_AUTO_ROWSTRIDE);
-  });
+  paint_numbers(prints, encode_pixels(std::vector<Color>{{1, 1, 1}, {0, 0, 0}}, encoding), area,
+                destination, threads);
+}
+
+void paint_colors(std::span<const Color> srgb, std::span<const std::uint32_t> pixels,
+                  const GeglRectangle& area, const PixelBuffer& destination, int threads) {
+  const LayerEncoding encoding = layer_encoding(destination.format());
+  paint_numbers(pixels, encode_pixels(layer_colors_from_srgb(srgb, encoding), encoding), area,
+                destination, threads);
+}
+
+void fill_with(const Color& srgb, const PixelBuffer& destination) {
+  const LayerEncoding encoding = layer_encoding(destination.format());
+  const std::vector<std::byte> pixel =
+      encode_pixels(layer_colors_from_srgb(std::span(&srgb, 1), encoding), encoding);
+  gegl_buffer_set_color_from_pixel(destination.get(), nullptr, pixel.data(), encoding.format);
 }
 
 }  // namespace color_clusters

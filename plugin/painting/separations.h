@@ -5,6 +5,7 @@
 #include <span>
 
 #include "core/areas/cluster_map.h"
+#include "core/color/color.h"
 #include "plugin/tiles/pixel_buffer.h"
 
 namespace color_clusters {
@@ -16,8 +17,17 @@ namespace color_clusters {
 bool copy_cluster(const PixelBuffer& posterized, const ClusterMap& map, std::uint16_t cluster,
                   const PixelBuffer& destination, int threads);
 
-/// Paints a film: black where it prints (1), white elsewhere (0). `prints` has one value for each
-/// pixel of the buffer, which begins at (0, 0).
-void paint_film(std::span<const std::uint8_t> prints, const PixelBuffer& destination, int threads);
+/// Paints a part of a film: black where it prints (1), white elsewhere (0). `prints` has one value
+/// for each pixel of `area`, which lies in the buffer, row by row.
+void paint_film(std::span<const std::uint8_t> prints, const GeglRectangle& area,
+                const PixelBuffer& destination, int threads);
+
+/// Paints a part of a layer in few colors, gamma-encoded sRGB: `pixels` has the number of its color
+/// for each pixel of `area`, row by row.
+void paint_colors(std::span<const Color> srgb, std::span<const std::uint32_t> pixels,
+                  const GeglRectangle& area, const PixelBuffer& destination, int threads);
+
+/// Gives all pixels of a layer one color, in gamma-encoded sRGB; the same as paint_colors does.
+void fill_with(const Color& srgb, const PixelBuffer& destination);
 
 }  // namespace color_clusters

@@ -182,6 +182,10 @@ class LiveClusters::Worker {
     };
     paint(result.overview);
     if (result.detail) paint(*result.detail);
+    if (result.overview.painted.shares.empty()) return;
+    auto counted = std::make_shared<LayerClusters>(*result.clusters);
+    counted->shares = result.overview.painted.shares;
+    result.clusters = std::move(counted);
   }
 
   /// Sets the shares of the clusters to those in the overview.

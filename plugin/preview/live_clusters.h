@@ -33,9 +33,11 @@ struct View {
 struct PaintedView {
   /// What is seen of each sample, opaque, in gamma-encoded sRGB; empty: the color of its cluster.
   std::vector<Color> picture{};  // NOLINT(readability-redundant-member-init)
-  /// Pictures in black (1) and white, of which one at a time can be shown instead; the first are
-  /// those of the clusters, and an empty one is all white.
+  /// Pictures of how black films are, 0 … 255, of which one at a time can be shown instead; the
+  /// first are those of the clusters, and an empty one is all white.
   std::vector<std::vector<std::uint8_t>> films{};  // NOLINT(readability-redundant-member-init)
+  /// The shares that the clusters have in the end, if those are others than in the map.
+  std::vector<double> shares{};  // NOLINT(readability-redundant-member-init)
 };
 
 /// A view with the clusters of its samples.
@@ -65,7 +67,7 @@ struct LiveRequest {
   /// What names the colors that are shown, or nothing.
   std::vector<NamedColor> names{};
   /// What is made of the views, or nothing.
-  PaintView paint{};
+  PaintView paint{};  // NOLINT(readability-redundant-member-init)
   /// The whole layer, and a part of it that is shown larger, or none.
   View overview;
   View detail;

@@ -6,9 +6,6 @@
 #include <utility>
 
 #include "core/color/byte_color.h"
-#include "core/print/film.h"
-#include "plugin/output/color_layers.h"
-#include "plugin/tiles/thread_count.h"
 
 namespace color_clusters {
 namespace {
@@ -17,8 +14,10 @@ namespace {
 constexpr float dimmed_part = 0.15F;
 constexpr float dimmed_gray = 0.4F;
 
-constexpr std::uint32_t printed_pixel = 0xFF000000;
-constexpr std::uint32_t paper_pixel = 0xFFFFFFFF;
+/// An opaque pixel that is so black.
+constexpr std::uint32_t gray_pixel(std::uint8_t blackness) {
+  return 0xFFFFFFFFU - blackness * 0x010101U;
+}
 
 Color mix(const Color& a, const Color& b, float part_of_b) {
   Color mixed{};
@@ -67,9 +66,8 @@ void PreviewPicture::show(MappedView mapped, std::shared_ptr<const LayerClusters
 
 void PreviewPicture::highlight(const Highlight& highlight) {
   if (!exists() || highlight_ == highlight) return;
-  const bool looks_the_same = !highlight_.cluster && !highlight.cluster;
   highlight_ = highlight;
-  if (!looks_the_same) paint();
+  paint();
 }
 
 bool PreviewPicture::covers(double x, double y) const {
@@ -92,14 +90,10 @@ std::optional<std::size_t> PreviewPicture::cluster_at(double x, double y) const 
 
 Color PreviewPicture::color_at(double x, double y) const { return colors_[sample_at(x, y)]; }
 
-std::vector<std::uint8_t> PreviewPicture::highlighted_film() const {
-  const auto& [cluster, trap] = highlight_;
-  if (!trap || !cluster || *cluster >= clusters_->shares.size()) return {};
-  const double scale = mapped_.view.samples->scale;
-  return make_film(mapped_.map, darkness_ranks(*clusters_),
-                   {.ink = static_cast<std::uint16_t>(*cluster),
-                    .trap = static_cast<int>(std::lround(*trap * scale)),
-                    .threads = thread_count()});
+std::optional<std::size_t> PreviewPicture::shown_film() const {
+  const std::optional<std::size_t> wanted =
+      highlight_.cluster ? highlight_.cluster : highlight_.film;
+  return wanted && *wanted < mapped_.painted.films.size() ? wanted : std::nullopt;
 }
 
 void PreviewPicture::paint() {
@@ -113,9 +107,11 @@ void PreviewPicture::paint() {
   original_ =
       picture_of(samples, [&](std::size_t i) { return shown(i, colors_[i], samples.alpha[i]); });
   const std::vector<Color>& painted = mapped_.painted.picture;
-  const std::vector<std::uint8_t> film = highlighted_film();
+  const std::optional<std::size_t> film_number = shown_film();
+  const std::vector<std::uint8_t>* const film =
+      film_number ? &mapped_.painted.films[*film_number] : nullptr;
   posterized_ = picture_of(samples, [&](std::size_t i) {
-    if (!film.empty()) return film[i] != 0 ? printed_pixel : paper_pixel;
+    if (film != nullptr) return film->empty() ? gray_pixel(0) : gray_pixel((*film)[i]);
     if (!painted.empty()) return shown(i, painted[i], 1.0F);
     const std::uint16_t cluster = mapped_.map.clusters[i];
     if (cluster == no_cluster) return shown(i, colors_[i], samples.alpha[i]);

@@ -17,11 +17,13 @@ struct SurfaceDestroy {
 };
 using OwnedSurface = std::unique_ptr<cairo_surface_t, SurfaceDestroy>;
 
-/// What is shown of a cluster while it is pointed at.
+/// What is picked out of a picture.
 struct Highlight {
+  /// The cluster that is pointed at: all others are dimmed or, where there are films, its film is
+  /// shown.
   std::optional<std::size_t> cluster;
-  /// The cluster's film, with that trap in pixels of the layer, instead of its colors.
-  std::optional<int> film_trap;
+  /// The film that is shown when none is pointed at.
+  std::optional<std::size_t> film;
 
   bool operator==(const Highlight&) const = default;
 };
@@ -40,6 +42,8 @@ class PreviewPicture {
   [[nodiscard]] const MappedView& mapped() const { return mapped_; }
   [[nodiscard]] cairo_surface_t* original() const { return original_.get(); }
   [[nodiscard]] cairo_surface_t* posterized() const { return posterized_.get(); }
+  /// Whether a film is shown in place of the picture.
+  [[nodiscard]] bool shows_film() const { return shown_film().has_value(); }
   /// Whether a pixel of the layer is in the view.
   [[nodiscard]] bool covers(double x, double y) const;
   /// The cluster of that pixel, or none.
@@ -49,7 +53,8 @@ class PreviewPicture {
 
  private:
   [[nodiscard]] std::size_t sample_at(double x, double y) const;
-  [[nodiscard]] std::vector<std::uint8_t> highlighted_film() const;
+  /// The number of the film that is shown.
+  [[nodiscard]] std::optional<std::size_t> shown_film() const;
   void paint();
 
   MappedView mapped_;

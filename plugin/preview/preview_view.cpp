@@ -70,8 +70,8 @@ void PreviewView::set_bar(std::optional<PreviewBar> bar) {
   gtk_widget_queue_draw(area_);
 }
 
-void PreviewView::set_film_trap(std::optional<int> trap) {
-  film_trap_ = trap;
+void PreviewView::set_film(std::optional<std::size_t> film) {
+  film_ = film;
   update_highlight();
 }
 
@@ -163,8 +163,8 @@ void PreviewView::draw_layer(cairo_t* cairo, bool original) const {
 
 void PreviewView::draw_posterized(cairo_t* cairo) const {
   draw_layer(cairo, false);
-  if (!film_trap_ || !highlighted_) {
-    const PreviewPicture& picture = shows_detail() ? detail_ : overview_;
+  const PreviewPicture& picture = shows_detail() ? detail_ : overview_;
+  if (!picture.shows_film()) {
     draw_labels(cairo, viewport_.place_of(picture.area()), picture.mapped(), *result_);
   }
   if (bar_) draw_bar(cairo, viewport_.place(), viewport_.scale(), *bar_, *result_);

@@ -42,8 +42,9 @@ class PreviewView {
   void set_picture(Picture picture);
   /// The color bar that the picture is to get, or none.
   void set_bar(std::optional<PreviewBar> bar);
-  /// Shows films instead of highlighted colors, with that trap, or none.
-  void set_film_trap(std::optional<int> trap);
+  /// Shows one of the films that the result is painted with (see PaintedView), or none. While a
+  /// cluster is pointed at, its film is shown in any case.
+  void set_film(std::optional<std::size_t> film);
   /// Dims everything but one cluster, or nothing.
   void highlight(std::optional<std::size_t> cluster);
   /// Whether the next click picks a color.
@@ -88,7 +89,7 @@ class PreviewView {
   void point_at(double x, double y);
   void click(double x, double y);
   void show_cursor(double x);
-  [[nodiscard]] Highlight wanted_highlight() const { return {highlighted_, film_trap_}; }
+  [[nodiscard]] Highlight wanted_highlight() const { return {highlighted_, film_}; }
   void update_highlight();
   void draw_thumbnail(cairo_t* cairo) const;
   void draw_layer(cairo_t* cairo, bool original) const;
@@ -105,7 +106,7 @@ class PreviewView {
   PreviewPicture detail_;
   Picture picture_ = Picture::original;
   std::optional<PreviewBar> bar_;
-  std::optional<int> film_trap_;
+  std::optional<std::size_t> film_;
   std::optional<std::size_t> highlighted_;
   bool picks_ = false;
 

@@ -39,6 +39,7 @@ void hide(GimpLayer* layer, ResultPlan& plan) {
 }  // namespace
 
 PixelArea ResultPlan::canvas_with(const PixelArea& needed) const {
+  if (needed.width == 0 || needed.height == 0) return least_canvas;
   const int x = std::min(least_canvas.x, needed.x);
   const int y = std::min(least_canvas.y, needed.y);
   return {x, y, std::max(least_canvas.x + least_canvas.width, needed.x + needed.width) - x,

@@ -29,7 +29,7 @@ struct ResultPlan {
   [[nodiscard]] CanvasSize size_before() const {
     return {canvas_before.width, canvas_before.height};
   }
-  /// The canvas with a result that needs all of an area.
+  /// The canvas with a result that needs all of an area, which may be empty.
   [[nodiscard]] PixelArea canvas_with(const PixelArea& needed) const;
   /// What a result that needs that makes of the canvas.
   [[nodiscard]] CanvasChange change_with(const PixelArea& needed) const;

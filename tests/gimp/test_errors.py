@@ -3,7 +3,7 @@
 
 from gi.repository import Gimp
 
-from harness import BLUE, PALETTE, POSTERIZE, RED, GimpTestCase, call, read, write
+from harness import BLUE, PALETTE, POSTERIZE, RED, SEPARATE, GimpTestCase, call, read, write
 
 CALLING_ERROR = Gimp.PDBStatusType.CALLING_ERROR
 
@@ -27,10 +27,12 @@ class BadInput(GimpTestCase):
         self.assertEqual(len(Gimp.get_images()), images)
         self.assertEqual(len(Gimp.palettes_get_list("")), palettes)
 
-    def for_both(self, image, drawables, message, **arguments):
-        for procedure in (PALETTE, POSTERIZE):
+    def for_all(self, image, drawables, message, **arguments):
+        for procedure in (PALETTE, POSTERIZE, SEPARATE):
+            # There are no fonts here.
+            own = {"ink_labels": False} if procedure == SEPARATE else {}
             with self.subTest(procedure):
-                self.assert_refused(procedure, image, drawables, message, **arguments)
+                self.assert_refused(procedure, image, drawables, message, **own, **arguments)
 
     def test_no_live_filter(self):
         image, layer = self.striped([(RED, 1), (BLUE, 2)])
@@ -38,83 +40,89 @@ class BadInput(GimpTestCase):
 
     def test_no_drawable(self):
         image, _ = self.striped([(RED, 1)])
-        self.for_both(image, [], "No layer was given")
+        self.for_all(image, [], "No layer was given")
+
+    def test_several_drawables(self):
+        image, layer = self.striped([(RED, 1)])
+        second = self.new_layer(image, 5, 5)
+        self.assert_refused(SEPARATE, image, [layer, second], "one layer", ink_labels=False)
 
     def test_channel(self):
         image, _ = self.striped([(RED, 1)])
         channel = Gimp.Channel.new_from_component(image, Gimp.ChannelType.RED, "my channel")
         image.insert_channel(channel, None, 0)
-        self.for_both(image, [channel], "“my channel” is a channel")
+        self.for_all(image, [channel], "“my channel” is a channel")
 
     def test_selection_as_drawable(self):
         image, _ = self.striped([(RED, 1)])
-        self.for_both(image, [image.get_selection()], "is a channel")
+        self.for_all(image, [image.get_selection()], "is a channel")
 
     def test_layer_mask(self):
         image, layer = self.striped([(RED, 1)])
         mask = layer.create_mask(Gimp.AddMaskType.WHITE)
         layer.add_mask(mask)
-        self.for_both(image, [mask], "A layer mask has no colors")
+        self.for_all(image, [mask], "A layer mask has no colors")
 
     def test_selection_outside_the_layer(self):
         image = self.new_image(40, 40)
         layer = self.new_layer(image, 10, 10)
         image.select_rectangle(Gimp.ChannelOps.REPLACE, 20, 20, 10, 10)
-        self.for_both(image, [layer], "The selection is outside the layer")
+        self.for_all(image, [layer], "The selection is outside the layer")
 
     def test_fully_transparent_layer(self):
         image = self.new_image(10, 10)
         layer = self.new_layer(image, 10, 10, Gimp.ImageType.RGBA_IMAGE)
         write(layer, bytes([200, 100, 50, 0]) * 100, "R'G'B'A u8")
-        self.for_both(image, [layer], "The layer is fully transparent")
+        self.for_all(image, [layer], "The layer is fully transparent")
 
     def test_fully_transparent_float_layer(self):
         image = self.new_image(10, 10, precision=Gimp.Precision.FLOAT_LINEAR)
         layer = self.new_layer(image, 10, 10, Gimp.ImageType.RGBA_IMAGE)
-        self.for_both(image, [layer], "The layer is fully transparent")
+        self.for_all(image, [layer], "The layer is fully transparent")
 
     def test_transparent_inside_the_selection(self):
         image = self.new_image(10, 10)
         layer = self.new_layer(image, 10, 10, Gimp.ImageType.RGBA_IMAGE)
         write(layer, bytes([*RED, 255]) * 50 + bytes([*BLUE, 0]) * 50, "R'G'B'A u8")
         image.select_rectangle(Gimp.ChannelOps.REPLACE, 0, 5, 10, 5)
-        self.for_both(image, [layer], "Nothing of the layer is visible inside the selection")
+        self.for_all(image, [layer], "Nothing of the layer is visible inside the selection")
 
     def test_layer_hidden_by_its_mask(self):
         image, layer = self.striped([(RED, 1)])
         layer.add_mask(layer.create_mask(Gimp.AddMaskType.BLACK))
-        self.for_both(image, [layer], "The layer is fully transparent")
+        self.for_all(image, [layer], "The layer is fully transparent")
 
     def test_empty_group(self):
         image = self.new_image(10, 10)
         group = Gimp.GroupLayer.new(image, "empty")
         image.insert_layer(group, None, 0)
-        self.for_both(image, [group], "The layer is fully transparent")
+        self.for_all(image, [group], "The layer is fully transparent")
 
-    def test_posterize_indexed(self):
+    def test_indexed(self):
         image, layer = self.striped([(RED, 6), (BLUE, 4)])
         image.convert_indexed(Gimp.ConvertDitherType.NONE, Gimp.ConvertPaletteType.GENERATE, 8,
                               False, False, "")
-        self.assert_refused(POSTERIZE, image, [layer], "Image > Mode > RGB")
+        for procedure in (POSTERIZE, SEPARATE):
+            self.assert_refused(procedure, image, [layer], "Image > Mode > RGB")
 
-    def test_posterize_with_a_floating_selection(self):
+    def test_with_a_floating_selection(self):
         image, layer = self.striped([(RED, 6), (BLUE, 4)])
         image.select_rectangle(Gimp.ChannelOps.REPLACE, 0, 0, 5, 5)
         Gimp.Selection.float(image, [layer], 2, 2)
-        self.assert_refused(POSTERIZE, image, [layer], "Anchor it first")
+        for procedure in (POSTERIZE, SEPARATE):
+            self.assert_refused(procedure, image, [layer], "Anchor it first")
 
     def test_numbers_without_fonts(self):
         # These tests run in a GIMP that was started without.
         self.assertEqual(Gimp.fonts_get_list(""), [])
         image, layer = self.striped([(RED, 60), (BLUE, 40)], width=100)
         self.assert_refused(POSTERIZE, image, [layer], "GIMP has no fonts", labels=True)
+        self.assert_refused(SEPARATE, image, [layer], "GIMP has no fonts to write on films")
 
     def test_layer_of_another_image_is_not_touched(self):
         image, _ = self.striped([(RED, 1)])
         _, foreign = self.striped([(BLUE, 1)])
-        for procedure in (PALETTE, POSTERIZE):
-            with self.subTest(procedure):
-                self.assert_refused(procedure, image, [foreign], "another image")
+        self.for_all(image, [foreign], "another image")
 
 
 class BadArguments(GimpTestCase):
@@ -122,7 +130,7 @@ class BadArguments(GimpTestCase):
 
     def test_number_of_colors_is_limited(self):
         procedure = Gimp.get_pdb().lookup_procedure(PALETTE)
-        for name in (PALETTE, POSTERIZE):
+        for name in (PALETTE, POSTERIZE, SEPARATE):
             argument = Gimp.get_pdb().lookup_procedure(name).find_argument("colors")
             self.assertEqual((argument.minimum, argument.maximum, argument.default_value),
                              (1, 256, 5))

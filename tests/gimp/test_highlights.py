@@ -82,7 +82,7 @@ class Highlights(GimpTestCase):
                     self.assertEqual(colors, [(188, 89, 89), (137, 137, 137)])
                     self.assert_shares(shares, [299 / 398, 99 / 398])
 
-    def test_dithered_and_in_films(self):
+    def test_dithered_in_layers(self):
         image, layer = self.picture(self.suns(1, 10000))
         for dither in ("floyd-steinberg", "blue-noise"):
             for space in SPACES:

@@ -5,8 +5,8 @@ import struct
 
 from gi.repository import Babl, Gegl, Gimp, GLib
 
-from harness import (BLACK, BLUE, GREEN, PALETTE, POSTERIZE, RED, WHITE, GimpTestCase, call, pixels,
-                     read, rectangle, write)
+from harness import (BLACK, BLUE, GREEN, PALETTE, POSTERIZE, RED, SEPARATE, WHITE, GimpTestCase, call,
+                     pixels, read, rectangle, write)
 
 SPACES = ("srgb", "oklab", "cielab")
 CALLING_ERROR = Gimp.PDBStatusType.CALLING_ERROR
@@ -213,7 +213,7 @@ class Refused(KeptColorsTestCase):
     def test_more_colors_than_asked_for(self):
         image, layer = self.shades()
         keep = self.new_palette([RED, GREEN, BLUE], "My inks")
-        for procedure in (PALETTE, POSTERIZE):
+        for procedure in (PALETTE, POSTERIZE, SEPARATE):
             for automatic in (False, True):
                 with self.subTest(f"{procedure} {automatic}"):
                     outcome = call(procedure, image, [layer], colors=2, keep_palette=keep,
@@ -227,7 +227,7 @@ class Refused(KeptColorsTestCase):
     def test_palette_that_was_deleted(self):
         image, layer = self.shades()
         keep = Gimp.Palette.new("Gone")
-        for procedure in (PALETTE, POSTERIZE):
+        for procedure in (PALETTE, POSTERIZE, SEPARATE):
             with self.subTest(procedure):
                 called = Gimp.get_pdb().lookup_procedure(procedure)
                 config = called.create_config()

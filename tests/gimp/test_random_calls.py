@@ -10,7 +10,7 @@ import sys
 
 from gi.repository import Gimp
 
-from harness import PALETTE, POSTERIZE, GimpTestCase, call, rectangle
+from harness import PALETTE, POSTERIZE, SEPARATE, GimpTestCase, call, gegl_color, rectangle
 
 CALLS = int(os.environ.get("COLOR_CLUSTERS_CALLS", "250"))
 SEED = int(os.environ.get("COLOR_CLUSTERS_SEED", "1"))
@@ -141,6 +141,13 @@ class RandomCalls(GimpTestCase):
                                                  dice.randint(spec.minimum, 20)])
             elif spec.name == "palette-name":
                 chosen[spec.name] = dice.choice(NAMES)
+            elif spec.name == "angles":
+                chosen[spec.name] = dice.choice(["", "0", "15 75.5 -30", "1e308 x", "nan", "\t7,5"])
+            elif spec.value_type == Gimp.Unit.__gtype__:
+                chosen[spec.name] = dice.choice([Gimp.Unit.pixel(), Gimp.Unit.mm(), Gimp.Unit.inch(),
+                                                 Gimp.Unit.point()])
+            elif spec.name == "paper-color":
+                chosen[spec.name] = gegl_color([dice.randrange(256) for _ in range(3)])
             else:
                 nicks = Gimp.param_spec_choice_get_choice(spec).list_nicks()
                 chosen[spec.name] = dice.choice(nicks)
@@ -148,7 +155,7 @@ class RandomCalls(GimpTestCase):
 
     def check_call(self, seed):
         dice = random.Random(seed)
-        procedure = dice.choice([PALETTE, POSTERIZE, POSTERIZE])
+        procedure = dice.choice([PALETTE, POSTERIZE, POSTERIZE, SEPARATE])
         random_image = RandomImage(self, dice)
         image = random_image.image
         drawables = random_image.drawables()
@@ -174,7 +181,10 @@ class RandomCalls(GimpTestCase):
         image.delete()
 
     def check_result(self, procedure, image, layers, outcome):
-        self.assertAlmostEqual(sum(outcome.shares), 1.0, places=6)
+        if procedure == SEPARATE:  # The rest is the paper's.
+            self.assertLessEqual(sum(outcome.shares), 1.000001)
+        else:
+            self.assertAlmostEqual(sum(outcome.shares), 1.0, places=6)
         self.assertTrue(all(0.0 <= share <= 1.0 for share in outcome.shares))
         if procedure == PALETTE:
             self.assertEqual(outcome.palette.get_color_count(), len(outcome.shares))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from gi.repository import Gimp
 
-from harness import BLUE, PALETTE, POSTERIZE, RED, GimpTestCase, call
+from harness import BLUE, PALETTE, POSTERIZE, RED, SEPARATE, GimpTestCase, call
 
 HELP_SOURCE = Path(__file__).resolve().parents[2] / "data" / "help" / "en"
 
@@ -72,7 +72,7 @@ class RunModes(GimpTestCase):
 
     def test_interactive_without_a_screen_is_an_error(self):
         image, layer = self.striped([(RED, 1)])
-        for procedure in (PALETTE, POSTERIZE):
+        for procedure in (PALETTE, POSTERIZE, SEPARATE):
             with self.subTest(procedure):
                 outcome = call(procedure, image, [layer], run_mode=Gimp.RunMode.INTERACTIVE)
                 self.assertEqual(outcome.status, Gimp.PDBStatusType.CALLING_ERROR)
@@ -136,27 +136,33 @@ class Descriptions(GimpTestCase):
         common = ["run-mode", "image", "drawables", "colors", "color-space"]
         choices = ["automatic", "most-colors", "accents", "representative", "order", "keep-palette",
                    "recolor"]
-        picture = ["color-bar-position", "color-bar-size", "color-bar-text", "smallest-area", "smooth-edges", "dither",
-                   "dither-strength", "layers", "trap", "labels", "palette", "palette-colors",
-                   "sample-merged", "hide-original",
-                   "create-palette", "replace-earlier"]
-        for name, own, last in ((PALETTE, "palette-name", ["names-from", "sample-merged"]), (POSTERIZE, "color-bar", picture)):
+        picture = ["color-bar-position", "color-bar-size", "color-bar-text", "smallest-area",
+                   "smooth-edges", "dither", "dither-strength", "layers", "labels", "palette",
+                   "palette-colors", "sample-merged", "hide-original", "create-palette",
+                   "replace-earlier"]
+        films = ["palette", "palette-colors", "paper", "paper-color", "smallest-area", "smooth-edges",
+                 "unit", "minimum-width", "trap", "choke", "underbase", "underbase-choke", "halftone",
+                 "lpi", "first-angle", "angles", "registration-marks", "ink-labels", "proof",
+                 "hide-original", "create-palette", "replace-earlier"]
+        for name, own, last in ((PALETTE, ["palette-name"], ["names-from", "sample-merged"]),
+                                (POSTERIZE, ["color-bar"], picture), (SEPARATE, [], films)):
             with self.subTest(name):
                 procedure = Gimp.get_pdb().lookup_procedure(name)
                 self.assertEqual(self.names(procedure.get_arguments()),
-                                 common + [own] + choices + last)
+                                 common + own + choices + last)
 
     def test_return_values_are_those_that_are_documented(self):
         for name, expected in ((PALETTE, ["palette", "shares"]),
                                (POSTERIZE, ["posterized-layer", "color-bar-layer", "shares",
-                                            "palette", "posterized-layers"])):
+                                            "palette", "posterized-layers"]),
+                               (SEPARATE, ["films", "proof-layer", "shares", "palette"])):
             with self.subTest(name):
                 procedure = Gimp.get_pdb().lookup_procedure(name)
                 self.assertEqual(self.names(procedure.get_return_values()), expected)
 
     def test_help_page_has_each_argument(self):
         text = (help_folder() / "index.html").read_text(encoding="utf-8")
-        for name in (PALETTE, POSTERIZE):
+        for name in (PALETTE, POSTERIZE, SEPARATE):
             procedure = Gimp.get_pdb().lookup_procedure(name)
             for argument in self.names(procedure.get_arguments())[3:]:
                 with self.subTest(procedure=name, argument=argument):
@@ -187,7 +193,7 @@ class Descriptions(GimpTestCase):
         items = {item.get("id"): item.get("ref").removeprefix("index.html#")
                  for item in ElementTree.parse(folder / "gimp-help.xml").iter("help-item")}
         self.assertLessEqual(set(items.values()), places)
-        for name in (PALETTE, POSTERIZE):
+        for name in (PALETTE, POSTERIZE, SEPARATE):
             self.assertIn(name, items)
             procedure = Gimp.get_pdb().lookup_procedure(name)
             for argument in self.names(procedure.get_arguments())[3:]:
@@ -204,17 +210,18 @@ class Descriptions(GimpTestCase):
         for name, label, types, paths in (
                 (PALETTE, "Extract _Palette…", "*",
                  [filters, "<Image>/Colors/Info", "<Palettes>/Palettes Menu"]),
-                (POSTERIZE, "_Posterize by Clusters…", "RGB*, GRAY*", [filters])):
+                (POSTERIZE, "_Posterize by Clusters…", "RGB*, GRAY*", [filters]),
+                (SEPARATE, "Separate _Inks…", "RGB*, GRAY*", [filters])):
             with self.subTest(name):
                 procedure = Gimp.get_pdb().lookup_procedure(name)
                 self.assertEqual(procedure.get_menu_label(), label)
                 self.assertEqual(procedure.get_menu_paths(), paths)
                 self.assertEqual(procedure.get_image_types(), types)
 
-    def test_both_have_an_icon(self):
+    def test_all_have_an_icon(self):
         # Scripts cannot ask for it; GIMP keeps it with all else that it knows of plug-ins.
         known = Path(os.environ["GIMP3_DIRECTORY"], "pluginrc").read_text("utf-8", "replace")
-        for name in (PALETTE, POSTERIZE):
+        for name in (PALETTE, POSTERIZE, SEPARATE):
             with self.subTest(name):
                 description = known.split(f'(proc-def "{name}"')[1].split("(proc-def ")[0]
                 icon = re.search(r"\(icon ([a-z-]+) (-?[0-9]+)", description)
@@ -223,7 +230,7 @@ class Descriptions(GimpTestCase):
                 self.assertGreater(int(icon.group(2)), 500)
 
     def test_documentation(self):
-        for name in (PALETTE, POSTERIZE):
+        for name in (PALETTE, POSTERIZE, SEPARATE):
             with self.subTest(name):
                 procedure = Gimp.get_pdb().lookup_procedure(name)
                 self.assertTrue(procedure.get_blurb())

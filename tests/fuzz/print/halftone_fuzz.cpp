@@ -47,6 +47,18 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (!(amounts[i] > 0.0F)) require(dots[i] == 0);
     if (amounts[i] >= 1.0F) require(dots[i] == 1);
   }
+  // A part of the rows has the dots of the whole.
+  const int column = input.byte() % width;
+  std::vector<float> part_amounts;
+  std::vector<std::uint8_t> part_dots;
+  for (std::size_t i = 0; i < dots.size(); ++i) {
+    if (static_cast<int>(i % static_cast<std::size_t>(width)) < column) continue;
+    part_amounts.push_back(amounts[i]);
+    part_dots.push_back(dots[i]);
+  }
+  std::vector<std::uint8_t> part(part_amounts.size());
+  Halftone(options).screen(part_amounts, width - column, first_row, part, column);
+  require(part == part_dots);
   // More ink takes nothing away, and threads change nothing.
   std::vector<std::uint8_t> again(dots.size());
   options.threads = 3;

@@ -213,8 +213,7 @@ class Dithering(AreasTestCase):
         image, layer = self.gray_area(128)
         for arguments, word in (({"smallest_area": 10}, "smallest area"),
                                 ({"smooth_edges": 1}, "smoothing"),
-                                ({"labels": True}, "numbers"),
-                                ({"layers": "per-color-masks", "trap": 1}, "trap")):
+                                ({"labels": True}, "numbers")):
             with self.subTest(word):
                 outcome = call(POSTERIZE, image, [layer], colors=2, dither="bayer", **arguments)
                 self.assertEqual(outcome.status, CALLING_ERROR)

@@ -116,8 +116,8 @@ class Replacing(EarlierResults):
                            labels=False)
         self.assertEqual(self.canvas(), (100, 111))
 
-    def test_layers_per_color_and_films(self):
-        for kind in ("per-color", "per-color-masks", "single"):
+    def test_layers_per_color(self):
+        for kind in ("per-color", "single"):
             self.posterize(self.image, self.layer, colors=3, layers=kind, replace_earlier=True)
             self.assertEqual(len(self.names()), 3, kind)
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One layer per color, films, and the colors of a given palette."""
+"""One layer per color, and the colors of a given palette."""
 
 import struct
 
@@ -128,68 +128,6 @@ class LayerPerColor(GimpTestCase):
         self.assertEqual(names(parent), ["Color bar", "layer – 2 colors", "layer"])
 
 
-class Films(GimpTestCase):
-    def film(self, group, color):
-        """The film of a color as 0 (prints) and 1."""
-        name = "#%02x%02x%02x" % color
-        layer = next(child for child in group.get_children() if child.get_name().startswith(name))
-        self.assertFalse(layer.has_alpha())
-        values = {BLACK: 0, WHITE: 1}
-        return [values[pixel] for pixel in pixels(layer)]
-
-    def test_black_where_it_prints(self):
-        image, layer = self.striped([(RED, 5), (BLUE, 3), (GREEN, 2)])
-        group = self.posterize(image, layer, colors=3, layers="per-color-masks").posterized
-        self.assertEqual(group.get_name(), "layer – 3 films")
-        self.assertEqual(self.film(group, RED), [0] * 50 + [1] * 50)
-        self.assertEqual(self.film(group, BLUE), [1] * 50 + [0] * 30 + [1] * 20)
-        self.assertEqual(self.film(group, GREEN), [1] * 80 + [0] * 20)
-
-    def test_lighter_inks_spread_under_darker_ones(self):
-        light, middle, dark = (250, 240, 120), (200, 60, 60), (20, 20, 60)
-        image, layer = self.striped([(light, 4), (dark, 8), (middle, 6)], width=3)
-        group = self.posterize(image, layer, colors=3, layers="per-color-masks", trap=2).posterized
-        rows = [self.film(group, color)[::3] for color in (light, dark, middle)]
-        self.assertEqual(rows[0], [0] * 6 + [1] * 12)
-        self.assertEqual(rows[1], [1] * 4 + [0] * 8 + [1] * 6)
-        self.assertEqual(rows[2], [1] * 10 + [0] * 8)
-
-    def test_no_trap_without_being_asked_for(self):
-        image, layer = self.striped([(WHITE, 5), (BLACK, 5)])
-        group = self.posterize(image, layer, colors=2, layers="per-color-masks").posterized
-        self.assertEqual(self.film(group, WHITE), [0] * 50 + [1] * 50)
-
-    def test_transparent_and_unselected_pixels_do_not_print(self):
-        image = self.new_image(4, 1)
-        layer = self.new_layer(image, 4, 1, Gimp.ImageType.RGBA_IMAGE)
-        write(layer, bytes((*RED, 255, *RED, 127, *RED, 128, *RED, 255)), RGBA)
-        image.select_rectangle(Gimp.ChannelOps.REPLACE, 0, 0, 3, 1)
-        group = self.posterize(image, layer, colors=1, layers="per-color-masks",
-                               color_bar=False).posterized
-        self.assertEqual(self.film(group, RED), [0, 1, 0, 1])
-
-    def test_are_not_blended_like_the_layer(self):
-        image, layer = self.striped([(RED, 5), (BLUE, 5)])
-        layer.set_opacity(30.0)
-        group = self.posterize(image, layer, colors=2, layers="per-color-masks").posterized
-        self.assertEqual(group.get_opacity(), 100.0)
-
-    def test_in_high_precision_and_gray(self):
-        image, layer = self.striped([((10,), 5), ((200,), 5)], kind=Gimp.ImageType.GRAY_IMAGE,
-                                    pixel_format="Y' u8", base=Gimp.ImageBaseType.GRAY,
-                                    precision=Gimp.Precision.FLOAT_LINEAR)
-        group = self.posterize(image, layer, colors=2, layers="per-color-masks").posterized
-        dark, light = sorted(group.get_children(), key=lambda child: child.get_name())
-        self.assertEqual(struct.unpack("<100f", read(dark, "Y float")), (0.0,) * 50 + (1.0,) * 50)
-        self.assertEqual(struct.unpack("<100f", read(light, "Y float")), (1.0,) * 50 + (0.0,) * 50)
-
-    def test_numbers_on_films_are_refused(self):
-        image, layer = self.striped([(RED, 5), (BLUE, 5)])
-        outcome = call(POSTERIZE, image, [layer], layers="per-color-masks", labels=True)
-        self.assertEqual(outcome.status, CALLING_ERROR)
-        self.assertIn("Films", outcome.message)
-
-
 class GivenPalette(GimpTestCase):
     def test_pixels_get_the_nearest_of_its_colors(self):
         image, layer = self.striped([((10, 0, 0), 5), ((250, 250, 250), 3), ((90, 90, 255), 2)])
@@ -214,8 +152,8 @@ class GivenPalette(GimpTestCase):
         outcome = self.posterize(image, layer, palette=palette)
         self.assert_shares(outcome.shares, [0.0, 0.0, 1.0])
         self.assertEqual(set(pixels(outcome.color_bar)), {RED})
-        films = self.posterize(image, layer, palette=palette, layers="per-color-masks").posterized
-        self.assertEqual(names(films), ["#c0392b · 100.0 %"])
+        layers = self.posterize(image, layer, palette=palette, layers="per-color").posterized
+        self.assertEqual(names(layers), ["#c0392b · 100.0 %"])
 
     def test_exact_for_every_pixel(self):
         image = self.new_image(64, 64)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Calls of both procedures that take most ways through the plug-in, on small pictures: for
+"""Calls of the procedures that take most ways through the plug-in, on small pictures: for
 tests/sanitizers/memcheck.py, under which each call takes half a minute."""
 
 import os
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from gi.repository import Gimp
 
-from harness import BLUE, GREEN, RED, WHITE, GimpTestCase, read, write
+from harness import BLUE, GREEN, RED, SEPARATE, WHITE, GimpTestCase, call, read, write
 
 SIZE = 96
 
@@ -62,7 +62,9 @@ class Calls(GimpTestCase):
 
     def test_films(self):
         image, layer = self.picture(kind=Gimp.ImageType.RGB_IMAGE)
-        self.posterize(image, layer, colors=3, layers="per-color-masks", trap=2, color_bar=False)
+        for arguments in ({"trap": 2.0, "underbase": True, "minimum_width": 3.0}, {"halftone": "round"}):
+            outcome = call(SEPARATE, image, [layer], colors=3, ink_labels=False, **arguments)
+            self.assertTrue(outcome.ok, outcome.message)
 
     def test_dithering_with_a_given_palette(self):
         image, layer = self.picture(Gimp.Precision.U16_NON_LINEAR)

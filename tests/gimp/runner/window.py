@@ -270,6 +270,18 @@ def choose(parent, label, entry_number, text):
         control(parent, "combo box", label).get_selection_iface().select_child(entry_number)
 
 
+def choose_unit(parent, label, unit):
+    """Chooses the unit beside a length."""
+    node = control(parent, "spin button", label)
+    while True:
+        node = node.get_parent()
+        box = find(node, "combo box", lambda _: True)
+        if box is not None:
+            break
+    names = [item.get_name() for item in find_all(box, "menu item", is_seen=False)]
+    box.get_selection_iface().select_child(names.index(unit))
+
+
 def press(parent, label):
     """Presses a button as soon as that is possible."""
     def button():

@@ -22,7 +22,7 @@ class LiveFilter(WindowTestCase):
         dialog = self.open("Posterize by Clusters…")
         window.set_number(dialog, 3)
         window.open_more(dialog, "Layers")
-        window.choose(dialog, "Layers", 3, "Live filter")
+        window.choose(dialog, "Layers", 2, "Live filter")
         window.press(dialog, "Posterize")
         window.dialog_closed()
         self.assertEqual(self.names(), ["layer"])

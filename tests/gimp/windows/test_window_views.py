@@ -189,8 +189,6 @@ class Views(WindowTestCase):
         window.show_page(dialog, "Layers")
         assert_why("check box", "Write numbers",
                    "Turn off the dithering first: it leaves no areas to number")
-        assert_why("spin button", "Trap (overlap)",
-                   "Only films have a trap: choose one film per ink first")
         window.show_page(dialog, "Areas and dithering")
         window.choose(dialog, "Dithering", 0, "None")
         area = window.control(dialog, "spin button", "Smallest area")
@@ -198,25 +196,13 @@ class Views(WindowTestCase):
         self.assertFalse([told for told in told_of(area) if told.startswith("Turn off")])
         self.cancel(dialog)
 
-    def test_lengths_have_units_of_the_image(self):
-        # A pixel is a tenth of a millimeter.
-        self.image.set_resolution(254, 254)
+    def test_area_has_its_unit(self):
         dialog = self.open_with(3)
         window.open_more(dialog, "Areas and dithering")
         for value, unit in ((1, "pixel"), (40, "pixels")):
             window.control(dialog, "spin button", "Smallest area").get_value_iface(
             ).set_current_value(value)
             self.wait_for_label(dialog, unit, lambda text, unit=unit: text == unit)
-        window.show_page(dialog, "Layers")
-        window.choose(dialog, "Layers", 2, "One film per ink")
-        trap = window.control(dialog, "spin button", "Trap (overlap)")
-        window.wait_for("the trap", lambda: window.is_enabled(trap))
-        for value, unit in ((1, "pixel (0.10 mm)"), (3, "pixels (0.30 mm)")):
-            trap.get_value_iface().set_current_value(value)
-            self.wait_for_label(dialog, unit, lambda text, unit=unit: text == unit)
-        self.image.set_resolution(127, 127)
-        trap.get_value_iface().set_current_value(2)
-        self.wait_for_label(dialog, "the other resolution", lambda text: text == "pixels (0.40 mm)")
         self.cancel(dialog)
 
     def test_enter_in_the_name_of_the_palette_confirms(self):

@@ -77,12 +77,16 @@ TEST(CopyCluster, AllClustersTogetherAreThePicture) {
 TEST(PaintFilm, IsBlackWhereItPrints) {
   const Bytes prints{1, 0, 0, 1};
   const Buffer rgb = new_buffer(babl_format("R'G'B' u8"), 2, 2);
-  paint_film(prints, rgb.get(), 2);
+  paint_film(prints, {0, 0, 2, 2}, rgb.get(), 2);
   EXPECT_EQ(components_of<std::uint8_t>(rgb),
             (Bytes{0, 0, 0, 255, 255, 255, 255, 255, 255, 0, 0, 0}));
   const Buffer gray = new_buffer(babl_format("Y float"), 2, 2);
-  paint_film(prints, gray.get(), 1);
+  paint_film(prints, {0, 0, 2, 2}, gray.get(), 1);
   EXPECT_EQ(components_of<float>(gray), (std::vector<float>{0, 1, 1, 0}));
+  // Of a part, only that.
+  const Buffer larger = new_buffer(babl_format("Y float"), 3, 2);
+  paint_film(Bytes{1, 0}, {1, 1, 2, 1}, larger.get(), 1);
+  EXPECT_EQ(components_of<float>(larger), (std::vector<float>{0, 0, 0, 0, 0, 1}));
 }
 
 }  // namespace
