@@ -19,9 +19,9 @@ class AreaForest {
   explicit AreaForest(std::size_t pixels) : links_(pixels), next_(pixels) {}
 
   /// Finds the areas of the pixels begin … end - 1, which are whole rows, as if there were no
-  /// others.
-  void build(const ClusterMap& map, std::uint32_t begin, std::uint32_t end) {
-    link(map, begin, end);
+  /// others; see Corners for `joins_corners`.
+  void build(const ClusterMap& map, std::uint32_t begin, std::uint32_t end, bool joins_corners) {
+    link(map, begin, end, joins_corners);
     for (std::uint32_t i = begin; i < end; ++i) add_to_ring(i);
   }
 
@@ -58,10 +58,10 @@ class AreaForest {
 
   /// Makes `links_` the parents of a forest with one tree per area. (Decision tree after K. Wu,
   /// E. Otoo and K. Suzuki, "Optimizing two-pass connected-component labeling algorithms", 2009.)
-  void link(const ClusterMap& map, std::uint32_t begin, std::uint32_t end) {
+  void link(const ClusterMap& map, std::uint32_t begin, std::uint32_t end, bool joins_corners) {
     const auto width = static_cast<std::uint32_t>(map.width);
     const std::uint16_t* const clusters = map.clusters.data();
-    const Corners corners(map, begin / width, end / width);
+    const Corners corners(map, begin / width, end / width, joins_corners);
     std::uint32_t* const parents = &links_[0];
     for (std::uint32_t row = begin; row < end; row += width) {
       for (std::uint32_t x = 0; x < width; ++x) {

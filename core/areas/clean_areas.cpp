@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <functional>
 #include <queue>
+#include <span>
 #include <stdexcept>
 #include <utility>
 #include <vector>
@@ -67,11 +68,12 @@ struct Rows {
 
 class Dissolver {
  public:
-  Dissolver(ClusterMap& map, AreaForest& areas, std::span<const Color> colors, Rows rows)
+  Dissolver(ClusterMap& map, AreaForest& areas, std::span<const Color> colors, Rows rows,
+            bool joins_corners)
       : clusters_(map.clusters.data()),
         width_(static_cast<std::uint32_t>(map.width)),
         height_(static_cast<std::uint32_t>(map.height)),
-        corners_(map, rows.first, rows.end),
+        corners_(map, rows.first, rows.end, joins_corners),
         areas_(areas),
         colors_(colors),
         rows_(rows),
@@ -96,6 +98,12 @@ class Dissolver {
     }
   }
 
+  /// The areas of these pixels stay.
+  void keep(std::span<const std::uint32_t> pixels) {
+    is_kept_.resize(std::size_t{width_} * height_);
+    for (const std::uint32_t pixel : pixels) is_kept_[areas_.root(pixel)] = true;
+  }
+
   /// Dissolves what has fewer pixels than `limit`.
   void dissolve(std::uint32_t limit) {
     SmallestFirst queue(areas_below(limit));
@@ -105,7 +113,7 @@ class Dissolver {
       // be.
       if (!areas_.is_root(root) || areas_.size(root) != size || !measure_border(root)) continue;
       const std::uint32_t grown = recolor(root, best_neighbor(clusters_[root]));
-      if (areas_.size(grown) < limit) queue.push({areas_.size(grown), grown});
+      if (areas_.size(grown) < limit && !is_kept(grown)) queue.push({areas_.size(grown), grown});
     }
   }
 
@@ -113,11 +121,16 @@ class Dissolver {
   [[nodiscard]] std::vector<SmallestFirst::Entry> areas_below(std::uint32_t limit) const {
     std::vector<SmallestFirst::Entry> found;
     for (std::uint32_t i = rows_.first * width_; i < rows_.end * width_; ++i) {
-      if (areas_.is_root(i) && areas_.size(i) < limit && clusters_[i] != no_cluster) {
+      if (areas_.is_root(i) && areas_.size(i) < limit && clusters_[i] != no_cluster &&
+          !is_kept(i)) {
         found.push_back({areas_.size(i), i});
       }
     }
     return found;
+  }
+
+  [[nodiscard]] bool is_kept(std::uint32_t root) const {
+    return !is_kept_.empty() && is_kept_[root];
   }
 
   /// Whether a row is the first or last of a strip: the areas there may go on in the next one.
@@ -201,7 +214,11 @@ class Dissolver {
   std::uint32_t join_if_same(std::uint32_t root, std::uint32_t neighbor) {
     if (clusters_[neighbor] != clusters_[root]) return root;
     const std::uint32_t other = areas_.root(neighbor);
-    return other == root ? root : areas_.join(root, other);
+    if (other == root) return root;
+    const bool stays = is_kept(root) || is_kept(other);
+    const std::uint32_t joined = areas_.join(root, other);
+    if (stays) is_kept_[joined] = true;
+    return joined;
   }
 
   std::uint32_t join_if_linked(std::uint32_t root, MapPixel pixel, MapPixel neighbor) {
@@ -216,6 +233,8 @@ class Dissolver {
   AreaForest& areas_;
   std::span<const Color> colors_;
   Rows rows_;
+  /// For roots; empty where nothing is kept.
+  std::vector<bool> is_kept_;
   // Of the area that is being looked at: its pixels, the clusters around it, and the length of its
   // border with each of them.
   std::vector<std::uint32_t> pixels_;
@@ -224,9 +243,9 @@ class Dissolver {
 };
 
 /// Joins the areas of two neighboring strips; `y` is the first row of the lower one.
-void join_across(const ClusterMap& map, AreaForest& areas, std::uint32_t y) {
+void join_across(const ClusterMap& map, AreaForest& areas, std::uint32_t y, bool joins_corners) {
   const auto width = static_cast<std::uint32_t>(map.width);
-  const Corners corners(map, 0, static_cast<std::uint32_t>(map.height));
+  const Corners corners(map, 0, static_cast<std::uint32_t>(map.height), joins_corners);
   for (std::uint32_t x = 0; x < width; ++x) {
     const std::uint32_t i = y * width + x;
     if (map.clusters[i] == no_cluster) continue;
@@ -246,18 +265,23 @@ void clean(ClusterMap& map, std::span<const Color> colors, const CleaningOptions
   const RowStrips strips{map.height};
   const auto width = static_cast<std::uint32_t>(map.width);
   const auto height = static_cast<std::uint32_t>(map.height);
+  const bool corners = options.joins_corners;
   parallel_for(strips.count(), options.threads, [&](std::size_t strip) {
     const Rows rows{.first = static_cast<std::uint32_t>(strips.begin(strip)),
                     .end = static_cast<std::uint32_t>(strips.end(strip))};
-    Dissolver dissolver(map, areas, colors, rows);
-    dissolver.dissolve_pixels();
-    areas.build(map, rows.first * width, rows.end * width);
-    dissolver.dissolve(std::min(options.smallest_area, speck_limit));
+    Dissolver dissolver(map, areas, colors, rows, corners);
+    // What is kept is known only when all strips are one.
+    const bool dissolves = options.kept.empty();
+    if (dissolves) dissolver.dissolve_pixels();
+    areas.build(map, rows.first * width, rows.end * width, corners);
+    if (dissolves) dissolver.dissolve(std::min(options.smallest_area, speck_limit));
   });
   for (std::uint32_t y = RowStrips::rows; y < height; y += RowStrips::rows) {
-    join_across(map, areas, y);
+    join_across(map, areas, y, corners);
   }
-  Dissolver(map, areas, colors, {.first = 0, .end = height}).dissolve(options.smallest_area);
+  Dissolver dissolver(map, areas, colors, {.first = 0, .end = height}, corners);
+  if (!options.kept.empty()) dissolver.keep(options.kept);
+  dissolver.dissolve(options.smallest_area);
 }
 
 }  // namespace
@@ -267,6 +291,9 @@ ClusterMap clean_areas(ClusterMap map, std::span<const Color> colors,
   require_valid(map, colors.size());
   if (!std::ranges::all_of(colors, is_finite)) {
     throw std::invalid_argument("a cluster's color is not finite");
+  }
+  for (const std::uint32_t pixel : options.kept) {
+    if (pixel >= map.clusters.size()) throw std::invalid_argument("a kept pixel is not in the map");
   }
   if (!map.clusters.empty() && options.smallest_area > 1) clean(map, colors, options);
   return map;

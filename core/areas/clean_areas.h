@@ -12,6 +12,10 @@ namespace color_clusters {
 struct CleaningOptions {
   /// Areas with fewer pixels dissolve; 0 and 1 leave the map as it is.
   std::uint32_t smallest_area = 0;
+  /// Whether what follows of thin slanting lines holds; else areas are only 4-connected.
+  bool joins_corners = true;
+  /// Indices of pixels: the areas that they lie in stay, however small. All of them are in the map.
+  std::span<const std::uint32_t> kept{};
   int threads = 1;
 };
 

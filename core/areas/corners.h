@@ -18,18 +18,20 @@ struct MapPixel {
 /// the given rows, which are those of a strip, or all.
 class Corners {
  public:
-  Corners(const ClusterMap& map, std::uint32_t first_row, std::uint32_t end_row)
+  /// None are where `joins` is false.
+  Corners(const ClusterMap& map, std::uint32_t first_row, std::uint32_t end_row, bool joins)
       : clusters_(map.clusters.data()),
         width_(static_cast<std::uint32_t>(map.width)),
         height_(static_cast<std::uint32_t>(map.height)),
         first_row_(first_row),
-        end_row_(end_row) {}
+        end_row_(end_row),
+        joins_(joins) {}
 
   /// Whether `a` and `b`, one row and one column apart, belong to a line. Mostly they have
   /// different clusters, so that is checked first.
   [[nodiscard]] bool linked(MapPixel a, MapPixel b) const {
     const std::uint16_t cluster = at(a);
-    return at(b) == cluster && at({a.x, b.y}) != cluster && at({b.x, a.y}) != cluster &&
+    return joins_ && at(b) == cluster && at({a.x, b.y}) != cluster && at({b.x, a.y}) != cluster &&
            (begins_line(a, b) || begins_line(b, a));
   }
 
@@ -93,6 +95,7 @@ class Corners {
   std::uint32_t height_;
   std::uint32_t first_row_;
   std::uint32_t end_row_;
+  bool joins_;
 };
 
 }  // namespace color_clusters

@@ -4,7 +4,9 @@
 #include <cstdint>
 #include <vector>
 
+#include "core/areas/area_distances.h"
 #include "core/areas/cluster_map.h"
+#include "core/areas/connected_areas.h"
 
 namespace color_clusters {
 
@@ -27,15 +29,11 @@ struct LabelPlace {
 /// find_connected_areas, but for areas where the radius would be less than `least_radius`. Of
 /// several places with the same radius it is the one nearest to the middle (the mean) of the area,
 /// then the one further up, then the one further left. Throws std::invalid_argument as
-/// find_connected_areas does.
-///
-/// The distances are exact (transform of A. Meijster, J. Roerdink and W. Hesselink, "A general
-/// algorithm for computing distance transforms in linear time", 2000) and are found for all areas
-/// at once: first along columns; then each run of pixels in a row is a picture of its own, because
-/// what is beyond the run is further than its ends. (The idea of W. Silversmith, "Euclidean
-/// distance transform for labeled images", 2018.)
-///
-/// Memory: besides the areas 4 bytes a pixel and 40 an area.
+/// find_connected_areas does. Memory: besides areas and distances 40 bytes an area.
 std::vector<LabelPlace> find_label_places(const ClusterMap& map, double least_radius, int threads);
+
+/// The same for all areas, where they and the distances are known already.
+std::vector<LabelPlace> label_places_of(const ClusterMap& map, const ConnectedAreas& areas,
+                                        const AreaDistances& distances);
 
 }  // namespace color_clusters

@@ -33,7 +33,9 @@
 #include "core/print/film.h"
 #include "core/print/halftone.h"
 #include "core/print/narrow_parts.h"
+#include "core/print/number_areas.h"
 #include "core/print/outlines.h"
+#include "core/print/smooth_outlines.h"
 #include "kernel_picture.h"
 #include "plugin/glib/owned.h"
 #include "plugin/mapping/cluster_colors.h"
@@ -274,6 +276,32 @@ void outline_areas(benchmark::State& state) {
   set_items(state, pixel_count);
 }
 
+void smooth_outlines(benchmark::State& state) {
+  const ClusterMap& map = clean_map();
+  const OutlineOptions options{.width = static_cast<int>(state.range(1)),
+                               .threads = static_cast<int>(state.range(0))};
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(draw_smooth_outlines(map, options, 0, map.height));
+  }
+  set_items(state, pixel_count);
+}
+
+/// With leader lines or without.
+void number_parts(benchmark::State& state) {
+  const ClusterMap& map = clean_map();
+  const NumberOptions options{
+      .half_diagonals = std::vector<double>(map_colors, 0.6),
+      .smallest_font = 10.0,
+      .largest_font = 40.0,
+      .border = 1.0,
+      .hidden = state.range(1) == 0 ? HiddenAreas::dissolve : HiddenAreas::leader_lines,
+      .threads = static_cast<int>(state.range(0))};
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(number_areas(map, centers(map_colors), options));
+  }
+  set_items(state, pixel_count);
+}
+
 void screen_halftone(benchmark::State& state) {
   std::vector<float> amounts(pixel_count);
   for (std::size_t i = 0; i < pixel_count; ++i) {
@@ -348,6 +376,11 @@ BENCHMARK(dither)->Apply(in_milliseconds)->Apply(for_ways_of_dithering);
 BENCHMARK(make_blue_noise)->Apply(in_milliseconds);
 BENCHMARK(make_films)->Apply(in_milliseconds)->Apply(for_traps_and_threads);
 BENCHMARK(outline_areas)->Apply(in_milliseconds)->Apply(for_lines_and_threads);
+BENCHMARK(smooth_outlines)->Apply(in_milliseconds)->Apply(for_lines_and_threads);
+BENCHMARK(number_parts)
+    ->Apply(in_milliseconds)
+    ->ArgNames({"threads", "lines"})
+    ->ArgsProduct({{1, 2}, {0, 1}});
 BENCHMARK(screen_halftone)->Apply(in_milliseconds)->Apply(for_numbers_of_threads);
 BENCHMARK(place_labels)->Apply(in_milliseconds)->Apply(for_numbers_of_threads);
 

@@ -176,10 +176,46 @@ TEST(CleanAreas, RemovesNoiseAndNothingElse) {
   EXPECT_LT(wrong, clean.clusters.size() / 200);
 }
 
+TEST(CleanAreas, KeepsTheAreasOfGivenPixels) {
+  const ClusterMap map = draw_map({"aaaaaa",  //
+                                   "abaaba",  //
+                                   "abaaba",  //
+                                   "aaaaaa"});
+  const std::vector<std::uint32_t> kept{0, static_cast<std::uint32_t>(map.index(1, 2))};
+  EXPECT_EQ(drawing_of(clean_areas(map, grays, {.smallest_area = 1000, .kept = kept})),
+            (Drawing{"aaaaaa", "abaaaa", "abaaaa", "aaaaaa"}));
+  // What merges with a kept area stays, too, and all that is not kept goes.
+  const ClusterMap stripes = draw_map({"abdba", "abdba", "abdba"});
+  const std::vector<std::uint32_t> last{4};
+  EXPECT_EQ(drawing_of(clean_areas(stripes, grays, {.smallest_area = 1000, .kept = last})),
+            Drawing(3, "aaaaa"));
+}
+
+TEST(CleanAreas, KeepsAreasAcrossStrips) {
+  ClusterMap map = plain_map(9, 300);
+  for (int y = 20; y < 280; ++y) map.clusters[map.index(4, y)] = 1;
+  const std::vector<std::uint32_t> kept{static_cast<std::uint32_t>(map.index(4, 200))};
+  for (const int threads : {1, 3}) {
+    const CleaningOptions options{.smallest_area = 100000, .kept = kept, .threads = threads};
+    // The surroundings are not kept, but the line is: the smaller one stays.
+    EXPECT_EQ(clean_areas(map, grays, options).clusters, std::vector<std::uint16_t>(2700, 1));
+  }
+}
+
+TEST(CleanAreas, CanTakeAreasAsOnlyConnectedAtSides) {
+  const ClusterMap map = draw_map({"baaa", "abaa", "aaba", "aaab"});
+  EXPECT_EQ(clean_areas(map, grays, {.smallest_area = 4}).clusters, map.clusters);
+  EXPECT_EQ(drawing_of(clean_areas(map, grays, {.smallest_area = 4, .joins_corners = false})),
+            Drawing(4, "aaaa"));
+}
+
 TEST(CleanAreas, RejectsClustersWithoutAColor) {
   EXPECT_THROW(clean_areas(draw_map({"af"}), grays, {.smallest_area = 2}), std::invalid_argument);
   const std::vector<Color> colors{{std::numeric_limits<float>::infinity(), 0, 0}};
   EXPECT_THROW(clean_areas(draw_map({"a"}), colors, {}), std::invalid_argument);
+  const std::vector<std::uint32_t> beyond{1};
+  EXPECT_THROW(clean_areas(draw_map({"a"}), grays, {.smallest_area = 2, .kept = beyond}),
+               std::invalid_argument);
   EXPECT_THROW(clean_areas({.clusters = {0}, .width = 2, .height = 2}, grays, {}),
                std::invalid_argument);
 }

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "core/areas/cluster_map.h"
+#include "core/print/outlines.h"
+
+namespace color_clusters {
+
+/// The lines between the areas of a map as draw_outlines has them, but smooth: how much of each
+/// pixel a line covers, 0 … 255, row by row for the rows from `first_row` to before `end_row`.
+/// Throws std::invalid_argument as draw_outlines does.
+///
+/// Borders are steps from pixel to pixel; lines go through the middles of their sides, each moved
+/// halfway to the mean of those before and after it, so that slanting borders become straight.
+/// Where more than two sides meet, the lines meet. Coverage falls over one pixel at a line's
+/// edges. Horizontal and vertical lines have exactly the width: those of an even width have half of
+/// it on either side of the border; those of an odd width lie half a pixel further left and up, so
+/// that they fill whole pixels.
+///
+/// Memory: the result.
+std::vector<std::uint8_t> draw_smooth_outlines(const ClusterMap& map, const OutlineOptions& options,
+                                               int first_row, int end_row);
+
+}  // namespace color_clusters
