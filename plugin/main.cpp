@@ -8,6 +8,7 @@
 #include "plugin/gimp/help_page.h"
 #include "plugin/gimp/icon.h"
 #include "plugin/gimp/procedure.h"
+#include "plugin/numbers_procedure.h"
 #include "plugin/palette_procedure.h"
 #include "plugin/posterize_procedure.h"
 #include "plugin/separate_procedure.h"
@@ -24,6 +25,7 @@ constexpr std::array commands{
     Command{color_clusters::palette_procedure_name, color_clusters::create_palette_procedure},
     Command{color_clusters::posterize_procedure_name, color_clusters::create_posterize_procedure},
     Command{color_clusters::separate_procedure_name, color_clusters::create_separate_procedure},
+    Command{color_clusters::numbers_procedure_name, color_clusters::create_numbers_procedure},
 };
 
 /// GIMP keeps the icon in this size, in pixels, and scales it to that of its menus.

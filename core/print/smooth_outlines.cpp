@@ -112,14 +112,15 @@ double squared_distance(const Point& point, const Point& from, const Point& to) 
 /// Some rows of a picture that lines are drawn into.
 class Canvas {
  public:
-  Canvas(std::span<std::uint8_t> pixels, int width, int first_row, int end_row, int line_width)
-      : pixels_(pixels),
-        width_(width),
-        first_row_(first_row),
-        end_row_(end_row),
+  /// `shift` leads from a corner of pixels to the middle of the one in which a line through the
+  /// corner is.
+  Canvas(const CoverageRows& rows, double line_width, double shift)
+      : pixels_(rows.pixels),
+        width_(rows.width),
+        first_row_(rows.first_row),
+        end_row_(rows.end_row),
         reach_(line_width / 2.0 + 0.5),
-        // From a corner to the middle of the pixel where lines through it are.
-        shift_(line_width % 2 == 0 ? 0.5 : 1.0) {}
+        shift_(shift) {}
 
   void draw(const Point& from, const Point& to) {
     const auto first = [this](double a, double b, int least) {
@@ -154,6 +155,9 @@ class Canvas {
   double reach_;
   double shift_;
 };
+
+/// Lines of an odd width through a corner fill the pixel to the left and above.
+double shift_of(int line_width) { return line_width % 2 == 0 ? 0.5 : 1.0; }
 
 void draw_at(const Borders& borders, Corner corner, Canvas& canvas) {
   const Meeting meeting = borders.at(corner);
@@ -204,11 +208,15 @@ std::vector<std::uint8_t> draw_smooth_outlines(const ClusterMap& map, const Outl
     const std::size_t offset = map.index(0, begin) - map.index(0, first_row);
     const std::span<std::uint8_t> part =
         std::span<std::uint8_t>(lines).subspan(offset, map.index(0, end) - map.index(0, begin));
-    Canvas canvas(part, map.width, begin, end, options.width);
+    Canvas canvas({part, map.width, begin, end}, options.width, shift_of(options.width));
     const int last = std::min(end + around, map.height);
     for (int y = std::max(begin - around, 0); y <= last; ++y) draw_row(map, borders, y, canvas);
   });
   return lines;
+}
+
+void draw_line(const StraightLine& line, const CoverageRows& rows) {
+  Canvas(rows, line.width, 0.5).draw({line.begin_x, line.begin_y}, {line.end_x, line.end_y});
 }
 
 }  // namespace color_clusters

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "core/areas/cluster_map.h"
@@ -23,5 +24,25 @@ namespace color_clusters {
 /// Memory: the result.
 std::vector<std::uint8_t> draw_smooth_outlines(const ClusterMap& map, const OutlineOptions& options,
                                                int first_row, int end_row);
+
+/// Rows of coverage to draw into.
+struct CoverageRows {
+  std::span<std::uint8_t> pixels;
+  int width = 0;
+  int first_row = 0;
+  int end_row = 0;
+};
+
+/// A line with round ends, in pixels from the upper left corner.
+struct StraightLine {
+  double begin_x = 0.0;
+  double begin_y = 0.0;
+  double end_x = 0.0;
+  double end_y = 0.0;
+  double width = 1.0;
+};
+
+/// Draws as much of a line as lies in the rows; coverage never becomes less.
+void draw_line(const StraightLine& line, const CoverageRows& rows);
 
 }  // namespace color_clusters

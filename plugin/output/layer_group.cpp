@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plugin/output/layer_group.h"
 
+#include <tuple>
+#include <utility>
+
 namespace color_clusters {
 
 LayerGroup::LayerGroup(const SourceLayer& source, const std::string& name)
@@ -16,6 +19,18 @@ GimpLayer* LayerGroup::add(NewLayer layer) {
   if (!gimp_image_insert_layer(image_.get(), layer.get(), group_, size_)) throw layer_error();
   ++size_;
   return layer.release();
+}
+
+GimpLayer* LayerGroup::add_group(const std::string& name) {
+  NewLayer inner(GIMP_LAYER(gimp_group_layer_new(image_.get(), name.c_str())));
+  if (!inner) throw layer_error();
+  return add(std::move(inner));
+}
+
+void LayerGroup::add_to(GimpLayer* inner, NewLayer layer) const {
+  constexpr int on_top = 0;
+  if (!gimp_image_insert_layer(image_.get(), layer.get(), inner, on_top)) throw layer_error();
+  std::ignore = layer.release();
 }
 
 NewLayer LayerGroup::finish() const {

@@ -77,6 +77,14 @@ std::string posterized_name(GimpLayer* source, int color_count) {
   return with_colors(layer_title(source), color_count);
 }
 
+std::string numbers_name(GimpLayer* source, int colors) {
+  // Translators: the name of a picture to paint by numbers, one for each paint; the first part is
+  // the name of a layer, as in "Background – 24 numbers".
+  return format_text(
+      ngettext("%s – %d number", "%s – %d numbers", static_cast<unsigned long>(colors)),
+      shortened(layer_title(source), max_title_bytes).c_str(), colors);
+}
+
 std::string films_name(GimpLayer* source, int films) {
   // Translators: the name of a group of films as screen printers use them, one for each ink; the
   // first part is the name of a layer, as in "Background – 4 films".

@@ -17,6 +17,9 @@ std::string default_palette_name(GimpImage* image, int color_count);
 /// `Background – 8 colors`, after the layer that was posterized.
 std::string posterized_name(GimpLayer* source, int color_count);
 
+/// `Background – 24 numbers`.
+std::string numbers_name(GimpLayer* source, int colors);
+
 /// `Background – 4 films`.
 std::string films_name(GimpLayer* source, int films);
 

@@ -130,6 +130,24 @@ TEST(SmoothOutlines, PartsAndThreadsMakeNoDifference) {
   }
 }
 
+TEST(SmoothOutlines, ALineIsDrawnInTheRowsThatAreThere) {
+  std::vector<std::uint8_t> all(200);
+  draw_line({2.0, 5.5, 17.0, 5.5, 1.0}, {all, 20, 0, 10});
+  for (int x = 0; x < 20; ++x) {
+    const auto i = static_cast<std::size_t>(x);
+    EXPECT_EQ(all[100 + i], x >= 2 && x < 17 ? 255 : all[100 + i]);
+    EXPECT_EQ(all[80 + i], 0);
+    EXPECT_EQ(all[120 + i], 0);
+  }
+  EXPECT_EQ(all[100], 0);
+  EXPECT_EQ(all[119], 0);
+  std::vector<std::uint8_t> slanting(200);
+  draw_line({1.0, 1.0, 15.0, 9.0, 2.5}, {slanting, 20, 0, 10});
+  std::vector<std::uint8_t> part(60);
+  draw_line({1.0, 1.0, 15.0, 9.0, 2.5}, {part, 20, 4, 7});
+  EXPECT_TRUE(std::equal(part.begin(), part.end(), slanting.begin() + 80));
+}
+
 TEST(SmoothOutlines, RefuseWhatIsOutOfRange) {
   const ClusterMap map = plain_map(3, 3);
   EXPECT_THROW(lines_of(map, 0), std::invalid_argument);

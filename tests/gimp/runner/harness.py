@@ -15,6 +15,7 @@ from gi.repository import Babl, Gegl, Gimp, GLib, GObject  # noqa: E402
 PALETTE = "plug-in-color-clusters-palette"
 POSTERIZE = "plug-in-color-clusters-posterize"
 SEPARATE = "plug-in-color-clusters-separate"
+NUMBERS = "plug-in-color-clusters-paint-by-numbers"
 
 RED = (192, 57, 43)
 BLUE = (41, 128, 185)

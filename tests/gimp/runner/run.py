@@ -74,7 +74,8 @@ def add_browser(folder):
 def run_gimp(arguments, folder, results, done):
     """Runs the module but for the tests that are done; returns GIMP's output and a description of a
     bad end, if it had one."""
-    paths = [str(TESTS / name) for name in ("", "palette", "posterize", "separate", "runner", "windows")]
+    rooms = ("", "numbers", "palette", "posterize", "separate", "runner", "windows")
+    paths = [str(TESTS / name) for name in rooms]
     code = (f"import sys; sys.dont_write_bytecode = True; sys.path[:0] = {paths!r}; import harness; "
             f"harness.run({arguments.module!r}, {str(results)!r}, {done!r}, {arguments.only!r})")
     gimp = start_gimp.Gimp(arguments.gimp, arguments.plug_ins, STOCK_PLUG_INS, arguments.window,

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <memory>
+#include <optional>
+
+#include <glib/gi18n.h>
+
+#include "plugin/arguments/length_argument.h"
+#include "plugin/arguments/numbers_arguments.h"
+#include "plugin/clusters/layer_clusters.h"
+#include "plugin/dialog/cluster_dialog.h"
+#include "plugin/dialog/dialog.h"
+#include "plugin/dialog/picture_buttons.h"
+#include "plugin/frame/palette_row.h"
+#include "plugin/numbers/number_picture.h"
+#include "plugin/tiles/thread_count.h"
+
+namespace color_clusters {
+namespace {
+
+/// What is seen of a view at first: the template, or the painted picture.
+PaintedView paint(const MappedView& mapped, const LayerClusters& found, const LayerClusters& shown,
+                  const NumberArguments& arguments, NumberSizes sizes) {
+  const Lettering lettering;
+  const double half_diagonal = half_diagonal_of_numbers(lettering, found.shares.size());
+  if (half_diagonal == 0.0) return {};
+  const double scale = mapped.view.samples->scale;
+  const NumberedAreas areas = number_map(mapped.map, found.colors.centers, arguments, sizes,
+                                         half_diagonal, scale, thread_count());
+  if (arguments.shows_template) {
+    return {.picture = paint_template(areas, arguments, scale, thread_count())};
+  }
+  PaintedView painted{.picture = to_srgb(mapped.view.samples->colors, found.encoding)};
+  for (std::size_t i = 0; i < painted.picture.size(); ++i) {
+    const std::uint16_t cluster = areas.map.clusters[i];
+    if (cluster != no_cluster) painted.picture[i] = shown.colors.srgb[cluster];
+  }
+  return painted;
+}
+
+class NumbersPart final : public CommandPart {
+ public:
+  NumbersPart(const RunContext& context, const std::optional<EarlierResult>& edited)
+      : context_(context), edited_(edited) {}
+
+  [[nodiscard]] const char* title() const override {
+    return edited_ ? _("Edit a Picture to Paint by Numbers") : _("Paint by Numbers");
+  }
+  [[nodiscard]] const char* ok_label() const override { return _("Make _Template"); }
+  [[nodiscard]] PreviewView::Picture picture() const override {
+    return PreviewView::Picture::posterized;
+  }
+
+  void add_controls(Controls& controls, ErrorReport& errors) override;
+  void add_color_controls(std::vector<GtkWidget*>& page,
+                          std::vector<const char*>& arguments) override;
+  void add_pages(Controls& controls) override;
+  std::vector<GtkWidget*> preview_buttons(PreviewView& preview) override {
+    buttons_ = std::make_unique<PictureButtons>(preview, *errors_);
+    return buttons_->widgets();
+  }
+  bool update(Controls& controls) override;
+  void complete(LiveRequest& request, const SourceLayer& layer) override;
+
+ private:
+  const RunContext& context_;
+  const std::optional<EarlierResult>& edited_;
+  ErrorReport* errors_ = nullptr;
+  std::unique_ptr<PictureButtons> buttons_;
+  std::unique_ptr<PaletteRow> palette_;
+  GtkWidget* area_unit_ = nullptr;
+};
+
+void NumbersPart::add_controls(Controls& controls, ErrorReport& errors) {
+  errors_ = &errors;
+  area_unit_ = gtk_label_new(nullptr);
+  controls.add(controls.with_unit("smallest-area", area_unit_));
+  controls.add(controls.of("hidden-areas"));
+  controls.add(controls.of("key"));
+  controls.add(controls.of("template"));
+}
+
+void NumbersPart::add_color_controls(std::vector<GtkWidget*>& page,
+                                     std::vector<const char*>& arguments) {
+  palette_ =
+      std::make_unique<PaletteRow>(context_.config, "palette", _("Use the colors of a palette:"),
+                                   _("Show the picture in colors that you have, such as inks, "
+                                     "paints or threads, instead of colors "
+                                     "found in it"),
+                                   *errors_);
+  page.push_back(palette_->widget());
+  arguments.push_back("palette");
+}
+
+void NumbersPart::add_pages(Controls& controls) {
+  const double resolution = pixels_per_inch(context_.image);
+  controls.add_page(
+      _("Areas and outlines"),
+      {controls.length("minimum-width", resolution), controls.slider("smooth-edges", 0),
+       controls.slider("outline-width", 0), controls.of("outline-color")},
+      {"minimum-width", "smooth-edges", "outline-width", "outline-color"});
+  controls.add_page(_("Numbers"),
+                    {controls.length("smallest-number", resolution),
+                     controls.length("largest-number", resolution)},
+                    {"smallest-number", "largest-number"});
+  std::vector<GtkWidget*> page{controls.of("hide-original"), controls.of("create-palette")};
+  std::vector<const char*> arguments{"hide-original", "create-palette"};
+  // An edited result is replaced in any case.
+  if (!edited_) {
+    page.push_back(controls.of("replace-earlier"));
+    arguments.push_back("replace-earlier");
+  }
+  controls.add_page(_("Layers"), page, arguments);
+}
+
+bool NumbersPart::update(Controls&) {
+  int area = 0;
+  g_object_get(context_.config, "smallest-area", &area, nullptr);
+  gtk_label_set_text(GTK_LABEL(area_unit_),
+                     // Translators: behind a number.
+                     ngettext("pixel", "pixels", static_cast<unsigned long>(area)));
+  return !palette_->update();
+}
+
+void NumbersPart::complete(LiveRequest& request, const SourceLayer& layer) {
+  const NumberArguments arguments = numbers_arguments(context_.config, context_.image);
+  request.areas = numbered_areas_arguments(context_.config, context_.image);
+  const NumberSizes sizes =
+      number_sizes(std::min(layer.place().width, layer.place().height), arguments);
+  request.paint = [arguments, sizes](const MappedView& mapped, const LayerClusters& found,
+                                     const LayerClusters& shown) {
+    return paint(mapped, found, shown, arguments, sizes);
+  };
+}
+
+}  // namespace
+
+void ask_numbers_arguments(const RunContext& context, const std::optional<EarlierResult>& edited) {
+  run_cluster_dialog(context, std::make_unique<NumbersPart>(context, edited));
+}
+
+}  // namespace color_clusters

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plugin/numbers/paint_coverage.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <span>
+
+#include "plugin/pixels/layer_encoding.h"
+
+namespace color_clusters {
+namespace {
+
+constexpr std::size_t levels = 256;
+/// A tile of GIMP's buffers.
+constexpr int tile_width = 128;
+
+/// A pixel in the buffer's format for each coverage.
+std::vector<std::byte> pixels_of_coverage(const Color& srgb, const LayerEncoding& encoding) {
+  const Color color = layer_colors_from_srgb(std::span(&srgb, 1), encoding).front();
+  const std::vector<std::byte> opaque = encode_pixels(std::span(&color, 1), encoding);
+  // The color is exact; only alpha takes the way through a conversion.
+  const Babl* const from = babl_format("YA float");
+  std::array<float, 2 * levels> alphas{};
+  for (std::size_t i = 0; i < levels; ++i) alphas[2 * i + 1] = static_cast<float>(i) / 255.0F;
+  std::vector<std::byte> pixels(levels * encoding.pixel_bytes);
+  babl_process(babl_fish(from, encoding.format), alphas.data(), pixels.data(),
+               static_cast<long>(levels));
+  for (std::size_t i = 1; i < levels; ++i) {
+    std::copy_n(opaque.begin(), encoding.color_bytes(),
+                pixels.begin() + static_cast<std::ptrdiff_t>(i * encoding.pixel_bytes));
+  }
+  return pixels;
+}
+
+}  // namespace
+
+void paint_coverage(const PixelBuffer& destination, const Color& srgb, int threads,
+                    const Progress& progress, const CoverageOfRows& coverage) {
+  const LayerEncoding encoding = layer_encoding(destination.format());
+  const std::vector<std::byte> pixels = pixels_of_coverage(srgb, encoding);
+  const std::size_t size = encoding.pixel_bytes;
+  const GeglRectangle all = *gegl_buffer_get_extent(destination.get());
+  for_each_band({destination}, all, threads, progress, [&](int, const GeglRectangle& band) {
+    const std::vector<std::uint8_t> rows = coverage(band.y, band.y + band.height);
+    std::vector<std::byte> tile;
+    for (int x = 0; x < band.width; x += tile_width) {
+      const GeglRectangle place{x, band.y, std::min(tile_width, band.width - x), band.height};
+      tile.assign(
+          static_cast<std::size_t>(place.width) * static_cast<std::size_t>(place.height) * size,
+          std::byte{0});
+      bool is_covered = false;
+      std::size_t pixel = 0;
+      for (int y = 0; y < place.height; ++y) {
+        const std::uint8_t* const row =
+            &rows[static_cast<std::size_t>(y) * static_cast<std::size_t>(band.width) +
+                  static_cast<std::size_t>(x)];
+        for (int i = 0; i < place.width; ++i, ++pixel) {
+          if (row[i] == 0) continue;
+          is_covered = true;
+          std::copy_n(&pixels[row[i] * size], size, &tile[pixel * size]);
+        }
+      }
+      if (is_covered) {
+        gegl_buffer_set(destination.get(), &place, 0, encoding.format, tile.data(),
+                        GEGL_AUTO_ROWSTRIDE);
+      }
+    }
+  });
+}
+
+}  // namespace color_clusters

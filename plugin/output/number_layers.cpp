@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plugin/output/number_layers.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <utility>
+#include <vector>
+
+#include <glib/gi18n.h>
+
+#include "plugin/gimp/drawable_pixels.h"
+#include "plugin/glib/gegl_color.h"
+#include "plugin/numbers/paint_coverage.h"
+#include "plugin/output/layer_group.h"
+#include "plugin/painting/fill_color_bar.h"
+#include "plugin/painting/posterize.h"
+#include "plugin/results/result_names.h"
+#include "plugin/tiles/bands.h"
+#include "plugin/tiles/thread_count.h"
+
+namespace color_clusters {
+namespace {
+
+// Where the progress is after each layer.
+constexpr double numbered = 0.5;
+constexpr double outlined = 0.7;
+
+/// While it lives, new texts have one color, whatever the artist's is.
+class TextColor {
+ public:
+  explicit TextColor(const Color& srgb) {
+    gimp_context_push();
+    gimp_context_set_foreground(gegl_color(srgb).get());
+  }
+  ~TextColor() { gimp_context_pop(); }
+  TextColor(const TextColor&) = delete;
+  TextColor& operator=(const TextColor&) = delete;
+};
+
+Progress part_of(const Progress& progress, double begin, double end) {
+  return [progress, begin, end](double fraction) {
+    return !progress || progress(begin + (end - begin) * fraction);
+  };
+}
+
+/// Writes text layers around the middles of numbers.
+class TextNumbers {
+ public:
+  TextNumbers(const SourceLayer& source, const NumberArguments& arguments,
+              const Lettering& lettering, GimpFont* font)
+      : source_(source), arguments_(arguments), lettering_(lettering), font_(font) {}
+
+  void add(const std::vector<AreaNumber>& numbers, const Progress& progress,
+           LayerGroup& group) const {
+    GimpLayer* const inner = group.add_group(_("Numbers"));
+    const TextColor color(arguments_.outline_color);
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+      add_number(numbers[i], inner, group);
+      if (i % (numbers.size() / max_pauses + 1) == 0) {
+        progress(static_cast<double>(i) / static_cast<double>(numbers.size()));
+      }
+    }
+    // The list of layers shows the group only, until somebody opens it.
+    gimp_item_set_expanded(GIMP_ITEM(inner), FALSE);
+  }
+
+ private:
+  void add_number(const AreaNumber& number, GimpLayer* inner, LayerGroup& group) const {
+    const std::string text = number_text(number.cluster);
+    NewLayer layer(GIMP_LAYER(
+        gimp_text_layer_new(group.image(), text.c_str(), font_, number.font, gimp_unit_pixel())));
+    if (!layer) throw layer_error();
+    // Above the baseline are the digits, but not all of the font's ascent.
+    const double ascent = ascent_ * number.font;
+    const double digits = lettering_.ink(text).height * number.font;
+    const GeglRectangle& place = source_.place();
+    const double left = number.x - gimp_drawable_get_width(GIMP_DRAWABLE(layer.get())) / 2.0;
+    const double top = number.y - (ascent - digits / 2.0);
+    gimp_layer_set_offsets(layer.get(), place.x + static_cast<int>(std::lround(left)),
+                           place.y + static_cast<int>(std::lround(top)));
+    group.add_to(inner, std::move(layer));
+  }
+
+  /// The font's ascent at size 1; GIMP answers in whole pixels.
+  [[nodiscard]] double measured_ascent() const {
+    constexpr double measured_size = 200.0;
+    int width = 0;
+    int height = 0;
+    int ascent = 0;
+    int descent = 0;
+    if (!gimp_text_get_extents_font("0", measured_size, font_, &width, &height, &ascent,
+                                    &descent)) {
+      throw layer_error();
+    }
+    return ascent / measured_size;
+  }
+
+  const SourceLayer& source_;
+  const NumberArguments& arguments_;
+  const Lettering& lettering_;
+  GimpFont* font_;
+  double ascent_ = measured_ascent();
+};
+
+void add_number_pixels(const SourceLayer& source, const NumberedAreas& areas,
+                       const NumberArguments& arguments, const Lettering& lettering,
+                       const Progress& progress, LayerGroup& group) {
+  NewLayer layer = new_layer(source, group.image(), _("Numbers"), source.place(), Alpha::always);
+  const NumberPicture picture(areas.numbers, lettering);
+  paint_coverage(pixels_of(GIMP_DRAWABLE(layer.get())), arguments.outline_color, thread_count(),
+                 progress,
+                 [&](int first, int end) { return picture.rows(areas.map.width, first, end); });
+  group.add(std::move(layer));
+}
+
+void add_outlines(const SourceLayer& source, const NumberedAreas& areas,
+                  const NumberArguments& arguments, const Progress& progress, LayerGroup& group) {
+  NewLayer layer = new_layer(source, group.image(), _("Outlines"), source.place(), Alpha::always);
+  paint_coverage(pixels_of(GIMP_DRAWABLE(layer.get())), arguments.outline_color, thread_count(),
+                 progress, [&](int first, int end) {
+                   return draw_template_lines(areas, arguments, 1.0, 1, first, end);
+                 });
+  group.add(std::move(layer));
+}
+
+GimpLayer* add_painted(const SourceLayer& source, const LayerClusters& clusters,
+                       const ClusterMap& painted, const Progress& progress, LayerGroup& group) {
+  NewLayer layer = new_layer(source, group.image(), _("Painted"), source.place());
+  const LayerPixels pixels = source.all_pixels();
+  posterize(pixels, pixels_of(GIMP_DRAWABLE(layer.get())), clusters.colors, painted, thread_count(),
+            progress);
+  copy_mask(pixels.layer_mask, layer.get());
+  return group.add(std::move(layer));
+}
+
+GimpLayer* add_paper(const SourceLayer& source, LayerGroup& group) {
+  NewLayer layer = new_layer(source, group.image(), _("Paper"), source.place(), Alpha::never);
+  const PixelBuffer pixels = pixels_of(GIMP_DRAWABLE(layer.get()));
+  const std::array<Color, 1> white{{{1.0F, 1.0F, 1.0F}}};
+  const std::array<GeglRectangle, 1> all{*gegl_buffer_get_extent(pixels.get())};
+  fill_areas(pixels.get(), white, all);
+  return group.add(std::move(layer));
+}
+
+}  // namespace
+
+NewLayer make_number_layers(const SourceLayer& source, const LayerClusters& clusters,
+                            const NumberedAreas& areas, const ClusterMap& painted,
+                            const NumberArguments& arguments, const Lettering& lettering,
+                            const Progress& progress) {
+  const int colors = static_cast<int>(
+      std::ranges::count_if(clusters.shares, [](double share) { return share > 0.0; }));
+  LayerGroup group(source, numbers_name(source.layer(), colors));
+  // Without fonts of its own GIMP makes no text layers.
+  GimpFont* const font = gimp_font_get_by_name("Sans-serif");
+  const Progress of_numbers = part_of(progress, 0.0, numbered);
+  if (areas.numbers.size() < many_numbers && font != nullptr) {
+    TextNumbers(source, arguments, lettering, font).add(areas.numbers, of_numbers, group);
+  } else {
+    add_number_pixels(source, areas, arguments, lettering, of_numbers, group);
+  }
+  add_outlines(source, areas, arguments, part_of(progress, numbered, outlined), group);
+  GimpLayer* const picture =
+      add_painted(source, clusters, painted, part_of(progress, outlined, 1.0), group);
+  GimpLayer* const paper = add_paper(source, group);
+  const auto show = [](GimpLayer* layer, bool shows) {
+    gimp_item_set_visible(GIMP_ITEM(layer), shows ? TRUE : FALSE);
+  };
+  const OwnedMemory<GimpItem*> parts(gimp_item_get_children(GIMP_ITEM(group.layer())));
+  for (GimpItem** part = parts.get(); part != nullptr && *part != nullptr; ++part) {
+    show(GIMP_LAYER(*part), arguments.shows_template);
+  }
+  show(picture, !arguments.shows_template);
+  show(paper, arguments.shows_template);
+  return group.finish();
+}
+
+}  // namespace color_clusters
