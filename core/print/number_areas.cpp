@@ -109,12 +109,16 @@ class Numbering {
                         .threads = options_.threads});
   }
 
-  void dissolve_hidden() {
+  /// So few pixels have no room for any number.
+  [[nodiscard]] std::uint32_t surely_hidden() const {
     const double least = std::ranges::min(options_.half_diagonals);
-    const std::uint32_t surely_hidden =
-        pixels_without(circle_of(options_.smallest_font, least) + half_pixel + options_.border);
-    dissolve(surely_hidden, {});
-    for (const std::uint32_t limit : {std::max(surely_hidden, 1U) * growth, any_size}) {
+    return pixels_without(circle_of(options_.smallest_font, least) + half_pixel + options_.border);
+  }
+
+  void dissolve_hidden() {
+    const std::uint32_t small = surely_hidden();
+    dissolve(small, {});
+    for (const std::uint32_t limit : {std::max(small, 1U) * growth, any_size}) {
       std::vector<std::uint32_t> kept;
       const std::vector<LabelPlace> places = find_label_places(map_, 0.0, options_.threads);
       for (const LabelPlace& place : places) {
@@ -123,6 +127,25 @@ class Numbering {
       if (kept.size() == places.size()) return;
       dissolve(limit, kept);
     }
+  }
+
+  /// Dissolves what has no number. What then has room gets one: no other stands there, for those
+  /// with lines stand in areas with room.
+  void dissolve_others(std::vector<AreaNumber>& numbers, std::vector<std::uint32_t>& marks) {
+    const std::uint32_t small = surely_hidden();
+    for (const std::uint32_t limit : {small, std::max(small, 1U) * growth}) {
+      dissolve(limit, marks);
+      const Survey survey(map_, options_.threads);
+      std::vector<bool> is_numbered(survey.places.size());
+      for (const std::uint32_t mark : marks) is_numbered[survey.areas.area_of[mark]] = true;
+      for (std::size_t i = 0; i < survey.places.size(); ++i) {
+        const std::optional<AreaNumber> number = inside(survey.places[i]);
+        if (is_numbered[i] || !number) continue;
+        numbers.push_back(*number);
+        marks.push_back(pixel_of(survey.places[i]));
+      }
+    }
+    dissolve(any_size, marks);
   }
 
   [[nodiscard]] std::uint32_t pixel_of(const LabelPlace& place) const {
@@ -189,6 +212,10 @@ std::optional<AreaNumber> Numbering::outside(const Survey& survey, std::size_t a
       const Spot middle{end.x + away * dx, end.y + away * dy};
       const Spot begin{middle.x - radius * dx, middle.y - radius * dy};
       if (!taken.has_room(middle, radius, begin, end, static_cast<std::uint32_t>(area))) continue;
+      const std::size_t host =
+          survey.areas.area_of[map_.index(static_cast<int>(middle.x), static_cast<int>(middle.y))];
+      // It has its own number, and stays.
+      if (font_in(survey.places[host].radius, survey.places[host].cluster) == 0.0) continue;
       return AreaNumber{.cluster = place.cluster,
                         .x = middle.x,
                         .y = middle.y,
@@ -235,7 +262,7 @@ std::vector<AreaNumber> Numbering::numbers_with_lines() {
                  {number->line_end_x, number->line_end_y});
     }
   }
-  dissolve(any_size, marks);
+  dissolve_others(numbers, marks);
   return numbers_left(numbers, marks);
 }
 

@@ -72,7 +72,7 @@ struct NumberedAreas {
 /// font, as near as 32 directions allow, up to twelve times as far from the area as its circle is
 /// wide. Line and circle stay off all other borders, numbers and lines by what is drawn there. The
 /// line ends where the hidden area is widest. An area of which the lines along its border leave
-/// nothing to be seen gets none.
+/// nothing to be seen gets none. What is left without dissolves in rounds, too.
 ///
 /// Memory: about 14 bytes a pixel.
 NumberedAreas number_areas(ClusterMap map, std::span<const Color> colors,

@@ -25,6 +25,7 @@ DIALOGS = {
     "plug-in-color-clusters-palette": "dialog-palette",
     "plug-in-color-clusters-posterize": "dialog-posterize",
     "plug-in-color-clusters-separate": "dialog-separate",
+    "plug-in-color-clusters-paint-by-numbers": "dialog-numbers",
 }
 OPTION_PREFIX = "color-clusters-"
 
