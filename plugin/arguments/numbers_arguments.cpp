@@ -44,14 +44,14 @@ void add_number_sizes(GimpProcedure* procedure) {
                       _("The font size of the smallest numbers; 0 chooses what can be read when "
                         "the picture is printed on a sheet of paper."),
                       most_length);
-  add_length_argument(procedure, "largest-number", _("Lar_gest number"),
+  add_length_argument(procedure, "largest-number", _("Large_st number"),
                       _("The font size of the largest numbers; 0 chooses what suits the picture."),
                       most_length);
 }
 
 void add_outline_arguments(GimpProcedure* procedure) {
   const NumberArguments by_default;
-  gimp_procedure_add_int_argument(procedure, "outline-width", _("_Outline width"),
+  gimp_procedure_add_int_argument(procedure, "outline-width", _("Outline width"),
                                   _("How many pixels wide the lines between areas are."), 1, 20,
                                   by_default.outline_width, G_PARAM_READWRITE);
   // GIMP asks for arguments before anything has started GEGL.
@@ -59,7 +59,7 @@ void add_outline_arguments(GimpProcedure* procedure) {
   // GIMP 3.0 forgets any other default than black on the way to those who call.
   const Owned<GeglColor> black = gegl_color(by_default.outline_color);
   constexpr gboolean has_alpha = FALSE;
-  gimp_procedure_add_color_argument(procedure, "outline-color", _("Outl_ine color"),
+  gimp_procedure_add_color_argument(procedure, "outline-color", _("Outline color"),
                                     _("The color of the outlines and of the numbers."), has_alpha,
                                     black.get(), G_PARAM_READWRITE);
 }
@@ -84,7 +84,7 @@ void add_numbers_arguments(GimpProcedure* procedure) {
       _("Where the colors, their numbers, names, shares, and how many areas they have are listed."),
       gimp_choices(key_places), "below", G_PARAM_READWRITE);
   gimp_procedure_add_boolean_argument(
-      procedure, "template", _("Show the _template"),
+      procedure, "template", _("Show the tem_plate"),
       _("Show outlines and numbers on white paper, and hide the painted picture; otherwise it is "
         "the other way around."),
       TRUE, G_PARAM_READWRITE);
