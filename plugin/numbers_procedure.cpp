@@ -11,7 +11,6 @@
 #include "core/areas/visible_part.h"
 #include "plugin/arguments/arguments.h"
 #include "plugin/arguments/layer_arguments.h"
-#include "plugin/arguments/numbers_arguments.h"
 #include "plugin/clusters/recolor.h"
 #include "plugin/dialog/dialog.h"
 #include "plugin/gimp/procedure.h"
@@ -21,6 +20,7 @@
 #include "plugin/output/number_layers.h"
 #include "plugin/source/source_clusters.h"
 #include "plugin/tiles/thread_count.h"
+#include "plugin/trades/numbers_arguments.h"
 
 namespace color_clusters {
 namespace {

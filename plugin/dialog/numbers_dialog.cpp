@@ -6,7 +6,6 @@
 #include <glib/gi18n.h>
 
 #include "plugin/arguments/length_argument.h"
-#include "plugin/arguments/numbers_arguments.h"
 #include "plugin/clusters/layer_clusters.h"
 #include "plugin/dialog/cluster_dialog.h"
 #include "plugin/dialog/dialog.h"
@@ -14,6 +13,7 @@
 #include "plugin/frame/palette_row.h"
 #include "plugin/numbers/number_picture.h"
 #include "plugin/tiles/thread_count.h"
+#include "plugin/trades/numbers_arguments.h"
 
 namespace color_clusters {
 namespace {
