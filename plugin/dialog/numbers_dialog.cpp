@@ -9,8 +9,8 @@
 #include "plugin/clusters/layer_clusters.h"
 #include "plugin/dialog/cluster_dialog.h"
 #include "plugin/dialog/dialog.h"
+#include "plugin/dialog/palette_controls.h"
 #include "plugin/dialog/picture_buttons.h"
-#include "plugin/frame/palette_row.h"
 #include "plugin/numbers/number_picture.h"
 #include "plugin/tiles/thread_count.h"
 #include "plugin/trades/numbers_arguments.h"
@@ -52,7 +52,7 @@ class NumbersPart final : public CommandPart {
   }
 
   void add_controls(Controls& controls, ErrorReport& errors) override;
-  void add_color_controls(std::vector<GtkWidget*>& page,
+  void add_color_controls(Controls& controls, std::vector<GtkWidget*>& page,
                           std::vector<const char*>& arguments) override;
   void add_pages(Controls& controls) override;
   std::vector<GtkWidget*> preview_buttons(PreviewView& preview) override {
@@ -67,7 +67,7 @@ class NumbersPart final : public CommandPart {
   const std::optional<EarlierResult>& edited_;
   ErrorReport* errors_ = nullptr;
   std::unique_ptr<PictureButtons> buttons_;
-  std::unique_ptr<PaletteRow> palette_;
+  std::unique_ptr<PaletteControls> palette_;
   GtkWidget* area_unit_ = nullptr;
 };
 
@@ -80,16 +80,14 @@ void NumbersPart::add_controls(Controls& controls, ErrorReport& errors) {
   controls.add(controls.of("template"));
 }
 
-void NumbersPart::add_color_controls(std::vector<GtkWidget*>& page,
+void NumbersPart::add_color_controls(Controls& controls, std::vector<GtkWidget*>& page,
                                      std::vector<const char*>& arguments) {
-  palette_ =
-      std::make_unique<PaletteRow>(context_.config, "palette", _("Use the colors of a palette:"),
-                                   _("Show the picture in colors that you have, such as inks, "
-                                     "paints or threads, instead of colors "
-                                     "found in it"),
-                                   *errors_);
-  page.push_back(palette_->widget());
-  arguments.push_back("palette");
+  palette_ = std::make_unique<PaletteControls>(
+      controls, context_.config,
+      _("Show the picture in colors that you have, such as inks, paints or threads, instead of "
+        "colors found in it"),
+      *errors_);
+  palette_->add_to(page, arguments);
 }
 
 void NumbersPart::add_pages(Controls& controls) {

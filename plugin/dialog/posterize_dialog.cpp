@@ -13,9 +13,9 @@
 #include "plugin/arguments/posterize_arguments.h"
 #include "plugin/dialog/cluster_dialog.h"
 #include "plugin/dialog/dialog.h"
+#include "plugin/dialog/palette_controls.h"
 #include "plugin/dialog/picture_buttons.h"
 #include "plugin/dialog/planned_canvas.h"
-#include "plugin/frame/palette_row.h"
 #include "plugin/glib/text.h"
 #include "plugin/output/bar_place.h"
 #include "plugin/output/bar_text.h"
@@ -24,9 +24,6 @@
 
 namespace color_clusters {
 namespace {
-
-/// The slider ends here; more can be typed.
-constexpr double slider_colors = 32.0;
 
 /// Keys and labels are as large as the layer's shorter side allows.
 LabelSizes label_sizes(const SourceLayer& layer) {
@@ -77,7 +74,7 @@ class PosterizePart final : public CommandPart {
   PlannedCanvas canvas_;
   ErrorReport* errors_ = nullptr;
   std::unique_ptr<PictureButtons> buttons_;
-  std::unique_ptr<PaletteRow> palette_;
+  std::unique_ptr<PaletteControls> palette_;
   GtkWidget* area_unit_ = nullptr;
 };
 
@@ -98,18 +95,12 @@ void PosterizePart::add_controls(Controls& controls, ErrorReport& errors) {
 
 void PosterizePart::add_color_controls(Controls& controls, std::vector<GtkWidget*>& page,
                                        std::vector<const char*>& arguments) {
-  palette_ =
-      std::make_unique<PaletteRow>(context_.config, "palette", _("Use the colors of a palette:"),
-                                   _("Show the picture in colors that you have, such as inks, "
-                                     "paints or threads, instead of colors "
-                                     "found in it"),
-                                   *errors_);
-  GtkWidget* const best = controls.slider("palette-colors", 0);
-  gimp_scale_entry_set_bounds(GIMP_SCALE_ENTRY(best), 0.0, slider_colors, TRUE);
-  page.push_back(palette_->widget());
-  page.push_back(best);
-  arguments.push_back("palette");
-  arguments.push_back("palette-colors");
+  palette_ = std::make_unique<PaletteControls>(
+      controls, context_.config,
+      _("Show the picture in colors that you have, such as inks, paints or threads, instead of "
+        "colors found in it"),
+      *errors_);
+  palette_->add_to(page, arguments);
 }
 
 void PosterizePart::add_pages(Controls& controls) {
@@ -190,9 +181,7 @@ bool PosterizePart::update(Controls& controls) {
   for (const char* argument : {"color-bar-position", "color-bar-size", "color-bar-text"}) {
     controls.allow(controls.of(argument), has_bar != FALSE, _("Add a color bar first"));
   }
-  const bool has_palette = palette_->update();
-  controls.allow(controls.of("palette-colors"), has_palette, _("Choose a palette first"));
-  return !has_palette;
+  return !palette_->update();
 }
 
 void PosterizePart::complete(LiveRequest& request, const SourceLayer& layer) {

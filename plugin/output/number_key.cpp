@@ -52,11 +52,12 @@ PixelArea without_frame(const PixelArea& area, int thickness) {
 NumberKey::NumberKey(const LayerClusters& clusters, const std::vector<int>& areas, double font,
                      const Lettering& lettering)
     : font_(font), lettering_(lettering), space_(rounded_up(space * font)) {
+  const std::vector<std::string> names = color_names(clusters.colors.srgb, clusters.names);
   for (std::size_t i = 0; i < clusters.shares.size(); ++i) {
     if (areas[i] == 0) continue;
     const auto count = static_cast<unsigned long>(areas[i]);
     entries_.push_back({.number = number_text(i),
-                        .name = hex_name(clusters.colors.srgb[i]),
+                        .name = names[i],
                         .share = format_text("%.1f %%", clusters.shares[i] * 100.0),
                         // Translators: how many areas of a picture have a color.
                         .areas = format_text(ngettext("%lu area", "%lu areas", count), count),

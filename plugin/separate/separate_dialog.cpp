@@ -12,17 +12,14 @@
 #include "plugin/arguments/length_argument.h"
 #include "plugin/clusters/cluster_names.h"
 #include "plugin/dialog/cluster_dialog.h"
+#include "plugin/dialog/palette_controls.h"
 #include "plugin/dialog/picture_buttons.h"
 #include "plugin/films/inks.h"
-#include "plugin/frame/palette_row.h"
 #include "plugin/separate/film_preview.h"
 #include "plugin/separate/separate_arguments.h"
 
 namespace color_clusters {
 namespace {
-
-/// The slider ends here; more can be typed.
-constexpr double slider_colors = 32.0;
 
 class SeparatePart final : public CommandPart {
  public:
@@ -62,7 +59,7 @@ class SeparatePart final : public CommandPart {
   /// What is in that list.
   std::vector<std::string> film_names_;
   bool is_listing_ = false;
-  std::unique_ptr<PaletteRow> palette_;
+  std::unique_ptr<PaletteControls> palette_;
 };
 
 void SeparatePart::add_controls(Controls& controls, ErrorReport& errors) {
@@ -83,15 +80,10 @@ void SeparatePart::add_controls(Controls& controls, ErrorReport& errors) {
 
 void SeparatePart::add_color_controls(Controls& controls, std::vector<GtkWidget*>& page,
                                       std::vector<const char*>& arguments) {
-  palette_ = std::make_unique<PaletteRow>(
-      context_.config, "palette", _("Use the colors of a palette:"),
+  palette_ = std::make_unique<PaletteControls>(
+      controls, context_.config,
       _("Print in inks that you have instead of colors found in the picture"), *errors_);
-  GtkWidget* const best = controls.slider("palette-colors", 0);
-  gimp_scale_entry_set_bounds(GIMP_SCALE_ENTRY(best), 0.0, slider_colors, TRUE);
-  page.push_back(palette_->widget());
-  page.push_back(best);
-  arguments.push_back("palette");
-  arguments.push_back("palette-colors");
+  palette_->add_to(page, arguments);
 }
 
 void SeparatePart::add_pages(Controls& controls) {
@@ -155,9 +147,7 @@ bool SeparatePart::update(Controls& controls) {
   }
   controls.allow(controls.of("underbase-choke"), has_underbase != FALSE,
                  _("Add an underbase first"));
-  const bool has_palette = palette_->update();
-  controls.allow(controls.of("palette-colors"), has_palette, _("Choose a palette first"));
-  return !has_palette;
+  return !palette_->update();
 }
 
 void SeparatePart::complete(LiveRequest& request, const SourceLayer& layer) {
