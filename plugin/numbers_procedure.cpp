@@ -8,7 +8,7 @@
 
 #include <glib/gi18n.h>
 
-#include "core/areas/visible_part.h"
+#include "core/areas/cluster_map.h"
 #include "plugin/arguments/arguments.h"
 #include "plugin/arguments/layer_arguments.h"
 #include "plugin/clusters/recolor.h"
@@ -100,8 +100,7 @@ NumberedAreas NumbersCommand::number(const SourceLayer& source, const ClusterArg
                  .tidying = [] { progress_stage(_("Tidying the areas"), mapped, tidied); }});
   progress_stage(_("Placing the numbers"), tidied, numbered);
   ClusterMap visible = counted.map;
-  const PixelArea seen = seen_part(source.place(), canvas);
-  keep_visible({.seen = seen, .covered = {}}, visible);
+  clear_outside(seen_part(source.place(), canvas), visible);
   const std::size_t count = clusters.shares.size();
   NumberedAreas areas =
       number_map(std::move(visible), clusters.colors.centers, how_, sizes_,

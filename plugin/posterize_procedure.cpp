@@ -23,9 +23,9 @@
 #include "plugin/output/bar_place.h"
 #include "plugin/output/bar_text.h"
 #include "plugin/output/color_layers.h"
-#include "plugin/output/labels.h"
 #include "plugin/output/layers.h"
 #include "plugin/output/live_filter.h"
+#include "plugin/output/text_font.h"
 #include "plugin/source/source_clusters.h"
 #include "plugin/source/sources.h"
 #include "plugin/tiles/thread_count.h"
@@ -37,11 +37,10 @@ namespace {
 constexpr double found = 0.25;
 constexpr double mapped = 0.4;
 constexpr double tidied = 0.5;
-constexpr double labeled = 0.75;
 
 /// Whether the pixels' clusters are needed in one piece, not only on the way.
 bool needs_map(const PosterizeArguments& how) {
-  return changes_map(how.areas, how.dither) || how.labels || how.layers == LayerKind::per_color;
+  return changes_map(how.areas, how.dither) || how.layers == LayerKind::per_color;
 }
 
 /// For each source the clusters of all pixels that are to be shown, which give the clusters their
@@ -92,10 +91,6 @@ NewLayer make_picture(const SourceLayer& source, const LayerClusters& clusters,
 
 /// Throws Error where not all that is asked for can be done with these layers.
 void check_together(const Sources& sources, const PosterizeArguments& how) {
-  if (sources.size() > 1 && how.labels) {
-    throw calling_error(_(
-        "Numbers can be written into one layer only. Select one layer, or turn the numbers off."));
-  }
   if (sources.front()->is_merged() && how.layers == LayerKind::filter) {
     throw calling_error(
         _("A live filter belongs to a layer. Look at layers instead of the visible picture, or "
@@ -142,8 +137,8 @@ void PosterizeCommand::prepare_all(const Sources& sources, const ResultPlan& pla
     }
     return;
   }
-  if (how_.labels || how_.bar.text != BarText::none) font_for_numbers();
-  bar_geometry(place_of(sources), how_.bar, {}, plan.size_before());
+  if (how_.bar.text != BarText::none) font_for_bar_text();
+  bar_geometry(place_of(sources), how_.bar, plan.size_before());
 }
 
 LayerResult PosterizeCommand::make_all(const Sources& sources, const LayerSettings& settings,
@@ -169,7 +164,7 @@ NewLayer PosterizeCommand::make_bar(const Sources& sources, const LayerClusters&
     return make_color_bar(source, source.image(), _("Color bar"), clusters, geometry);
   }
   const GeglRectangle place = place_of(sources);
-  const LabelSizes sizes(std::min(place.width, place.height));
+  const TextSizes sizes(std::min(place.width, place.height));
   return make_labeled_bar(source, clusters, geometry, how_.bar.text, sizes);
 }
 
@@ -194,23 +189,12 @@ void PosterizeCommand::make_pictures(const Sources& sources, std::vector<Cluster
 
 void PosterizeCommand::make_layers(const Sources& sources, std::vector<ClusterMap>& maps,
                                    const CanvasSize& canvas, LayerResult& result) {
-  const SourceLayer& first = *sources.front();
-  const LayerClusters& clusters = result.clusters;
-  std::optional<Labels> labels;
-  if (how_.labels) labels.emplace(first, clusters);
-  const KeyShape key = labels ? labels->key_shape() : KeyShape{};
-  const BarGeometry geometry = bar_geometry(place_of(sources), how_.bar, key, canvas);
+  const BarGeometry geometry = bar_geometry(place_of(sources), how_.bar, canvas);
   result.canvas = {0, 0, geometry.canvas_width, geometry.canvas_height};
-  NewLayer color_bar = make_bar(sources, clusters, geometry);
+  NewLayer color_bar = make_bar(sources, result.clusters, geometry);
   color_bar_ = color_bar.get();
-  NewLayer numbers;
-  if (labels && !maps.empty()) {
-    numbers = labels->make(maps.front(), visible_part(first, geometry, canvas), geometry,
-                           progress_stage(_("Placing the numbers"), tidied, labeled));
-  }
-  make_pictures(sources, maps, labels ? labeled : !maps.empty() ? tidied : found, result);
+  make_pictures(sources, maps, maps.empty() ? found : tidied, result);
   result.layers.push_back(std::move(color_bar));
-  result.layers.push_back(std::move(numbers));
   std::erase(result.layers, nullptr);
 }
 

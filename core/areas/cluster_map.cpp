@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/areas/cluster_map.h"
 
+#include <algorithm>
+#include <span>
 #include <stdexcept>
 
 namespace color_clusters {
@@ -23,6 +25,20 @@ void require_valid(const ClusterMap& map, std::size_t cluster_count) {
   }
   if (most > cluster_count) {
     throw std::invalid_argument("a cluster map has the number of a cluster that does not exist");
+  }
+}
+
+void clear_outside(const PixelArea& area, ClusterMap& map) {
+  const int left = std::clamp(area.x, 0, map.width);
+  const int right = std::clamp(area.x + area.width, left, map.width);
+  for (int y = 0; y < map.height; ++y) {
+    const auto row = std::span(map.clusters).subspan(map.index(0, y), map.index(0, 1));
+    if (y < area.y || y >= area.y + area.height) {
+      std::ranges::fill(row, no_cluster);
+    } else {
+      std::ranges::fill(row.first(static_cast<std::size_t>(left)), no_cluster);
+      std::ranges::fill(row.subspan(static_cast<std::size_t>(right)), no_cluster);
+    }
   }
 }
 

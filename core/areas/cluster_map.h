@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "core/base/pixel_area.h"
+
 namespace color_clusters {
 
 /// Marks "no pixel" in a ClusterMap: what is transparent or not selected. Such a place is never
@@ -30,6 +32,9 @@ void require_valid(const ClusterMap& map);
 
 /// The same, and that each cluster's number is below `cluster_count`.
 void require_valid(const ClusterMap& map, std::size_t cluster_count);
+
+/// Makes all pixels outside an area, which may reach beyond the map, "no pixel".
+void clear_outside(const PixelArea& area, ClusterMap& map);
 
 /// The strips of rows into which work on a map is divided. They do not depend on the number of
 /// threads, so that no result does. A strip of a photograph fits into a processor's cache.

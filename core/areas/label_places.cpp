@@ -77,12 +77,10 @@ std::vector<LabelPlace> label_places_of(const ClusterMap& map, const ConnectedAr
   return places;
 }
 
-std::vector<LabelPlace> find_label_places(const ClusterMap& map, double least_radius, int threads) {
+std::vector<LabelPlace> find_label_places(const ClusterMap& map, int threads) {
   const ConnectedAreas areas = find_connected_areas(map, threads);
   if (areas.areas.empty()) return {};
-  std::vector<LabelPlace> places = label_places_of(map, areas, AreaDistances(map, areas, threads));
-  std::erase_if(places, [&](const LabelPlace& place) { return place.radius < least_radius; });
-  return places;
+  return label_places_of(map, areas, AreaDistances(map, areas, threads));
 }
 
 }  // namespace color_clusters

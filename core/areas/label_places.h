@@ -26,13 +26,13 @@ struct LabelPlace {
 };
 
 /// Finds a place for a label in each 4-connected area of a map, in the order of
-/// find_connected_areas, but for areas where the radius would be less than `least_radius`. Of
-/// several places with the same radius it is the one nearest to the middle (the mean) of the area,
-/// then the one further up, then the one further left. Throws std::invalid_argument as
-/// find_connected_areas does. Memory: besides areas and distances 40 bytes an area.
-std::vector<LabelPlace> find_label_places(const ClusterMap& map, double least_radius, int threads);
+/// find_connected_areas. Of several places with the same radius it is the one nearest to the middle
+/// (the mean) of the area, then the one further up, then the one further left. Throws
+/// std::invalid_argument as find_connected_areas does. Memory: besides areas and distances 40 bytes
+/// an area.
+std::vector<LabelPlace> find_label_places(const ClusterMap& map, int threads);
 
-/// The same for all areas, where they and the distances are known already.
+/// The same where the areas and the distances are known already.
 std::vector<LabelPlace> label_places_of(const ClusterMap& map, const ConnectedAreas& areas,
                                         const AreaDistances& distances);
 

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <cstddef>
-#include <vector>
-
-#include "core/areas/visible_part.h"
 #include "core/base/pixel_area.h"
 
 namespace color_clusters {
@@ -16,11 +12,8 @@ enum class BarPosition { inside_bottom, inside_top, below, right };
 /// The shape that a color bar is to have.
 struct BarShape {
   BarPosition position;
-  /// Thickness in percent of the picture's height (`right`: width); 0 for no bar, only a key.
+  /// Thickness in percent of the picture's height (`right`: width); 0 for no bar.
   double percent;
-  /// How many cells the key under the bar has, 0 for no key, and the least side of one in pixels.
-  std::size_t key_cells = 0;
-  int key_cell_size = 1;
 };
 
 /// The place of a color bar.
@@ -28,11 +21,9 @@ struct BarGeometry {
   PixelArea bar;
   /// Segments lie on top of each other, not side by side.
   bool is_vertical;
-  /// Size of the canvas that shows all of bar and key.
+  /// Size of the canvas that shows all of the bar.
   int canvas_width;
   int canvas_height;
-  /// The cells of the key, as many as asked for.
-  std::vector<PixelArea> key;
 
   bool operator==(const BarGeometry&) const = default;
 };
@@ -46,18 +37,7 @@ struct BarGeometry {
 /// bar is made for the whole canvas, so that it is seen. A gap keeps a segment from flowing into an
 /// area of the same color: a 600th of the longer side of what is seen, so that it shows where all
 /// of a large picture does, but no more than a quarter of the bar, and at least a pixel.
-///
-/// The key follows the bar, under it (`right`: to the right of it), and is as long: lines of cells
-/// that fill it without gaps, of the same size to within a pixel, in reading order (`right`: column
-/// by column), as few lines as the least size allows. A last line that is not full ends early. With
-/// `inside_bottom` the bar moves up to make room. Outside, the gap is between bar and key, too;
-/// where there is no bar, it is before the key, and measured by that.
 BarGeometry color_bar_geometry(const PixelArea& layer, int canvas_width, int canvas_height,
                                const BarShape& shape);
-
-/// What can be seen of the layer beside bar and key, in the layer's own pixels. Of a layer beside
-/// the canvas, which nobody sees, all that they leave.
-VisiblePart uncovered_part(const PixelArea& layer, int canvas_width, int canvas_height,
-                           const BarGeometry& geometry);
 
 }  // namespace color_clusters

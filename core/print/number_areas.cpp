@@ -120,7 +120,7 @@ class Numbering {
     dissolve(small, {});
     for (const std::uint32_t limit : {std::max(small, 1U) * growth, any_size}) {
       std::vector<std::uint32_t> kept;
-      const std::vector<LabelPlace> places = find_label_places(map_, 0.0, options_.threads);
+      const std::vector<LabelPlace> places = find_label_places(map_, options_.threads);
       for (const LabelPlace& place : places) {
         if (font_in(place.radius, place.cluster) > 0.0) kept.push_back(pixel_of(place));
       }
@@ -163,7 +163,7 @@ class Numbering {
 
   [[nodiscard]] std::vector<AreaNumber> numbers_inside() const {
     std::vector<AreaNumber> numbers;
-    for (const LabelPlace& place : find_label_places(map_, 0.0, options_.threads)) {
+    for (const LabelPlace& place : find_label_places(map_, options_.threads)) {
       if (const std::optional<AreaNumber> number = inside(place)) numbers.push_back(*number);
     }
     return numbers;

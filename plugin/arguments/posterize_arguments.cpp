@@ -76,11 +76,6 @@ BarArguments bar_arguments(GimpProcedureConfig* config) {
 }
 
 void check_bar_only(const PosterizeArguments& arguments) {
-  if (arguments.labels) {
-    throw calling_error(
-        _("Without a posterized layer there are no areas to number. Turn the numbers off, or "
-          "choose one layer or one layer per color."));
-  }
   if (arguments.bar.percent == 0.0) {
     throw calling_error(
         _("There is nothing to make. Add a color bar, or choose another kind of layers."));
@@ -88,11 +83,6 @@ void check_bar_only(const PosterizeArguments& arguments) {
 }
 
 void check(const PosterizeArguments& arguments) {
-  if (arguments.labels && arguments.layers == LayerKind::filter) {
-    throw calling_error(
-        _("A live filter cannot write numbers. Turn the numbers off, or choose one layer or one "
-          "layer per color."));
-  }
   if (arguments.layers == LayerKind::none) check_bar_only(arguments);
   if (arguments.bar.text != BarText::none && arguments.layers == LayerKind::filter) {
     throw calling_error(
@@ -100,10 +90,6 @@ void check(const PosterizeArguments& arguments) {
           "layers."));
   }
   if (arguments.dither.method == DitherMethod::none) return;
-  if (arguments.labels) {
-    throw calling_error(
-        _("A dithered picture has no areas to number. Turn off the dithering or the numbers."));
-  }
   if (arguments.areas.change_anything()) {
     throw calling_error(
         _("Cleaning areas and smoothing edges would undo the dithering. Set the smallest area and "
@@ -136,17 +122,11 @@ void add_posterize_arguments(GimpProcedure* procedure) {
   gimp_procedure_add_choice_argument(procedure, "layers", _("La_yers"),
                                      _("What becomes of the posterized picture."),
                                      gimp_choices(layer_kinds), "single", G_PARAM_READWRITE);
-  gimp_procedure_add_boolean_argument(
-      procedure, "labels", _("_Write numbers"),
-      _("Also put the number of its color into each area that has room for it, and a key of the "
-        "numbers beside the color bar: to paint by numbers."),
-      FALSE, G_PARAM_READWRITE);
 }
 
 PosterizeArguments posterize_arguments(GimpProcedureConfig* config) {
   double dither_strength = 0.0;
-  gboolean labels = FALSE;
-  g_object_get(config, "dither-strength", &dither_strength, "labels", &labels, nullptr);
+  g_object_get(config, "dither-strength", &dither_strength, nullptr);
   const int dither = gimp_procedure_config_get_choice_id(config, "dither");
   const int layers = gimp_procedure_config_get_choice_id(config, "layers");
   const PosterizeArguments arguments{
@@ -154,7 +134,6 @@ PosterizeArguments posterize_arguments(GimpProcedureConfig* config) {
       .areas = area_arguments(config),
       .dither = {.method = static_cast<DitherMethod>(dither), .strength = dither_strength},
       .layers = static_cast<LayerKind>(layers),
-      .labels = labels != FALSE,
   };
   check(arguments);
   return arguments;

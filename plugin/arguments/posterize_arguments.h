@@ -29,8 +29,6 @@ struct PosterizeArguments {
   AreaArguments areas;
   DitherArguments dither;
   LayerKind layers;
-  /// Whether to number the areas.
-  bool labels;
 };
 
 /// Declares the argument `color-bar`, which scripts may give by position: it comes first.

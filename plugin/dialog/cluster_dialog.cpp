@@ -342,8 +342,6 @@ void ClusterDialog::request() {
   poll_layer(false);
   try {
     LiveRequest request{.arguments = part_->colors(context_.config),
-                        .labels = {},
-                        .visible_part = {},
                         .recoloring = recoloring(context_.config),
                         .overview = {},
                         .detail = {},

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 #include <cmath>
-#include <iterator>
 #include <memory>
 #include <optional>
 #include <string>
@@ -25,21 +24,13 @@
 namespace color_clusters {
 namespace {
 
-/// Keys and labels are as large as the layer's shorter side allows.
-LabelSizes label_sizes(const SourceLayer& layer) {
-  return LabelSizes(std::min(layer.place().width, layer.place().height));
-}
-
 PreviewBar preview_bar(const BarGeometry& geometry, const GeglRectangle& layer) {
-  const auto in_layer = [&layer](const PixelArea& area) -> cairo_rectangle_t {
-    const double width = layer.width;
-    const double height = layer.height;
-    return {(area.x - layer.x) / width, (area.y - layer.y) / height, area.width / width,
-            area.height / height};
-  };
-  PreviewBar bar{in_layer(geometry.bar), geometry.is_vertical, {}, {}};
-  std::ranges::transform(geometry.key, std::back_inserter(bar.key), in_layer);
-  return bar;
+  const PixelArea& bar = geometry.bar;
+  const double width = layer.width;
+  const double height = layer.height;
+  return {.area = {(bar.x - layer.x) / width, (bar.y - layer.y) / height, bar.width / width,
+                   bar.height / height},
+          .is_vertical = geometry.is_vertical};
 }
 
 class PosterizePart final : public CommandPart {
@@ -113,9 +104,8 @@ void PosterizePart::add_pages(Controls& controls) {
                     {controls.with_unit("smallest-area", area_unit_), smooth_edges,
                      controls.of("dither"), strength},
                     {"smallest-area", "smooth-edges", "dither", "dither-strength"});
-  std::vector<GtkWidget*> page{controls.of("layers"), controls.of("labels"),
-                               controls.of("hide-original")};
-  std::vector<const char*> arguments{"layers", "labels", "hide-original"};
+  std::vector<GtkWidget*> page{controls.of("layers"), controls.of("hide-original")};
+  std::vector<const char*> arguments{"layers", "hide-original"};
   // An edited result is replaced in any case.
   if (!edited_) {
     page.push_back(controls.of("replace-earlier"));
@@ -142,9 +132,8 @@ std::vector<GtkWidget*> PosterizePart::preview_buttons(PreviewView& preview) {
 void PosterizePart::update_areas(Controls& controls) {
   int smallest_area = 0;
   int smooth_edges = 0;
-  gboolean labels = FALSE;
   g_object_get(context_.config, "smallest-area", &smallest_area, "smooth-edges", &smooth_edges,
-               "labels", &labels, nullptr);
+               nullptr);
   const auto method =
       static_cast<DitherMethod>(gimp_procedure_config_get_choice_id(context_.config, "dither"));
   const bool dithers = method != DitherMethod::none;
@@ -155,14 +144,10 @@ void PosterizePart::update_areas(Controls& controls) {
   gtk_widget_set_sensitive(area_unit_, can_tidy ? TRUE : FALSE);
   controls.allow(controls.of("smallest-area"), can_tidy, no_areas);
   controls.allow(controls.of("smooth-edges"), !dithers || smooth_edges > 0, no_areas);
-  controls.allow(controls.of("dither"), dithers || !(tidies || labels != FALSE),
-                 labels != FALSE
-                     ? _("Turn off the numbers first: a dithered picture has no areas to number")
-                     : _("Set the smallest area and the smoothing to 0 first: they would undo the "
-                         "dithering"));
+  controls.allow(controls.of("dither"), dithers || !tidies,
+                 _("Set the smallest area and the smoothing to 0 first: they would undo the "
+                   "dithering"));
   controls.allow(controls.of("dither-strength"), dithers, _("Choose a kind of dithering first"));
-  controls.allow(controls.of("labels"), labels != FALSE || !dithers,
-                 _("Turn off the dithering first: it leaves no areas to number"));
 }
 
 void PosterizePart::show_unit() {
@@ -184,29 +169,23 @@ bool PosterizePart::update(Controls& controls) {
   return !palette_->update();
 }
 
-void PosterizePart::complete(LiveRequest& request, const SourceLayer& layer) {
+void PosterizePart::complete(LiveRequest& request, const SourceLayer&) {
   const PosterizeArguments how = posterize_arguments(context_.config);
   request.areas = how.areas;
   request.dither = how.dither;
-  if (!how.labels) return;
-  request.labels = label_sizes(layer);
-  request.visible_part =
-      visible_part_finder(layer, how.bar, label_sizes(layer), canvas_.size_before());
 }
 
 void PosterizePart::show(const LayerClusters& clusters, const SourceLayer& layer,
                          PreviewView& preview) {
   const PosterizeArguments how = posterize_arguments(context_.config);
-  const KeyShape key =
-      how.labels ? estimated_key_shape(clusters.shares, label_sizes(layer)) : KeyShape{};
-  if (how.bar.percent == 0.0 && key.cells == 0) {
+  if (how.bar.percent == 0.0) {
     preview.set_bar({});
     return;
   }
   PreviewBar bar =
-      preview_bar(bar_geometry(layer, how.bar, key, canvas_.size_before()), layer.place());
+      preview_bar(bar_geometry(layer.place(), how.bar, canvas_.size_before()), layer.place());
   bar.texts = bar_texts(how.bar.text, clusters);
-  bar.sizes = label_sizes(layer);
+  bar.sizes = TextSizes(std::min(layer.place().width, layer.place().height));
   preview.set_bar(std::move(bar));
 }
 

@@ -13,9 +13,9 @@
 #include "core/bar/contrast.h"
 #include "plugin/clusters/cluster_names.h"
 #include "plugin/gimp/error.h"
-#include "plugin/output/labels.h"
 #include "plugin/output/layer_group.h"
 #include "plugin/output/text_color.h"
+#include "plugin/output/text_font.h"
 
 namespace color_clusters {
 namespace {
@@ -51,7 +51,7 @@ Extent measure(const std::string& text, GimpFont* font) {
 
 /// Adds a text in the middle of a segment, if it has room for it.
 void add_text(LayerGroup& group, const std::string& text, const Color& ground,
-              const GeglRectangle& segment, const LabelSizes& sizes, GimpFont* font) {
+              const GeglRectangle& segment, const TextSizes& sizes, GimpFont* font) {
   if (text.empty() || segment.width == 0 || segment.height == 0) return;
   const Extent extent = measure(text, font);
   const std::optional<double> size =
@@ -99,14 +99,14 @@ std::vector<std::string> bar_texts(BarText kind, const LayerClusters& clusters) 
 }
 
 std::optional<double> bar_text_size(double width, double height, double segment_width,
-                                    double segment_height, const LabelSizes& sizes) {
+                                    double segment_height, const TextSizes& sizes) {
   const double fits = used_part * std::min(segment_width / width, segment_height / height);
   return fits < sizes.least() ? std::nullopt : std::optional(std::min(fits, sizes.most()));
 }
 
 NewLayer make_labeled_bar(const SourceLayer& source, const LayerClusters& clusters,
-                          const BarGeometry& geometry, BarText kind, const LabelSizes& sizes) {
-  GimpFont* const font = font_for_numbers();
+                          const BarGeometry& geometry, BarText kind, const TextSizes& sizes) {
+  GimpFont* const font = font_for_bar_text();
   const std::vector<std::string> texts = bar_texts(kind, clusters);
   const PixelArea& bar = geometry.bar;
   LayerGroup group(source, _("Color bar"));

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plugin/preview/layer_map.h"
 
-#include <cmath>
 #include <utility>
 
 #include "plugin/mapping/map_layer.h"
@@ -12,7 +11,6 @@ namespace color_clusters {
 const ClusterMap& LayerMap::map(const Request& request, const std::function<bool()>& keep_going) {
   if (request == request_) return map_;
   request_ = {};
-  labels_.reset();
   clusters_ = request.clusters;
   CountedMap counted = map_layer(*request.layer, clusters_->colors, clusters_->space, request.areas,
                                  request.dither, MapOf::picture, thread_count(),
@@ -31,17 +29,6 @@ const ClusterMap& LayerMap::map(const Request& request, const std::function<bool
   return map_;
 }
 
-const std::vector<LabelPlace>& LayerMap::labels(const LabelSizes& sizes,
-                                                const VisiblePart& visible) {
-  if (!labels_ || labeled_part_ != visible) {
-    ClusterMap seen = map_;
-    keep_visible(visible, seen);
-    labels_ = find_label_places(seen, sizes.least_radius(LabelSizes::digit_width), thread_count());
-    labeled_part_ = visible;
-  }
-  return *labels_;
-}
-
 ClusterMap part_of(const ClusterMap& map, const View& view) {
   const Samples& samples = *view.samples;
   ClusterMap part{.clusters = {}, .width = samples.width, .height = samples.height};
@@ -53,21 +40,6 @@ ClusterMap part_of(const ClusterMap& map, const View& view) {
     }
   }
   return part;
-}
-
-std::vector<LabelPlace> labels_in(const std::vector<LabelPlace>& labels, const View& view) {
-  std::vector<LabelPlace> inside;
-  const double scale = view.samples->scale;
-  for (LabelPlace label : labels) {
-    const double x = label.x - view.area.x;
-    const double y = label.y - view.area.y;
-    if (x < 0 || y < 0 || x >= view.area.width || y >= view.area.height) continue;
-    label.x = static_cast<int>(std::floor(x * scale));
-    label.y = static_cast<int>(std::floor(y * scale));
-    label.radius *= scale;
-    inside.push_back(label);
-  }
-  return inside;
 }
 
 }  // namespace color_clusters

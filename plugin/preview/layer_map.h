@@ -3,15 +3,10 @@
 
 #include <functional>
 #include <memory>
-#include <optional>
-#include <vector>
 
 #include "core/areas/cluster_map.h"
-#include "core/areas/label_places.h"
-#include "core/areas/visible_part.h"
 #include "plugin/clusters/layer_clusters.h"
 #include "plugin/mapping/map_arguments.h"
-#include "plugin/output/label_sizes.h"
 #include "plugin/pixels/samples.h"
 #include "plugin/preview/live_clusters.h"
 
@@ -37,21 +32,14 @@ class LayerMap {
   [[nodiscard]] bool is(const Request& request) const { return request == request_; }
   /// The clusters with the shares that they have in that map, and in their order.
   [[nodiscard]] const std::shared_ptr<const LayerClusters>& clusters() const { return clusters_; }
-  /// The labels of that part of the layer.
-  const std::vector<LabelPlace>& labels(const LabelSizes& sizes, const VisiblePart& visible);
 
  private:
   Request request_;
   ClusterMap map_;
   std::shared_ptr<const LayerClusters> clusters_;
-  std::optional<std::vector<LabelPlace>> labels_;
-  VisiblePart labeled_part_{};
 };
 
 /// The part of a map of the whole layer that belongs to the samples of a view.
 ClusterMap part_of(const ClusterMap& map, const View& view);
-
-/// The labels of a whole layer that lie in a view, in samples.
-std::vector<LabelPlace> labels_in(const std::vector<LabelPlace>& labels, const View& view);
 
 }  // namespace color_clusters

@@ -9,7 +9,6 @@
 #include <thread>
 #include <utility>
 
-#include "core/areas/visible_part.h"
 #include "core/clustering/clustering.h"
 #include "plugin/clusters/recolor.h"
 #include "plugin/preview/layer_map.h"
@@ -141,30 +140,17 @@ class LiveClusters::Worker {
 
   /// Tidied areas and dithering of the samples alone.
   LiveResult approximate(const LiveRequest& request) {
-    LiveResult result{last_, {request.overview, {}, {}, {}}, {}, request.labels};
+    LiveResult result{last_, {request.overview, {}, {}}, {}};
     const auto map = [&](const View& view) {
       return mapper_.map(view.samples, *last_, request.areas, request.dither);
     };
     result.overview.map = map(request.overview);
-    if (request.detail.exists())
-      result.detail = MappedView{request.detail, map(request.detail), {}, {}};
+    if (request.detail.exists()) {
+      result.detail = MappedView{request.detail, map(request.detail), {}};
+    }
     if (changes_map(request.areas, request.dither)) count(request, result);
-    place_labels(request, *result.clusters, result.overview);
-    if (result.detail) place_labels(request, *result.clusters, *result.detail);
     finish(request, result);
     return result;
-  }
-
-  static void place_labels(const LiveRequest& request, const LayerClusters& clusters,
-                           MappedView& mapped) {
-    if (!request.labels) return;
-    const Samples& samples = *mapped.view.samples;
-    ClusterMap seen = mapped.map;
-    keep_visible(
-        in_samples(request.visible_part(clusters.shares), samples.x, samples.y, samples.scale),
-        seen);
-    const double least_radius = request.labels->least_radius(LabelSizes::digit_width);
-    mapped.labels = find_label_places(seen, least_radius * samples.scale, thread_count());
   }
 
   /// Comes last: the mapping and the order are those of the colors that were found.
@@ -205,15 +191,8 @@ class LiveClusters::Worker {
   LiveResult exact(const LiveRequest& request, const std::function<bool()>& keep_going) {
     const ClusterMap& map = layer_map_.map(map_request(request), keep_going);
     LiveResult result{layer_map_.clusters(),
-                      {request.overview, part_of(map, request.overview), {}, {}},
-                      MappedView{request.detail, part_of(map, request.detail), {}, {}},
-                      request.labels};
-    if (request.labels) {
-      const std::vector<LabelPlace>& labels =
-          layer_map_.labels(*request.labels, request.visible_part(result.clusters->shares));
-      result.overview.labels = labels_in(labels, request.overview);
-      result.detail->labels = labels_in(labels, request.detail);
-    }
+                      {request.overview, part_of(map, request.overview), {}},
+                      MappedView{request.detail, part_of(map, request.detail), {}}};
     finish(request, result);
     return result;
   }

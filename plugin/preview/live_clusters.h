@@ -9,13 +9,10 @@
 #include <vector>
 
 #include "core/areas/cluster_map.h"
-#include "core/areas/label_places.h"
 #include "plugin/arguments/posterize_arguments.h"
 #include "plugin/clusters/layer_clusters.h"
 #include "plugin/clusters/named_colors.h"
 #include "plugin/clusters/recolor.h"
-#include "plugin/output/bar_place.h"
-#include "plugin/output/label_sizes.h"
 #include "plugin/pixels/samples.h"
 
 namespace color_clusters {
@@ -44,8 +41,6 @@ struct PaintedView {
 struct MappedView {
   View view;
   ClusterMap map;
-  /// Where labels go among the samples, if they are wanted.
-  std::vector<LabelPlace> labels;
   PaintedView painted{};
 };
 
@@ -57,12 +52,9 @@ using PaintView = std::function<PaintedView(const MappedView& mapped, const Laye
 /// What a dialog asks for.
 struct LiveRequest {
   ClusterArguments arguments;
-  /// How areas are tidied or dithered, and labels for them, if wanted.
+  /// How areas are tidied or dithered.
   AreaArguments areas{};
   DitherArguments dither{};
-  std::optional<LabelSizes> labels;
-  /// The part of the layer that labels have to stay in, if they are wanted.
-  FindVisiblePart visible_part;
   Recoloring recoloring{};
   /// What names the colors that are shown, or nothing.
   std::vector<NamedColor> names{};
@@ -77,7 +69,7 @@ struct LiveRequest {
 
   /// Whether what a detail shows depends on the whole layer.
   [[nodiscard]] bool depends_on_layer() const {
-    return detail.exists() && (changes_map(areas, dither) || labels.has_value());
+    return detail.exists() && changes_map(areas, dither);
   }
 };
 
@@ -86,8 +78,6 @@ struct LiveResult {
   std::shared_ptr<const LayerClusters> clusters;
   MappedView overview;
   std::optional<MappedView> detail;
-  /// How large labels are, if they are wanted.
-  std::optional<LabelSizes> label_sizes;
 };
 
 /// Clusters a histogram in a thread of its own, always for the newest request: older ones are

@@ -9,7 +9,7 @@
 
 #include "core/bar/contrast.h"
 #include "plugin/output/bar_text.h"
-#include "plugin/output/label_sizes.h"
+#include "plugin/output/text_sizes.h"
 #include "plugin/widgets/fill_color.h"
 
 namespace color_clusters {
@@ -47,7 +47,7 @@ void draw_lines(cairo_t* cairo, std::span<const std::string> lines, double x, do
 
 /// The text on a segment, if there is room for it; `pixel` is the size of one of the layer's.
 void draw_bar_text(cairo_t* cairo, const std::string& text, const cairo_rectangle_t& segment,
-                   double pixel, const LabelSizes& sizes, const Color& ground) {
+                   double pixel, const TextSizes& sizes, const Color& ground) {
   std::vector<std::string> lines;
   std::istringstream stream(text);
   for (std::string line; std::getline(stream, line);) lines.push_back(line);
@@ -69,37 +69,6 @@ void draw_bar_text(cairo_t* cairo, const std::string& text, const cairo_rectangl
   if (!size) return;
   draw_lines(cairo, lines, segment.x + segment.width / 2, segment.y + segment.height / 2,
              *size * pixel, ground);
-}
-
-void draw_number(cairo_t* cairo, const LayerClusters& clusters, std::size_t cluster, double x,
-                 double y, double size) {
-  const Color& ground = clusters.colors.srgb[cluster];
-  const std::string text = std::to_string(cluster + 1);
-  cairo_text_extents_t extents;
-  cairo_select_font_face(cairo, "Sans", CAIRO_FONT_SLANT_NORMAL, CAIRO_FONT_WEIGHT_NORMAL);
-  cairo_set_font_size(cairo, size);
-  cairo_text_extents(cairo, text.c_str(), &extents);
-  const double ink =
-      takes_black_text(oklab_from_srgb(std::span(&ground, 1)).front()[0]) ? 0.0 : 1.0;
-  cairo_set_source_rgb(cairo, ink, ink, ink);
-  cairo_move_to(cairo, x - extents.x_bearing - extents.width / 2,
-                y - extents.y_bearing - extents.height / 2);
-  cairo_show_text(cairo, text.c_str());
-}
-
-void draw_key(cairo_t* cairo, const cairo_rectangle_t& layer, double pixel, const PreviewBar& bar,
-              const LiveResult& result) {
-  if (!result.label_sizes) return;
-  const LayerClusters& clusters = *result.clusters;
-  std::size_t cell = 0;
-  for (std::size_t i = 0; i < clusters.shares.size() && cell < bar.key.size(); ++i) {
-    if (clusters.shares[i] == 0.0) continue;
-    const cairo_rectangle_t area = inside(layer, bar.key[cell++]);
-    cairo_rectangle(cairo, area.x, area.y, area.width, area.height);
-    fill(cairo, clusters.colors.srgb[i]);
-    draw_number(cairo, clusters, i, area.x + area.width / 2, area.y + area.height / 2,
-                result.label_sizes->most() * pixel);
-  }
 }
 
 }  // namespace
@@ -130,7 +99,7 @@ void draw_checks(cairo_t* cairo, const cairo_rectangle_t& place) {
 void draw_bar(cairo_t* cairo, const cairo_rectangle_t& layer, double pixel, const PreviewBar& bar,
               const LiveResult& result) {
   const LayerClusters& clusters = *result.clusters;
-  const cairo_rectangle_t area = inside(layer, bar.bar);
+  const cairo_rectangle_t area = inside(layer, bar.area);
   double begin = 0.0;
   for (std::size_t i = 0; i < clusters.shares.size(); ++i) {
     const double share = clusters.shares[i];
@@ -146,39 +115,20 @@ void draw_bar(cairo_t* cairo, const cairo_rectangle_t& layer, double pixel, cons
     }
     begin += share;
   }
-  draw_key(cairo, layer, pixel, bar, result);
 }
 
 std::optional<std::size_t> segment_at(double x, double y, const PreviewBar& bar,
                                       const LiveResult& result) {
+  const cairo_rectangle_t& area = bar.area;
+  if (!has(area, x, y)) return std::nullopt;
+  const double along = bar.is_vertical ? (y - area.y) / area.height : (x - area.x) / area.width;
   const std::vector<double>& shares = result.clusters->shares;
-  if (has(bar.bar, x, y)) {
-    const double along =
-        bar.is_vertical ? (y - bar.bar.y) / bar.bar.height : (x - bar.bar.x) / bar.bar.width;
-    double end = 0.0;
-    for (std::size_t i = 0; i < shares.size(); ++i) {
-      end += shares[i];
-      if (along < end) return i;
-    }
-  }
-  std::size_t cell = 0;
-  for (std::size_t i = 0; i < shares.size() && cell < bar.key.size(); ++i) {
-    if (shares[i] > 0.0 && has(bar.key[cell++], x, y)) return i;
+  double end = 0.0;
+  for (std::size_t i = 0; i < shares.size(); ++i) {
+    end += shares[i];
+    if (along < end) return i;
   }
   return std::nullopt;
-}
-
-void draw_labels(cairo_t* cairo, const cairo_rectangle_t& place, const MappedView& mapped,
-                 const LiveResult& result) {
-  if (!result.label_sizes) return;
-  const double scale = mapped.view.samples->scale;
-  const double pixels_per_sample = place.width / mapped.view.samples->width;
-  for (const LabelPlace& label : mapped.labels) {
-    const double size = result.label_sizes->font_in(label.radius / scale, LabelSizes::digit_width);
-    draw_number(cairo, *result.clusters, label.cluster,
-                place.x + (label.x + 0.5) * pixels_per_sample,
-                place.y + (label.y + 0.5) * pixels_per_sample, size * scale * pixels_per_sample);
-  }
 }
 
 }  // namespace color_clusters

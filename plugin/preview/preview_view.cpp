@@ -61,12 +61,7 @@ void PreviewView::set_picture(Picture picture) {
 
 void PreviewView::set_bar(std::optional<PreviewBar> bar) {
   bar_ = std::move(bar);
-  std::vector<cairo_rectangle_t> parts;
-  if (bar_) {
-    parts = bar_->key;
-    parts.push_back(bar_->bar);
-  }
-  viewport_.set_surroundings(parts);
+  viewport_.set_bar(bar_ ? std::optional(bar_->area) : std::nullopt);
   gtk_widget_queue_draw(area_);
 }
 
@@ -163,10 +158,6 @@ void PreviewView::draw_layer(cairo_t* cairo, bool original) const {
 
 void PreviewView::draw_posterized(cairo_t* cairo) const {
   draw_layer(cairo, false);
-  const PreviewPicture& picture = shows_detail() ? detail_ : overview_;
-  if (!picture.shows_film()) {
-    draw_labels(cairo, viewport_.place_of(picture.area()), picture.mapped(), *result_);
-  }
   if (bar_) draw_bar(cairo, viewport_.place(), viewport_.scale(), *bar_, *result_);
 }
 

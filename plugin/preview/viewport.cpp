@@ -28,15 +28,14 @@ void Viewport::set_room(int width, int height) {
   if (zoom_) move_to(center_);
 }
 
-void Viewport::set_surroundings(const std::vector<cairo_rectangle_t>& parts) {
+void Viewport::set_bar(const std::optional<cairo_rectangle_t>& bar) {
   left_ = top_ = 0.0;
   right_ = bottom_ = 1.0;
-  for (const cairo_rectangle_t& part : parts) {
-    left_ = std::min(left_, part.x);
-    top_ = std::min(top_, part.y);
-    right_ = std::max(right_, part.x + part.width);
-    bottom_ = std::max(bottom_, part.y + part.height);
-  }
+  if (!bar) return;
+  left_ = std::min(left_, bar->x);
+  top_ = std::min(top_, bar->y);
+  right_ = std::max(right_, bar->x + bar->width);
+  bottom_ = std::max(bottom_, bar->y + bar->height);
 }
 
 cairo_rectangle_t Viewport::fitting_place() const {

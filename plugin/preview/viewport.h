@@ -2,7 +2,6 @@
 #pragma once
 
 #include <optional>
-#include <vector>
 
 #include <cairo.h>
 #include <gegl.h>
@@ -30,8 +29,9 @@ class Viewport {
   /// The middle of the layer.
   [[nodiscard]] Point middle() const { return {layer_width_ / 2.0, layer_height_ / 2.0}; }
   void set_room(int width, int height);
-  /// What is beside the layer, or on it, in units of its width and height: is to be seen with it.
-  void set_surroundings(const std::vector<cairo_rectangle_t>& parts);
+  /// The place of a color bar, which is to be seen with the layer, in units of that one's width and
+  /// height; or none.
+  void set_bar(const std::optional<cairo_rectangle_t>& bar);
 
   /// Whether all is seen.
   [[nodiscard]] bool fits() const { return !zoom_; }
@@ -72,7 +72,7 @@ class Viewport {
   int layer_height_ = 0;
   double room_width_ = 0.0;
   double room_height_ = 0.0;
-  /// Layer and surroundings, in units of the layer.
+  /// Layer and bar, in units of the layer.
   double left_ = 0.0;
   double top_ = 0.0;
   double right_ = 1.0;

@@ -12,8 +12,8 @@
 #include "core/print/registration_mark.h"
 #include "plugin/arguments/length_argument.h"
 #include "plugin/gimp/drawable_pixels.h"
-#include "plugin/output/labels.h"
 #include "plugin/output/layer_group.h"
+#include "plugin/output/text_font.h"
 #include "plugin/painting/separations.h"
 #include "plugin/tiles/thread_count.h"
 

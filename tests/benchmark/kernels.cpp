@@ -211,7 +211,7 @@ void round_edges(benchmark::State& state) {
 void place_labels(benchmark::State& state) {
   const ClusterMap& map = clean_map();
   for (auto _ : state) {
-    benchmark::DoNotOptimize(find_label_places(map, 4.0, static_cast<int>(state.range(0))));
+    benchmark::DoNotOptimize(find_label_places(map, static_cast<int>(state.range(0))));
   }
   set_items(state, pixel_count);
 }

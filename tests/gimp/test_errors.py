@@ -112,11 +112,11 @@ class BadInput(GimpTestCase):
         for procedure in (POSTERIZE, SEPARATE):
             self.assert_refused(procedure, image, [layer], "Anchor it first")
 
-    def test_numbers_without_fonts(self):
+    def test_writing_without_fonts(self):
         # These tests run in a GIMP that was started without.
         self.assertEqual(Gimp.fonts_get_list(""), [])
         image, layer = self.striped([(RED, 60), (BLUE, 40)], width=100)
-        self.assert_refused(POSTERIZE, image, [layer], "GIMP has no fonts", labels=True)
+        self.assert_refused(POSTERIZE, image, [layer], "GIMP has no fonts", color_bar_text="hex")
         self.assert_refused(SEPARATE, image, [layer], "GIMP has no fonts to write on films")
 
     def test_layer_of_another_image_is_not_touched(self):

@@ -289,8 +289,8 @@ class FromPosterize(GimpTestCase):
         colors, _, _ = self.extract(self.image, self.layer, colors=16)
         self.assertEqual({srgb_bytes(color) for color in palette.get_colors()}, set(colors))
 
-    def test_writes_no_numbers(self):
-        outcome = call(POSTERIZE, self.image, [self.layer], layers="filter", labels=True)
+    def test_writes_nothing_on_the_bar(self):
+        outcome = call(POSTERIZE, self.image, [self.layer], layers="filter", color_bar_text="hex")
         self.assertEqual(outcome.status, Gimp.PDBStatusType.CALLING_ERROR)
-        self.assertIn("cannot write numbers", outcome.message)
+        self.assertIn("cannot write on the color bar", outcome.message)
         self.assertEqual(self.layer.get_filters(), [])

@@ -137,7 +137,7 @@ class Descriptions(GimpTestCase):
         choices = ["automatic", "most-colors", "accents", "representative", "order", "keep-palette",
                    "recolor"]
         picture = ["color-bar-position", "color-bar-size", "color-bar-text", "smallest-area",
-                   "smooth-edges", "dither", "dither-strength", "layers", "labels", "palette",
+                   "smooth-edges", "dither", "dither-strength", "layers", "palette",
                    "palette-colors", "sample-merged", "hide-original", "create-palette",
                    "replace-earlier"]
         films = ["palette", "palette-colors", "paper", "paper-color", "smallest-area", "smooth-edges",

@@ -3,7 +3,7 @@
 
 from gi.repository import Gimp
 
-from harness import (BLACK, BLUE, GREEN, PALETTE, POSTERIZE, RED, WHITE, GimpTestCase, call, pixels,
+from harness import (BLACK, BLUE, GREEN, NUMBERS, PALETTE, POSTERIZE, RED, WHITE, GimpTestCase, call, pixels,
                      read, rectangle, segments, srgb_bytes, stripes, write)
 
 CALLING_ERROR = Gimp.PDBStatusType.CALLING_ERROR
@@ -229,10 +229,9 @@ class Posterized(SeveralLayersTestCase):
 
     def test_numbers_are_for_one_layer(self):
         image, layers = self.three()
-        outcome = call(POSTERIZE, image, layers, labels=True)
+        outcome = call(NUMBERS, image, layers)
         self.assertEqual(outcome.status, CALLING_ERROR)
-        self.assertEqual(outcome.message, "Numbers can be written into one layer only. Select one "
-                                          "layer, or turn the numbers off.")
+        self.assertIn("one layer", outcome.message)
         self.assertEqual(image.get_layers(), layers[::-1])
 
     def test_two_hundred_frames(self):
@@ -300,7 +299,7 @@ class Merged(SeveralLayersTestCase):
 
     def test_options_work_on_it(self):
         image, below, _, _ = self.visible()
-        for arguments in ({"labels": True, "color_bar": False}, {"layers": "per-color"},
+        for arguments in ({"color_bar": False}, {"layers": "per-color"},
                           {"layers": "none"}, {"dither": "bayer"}, {"smallest_area": 3}):
             outcome = call(POSTERIZE, image, [below], colors=2, sample_merged=True, **arguments)
             self.assertTrue(outcome.ok or "no fonts" in outcome.message, outcome.message)

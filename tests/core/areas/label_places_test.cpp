@@ -35,20 +35,20 @@ double squared_radius(const ClusterMap& map, const std::vector<std::uint32_t>& a
 }
 
 TEST(LabelPlaces, TheMiddleOfASquare) {
-  const std::vector<LabelPlace> places = find_label_places(plain_map(5, 5), 0.0, 1);
+  const std::vector<LabelPlace> places = find_label_places(plain_map(5, 5), 1);
   EXPECT_EQ(places,
             (std::vector<LabelPlace>{{.cluster = 0, .x = 2, .y = 2, .radius = 3.0, .size = 25}}));
 }
 
 TEST(LabelPlaces, OfALongRectangleTheMiddle) {
-  const std::vector<LabelPlace> places = find_label_places(plain_map(31, 5), 0.0, 1);
+  const std::vector<LabelPlace> places = find_label_places(plain_map(31, 5), 1);
   ASSERT_EQ(places.size(), 1U);
   EXPECT_EQ(places[0].x, 15);
   EXPECT_EQ(places[0].y, 2);
 }
 
 TEST(LabelPlaces, OfEquallyGoodPlacesTheUpperLeft) {
-  const std::vector<LabelPlace> places = find_label_places(plain_map(4, 4), 0.0, 1);
+  const std::vector<LabelPlace> places = find_label_places(plain_map(4, 4), 1);
   ASSERT_EQ(places.size(), 1U);
   EXPECT_EQ(places[0].x, 1);
   EXPECT_EQ(places[0].y, 1);
@@ -60,7 +60,7 @@ TEST(LabelPlaces, NotTheMiddleOfARing) {
                                                                      "abbaaa",  //
                                                                      "abbaaa",  //
                                                                      "aaaaaa"}),
-                                                           0.0, 1);
+                                                           1);
   ASSERT_EQ(places.size(), 2U);
   EXPECT_EQ(places[0], (LabelPlace{.cluster = 0, .x = 4, .y = 1, .radius = 2.0, .size = 20}));
   EXPECT_EQ(places[1], (LabelPlace{.cluster = 1, .x = 1, .y = 1, .radius = 1.0, .size = 4}));
@@ -73,21 +73,10 @@ TEST(LabelPlaces, DistancesAreSlanting) {
                                                                      "aaaaa",  //
                                                                      "aaaaa",  //
                                                                      "aaaa."}),
-                                                           0.0, 1);
+                                                           1);
   ASSERT_EQ(places.size(), 1U);
   EXPECT_EQ(places[0].x, 2);
   EXPECT_EQ(places[0].radius, std::sqrt(8.0));
-}
-
-TEST(LabelPlaces, LeavesOutWhatIsTooNarrow) {
-  const ClusterMap map = draw_map({"aaaab",  //
-                                   "aaaab",  //
-                                   "aaaab"});
-  EXPECT_EQ(find_label_places(map, 1.0, 1).size(), 2U);
-  const std::vector<LabelPlace> wide = find_label_places(map, 1.5, 1);
-  ASSERT_EQ(wide.size(), 1U);
-  EXPECT_EQ(wide[0].cluster, 0);
-  EXPECT_TRUE(find_label_places(map, 2.5, 1).empty());
 }
 
 TEST(LabelPlaces, AreThoseOfBruteForce) {
@@ -103,7 +92,7 @@ TEST(LabelPlaces, AreThoseOfBruteForce) {
         radii[area] = std::max(radii[area], squared_radius(map, areas.area_of, x, y));
       }
     }
-    const std::vector<LabelPlace> places = find_label_places(map, 0.0, 1);
+    const std::vector<LabelPlace> places = find_label_places(map, 1);
     ASSERT_EQ(places.size(), radii.size());
     for (std::size_t i = 0; i < places.size(); ++i) {
       EXPECT_EQ(places[i].radius, std::sqrt(radii[i]));
@@ -115,15 +104,15 @@ TEST(LabelPlaces, AreThoseOfBruteForce) {
 
 TEST(LabelPlaces, AreTheSameForAnyNumberOfThreads) {
   const ClusterMap map = noisy_waves(600, 300, 4, 200, 2);
-  const std::vector<LabelPlace> places = find_label_places(map, 2.0, 1);
-  EXPECT_EQ(places, find_label_places(map, 2.0, 3));
+  const std::vector<LabelPlace> places = find_label_places(map, 1);
+  EXPECT_EQ(places, find_label_places(map, 3));
   EXPECT_GT(places.size(), 5U);
 }
 
 TEST(LabelPlaces, NothingInNothingOut) {
-  EXPECT_TRUE(find_label_places({}, 0.0, 1).empty());
-  EXPECT_TRUE(find_label_places(draw_map({".."}), 0.0, 1).empty());
-  EXPECT_THROW(find_label_places({.clusters = {0}, .width = 2, .height = 1}, 0.0, 1),
+  EXPECT_TRUE(find_label_places({}, 1).empty());
+  EXPECT_TRUE(find_label_places(draw_map({".."}), 1).empty());
+  EXPECT_THROW(find_label_places({.clusters = {0}, .width = 2, .height = 1}, 1),
                std::invalid_argument);
 }
 

@@ -64,7 +64,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const bool is_valid = has_its_size(map);
 
   require(is_valid != is_refused([&] { find_connected_areas(map, 1); }));
-  require(is_valid != is_refused([&] { find_label_places(map, 1.0, 1); }));
+  require(is_valid != is_refused([&] { find_label_places(map, 1); }));
   const CleaningOptions cleaning{.smallest_area = 5};
   require((is_valid && has_colors(map, colors)) !=
           is_refused([&] { clean_areas(map, colors, cleaning); }));

@@ -31,12 +31,10 @@ int squared_distance_outside(const ClusterMap& map, const ConnectedAreas& areas,
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace color_clusters;
   FuzzInput input(data, size);
-  const double least_radius = input.byte() / 16.0;
   const ClusterMap map = input.map();
   const ConnectedAreas areas = find_connected_areas(map, 1);
-  const std::vector<LabelPlace> all = find_label_places(map, 0.0, 1);
+  const std::vector<LabelPlace> all = find_label_places(map, 1);
   require(all.size() == areas.areas.size());
-  std::vector<LabelPlace> wide;
   for (std::size_t i = 0; i < all.size(); ++i) {
     const LabelPlace& place = all[i];
     require(areas.area_of[map.index(place.x, place.y)] == i);
@@ -47,8 +45,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       require(place.radius * place.radius > squared - 0.5);
       require(place.radius * place.radius < squared + 0.5);
     }
-    if (place.radius >= least_radius) wide.push_back(place);
   }
-  require(find_label_places(map, least_radius, 3) == wide);
+  require(find_label_places(map, 3) == all);
   return 0;
 }

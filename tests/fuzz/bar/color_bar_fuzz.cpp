@@ -61,9 +61,7 @@ void check_geometry(FuzzInput& input) {
   const int width = size_up_to(input, most);
   const int height = size_up_to(input, most);
   const BarShape shape{.position = static_cast<BarPosition>(input.byte() % 4U),
-                       .percent = input.byte() / 5.0,
-                       .key_cells = input.byte() % 64U,
-                       .key_cell_size = 1 + input.byte() % 100};
+                       .percent = input.byte() / 5.0};
   const BarGeometry geometry = color_bar_geometry(layer, width, height, shape);
   const PixelArea& bar = geometry.bar;
   const bool is_outside =
@@ -75,33 +73,14 @@ void check_geometry(FuzzInput& input) {
                                             geometry.is_vertical ? layer.height : layer.width));
   require(shape.percent > 0.0 ? thickness >= 1 : thickness == 0);
 
-  require(geometry.key.size() == shape.key_cells);
-  int shortest = std::numeric_limits<int>::max();
-  int longest = 0;
-  int end = geometry.is_vertical ? bar.x + bar.width : bar.y + bar.height;
-  for (std::size_t i = 0; i < geometry.key.size(); ++i) {
-    const PixelArea& cell = geometry.key[i];
-    require(!overlap(cell, bar));
-    for (std::size_t j = 0; j < i; ++j) require(!overlap(cell, geometry.key[j]));
-    const int along = geometry.is_vertical ? cell.height : cell.width;
-    require((geometry.is_vertical ? cell.width : cell.height) == shape.key_cell_size);
-    require(geometry.is_vertical ? cell.y >= bar.y && cell.y + along <= bar.y + bar.height
-                                 : cell.x >= bar.x && cell.x + along <= bar.x + bar.width);
-    shortest = std::min(shortest, along);
-    longest = std::max(longest, along);
-    end = std::max(end, geometry.is_vertical ? cell.x + cell.width : cell.y + cell.height);
-  }
-  if (!geometry.key.empty()) {
-    require(longest - shortest <= 1);
-    require(shortest >= std::min(shape.key_cell_size, length));
-  }
+  const int end = geometry.is_vertical ? bar.x + bar.width : bar.y + bar.height;
 
   // The canvas grows by what lies outside, and only then.
   require(geometry.canvas_width ==
           (shape.position == BarPosition::right ? std::max(width, end) : width));
   require(geometry.canvas_height ==
           (shape.position == BarPosition::below ? std::max(height, end) : height));
-  if (is_outside && (thickness > 0 || !geometry.key.empty())) {
+  if (is_outside && thickness > 0) {
     const int begin = geometry.is_vertical ? bar.x : bar.y;
     const int edge = geometry.is_vertical ? width : height;
     const int most_gap = std::max(1, (end - begin) / 4);

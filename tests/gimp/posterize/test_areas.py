@@ -212,8 +212,7 @@ class Dithering(AreasTestCase):
     def test_what_does_not_go_together_is_refused(self):
         image, layer = self.gray_area(128)
         for arguments, word in (({"smallest_area": 10}, "smallest area"),
-                                ({"smooth_edges": 1}, "smoothing"),
-                                ({"labels": True}, "numbers")):
+                                ({"smooth_edges": 1}, "smoothing")):
             with self.subTest(word):
                 outcome = call(POSTERIZE, image, [layer], colors=2, dither="bayer", **arguments)
                 self.assertEqual(outcome.status, CALLING_ERROR)

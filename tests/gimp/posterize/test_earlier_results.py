@@ -112,8 +112,7 @@ class Replacing(EarlierResults):
 
     def test_canvas_after_many(self):
         for size in (5, 40, 10):
-            self.posterize(self.image, self.layer, color_bar_size=size, replace_earlier=True,
-                           labels=False)
+            self.posterize(self.image, self.layer, color_bar_size=size, replace_earlier=True)
         self.assertEqual(self.canvas(), (100, 111))
 
     def test_layers_per_color(self):

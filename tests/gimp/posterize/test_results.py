@@ -243,7 +243,8 @@ class Palettes(GimpTestCase):
     def test_none_is_left_when_the_call_is_refused(self):
         image, layer = self.striped(PARTS)
         before = len(Gimp.palettes_get_list(""))
-        outcome = call(POSTERIZE, image, [layer], create_palette=True, labels=True, dither="bayer")
+        outcome = call(POSTERIZE, image, [layer], create_palette=True, smooth_edges=1,
+                       dither="bayer")
         self.assertEqual(outcome.status, Gimp.PDBStatusType.CALLING_ERROR)
         self.assertEqual(len(Gimp.palettes_get_list("")), before)
 

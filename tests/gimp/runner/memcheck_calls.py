@@ -8,7 +8,7 @@ from pathlib import Path
 
 from gi.repository import Gimp
 
-from harness import BLUE, GREEN, RED, SEPARATE, WHITE, GimpTestCase, call, read, write
+from harness import BLUE, GREEN, NUMBERS, RED, SEPARATE, WHITE, GimpTestCase, call, read, write
 
 SIZE = 96
 
@@ -52,11 +52,11 @@ class Calls(GimpTestCase):
                                     keep_palette=self.new_palette([(10, 20, 30)]))
         self.assertIn((10, 20, 30), colors)
 
-    def test_clean_areas_with_numbers_and_a_layer_for_each_color(self):
+    def test_clean_areas_and_a_layer_for_each_color(self):
         image, layer = self.picture()
         layer.add_mask(layer.create_mask(Gimp.AddMaskType.WHITE))
         before = read(layer)
-        self.posterize(image, layer, colors=5, smallest_area=6, smooth_edges=4, labels=True,
+        self.posterize(image, layer, colors=5, smallest_area=6, smooth_edges=4,
                        layers="per-color", color_space="cielab", color_bar_position="below")
         self.assertEqual(read(layer), before)
 
@@ -65,6 +65,14 @@ class Calls(GimpTestCase):
         for arguments in ({"trap": 2.0, "underbase": True, "minimum_width": 3.0}, {"halftone": "round"}):
             outcome = call(SEPARATE, image, [layer], colors=3, ink_labels=False, **arguments)
             self.assertTrue(outcome.ok, outcome.message)
+
+    def test_paint_by_numbers(self):
+        image, layer = self.picture(kind=Gimp.ImageType.RGB_IMAGE)
+        for arguments in ({"hidden_areas": "leader-lines", "key": "image"}, {"minimum_width": 3.0, "key": "below"}):
+            outcome = call(NUMBERS, image, [layer], colors=4, **arguments)
+            self.assertTrue(outcome.ok, outcome.message)
+            if outcome.values[2] is not None:
+                outcome.values[2].delete()
 
     def test_dithering_with_a_given_palette(self):
         image, layer = self.picture(Gimp.Precision.U16_NON_LINEAR)

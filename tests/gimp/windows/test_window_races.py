@@ -284,27 +284,25 @@ class Writing(RaceTestCase):
 
 
 class Refusing(RaceTestCase):
-    def choose_a_key(self):
-        """Asks for a key that makes the canvas too large, and for less again."""
+    def choose_a_thick_bar(self):
+        """Asks for a color bar that makes the canvas too large, and for less again."""
         dialog = window.dialog()
         window.reset(dialog)
         window.set_number(dialog, 1)
-        size = window.control(dialog, "spin button", "Size (%)")
-        size.get_value_iface().set_current_value(1)
-        window.open_more(dialog, "Layers")
-        numbers = window.find(dialog, "check box", lambda name: name == "Write numbers")
-        window.click(numbers)
+        size = window.control(dialog, "spin button", "Size (%)").get_value_iface()
+        size.set_current_value(1)
         window.wait_for("the color", lambda: len(window.swatches(dialog)) == 1)
-        window.set_number(dialog, 16)
+        ok = window.find(dialog, "button", lambda name: name == "Posterize")
+        window.wait_for("Posterize enabled", lambda: window.is_enabled(ok))
+        size.set_current_value(2)
         self.label(dialog, "the message",
                    lambda text: text.startswith("The image cannot get any larger"))
-        ok = window.find(dialog, "button", lambda name: name == "Posterize")
         window.wait_for("Posterize disabled", lambda: not window.is_enabled(ok))
         # It goes on.
-        window.click(numbers)
+        size.set_current_value(1)
         window.wait_for("Posterize enabled", lambda: window.is_enabled(ok))
 
-    def test_key_that_makes_the_canvas_too_large(self):
+    def test_bar_that_makes_the_canvas_too_large(self):
         # Without a window of its own: GIMP takes minutes to show such an image.
         image = self.new_image(20, 517190)
         layer = self.new_layer(image, 20, 517190)
@@ -314,7 +312,7 @@ class Refusing(RaceTestCase):
 
         def use_dialog():
             try:
-                self.choose_a_key()
+                self.choose_a_thick_bar()
             except BaseException as failure:  # It is raised where the test is.
                 failures.append(failure)
             finally:

@@ -186,10 +186,6 @@ class Views(WindowTestCase):
         window.choose(dialog, "Dithering", 1, "Floyd–Steinberg")
         for label in ("Smallest area", "Smooth edges"):
             assert_why("spin button", label, "Turn off the dithering first: this would undo it")
-        window.show_page(dialog, "Layers")
-        assert_why("check box", "Write numbers",
-                   "Turn off the dithering first: it leaves no areas to number")
-        window.show_page(dialog, "Areas and dithering")
         window.choose(dialog, "Dithering", 0, "None")
         area = window.control(dialog, "spin button", "Smallest area")
         window.wait_for("Smallest area", lambda: window.is_enabled(area))

@@ -53,15 +53,18 @@ TEST(Viewport, EnlargesSmallLayer) {
   expect_place(viewport, {0, 50, 400, 200});
 }
 
-TEST(Viewport, ShowsSurroundingsWithTheLayer) {
+TEST(Viewport, ShowsTheBarWithTheLayer) {
   Viewport viewport = wide_layer();
   // A bar below that is half as high as the layer: 1000 × 750 pixels together.
-  viewport.set_surroundings({{0, 1, 1, 0.5}});
+  viewport.set_bar(cairo_rectangle_t{0, 1, 1, 0.5});
   expect_place(viewport, {0, 0, 400, 200});
-  // One to the left, and one inside.
-  viewport.set_surroundings({{-0.25, 0, 0.25, 1}, {0.1, 0.1, 0.1, 0.1}});
+  // One to the left.
+  viewport.set_bar(cairo_rectangle_t{-0.25, 0, 0.25, 1});
   expect_place(viewport, {80, 70, 320, 160});
-  viewport.set_surroundings({});
+  // One inside.
+  viewport.set_bar(cairo_rectangle_t{0.1, 0.1, 0.1, 0.1});
+  expect_place(viewport, {0, 50, 400, 200});
+  viewport.set_bar({});
   expect_place(viewport, {0, 50, 400, 200});
 }
 
