@@ -15,7 +15,4 @@ void ask_palette_arguments(const RunContext& context);
 /// made again. Throws cancelled().
 void ask_posterize_arguments(const RunContext& context, const std::optional<EarlierResult>& edited);
 
-/// The same for "Paint by Numbers".
-void ask_numbers_arguments(const RunContext& context, const std::optional<EarlierResult>& edited);
-
 }  // namespace color_clusters

@@ -8,12 +8,12 @@
 #include "plugin/arguments/length_argument.h"
 #include "plugin/clusters/layer_clusters.h"
 #include "plugin/dialog/cluster_dialog.h"
-#include "plugin/dialog/dialog.h"
+#include "plugin/paint_by_numbers/numbers_dialog.h"
 #include "plugin/dialog/palette_controls.h"
 #include "plugin/dialog/picture_buttons.h"
 #include "plugin/numbers/number_picture.h"
 #include "plugin/tiles/thread_count.h"
-#include "plugin/trades/numbers_arguments.h"
+#include "plugin/paint_by_numbers/numbers_arguments.h"
 
 namespace color_clusters {
 namespace {

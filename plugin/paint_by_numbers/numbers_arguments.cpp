@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "plugin/trades/numbers_arguments.h"
+#include "plugin/paint_by_numbers/numbers_arguments.h"
 
 #include <algorithm>
 #include <array>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "plugin/output/number_layers.h"
+#include "plugin/paint_by_numbers/number_layers.h"
 
 #include <algorithm>
 #include <array>
