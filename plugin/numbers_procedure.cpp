@@ -12,15 +12,15 @@
 #include "plugin/arguments/arguments.h"
 #include "plugin/arguments/layer_arguments.h"
 #include "plugin/clusters/recolor.h"
-#include "plugin/paint_by_numbers/numbers_dialog.h"
 #include "plugin/gimp/procedure.h"
 #include "plugin/layer_command.h"
 #include "plugin/mapping/map_layer.h"
 #include "plugin/paint_by_numbers/number_key.h"
 #include "plugin/paint_by_numbers/number_layers.h"
+#include "plugin/paint_by_numbers/numbers_arguments.h"
+#include "plugin/paint_by_numbers/numbers_dialog.h"
 #include "plugin/source/source_clusters.h"
 #include "plugin/tiles/thread_count.h"
-#include "plugin/paint_by_numbers/numbers_arguments.h"
 
 namespace color_clusters {
 namespace {

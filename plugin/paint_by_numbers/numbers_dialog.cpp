@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "plugin/paint_by_numbers/numbers_dialog.h"
+
 #include <algorithm>
 #include <memory>
 #include <optional>
@@ -8,12 +10,11 @@
 #include "plugin/arguments/length_argument.h"
 #include "plugin/clusters/layer_clusters.h"
 #include "plugin/dialog/cluster_dialog.h"
-#include "plugin/paint_by_numbers/numbers_dialog.h"
 #include "plugin/dialog/palette_controls.h"
 #include "plugin/dialog/picture_buttons.h"
 #include "plugin/numbers/number_picture.h"
-#include "plugin/tiles/thread_count.h"
 #include "plugin/paint_by_numbers/numbers_arguments.h"
+#include "plugin/tiles/thread_count.h"
 
 namespace color_clusters {
 namespace {

@@ -8,8 +8,8 @@
 
 namespace color_clusters {
 
-/// Shows the dialog of "Paint by Numbers", which edits the config; `edited` is the result that is to
-/// be made again. Throws cancelled().
+/// Shows the dialog of "Paint by Numbers", which edits the config; `edited` is the result that is
+/// to be made again. Throws cancelled().
 void ask_numbers_arguments(const RunContext& context, const std::optional<EarlierResult>& edited);
 
 }  // namespace color_clusters

@@ -3,7 +3,8 @@
 
 from gi.repository import Gimp
 
-from harness import BLUE, PALETTE, POSTERIZE, RED, SEPARATE, GimpTestCase, call, read, write
+from harness import (BLUE, NUMBERS, PALETTE, POSTERIZE, RED, SEPARATE, GimpTestCase, call,
+                     read, write)
 
 CALLING_ERROR = Gimp.PDBStatusType.CALLING_ERROR
 
@@ -28,7 +29,7 @@ class BadInput(GimpTestCase):
         self.assertEqual(len(Gimp.palettes_get_list("")), palettes)
 
     def for_all(self, image, drawables, message, **arguments):
-        for procedure in (PALETTE, POSTERIZE, SEPARATE):
+        for procedure in (PALETTE, POSTERIZE, SEPARATE, NUMBERS):
             # There are no fonts here.
             own = {"ink_labels": False} if procedure == SEPARATE else {}
             with self.subTest(procedure):
@@ -46,6 +47,7 @@ class BadInput(GimpTestCase):
         image, layer = self.striped([(RED, 1)])
         second = self.new_layer(image, 5, 5)
         self.assert_refused(SEPARATE, image, [layer, second], "one layer", ink_labels=False)
+        self.assert_refused(NUMBERS, image, [layer, second], "one layer")
 
     def test_channel(self):
         image, _ = self.striped([(RED, 1)])
@@ -102,14 +104,14 @@ class BadInput(GimpTestCase):
         image, layer = self.striped([(RED, 6), (BLUE, 4)])
         image.convert_indexed(Gimp.ConvertDitherType.NONE, Gimp.ConvertPaletteType.GENERATE, 8,
                               False, False, "")
-        for procedure in (POSTERIZE, SEPARATE):
+        for procedure in (POSTERIZE, SEPARATE, NUMBERS):
             self.assert_refused(procedure, image, [layer], "Image > Mode > RGB")
 
     def test_with_a_floating_selection(self):
         image, layer = self.striped([(RED, 6), (BLUE, 4)])
         image.select_rectangle(Gimp.ChannelOps.REPLACE, 0, 0, 5, 5)
         Gimp.Selection.float(image, [layer], 2, 2)
-        for procedure in (POSTERIZE, SEPARATE):
+        for procedure in (POSTERIZE, SEPARATE, NUMBERS):
             self.assert_refused(procedure, image, [layer], "Anchor it first")
 
     def test_writing_without_fonts(self):
@@ -130,7 +132,7 @@ class BadArguments(GimpTestCase):
 
     def test_number_of_colors_is_limited(self):
         procedure = Gimp.get_pdb().lookup_procedure(PALETTE)
-        for name in (PALETTE, POSTERIZE, SEPARATE):
+        for name in (PALETTE, POSTERIZE, SEPARATE, NUMBERS):
             argument = Gimp.get_pdb().lookup_procedure(name).find_argument("colors")
             self.assertEqual((argument.minimum, argument.maximum, argument.default_value),
                              (1, 256, 5))

@@ -10,7 +10,8 @@ import sys
 
 from gi.repository import Gimp
 
-from harness import PALETTE, POSTERIZE, SEPARATE, GimpTestCase, call, gegl_color, rectangle
+from harness import (NUMBERS, PALETTE, POSTERIZE, SEPARATE, GimpTestCase, call, gegl_color,
+                     rectangle)
 
 CALLS = int(os.environ.get("COLOR_CLUSTERS_CALLS", "250"))
 SEED = int(os.environ.get("COLOR_CLUSTERS_SEED", "1"))
@@ -146,7 +147,7 @@ class RandomCalls(GimpTestCase):
             elif spec.value_type == Gimp.Unit.__gtype__:
                 chosen[spec.name] = dice.choice([Gimp.Unit.pixel(), Gimp.Unit.mm(), Gimp.Unit.inch(),
                                                  Gimp.Unit.point()])
-            elif spec.name == "paper-color":
+            elif spec.name in ("paper-color", "outline-color"):
                 chosen[spec.name] = gegl_color([dice.randrange(256) for _ in range(3)])
             else:
                 nicks = Gimp.param_spec_choice_get_choice(spec).list_nicks()
@@ -155,7 +156,7 @@ class RandomCalls(GimpTestCase):
 
     def check_call(self, seed):
         dice = random.Random(seed)
-        procedure = dice.choice([PALETTE, POSTERIZE, POSTERIZE, SEPARATE])
+        procedure = dice.choice([PALETTE, POSTERIZE, POSTERIZE, SEPARATE, NUMBERS])
         random_image = RandomImage(self, dice)
         image = random_image.image
         drawables = random_image.drawables()
@@ -176,7 +177,7 @@ class RandomCalls(GimpTestCase):
                 self.assertEqual(image.get_layers(), layers)
                 self.assertEqual(image.is_dirty(), dirty)
         for value in outcome.values:
-            if isinstance(value, Gimp.Palette):
+            if isinstance(value, (Gimp.Palette, Gimp.Image)):
                 value.delete()
         image.delete()
 
@@ -191,7 +192,7 @@ class RandomCalls(GimpTestCase):
             self.assertEqual(image.get_layers(), layers)
             return
         # There can be only the color bar.
-        made = outcome.posterized or outcome.color_bar
+        made = outcome.values[0] if procedure == NUMBERS else outcome.posterized or outcome.color_bar
         self.assertTrue(made.is_valid())
         self.assertEqual(made.get_image(), image)
         self.assertTrue(set(layer.get_id() for layer in layers)

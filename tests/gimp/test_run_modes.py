@@ -9,7 +9,8 @@ from pathlib import Path
 
 from gi.repository import Gimp
 
-from harness import BLUE, PALETTE, POSTERIZE, RED, SEPARATE, GimpTestCase, call
+from harness import (BLUE, NUMBERS, PALETTE, POSTERIZE, RED, SEPARATE, GimpTestCase,
+                     call)
 
 HELP_SOURCE = Path(__file__).resolve().parents[2] / "data" / "help" / "en"
 
@@ -72,7 +73,7 @@ class RunModes(GimpTestCase):
 
     def test_interactive_without_a_screen_is_an_error(self):
         image, layer = self.striped([(RED, 1)])
-        for procedure in (PALETTE, POSTERIZE, SEPARATE):
+        for procedure in (PALETTE, POSTERIZE, SEPARATE, NUMBERS):
             with self.subTest(procedure):
                 outcome = call(procedure, image, [layer], run_mode=Gimp.RunMode.INTERACTIVE)
                 self.assertEqual(outcome.status, Gimp.PDBStatusType.CALLING_ERROR)
@@ -144,8 +145,13 @@ class Descriptions(GimpTestCase):
                  "unit", "minimum-width", "trap", "choke", "underbase", "underbase-choke", "halftone",
                  "lpi", "first-angle", "angles", "registration-marks", "ink-labels", "proof",
                  "hide-original", "create-palette", "replace-earlier"]
+        template = ["smallest-area", "smooth-edges", "unit", "minimum-width", "smallest-number",
+                    "largest-number", "hidden-areas", "outline-width", "outline-color", "key",
+                    "template", "palette", "palette-colors", "hide-original", "create-palette",
+                    "replace-earlier"]
         for name, own, last in ((PALETTE, ["palette-name"], ["names-from", "sample-merged"]),
-                                (POSTERIZE, ["color-bar"], picture), (SEPARATE, [], films)):
+                                (POSTERIZE, ["color-bar"], picture), (SEPARATE, [], films),
+                                (NUMBERS, [], template)):
             with self.subTest(name):
                 procedure = Gimp.get_pdb().lookup_procedure(name)
                 self.assertEqual(self.names(procedure.get_arguments()),
@@ -155,14 +161,16 @@ class Descriptions(GimpTestCase):
         for name, expected in ((PALETTE, ["palette", "shares"]),
                                (POSTERIZE, ["posterized-layer", "color-bar-layer", "shares",
                                             "palette", "posterized-layers"]),
-                               (SEPARATE, ["films", "proof-layer", "shares", "palette"])):
+                               (SEPARATE, ["films", "proof-layer", "shares", "palette"]),
+                               (NUMBERS, ["numbers-layer", "key-layer", "key-image", "areas", "shares",
+                                          "palette"])):
             with self.subTest(name):
                 procedure = Gimp.get_pdb().lookup_procedure(name)
                 self.assertEqual(self.names(procedure.get_return_values()), expected)
 
     def test_help_page_has_each_argument(self):
         text = (help_folder() / "index.html").read_text(encoding="utf-8")
-        for name in (PALETTE, POSTERIZE, SEPARATE):
+        for name in (PALETTE, POSTERIZE, SEPARATE, NUMBERS):
             procedure = Gimp.get_pdb().lookup_procedure(name)
             for argument in self.names(procedure.get_arguments())[3:]:
                 with self.subTest(procedure=name, argument=argument):
@@ -193,7 +201,7 @@ class Descriptions(GimpTestCase):
         items = {item.get("id"): item.get("ref").removeprefix("index.html#")
                  for item in ElementTree.parse(folder / "gimp-help.xml").iter("help-item")}
         self.assertLessEqual(set(items.values()), places)
-        for name in (PALETTE, POSTERIZE, SEPARATE):
+        for name in (PALETTE, POSTERIZE, SEPARATE, NUMBERS):
             self.assertIn(name, items)
             procedure = Gimp.get_pdb().lookup_procedure(name)
             for argument in self.names(procedure.get_arguments())[3:]:
@@ -211,7 +219,8 @@ class Descriptions(GimpTestCase):
                 (PALETTE, "Extract _Palette…", "*",
                  [filters, "<Image>/Colors/Info", "<Palettes>/Palettes Menu"]),
                 (POSTERIZE, "_Posterize by Clusters…", "RGB*, GRAY*", [filters]),
-                (SEPARATE, "Separate _Inks…", "RGB*, GRAY*", [filters])):
+                (SEPARATE, "Separate _Inks…", "RGB*, GRAY*", [filters]),
+                (NUMBERS, "Paint by _Numbers…", "RGB*, GRAY*", [filters])):
             with self.subTest(name):
                 procedure = Gimp.get_pdb().lookup_procedure(name)
                 self.assertEqual(procedure.get_menu_label(), label)
@@ -221,7 +230,7 @@ class Descriptions(GimpTestCase):
     def test_all_have_an_icon(self):
         # Scripts cannot ask for it; GIMP keeps it with all else that it knows of plug-ins.
         known = Path(os.environ["GIMP3_DIRECTORY"], "pluginrc").read_text("utf-8", "replace")
-        for name in (PALETTE, POSTERIZE, SEPARATE):
+        for name in (PALETTE, POSTERIZE, SEPARATE, NUMBERS):
             with self.subTest(name):
                 description = known.split(f'(proc-def "{name}"')[1].split("(proc-def ")[0]
                 icon = re.search(r"\(icon ([a-z-]+) (-?[0-9]+)", description)
@@ -230,7 +239,7 @@ class Descriptions(GimpTestCase):
                 self.assertGreater(int(icon.group(2)), 500)
 
     def test_documentation(self):
-        for name in (PALETTE, POSTERIZE, SEPARATE):
+        for name in (PALETTE, POSTERIZE, SEPARATE, NUMBERS):
             with self.subTest(name):
                 procedure = Gimp.get_pdb().lookup_procedure(name)
                 self.assertTrue(procedure.get_blurb())
