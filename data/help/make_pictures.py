@@ -167,7 +167,11 @@ def pictures(raw):
         "halftone": (crops([raw[f"halftone-{s}"] for s in ("none", "round", "ellipse", "line")], head,
                            2), False),
         "palette": (halves(bird, raw["palette"]), True),
-        "labels": (grid([to_width(bird, HALF), raw["labels"]], 2), True),
+        "palette-colors": (raw["palette-colors"], True),
+        "color-bar-text": (raw["bar-text"], True),
+        "sample-merged": (grid([enlarged(raw["frames"], (0, 0, 192, 128), 2),
+                                enlarged(raw["frames-posterized"], (0, 0, 192, 147), 2)], 2), False),
+        "numbers": (grid([halves(bird, raw["numbers-painted"]), raw["numbers"]], 1), True),
     }
 
 
@@ -186,8 +190,8 @@ def readme_pictures(raw):
         "vintage-cars": (title(raw), True),
         "print": (halves(bird, raw["print"]), True),
         "print-films": (films(raw, "print-films"), False),
-        "paint": (halves(cars, raw["paint-rough"]), True),
-        "paint-numbers": (raw["paint"], False),
+        "paint": (halves(cars, raw["paint-painted"]), True),
+        "paint-numbers": (framed(raw["paint"]), False),
         "pixels": (crops([raw[name] for name in
                           ("sprite", "sprite-none", "sprite-floyd-steinberg", "sprite-bayer")],
                          (0, 0, 95, 64), 2), True),

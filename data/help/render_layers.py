@@ -61,6 +61,17 @@ def palette(name, colors):
     return made
 
 
+def named_colors():
+    """GIMP's palette of the 448 colors that have a name on the web."""
+    path = Path(Gimp.data_directory(), "palettes", "Named_Colors.gpl")
+    entries = [line.split(None, 3) for line in path.read_text("utf-8").splitlines()
+               if line.strip()[:1].isdigit()]
+    made = Gimp.Palette.new("Named Colors")
+    for red, green, blue, name in entries:
+        made.add_entry(name.split(" (")[0], Gegl.Color.new(f"#{int(red):02x}{int(green):02x}{int(blue):02x}"))
+    return made
+
+
 def call(command, image, **arguments):
     procedure = Gimp.get_pdb().lookup_procedure(f"plug-in-color-clusters-{command}")
     config = procedure.create_config()
@@ -98,10 +109,21 @@ def separate(name, picture, **arguments):
     image.delete()
 
 
-def sunset():
+def paint_by_numbers(name, picture, **arguments):
+    """The template of a picture with its key, and what it becomes when it is painted."""
+    image = load(picture)
+    group = call("paint-by-numbers", image, key="below", **arguments)
+    save_merged(image, name)
+    painted = group.get_children()[2]
+    painted.set_visible(True)
+    save_layer(painted, f"{name}-painted")
+    image.delete()
+
+
+def sunset(sun=(58, 25)):
     """A picture of a few thousand pixels in many colors: a low sun above hills and water."""
     width, height = SPRITE_SIZE
-    shore, (sun_x, sun_y), sun_radius = 42, (58, 25), 8
+    shore, (sun_x, sun_y), sun_radius = 42, sun, 8
     # From the top to the shore.
     sky_colors = [(24, 34, 78), (92, 38, 88), (186, 58, 82), (246, 134, 52), (255, 214, 92)]
 
@@ -153,6 +175,25 @@ def flat_sunset():
     call("posterize", image, palette=palette("Flat", PICO_8), color_bar=False)
     image.flatten()
     return image
+
+
+def frames():
+    """The sun goes down in four layers side by side, as on a sprite sheet; before and after all of
+    them get the same few colors of a palette."""
+    width, height = SPRITE_SIZE
+    sheet = Gimp.Image.new(2 * width, 2 * height, Gimp.ImageBaseType.RGB)
+    for i, sun in enumerate(((30, 8), (42, 18), (54, 26), (64, 34))):
+        frame = sunset(sun)
+        layer = Gimp.Layer.new_from_drawable(frame.get_layers()[0], sheet)
+        sheet.insert_layer(layer, None, i)
+        layer.set_offsets(i % 2 * width, i // 2 * height)
+        frame.delete()
+    save_merged(sheet, "frames")
+    sheet.set_selected_layers(sheet.get_layers())
+    call("posterize", sheet, palette=palette("PICO-8 frames", PICO_8), palette_colors=8,
+         color_bar_size=12.0)
+    save_merged(sheet, "frames-posterized")
+    sheet.delete()
 
 
 def paint_under_filter():
@@ -227,11 +268,14 @@ def render_options():
         separate(f"halftone-{shape}", "kingfisher", colors=4, halftone=shape, lpi=30.0)
     paint_under_filter()
     render("palette", "kingfisher", palette=palette("Game Boy", GAME_BOY))
-    # Numbers have the size that a picture of that size needs.
-    image = load("kingfisher")
-    image.scale(380, 253)
-    render("labels", image, colors=6, smallest_area=60, smooth_edges=3, labels=True,
-           color_bar_position="below")
+    # Larger than others in the end, for the names.
+    image = load("vintage-cars")
+    image.scale(580, 387)
+    render("palette-colors", image, palette=named_colors(), palette_colors=12,
+           color_bar_text="name", color_bar_position="right", color_bar_size=31.0)
+    render("bar-text", "kingfisher", colors=5, color_bar_text="hex-and-share", color_bar_size=16.0)
+    frames()
+    paint_by_numbers("numbers", "kingfisher", colors=8, smallest_area=100, smooth_edges=4)
 
 
 def render_readme():
@@ -241,9 +285,7 @@ def render_readme():
     inks = {"colors": 4, "smallest_area": 80, "smooth_edges": 4}
     render("print", "kingfisher", **inks)
     separate("print-films", "kingfisher", paper="none", trap=2.0, **inks)
-    render("paint-rough", "vintage-cars", colors=12, color_bar=False)
-    render("paint", "vintage-cars", colors=12, smallest_area=300, smooth_edges=3, labels=True,
-           color_bar_position="below")
+    paint_by_numbers("paint", "vintage-cars", colors=12, smallest_area=300, smooth_edges=4)
     pico = palette("PICO-8", PICO_8)
     image = sunset()
     save(image, "sprite")
