@@ -21,14 +21,19 @@ XGETTEXT = ["xgettext", "--from-code=UTF-8", "--keyword=_", "--keyword=N_", "--f
 DIRECTIVE = re.compile(r"%(?:\d+\$)?[-+ #0]*\d*(?:\.\d+)?[a-z%]")
 
 # Labels with a letter to press that can be seen together.
-IN_BOTH_DIALOGS = ["_Number of colors", "A_utomatic", "_Accents", "Color spac_e", "Color o_f each cluster",
-                   "Or_der", "_1:1", "M_ore"]
+IN_ALL_DIALOGS = ["_Number of colors", "A_utomatic", "_Accents", "Color spac_e", "Color o_f each cluster",
+                  "_1:1", "M_ore"]
+OF_LAYERS = ["S_mallest area", "Smooth ed_ges", "_Hide the original"]
 DIALOGS = {
-    "Extract Palette": IN_BOTH_DIALOGS + ["Palette na_me", "Create _Palette"],
-    "Posterize": IN_BOTH_DIALOGS + [
-        "Add a color _bar", "Posi_tion", "Si_ze (%)", "S_mallest area",
-        "Smooth ed_ges", "D_ithering", "La_yers", "Trap (o_verlap)",
-        "_Write numbers", "_Hide the original", "_Posterize"],
+    "Extract Palette": IN_ALL_DIALOGS + ["Or_der", "Palette na_me", "Create _Palette"],
+    "Posterize": IN_ALL_DIALOGS + OF_LAYERS + [
+        "Or_der", "Add a color _bar", "Posi_tion", "Si_ze (%)", "Te_xt", "D_ithering", "La_yers",
+        "_Posterize"],
+    "Separate Inks": IN_ALL_DIALOGS + OF_LAYERS + [
+        "Or_der of printing", "M_inimum width", "_Trap", "Cho_ke", "Under_base", "Se_parate"],
+    "Paint by Numbers": IN_ALL_DIALOGS + OF_LAYERS + [
+        "Or_der", "Minimum _width", "Smallest num_ber", "Large_st number", "Areas without _room",
+        "_Key", "Show the tem_plate", "Make _Template"],
 }
 
 
@@ -149,10 +154,11 @@ class Catalogs(unittest.TestCase):
                                              directives(message.plural or message.original), translation)
 
     def test_letters_to_press(self):
-        for language in LANGUAGES:
+        english = {label: label for labels in DIALOGS.values() for label in labels}
+        for language in ["en", *LANGUAGES]:
             with self.subTest(language):
-                found = catalog(language)
-                translated = {message.original: message.translations[0] for message in found}
+                translated = english if language == "en" else {
+                    message.original: message.translations[0] for message in catalog(language)}
                 for dialog, labels in DIALOGS.items():
                     letters = [letter(translated[label]) for label in labels]
                     self.assertNotIn(None, letters, dialog)
