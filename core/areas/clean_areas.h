@@ -15,7 +15,7 @@ struct CleaningOptions {
   /// Whether what follows of thin slanting lines holds; else areas are only 4-connected.
   bool joins_corners = true;
   /// Indices of pixels: the areas that they lie in stay, however small. All of them are in the map.
-  std::span<const std::uint32_t> kept{};
+  std::span<const std::uint32_t> kept{};  // NOLINT(readability-redundant-member-init)
   int threads = 1;
 };
 
