@@ -65,6 +65,7 @@ class AllSubsets {
   std::vector<std::size_t> find() {
     choose(0, 0);
     std::vector<std::size_t> best;
+    best.reserve(best_.size());
     for (const std::size_t place : best_) best.push_back(candidates_[place]);
     return best;
   }

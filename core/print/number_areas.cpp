@@ -187,8 +187,9 @@ class Numbering {
     }
     std::vector<AreaNumber> result;
     for (std::size_t area = 0; area < of_area.size(); ++area) {
-      if (!of_area[area] && numbers.empty()) of_area[area] = inside(survey.places[area]);
-      if (of_area[area]) result.push_back(*of_area[area]);
+      std::optional<AreaNumber>& number = of_area[area];
+      if (!number && numbers.empty()) number = inside(survey.places[area]);
+      if (number) result.push_back(*number);
     }
     return result;
   }

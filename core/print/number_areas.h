@@ -22,7 +22,7 @@ enum class HiddenAreas {
 struct NumberOptions {
   /// How far the corners of each cluster's number are from its middle, for a font of one pixel;
   /// greater than 0.
-  std::vector<double> half_diagonals{};
+  std::vector<double> half_diagonals{};  // NOLINT(readability-redundant-member-init)
   /// The smallest font that may be used, greater than 0, and the largest one, in pixels.
   double smallest_font = 8.0;
   double largest_font = 8.0;

@@ -145,7 +145,7 @@ class Canvas {
     const double squared = squared_distance({x + shift_, y + shift_}, from, to);
     if (squared >= reach_ * reach_) return 0;
     const double part = std::min(reach_ - std::sqrt(squared), 1.0);
-    return static_cast<std::uint8_t>(255.0 * part + 0.5);
+    return static_cast<std::uint8_t>(std::lround(255.0 * part));
   }
 
   std::span<std::uint8_t> pixels_;

@@ -76,6 +76,7 @@ std::vector<Color> palette_entries(GimpPalette* palette) {
 
 std::vector<std::string> entry_names(GimpPalette* palette, std::size_t count) {
   std::vector<std::string> names;
+  names.reserve(count);
   for (std::size_t i = 0; i < count; ++i) {
     names.push_back(entry_name(palette, static_cast<int>(i)));
   }

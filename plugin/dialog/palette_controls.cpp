@@ -13,9 +13,14 @@ constexpr double slider_colors = 32.0;
 }  // namespace
 
 PaletteControls::PaletteControls(Controls& controls, GimpProcedureConfig* config,
-                                 const char* tooltip, ErrorReport& errors)
+                                 ErrorReport& errors, const char* tooltip)
     : controls_(controls),
-      palette_(config, "palette", _("Use the colors of a palette:"), tooltip, errors),
+      palette_(config, "palette", _("Use the colors of a palette:"),
+               tooltip != nullptr
+                   ? tooltip
+                   : _("Show the picture in colors that you have, such as inks, paints or threads, "
+                       "instead of colors found in it"),
+               errors),
       best_(controls.slider("palette-colors", 0)) {
   gimp_scale_entry_set_bounds(GIMP_SCALE_ENTRY(best_), 0.0, slider_colors, TRUE);
 }

@@ -11,9 +11,9 @@ namespace color_clusters {
 /// The controls for a palette whose colors are used, and for how many of them.
 class PaletteControls {
  public:
-  /// `tooltip` says what the palette is good for.
-  PaletteControls(Controls& controls, GimpProcedureConfig* config, const char* tooltip,
-                  ErrorReport& errors);
+  /// `tooltip` says what the palette is good for, if it is not to paint the picture.
+  PaletteControls(Controls& controls, GimpProcedureConfig* config, ErrorReport& errors,
+                  const char* tooltip = nullptr);
 
   void add_to(std::vector<GtkWidget*>& page, std::vector<const char*>& arguments);
 

@@ -10,6 +10,7 @@
 
 #include "plugin/arguments/layer_arguments.h"
 #include "plugin/arguments/posterize_arguments.h"
+#include "plugin/dialog/area_size.h"
 #include "plugin/dialog/cluster_dialog.h"
 #include "plugin/dialog/dialog.h"
 #include "plugin/dialog/palette_controls.h"
@@ -57,7 +58,6 @@ class PosterizePart final : public CommandPart {
 
  private:
   void update_areas(Controls& controls);
-  void show_unit();
   void check_live_filter(GtkWidget* layers);
 
   const RunContext& context_;
@@ -66,7 +66,7 @@ class PosterizePart final : public CommandPart {
   ErrorReport* errors_ = nullptr;
   std::unique_ptr<PictureButtons> buttons_;
   std::unique_ptr<PaletteControls> palette_;
-  GtkWidget* area_unit_ = nullptr;
+  std::unique_ptr<AreaSize> area_size_;
 };
 
 void PosterizePart::add_controls(Controls& controls, ErrorReport& errors) {
@@ -86,32 +86,21 @@ void PosterizePart::add_controls(Controls& controls, ErrorReport& errors) {
 
 void PosterizePart::add_color_controls(Controls& controls, std::vector<GtkWidget*>& page,
                                        std::vector<const char*>& arguments) {
-  palette_ = std::make_unique<PaletteControls>(
-      controls, context_.config,
-      _("Show the picture in colors that you have, such as inks, paints or threads, instead of "
-        "colors found in it"),
-      *errors_);
+  palette_ = std::make_unique<PaletteControls>(controls, context_.config, *errors_);
   palette_->add_to(page, arguments);
 }
 
 void PosterizePart::add_pages(Controls& controls) {
-  area_unit_ = gtk_label_new(nullptr);
+  area_size_ = std::make_unique<AreaSize>(controls, context_.config);
   check_live_filter(controls.of("layers"));
   GtkWidget* const smooth_edges = controls.slider("smooth-edges", 0);
   GtkWidget* const strength = controls.slider("dither-strength", 0);
   // Pages of one size, so that nothing jumps.
   controls.add_page(_("Areas and dithering"),
-                    {controls.with_unit("smallest-area", area_unit_), smooth_edges,
-                     controls.of("dither"), strength},
+                    {area_size_->widget(), smooth_edges, controls.of("dither"), strength},
                     {"smallest-area", "smooth-edges", "dither", "dither-strength"});
-  std::vector<GtkWidget*> page{controls.of("layers"), controls.of("hide-original")};
-  std::vector<const char*> arguments{"layers", "hide-original"};
-  // An edited result is replaced in any case.
-  if (!edited_) {
-    page.push_back(controls.of("replace-earlier"));
-    arguments.push_back("replace-earlier");
-  }
-  controls.add_page(_("Layers"), page, arguments);
+  controls.add_result_page(_("Layers"), {controls.of("layers"), controls.of("hide-original")},
+                           {"layers", "hide-original"}, edited_.has_value());
 }
 
 /// Where GIMP has no live filter, it cannot be chosen.
@@ -141,8 +130,7 @@ void PosterizePart::update_areas(Controls& controls) {
 
   const char* const no_areas = _("Turn off the dithering first: this would undo it");
   const bool can_tidy = !dithers || smallest_area > 1;
-  gtk_widget_set_sensitive(area_unit_, can_tidy ? TRUE : FALSE);
-  controls.allow(controls.of("smallest-area"), can_tidy, no_areas);
+  area_size_->allow(can_tidy, no_areas);
   controls.allow(controls.of("smooth-edges"), !dithers || smooth_edges > 0, no_areas);
   controls.allow(controls.of("dither"), dithers || !tidies,
                  _("Set the smallest area and the smoothing to 0 first: they would undo the "
@@ -150,17 +138,9 @@ void PosterizePart::update_areas(Controls& controls) {
   controls.allow(controls.of("dither-strength"), dithers, _("Choose a kind of dithering first"));
 }
 
-void PosterizePart::show_unit() {
-  int area = 0;
-  g_object_get(context_.config, "smallest-area", &area, nullptr);
-  gtk_label_set_text(GTK_LABEL(area_unit_),
-                     // Translators: behind a number.
-                     ngettext("pixel", "pixels", static_cast<unsigned long>(area)));
-}
-
 bool PosterizePart::update(Controls& controls) {
   update_areas(controls);
-  show_unit();
+  area_size_->update();
   gboolean has_bar = FALSE;
   g_object_get(context_.config, "color-bar", &has_bar, nullptr);
   for (const char* argument : {"color-bar-position", "color-bar-size", "color-bar-text"}) {

@@ -84,10 +84,6 @@ GtkWidget* Controls::side_by_side(const std::vector<GtkWidget*>& parts) {
   return row;
 }
 
-GtkWidget* Controls::with_unit(const char* argument, GtkWidget* unit) {
-  return side_by_side({of(argument), unit});
-}
-
 void Controls::add(GtkWidget* control, bool takes_room) {
   gtk_widget_show(control);
   gtk_box_pack_start(GTK_BOX(column_), control, takes_room ? TRUE : FALSE, TRUE, 0);
@@ -107,6 +103,16 @@ void Controls::add_page(const char* title, const std::vector<GtkWidget*>& contro
   // Not on the box around the label.
   atk_object_set_name(gtk_widget_get_accessible(page), title);
   all_pages_.push_back({arguments, mark});
+}
+
+void Controls::add_result_page(const char* title, std::vector<GtkWidget*> controls,
+                               std::vector<const char*> arguments, bool is_edit) {
+  // An edited result is replaced in any case.
+  if (!is_edit) {
+    controls.push_back(of("replace-earlier"));
+    arguments.push_back("replace-earlier");
+  }
+  add_page(title, controls, arguments);
 }
 
 void Controls::add_more() {

@@ -22,8 +22,6 @@ class Controls {
   GtkWidget* slider(const char* argument, int digits);
   /// A length (see add_length_argument) with a menu of units, which all lengths of a dialog share.
   GtkWidget* length(const char* argument, double pixels_per_inch);
-  /// The same with a unit behind it.
-  GtkWidget* with_unit(const char* argument, GtkWidget* unit);
   /// Some of them side by side.
   static GtkWidget* side_by_side(const std::vector<GtkWidget*>& parts);
 
@@ -32,6 +30,9 @@ class Controls {
   /// Adds a page under "More" with the controls of these arguments.
   void add_page(const char* title, const std::vector<GtkWidget*>& controls,
                 const std::vector<const char*>& arguments);
+  /// Adds the page about what becomes of a result, and of an earlier one unless that is edited.
+  void add_result_page(const char* title, std::vector<GtkWidget*> controls,
+                       std::vector<const char*> arguments, bool is_edit);
   /// Adds "More" with its pages to the column.
   void add_more();
   [[nodiscard]] GtkExpander* more() const { return GTK_EXPANDER(more_); }

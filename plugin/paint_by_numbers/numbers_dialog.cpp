@@ -9,6 +9,7 @@
 
 #include "plugin/arguments/length_argument.h"
 #include "plugin/clusters/layer_clusters.h"
+#include "plugin/dialog/area_size.h"
 #include "plugin/dialog/cluster_dialog.h"
 #include "plugin/dialog/palette_controls.h"
 #include "plugin/dialog/picture_buttons.h"
@@ -69,13 +70,13 @@ class NumbersPart final : public CommandPart {
   ErrorReport* errors_ = nullptr;
   std::unique_ptr<PictureButtons> buttons_;
   std::unique_ptr<PaletteControls> palette_;
-  GtkWidget* area_unit_ = nullptr;
+  std::unique_ptr<AreaSize> area_size_;
 };
 
 void NumbersPart::add_controls(Controls& controls, ErrorReport& errors) {
   errors_ = &errors;
-  area_unit_ = gtk_label_new(nullptr);
-  controls.add(controls.with_unit("smallest-area", area_unit_));
+  area_size_ = std::make_unique<AreaSize>(controls, context_.config);
+  controls.add(area_size_->widget());
   controls.add(controls.of("hidden-areas"));
   controls.add(controls.of("key"));
   controls.add(controls.of("template"));
@@ -83,11 +84,7 @@ void NumbersPart::add_controls(Controls& controls, ErrorReport& errors) {
 
 void NumbersPart::add_color_controls(Controls& controls, std::vector<GtkWidget*>& page,
                                      std::vector<const char*>& arguments) {
-  palette_ = std::make_unique<PaletteControls>(
-      controls, context_.config,
-      _("Show the picture in colors that you have, such as inks, paints or threads, instead of "
-        "colors found in it"),
-      *errors_);
+  palette_ = std::make_unique<PaletteControls>(controls, context_.config, *errors_);
   palette_->add_to(page, arguments);
 }
 
@@ -102,22 +99,13 @@ void NumbersPart::add_pages(Controls& controls) {
                     {controls.length("smallest-number", resolution),
                      controls.length("largest-number", resolution)},
                     {"smallest-number", "largest-number"});
-  std::vector<GtkWidget*> page{controls.of("hide-original"), controls.of("create-palette")};
-  std::vector<const char*> arguments{"hide-original", "create-palette"};
-  // An edited result is replaced in any case.
-  if (!edited_) {
-    page.push_back(controls.of("replace-earlier"));
-    arguments.push_back("replace-earlier");
-  }
-  controls.add_page(_("Layers"), page, arguments);
+  controls.add_result_page(_("Layers"),
+                           {controls.of("hide-original"), controls.of("create-palette")},
+                           {"hide-original", "create-palette"}, edited_.has_value());
 }
 
 bool NumbersPart::update(Controls&) {
-  int area = 0;
-  g_object_get(context_.config, "smallest-area", &area, nullptr);
-  gtk_label_set_text(GTK_LABEL(area_unit_),
-                     // Translators: behind a number.
-                     ngettext("pixel", "pixels", static_cast<unsigned long>(area)));
+  area_size_->update();
   return !palette_->update();
 }
 

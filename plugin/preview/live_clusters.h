@@ -57,7 +57,7 @@ struct LiveRequest {
   DitherArguments dither{};
   Recoloring recoloring{};
   /// What names the colors that are shown, or nothing.
-  std::vector<NamedColor> names{};
+  std::vector<NamedColor> names{};  // NOLINT(readability-redundant-member-init)
   /// What is made of the views, or nothing.
   PaintView paint{};  // NOLINT(readability-redundant-member-init)
   /// The whole layer, and a part of it that is shown larger, or none.

@@ -18,7 +18,7 @@ struct PreviewBar {
   cairo_rectangle_t area;
   bool is_vertical;
   /// What is written on the segment of each cluster, in one or two lines; empty for nothing.
-  std::vector<std::string> texts{};
+  std::vector<std::string> texts{};  // NOLINT(readability-redundant-member-init)
   /// How large the texts are.
   TextSizes sizes{0.0};
 };

@@ -11,6 +11,7 @@
 #include "plugin/arguments/layer_arguments.h"
 #include "plugin/arguments/length_argument.h"
 #include "plugin/clusters/cluster_names.h"
+#include "plugin/dialog/area_size.h"
 #include "plugin/dialog/cluster_dialog.h"
 #include "plugin/dialog/palette_controls.h"
 #include "plugin/dialog/picture_buttons.h"
@@ -60,6 +61,7 @@ class SeparatePart final : public CommandPart {
   std::vector<std::string> film_names_;
   bool is_listing_ = false;
   std::unique_ptr<PaletteControls> palette_;
+  std::unique_ptr<AreaSize> area_size_;
 };
 
 void SeparatePart::add_controls(Controls& controls, ErrorReport& errors) {
@@ -81,32 +83,29 @@ void SeparatePart::add_controls(Controls& controls, ErrorReport& errors) {
 void SeparatePart::add_color_controls(Controls& controls, std::vector<GtkWidget*>& page,
                                       std::vector<const char*>& arguments) {
   palette_ = std::make_unique<PaletteControls>(
-      controls, context_.config,
-      _("Print in inks that you have instead of colors found in the picture"), *errors_);
+      controls, context_.config, *errors_,
+      _("Print in inks that you have instead of colors found in the picture"));
   palette_->add_to(page, arguments);
 }
 
 void SeparatePart::add_pages(Controls& controls) {
   const double resolution = pixels_per_inch(context_.image);
   const auto length = [&](const char* argument) { return controls.length(argument, resolution); };
+  area_size_ = std::make_unique<AreaSize>(controls, context_.config);
   controls.add_page(_("Areas"),
-                    {controls.of("smallest-area"), controls.slider("smooth-edges", 0),
+                    {area_size_->widget(), controls.slider("smooth-edges", 0),
                      length("minimum-width"), length("trap"), length("choke")},
                     {"smallest-area", "smooth-edges", "minimum-width", "trap", "choke"});
   controls.add_page(_("Halftone"),
                     {controls.of("lpi"), controls.of("first-angle"), controls.of("angles")},
                     {"lpi", "first-angle", "angles"});
-  std::vector<GtkWidget*> page{length("underbase-choke"),    controls.of("registration-marks"),
-                               controls.of("ink-labels"),    controls.of("proof"),
-                               controls.of("hide-original"), controls.of("create-palette")};
-  std::vector<const char*> arguments{"underbase-choke", "registration-marks", "ink-labels",
-                                     "proof",           "hide-original",      "create-palette"};
-  // An edited result is replaced in any case.
-  if (!is_edit_) {
-    page.push_back(controls.of("replace-earlier"));
-    arguments.push_back("replace-earlier");
-  }
-  controls.add_page(_("Films"), page, arguments);
+  controls.add_result_page(
+      _("Films"),
+      {length("underbase-choke"), controls.of("registration-marks"), controls.of("ink-labels"),
+       controls.of("proof"), controls.of("hide-original"), controls.of("create-palette")},
+      {"underbase-choke", "registration-marks", "ink-labels", "proof", "hide-original",
+       "create-palette"},
+      is_edit_);
 }
 
 std::vector<GtkWidget*> SeparatePart::preview_buttons(PreviewView& preview) {
@@ -140,10 +139,15 @@ bool SeparatePart::update(Controls& controls) {
   for (const char* argument : {"lpi", "first-angle", "angles"}) {
     controls.allow(controls.of(argument), has_dots, _("Choose a halftone first"));
   }
-  for (const char* argument : {"smallest-area", "smooth-edges", "minimum-width", "trap", "choke"}) {
-    // What is in the way can be taken back.
-    controls.allow(controls.of(argument), !has_dots || !controls.is_default(argument),
-                   _("Turn off the halftone first: it prints tones, not areas"));
+  const char* const no_areas = _("Turn off the halftone first: it prints tones, not areas");
+  // What is in the way can be taken back.
+  const auto allowed = [&](const char* argument) {
+    return !has_dots || !controls.is_default(argument);
+  };
+  area_size_->update();
+  area_size_->allow(allowed("smallest-area"), no_areas);
+  for (const char* argument : {"smooth-edges", "minimum-width", "trap", "choke"}) {
+    controls.allow(controls.of(argument), allowed(argument), no_areas);
   }
   controls.allow(controls.of("underbase-choke"), has_underbase != FALSE,
                  _("Add an underbase first"));
