@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
-#include <cmath>
 #include <memory>
 #include <optional>
-#include <string>
 #include <utility>
 
 #include <glib/gi18n.h>
@@ -16,7 +14,6 @@
 #include "plugin/dialog/palette_controls.h"
 #include "plugin/dialog/picture_buttons.h"
 #include "plugin/dialog/planned_canvas.h"
-#include "plugin/glib/text.h"
 #include "plugin/output/bar_place.h"
 #include "plugin/output/bar_text.h"
 #include "plugin/output/live_filter.h"

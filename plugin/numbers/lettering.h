@@ -15,7 +15,7 @@ namespace color_clusters {
 struct TextPicture {
   int width = 0;
   int height = 0;
-  std::vector<std::uint8_t> coverage{};
+  std::vector<std::uint8_t> coverage{};  // NOLINT(readability-redundant-member-init)
 };
 
 /// Writes with the system's sans-serif font, without GIMP: a text layer takes a few milliseconds, a

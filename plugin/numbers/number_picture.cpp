@@ -73,7 +73,7 @@ std::vector<std::uint8_t> draw_template_lines(const NumberedAreas& areas,
               rows);
   }
   if (width < 1.0) {
-    for (std::uint8_t& line : lines) line = static_cast<std::uint8_t>(line * width + 0.5);
+    for (std::uint8_t& line : lines) line = static_cast<std::uint8_t>(std::lround(line * width));
   }
   return lines;
 }

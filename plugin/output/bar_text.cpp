@@ -2,9 +2,9 @@
 #include "plugin/output/bar_text.h"
 
 #include <algorithm>
-#include <cmath>
 #include <optional>
 #include <sstream>
+#include <string>
 #include <utility>
 
 #include <glib/gi18n.h>
@@ -87,7 +87,7 @@ std::vector<std::string> bar_texts(BarText kind, const LayerClusters& clusters) 
         texts[i] = share;
         break;
       case BarText::hex_and_share:
-        texts[i] = hex + "\n" + share;
+        texts[i].append(hex).append("\n").append(share);
         break;
       case BarText::name:
         texts[i] =
