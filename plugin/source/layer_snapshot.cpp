@@ -116,6 +116,7 @@ void LayerSnapshot::show_together(const std::vector<GimpLayer*>& layers) {
 std::vector<LayerSnapshot::State> LayerSnapshot::states(bool looks) const {
   if (is_merged_) return {image_state(looks)};
   std::vector<State> all;
+  all.reserve(layers_.size());
   for (GimpLayer* const layer : layers_) all.push_back(state(layer, looks));
   return all;
 }
