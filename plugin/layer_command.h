@@ -32,6 +32,8 @@ struct LayerResult {
   LayerClusters clusters;
   /// What comes above the layer, the first at the bottom: that one shows the picture.
   std::vector<NewLayer> layers;
+  /// What goes into a group among them.
+  LayersOfGroup inner{};  // NOLINT(readability-redundant-member-init)
   /// What comes above each of the other layers that it was made of: none where there is one.
   std::vector<NewLayer> others{};  // NOLINT(readability-redundant-member-init)
   /// What of the plane has to be canvas then.

@@ -133,10 +133,12 @@ LayerResult NumbersCommand::make(const SourceLayer& source, const LayerSettings&
   recolor(settings.shown, clusters);
   ClusterMap painted = areas.map;
   map_masked_pixels(source.all_pixels(), clusters.colors, clusters.space, thread_count(), painted);
-  NewLayer group = make_number_layers(source, clusters, areas, painted, how_, lettering_,
-                                      progress_stage(_("Writing the new layers"), numbered, 1.0));
-  group_ = group.get();
-  result.layers.push_back(std::move(group));
+  NumberLayers made =
+      make_number_layers(source, clusters, areas, painted, how_, lettering_,
+                         progress_stage(_("Writing the new layers"), numbered, 1.0));
+  group_ = made.group.get();
+  result.layers.push_back(std::move(made.group));
+  result.inner = std::move(made.texts);
   make_key(source, canvas, areas_of(areas, clusters.shares.size()), result);
   return result;
 }

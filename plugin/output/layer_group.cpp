@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plugin/output/layer_group.h"
 
-#include <tuple>
 #include <utility>
 
 namespace color_clusters {
@@ -25,12 +24,6 @@ GimpLayer* LayerGroup::add_group(const std::string& name) {
   NewLayer inner(GIMP_LAYER(gimp_group_layer_new(image_.get(), name.c_str())));
   if (!inner) throw layer_error();
   return add(std::move(inner));
-}
-
-void LayerGroup::add_to(GimpLayer* inner, NewLayer layer) const {
-  constexpr int on_top = 0;
-  if (!gimp_image_insert_layer(image_.get(), layer.get(), inner, on_top)) throw layer_error();
-  std::ignore = layer.release();
 }
 
 NewLayer LayerGroup::finish() const {

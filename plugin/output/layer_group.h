@@ -23,9 +23,8 @@ class LayerGroup {
 
   /// Adds a layer under those that are there already, which the group owns from then on.
   GimpLayer* add(NewLayer layer);
-  /// Adds a group inside it in the same way, and a layer to that.
+  /// Adds an empty group inside it in the same way.
   GimpLayer* add_group(const std::string& name);
-  void add_to(GimpLayer* inner, NewLayer layer) const;
 
   /// The group as a layer for the source's image.
   [[nodiscard]] NewLayer finish() const;

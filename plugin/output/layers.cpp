@@ -2,6 +2,7 @@
 #include "plugin/output/layers.h"
 
 #include <cstddef>
+#include <tuple>
 
 #include <glib/gi18n.h>
 
@@ -35,6 +36,13 @@ void insert(GimpImage* image, Insertion& insertion, Inserted& inserted) {
       throw layer_error();
     }
     inserted.layers.push_back(layer.release());
+  }
+  constexpr int on_top = 0;
+  for (NewLayer& layer : insertion.inner.layers) {
+    if (!gimp_image_insert_layer(image, layer.get(), insertion.inner.group, on_top)) {
+      throw layer_error();
+    }
+    std::ignore = layer.release();
   }
 }
 

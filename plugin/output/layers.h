@@ -53,10 +53,19 @@ NewLayer make_posterized_layer(const SourceLayer& source, const LayerClusters& c
 NewLayer make_color_bar(const SourceLayer& source, GimpImage* image, const std::string& name,
                         const LayerClusters& clusters, const BarGeometry& geometry);
 
+/// Finished layers that go into a group below others, the first at the bottom. GIMP copies a group in
+/// a time that grows with the square of the number of layers in it, so many are added afterwards.
+struct LayersOfGroup {
+  GimpLayer* group = nullptr;
+  std::vector<NewLayer> layers{};  // NOLINT(readability-redundant-member-init)
+};
+
 /// Finished layers, the first at the bottom, and where they go.
 struct Insertion {
   std::vector<NewLayer> layers;
   ResultPlan plan;
+  /// What goes into a group among them as soon as they are in the image.
+  LayersOfGroup inner{};  // NOLINT(readability-redundant-member-init)
 };
 
 /// Inserts the layers as planned and makes that area the canvas, all in one undo step; selects the

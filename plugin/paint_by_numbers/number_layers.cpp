@@ -51,25 +51,24 @@ class TextNumbers {
               const Lettering& lettering, GimpFont* font)
       : source_(source), arguments_(arguments), lettering_(lettering), font_(font) {}
 
-  void add(const std::vector<AreaNumber>& numbers, const Progress& progress,
-           LayerGroup& group) const {
-    GimpLayer* const inner = group.add_group(_("Numbers"));
+  [[nodiscard]] std::vector<NewLayer> write(const std::vector<AreaNumber>& numbers,
+                                            const Progress& progress) const {
     const TextColor color(arguments_.outline_color);
+    std::vector<NewLayer> layers;
     for (std::size_t i = 0; i < numbers.size(); ++i) {
-      add_number(numbers[i], inner, group);
+      layers.push_back(text_of(numbers[i]));
       if (i % (numbers.size() / max_pauses + 1) == 0) {
         progress(static_cast<double>(i) / static_cast<double>(numbers.size()));
       }
     }
-    // The list of layers shows the group only, until somebody opens it.
-    gimp_item_set_expanded(GIMP_ITEM(inner), FALSE);
+    return layers;
   }
 
  private:
-  void add_number(const AreaNumber& number, GimpLayer* inner, LayerGroup& group) const {
+  [[nodiscard]] NewLayer text_of(const AreaNumber& number) const {
     const std::string text = number_text(number.cluster);
-    NewLayer layer(GIMP_LAYER(
-        gimp_text_layer_new(group.image(), text.c_str(), font_, number.font, gimp_unit_pixel())));
+    NewLayer layer(GIMP_LAYER(gimp_text_layer_new(source_.image(), text.c_str(), font_, number.font,
+                                                  gimp_unit_pixel())));
     if (!layer) throw layer_error();
     // Above the baseline are the digits, but not all of the font's ascent.
     const double ascent = ascent_ * number.font;
@@ -79,7 +78,7 @@ class TextNumbers {
     const double top = number.y - (ascent - digits / 2.0);
     gimp_layer_set_offsets(layer.get(), place.x + static_cast<int>(std::lround(left)),
                            place.y + static_cast<int>(std::lround(top)));
-    group.add_to(inner, std::move(layer));
+    return layer;
   }
 
   /// The font's ascent at size 1; GIMP answers in whole pixels.
@@ -143,9 +142,26 @@ GimpLayer* add_paper(const SourceLayer& source, LayerGroup& group) {
   return group.add(std::move(layer));
 }
 
+/// The group that text layers go into.
+void add_texts_group(LayerGroup& group) {
+  GimpLayer* const texts = group.add_group(_("Numbers"));
+  // The list of layers shows the group only, until somebody opens it.
+  gimp_item_set_expanded(GIMP_ITEM(texts), FALSE);
+}
+
+/// The layers of a group, the first on top.
+std::vector<GimpLayer*> layers_in(GimpLayer* group) {
+  std::vector<GimpLayer*> layers;
+  const OwnedMemory<GimpItem*> items(gimp_item_get_children(GIMP_ITEM(group)));
+  for (GimpItem** item = items.get(); item != nullptr && *item != nullptr; ++item) {
+    layers.push_back(GIMP_LAYER(*item));
+  }
+  return layers;
+}
+
 }  // namespace
 
-NewLayer make_number_layers(const SourceLayer& source, const LayerClusters& clusters,
+NumberLayers make_number_layers(const SourceLayer& source, const LayerClusters& clusters,
                             const NumberedAreas& areas, const ClusterMap& painted,
                             const NumberArguments& arguments, const Lettering& lettering,
                             const Progress& progress) {
@@ -155,8 +171,12 @@ NewLayer make_number_layers(const SourceLayer& source, const LayerClusters& clus
   // Without fonts of its own GIMP makes no text layers.
   GimpFont* const font = gimp_font_get_by_name("Sans-serif");
   const Progress of_numbers = part_of(progress, 0.0, numbered);
-  if (areas.numbers.size() < many_numbers && font != nullptr) {
-    TextNumbers(source, arguments, lettering, font).add(areas.numbers, of_numbers, group);
+  NumberLayers made;
+  const bool has_texts = areas.numbers.size() < many_numbers && font != nullptr;
+  if (has_texts) {
+    const TextNumbers texts(source, arguments, lettering, font);
+    made.texts.layers = texts.write(areas.numbers, of_numbers);
+    add_texts_group(group);
   } else {
     add_number_pixels(source, areas, arguments, lettering, of_numbers, group);
   }
@@ -167,13 +187,12 @@ NewLayer make_number_layers(const SourceLayer& source, const LayerClusters& clus
   const auto show = [](GimpLayer* layer, bool shows) {
     gimp_item_set_visible(GIMP_ITEM(layer), shows ? TRUE : FALSE);
   };
-  const OwnedMemory<GimpItem*> parts(gimp_item_get_children(GIMP_ITEM(group.layer())));
-  for (GimpItem** part = parts.get(); part != nullptr && *part != nullptr; ++part) {
-    show(GIMP_LAYER(*part), arguments.shows_template);
-  }
+  for (GimpLayer* const part : layers_in(group.layer())) show(part, arguments.shows_template);
   show(picture, !arguments.shows_template);
   show(paper, arguments.shows_template);
-  return group.finish();
+  made.group = group.finish();
+  if (has_texts) made.texts.group = layers_in(made.group.get()).front();
+  return made;
 }
 
 }  // namespace color_clusters
