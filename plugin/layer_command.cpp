@@ -93,7 +93,8 @@ void insert(const Sources& sources, std::vector<ResultPlan> plans, GimpProcedure
   const CanvasChange change = plans.front().change_with(result.canvas);
   const PixelArea canvas = plans.front().canvas_with(result.canvas);
   std::vector<Insertion> insertions;
-  insertions.push_back({std::move(result.layers), std::move(plans.front()), std::move(result.inner)});
+  insertions.push_back(
+      {std::move(result.layers), std::move(plans.front()), std::move(result.inner)});
   for (std::size_t i = 0; i < result.others.size(); ++i) {
     insertions.push_back({{}, std::move(plans[i + 1]), {}});
     if (result.others[i]) insertions.back().layers.push_back(std::move(result.others[i]));

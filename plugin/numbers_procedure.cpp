@@ -15,6 +15,7 @@
 #include "plugin/gimp/procedure.h"
 #include "plugin/layer_command.h"
 #include "plugin/mapping/map_layer.h"
+#include "plugin/numbers/layer_numbers.h"
 #include "plugin/paint_by_numbers/number_key.h"
 #include "plugin/paint_by_numbers/number_layers.h"
 #include "plugin/paint_by_numbers/numbers_arguments.h"
@@ -30,15 +31,6 @@ constexpr double found = 0.2;
 constexpr double mapped = 0.3;
 constexpr double tidied = 0.4;
 constexpr double numbered = 0.6;
-
-/// What of a layer the canvas shows, in the layer's own pixels; all of one beside the canvas.
-PixelArea seen_part(const GeglRectangle& layer, const CanvasSize& canvas) {
-  const GeglRectangle whole{0, 0, canvas.width, canvas.height};
-  GeglRectangle seen = layer;
-  gegl_rectangle_intersect(&seen, &layer, &whole);
-  if (gegl_rectangle_is_empty(&seen) != FALSE) seen = layer;
-  return {seen.x - layer.x, seen.y - layer.y, seen.width, seen.height};
-}
 
 /// How many numbers each of the clusters has.
 std::vector<int> areas_of(const NumberedAreas& areas, std::size_t clusters) {
@@ -99,25 +91,20 @@ NumberedAreas NumbersCommand::number(const SourceLayer& source, const ClusterArg
                 {.mapping = progress_stage(_("Mapping the pixels to colors"), found, mapped),
                  .tidying = [] { progress_stage(_("Tidying the areas"), mapped, tidied); }});
   progress_stage(_("Placing the numbers"), tidied, numbered);
-  ClusterMap visible = counted.map;
-  clear_outside(seen_part(source.place(), canvas), visible);
   const std::size_t count = clusters.shares.size();
-  NumberedAreas areas =
-      number_map(std::move(visible), clusters.colors.centers, how_, sizes_,
-                 half_diagonal_of_numbers(lettering_, count), 1.0, thread_count());
-  // Beside the canvas all stays as it is.
-  for (std::size_t i = 0; i < areas.map.clusters.size(); ++i) {
-    if (areas.map.clusters[i] == no_cluster) areas.map.clusters[i] = counted.map.clusters[i];
-  }
-  CountedMap left = count_map(pixels, std::move(areas.map), count, MapOf::picture, thread_count());
+  NumberedAreas areas;
+  areas.numbers =
+      number_layer(clusters.colors.centers,
+                   {.sizes = sizes_,
+                    .hidden = how_.hidden,
+                    .outline_width = how_.outline_width,
+                    .seen = seen_part(source.place(), canvas.width, canvas.height)},
+                   half_diagonal_of_numbers(lettering_, count), thread_count(), {}, counted.map);
+  CountedMap left =
+      count_map(pixels, std::move(counted.map), count, MapOf::picture, thread_count());
   areas.map = std::move(left.map);
   update_shares_and_order(std::move(left.shares), arguments.order, areas.map, clusters);
-  // The order can have changed.
-  for (AreaNumber& number : areas.numbers) {
-    const double x = number.has_line ? number.line_end_x : number.x;
-    const double y = number.has_line ? number.line_end_y : number.y;
-    number.cluster = areas.map.clusters[areas.map.index(static_cast<int>(x), static_cast<int>(y))];
-  }
+  follow_order(areas.map, areas.numbers);
   return areas;
 }
 
@@ -155,7 +142,7 @@ void NumbersCommand::make_key(const SourceLayer& source, const CanvasSize& canva
     return;
   }
   const bool is_vertical = how_.key == KeyPlace::beside;
-  const PixelArea seen = seen_part(layer, canvas);
+  const PixelArea seen = seen_part(layer, canvas.width, canvas.height);
   key.arrange(is_vertical ? seen.height : seen.width, is_vertical);
   const int gap = std::max(1, static_cast<int>(std::lround(font / 2.0)));
   const GeglRectangle place{is_vertical ? canvas.width + gap : std::max(layer.x + seen.x, 0),

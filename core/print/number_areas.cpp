@@ -101,7 +101,12 @@ class Numbering {
     return half_pixel + options_.border + least_seen;
   }
 
+  void pause() const {
+    if (options_.checkpoint) options_.checkpoint();
+  }
+
   void dissolve(std::uint32_t smallest_area, std::span<const std::uint32_t> kept) {
+    pause();
     map_ = clean_areas(std::move(map_), colors_,
                        {.smallest_area = smallest_area,
                         .joins_corners = false,
@@ -119,6 +124,7 @@ class Numbering {
     const std::uint32_t small = surely_hidden();
     dissolve(small, {});
     for (const std::uint32_t limit : {std::max(small, 1U) * growth, any_size}) {
+      pause();
       std::vector<std::uint32_t> kept;
       const std::vector<LabelPlace> places = find_label_places(map_, options_.threads);
       for (const LabelPlace& place : places) {
@@ -135,6 +141,7 @@ class Numbering {
     const std::uint32_t small = surely_hidden();
     for (const std::uint32_t limit : {small, std::max(small, 1U) * growth}) {
       dissolve(limit, marks);
+      pause();
       const Survey survey(map_, options_.threads);
       std::vector<bool> is_numbered(survey.places.size());
       for (const std::uint32_t mark : marks) is_numbered[survey.areas.area_of[mark]] = true;
@@ -162,6 +169,7 @@ class Numbering {
   }
 
   [[nodiscard]] std::vector<AreaNumber> numbers_inside() const {
+    pause();
     std::vector<AreaNumber> numbers;
     for (const LabelPlace& place : find_label_places(map_, options_.threads)) {
       if (const std::optional<AreaNumber> number = inside(place)) numbers.push_back(*number);
@@ -179,6 +187,7 @@ class Numbering {
   /// areas that have the numbers. Areas of one color can have become one.
   [[nodiscard]] std::vector<AreaNumber> numbers_left(const std::vector<AreaNumber>& numbers,
                                                      std::span<const std::uint32_t> marks) const {
+    pause();
     const Survey survey(map_, options_.threads);
     std::vector<std::optional<AreaNumber>> of_area(survey.places.size());
     for (std::size_t i = 0; i < numbers.size(); ++i) {
@@ -235,6 +244,7 @@ std::vector<AreaNumber> Numbering::numbers_with_lines() {
   std::vector<AreaNumber> numbers;
   std::vector<std::uint32_t> marks;
   std::vector<std::size_t> hidden;
+  pause();
   {
     const Survey survey(map_, options_.threads);
     FreePlaces taken(map_, survey.areas, survey.distances,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -32,6 +33,9 @@ struct NumberOptions {
   double line_width = 1.0;
   HiddenAreas hidden = HiddenAreas::dissolve;
   int threads = 1;
+  /// Called between steps, of which a large map takes tenths of a second each; what it throws ends
+  /// the work.
+  std::function<void()> checkpoint{};  // NOLINT(readability-redundant-member-init)
 };
 
 /// The number of an area. Places are in pixels, from the upper left corner of the map.

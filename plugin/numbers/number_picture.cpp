@@ -14,8 +14,6 @@ namespace {
 constexpr double least_pixels = 8.0;
 constexpr double least_of_side = 5.0 * 25.4 / 72.0 / 210.0;
 constexpr double most_of_side = 1.0 / 36.0;
-/// Lines are drawn half a pixel to the side, or end in a pixel of half coverage.
-constexpr double line_blur = 0.5;
 
 int quarters(double font) { return static_cast<int>(std::floor(font * 4.0)); }
 
@@ -41,19 +39,6 @@ double half_diagonal_of_numbers(const Lettering& lettering, std::size_t clusters
     largest = std::max(largest, std::hypot(width, height) / 2.0);
   }
   return largest;
-}
-
-NumberedAreas number_map(ClusterMap map, std::span<const Color> centers,
-                         const NumberArguments& arguments, NumberSizes sizes, double half_diagonal,
-                         double scale, int threads) {
-  return number_areas(std::move(map), centers,
-                      {.half_diagonals = std::vector<double>(centers.size(), half_diagonal),
-                       .smallest_font = sizes.smallest * scale,
-                       .largest_font = sizes.largest * scale,
-                       .border = (arguments.outline_width / 2.0 + line_blur) * scale,
-                       .line_width = leader_width(arguments.outline_width) * scale,
-                       .hidden = arguments.hidden,
-                       .threads = threads});
 }
 
 double leader_width(int outline_width) { return std::max(1.0, outline_width / 2.0); }

@@ -35,12 +35,6 @@ std::string number_text(std::size_t cluster);
 /// order of the colors.
 double half_diagonal_of_numbers(const Lettering& lettering, std::size_t clusters);
 
-/// Numbers the areas of a map for these arguments. `scale` is how many pixels of the map there are
-/// for one of the layer's. `half_diagonal` is not 0.
-NumberedAreas number_map(ClusterMap map, std::span<const Color> centers,
-                         const NumberArguments& arguments, NumberSizes sizes, double half_diagonal,
-                         double scale, int threads);
-
 /// How wide the lines are that lead from numbers to areas.
 double leader_width(int outline_width);
 

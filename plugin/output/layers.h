@@ -53,8 +53,9 @@ NewLayer make_posterized_layer(const SourceLayer& source, const LayerClusters& c
 NewLayer make_color_bar(const SourceLayer& source, GimpImage* image, const std::string& name,
                         const LayerClusters& clusters, const BarGeometry& geometry);
 
-/// Finished layers that go into a group below others, the first at the bottom. GIMP copies a group in
-/// a time that grows with the square of the number of layers in it, so many are added afterwards.
+/// Finished layers that go into a group below others, the first at the bottom. GIMP copies a group
+/// in a time that grows with the square of the number of layers in it, so many are added
+/// afterwards.
 struct LayersOfGroup {
   GimpLayer* group = nullptr;
   std::vector<NewLayer> layers{};  // NOLINT(readability-redundant-member-init)

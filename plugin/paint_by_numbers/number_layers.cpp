@@ -67,8 +67,8 @@ class TextNumbers {
  private:
   [[nodiscard]] NewLayer text_of(const AreaNumber& number) const {
     const std::string text = number_text(number.cluster);
-    NewLayer layer(GIMP_LAYER(gimp_text_layer_new(source_.image(), text.c_str(), font_, number.font,
-                                                  gimp_unit_pixel())));
+    NewLayer layer(GIMP_LAYER(
+        gimp_text_layer_new(source_.image(), text.c_str(), font_, number.font, gimp_unit_pixel())));
     if (!layer) throw layer_error();
     // Above the baseline are the digits, but not all of the font's ascent.
     const double ascent = ascent_ * number.font;
@@ -162,9 +162,9 @@ std::vector<GimpLayer*> layers_in(GimpLayer* group) {
 }  // namespace
 
 NumberLayers make_number_layers(const SourceLayer& source, const LayerClusters& clusters,
-                            const NumberedAreas& areas, const ClusterMap& painted,
-                            const NumberArguments& arguments, const Lettering& lettering,
-                            const Progress& progress) {
+                                const NumberedAreas& areas, const ClusterMap& painted,
+                                const NumberArguments& arguments, const Lettering& lettering,
+                                const Progress& progress) {
   const int colors = static_cast<int>(
       std::ranges::count_if(clusters.shares, [](double share) { return share > 0.0; }));
   LayerGroup group(source, numbers_name(source.layer(), colors));

@@ -23,8 +23,8 @@ struct NumberLayers {
 /// A picture to paint by numbers. `areas` covers the whole layer and has the numbers of the
 /// clusters' order; `painted` is its map with the pixels that a mask hides.
 NumberLayers make_number_layers(const SourceLayer& source, const LayerClusters& clusters,
-                            const NumberedAreas& areas, const ClusterMap& painted,
-                            const NumberArguments& arguments, const Lettering& lettering,
-                            const Progress& progress);
+                                const NumberedAreas& areas, const ClusterMap& painted,
+                                const NumberArguments& arguments, const Lettering& lettering,
+                                const Progress& progress);
 
 }  // namespace color_clusters

@@ -8,42 +8,22 @@
 #include <glib/gi18n.h>
 
 #include "plugin/arguments/length_argument.h"
-#include "plugin/clusters/layer_clusters.h"
 #include "plugin/dialog/area_size.h"
 #include "plugin/dialog/cluster_dialog.h"
 #include "plugin/dialog/palette_controls.h"
 #include "plugin/dialog/picture_buttons.h"
+#include "plugin/dialog/planned_canvas.h"
 #include "plugin/numbers/number_picture.h"
+#include "plugin/paint_by_numbers/number_preview.h"
 #include "plugin/paint_by_numbers/numbers_arguments.h"
-#include "plugin/tiles/thread_count.h"
 
 namespace color_clusters {
 namespace {
 
-/// What is seen of a view at first: the template, or the painted picture.
-PaintedView paint(const MappedView& mapped, const LayerClusters& found, const LayerClusters& shown,
-                  const NumberArguments& arguments, NumberSizes sizes) {
-  const Lettering lettering;
-  const double half_diagonal = half_diagonal_of_numbers(lettering, found.shares.size());
-  if (half_diagonal == 0.0) return {};
-  const double scale = mapped.view.samples->scale;
-  const NumberedAreas areas = number_map(mapped.map, found.colors.centers, arguments, sizes,
-                                         half_diagonal, scale, thread_count());
-  if (arguments.shows_template) {
-    return {.picture = paint_template(areas, arguments, scale, thread_count())};
-  }
-  PaintedView painted{.picture = to_srgb(mapped.view.samples->colors, found.encoding)};
-  for (std::size_t i = 0; i < painted.picture.size(); ++i) {
-    const std::uint16_t cluster = areas.map.clusters[i];
-    if (cluster != no_cluster) painted.picture[i] = shown.colors.srgb[cluster];
-  }
-  return painted;
-}
-
 class NumbersPart final : public CommandPart {
  public:
   NumbersPart(const RunContext& context, const std::optional<EarlierResult>& edited)
-      : context_(context), edited_(edited) {}
+      : context_(context), edited_(edited), canvas_(context, edited) {}
 
   [[nodiscard]] const char* title() const override {
     return edited_ ? _("Edit a Picture to Paint by Numbers") : _("Paint by Numbers");
@@ -67,6 +47,8 @@ class NumbersPart final : public CommandPart {
  private:
   const RunContext& context_;
   const std::optional<EarlierResult>& edited_;
+  PlannedCanvas canvas_;
+  NumberPreview preview_;
   ErrorReport* errors_ = nullptr;
   std::unique_ptr<PictureButtons> buttons_;
   std::unique_ptr<PaletteControls> palette_;
@@ -114,10 +96,9 @@ void NumbersPart::complete(LiveRequest& request, const SourceLayer& layer) {
   request.areas = numbered_areas_arguments(context_.config, context_.image);
   const NumberSizes sizes =
       number_sizes(std::min(layer.place().width, layer.place().height), arguments);
-  request.paint = [arguments, sizes](const MappedView& mapped, const LayerClusters& found,
-                                     const LayerClusters& shown) {
-    return paint(mapped, found, shown, arguments, sizes);
-  };
+  const CanvasSize canvas = canvas_.size_before();
+  preview_.complete(arguments, sizes, seen_part(layer.place(), canvas.width, canvas.height),
+                    request);
 }
 
 }  // namespace

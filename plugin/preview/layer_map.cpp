@@ -8,25 +8,32 @@
 
 namespace color_clusters {
 
-const ClusterMap& LayerMap::map(const Request& request, const std::function<bool()>& keep_going) {
-  if (request == request_) return map_;
+const WholeLayer& LayerMap::find(const Request& request, const std::function<bool()>& keep_going) {
+  if (request == request_) return whole_;
   request_ = {};
+  whole_ = {};
   clusters_ = request.clusters;
-  CountedMap counted = map_layer(*request.layer, clusters_->colors, clusters_->space, request.areas,
-                                 request.dither, MapOf::picture, thread_count(),
-                                 {.mapping = [&](double) { return keep_going(); },
-                                  .tidying =
-                                      [&] {
-                                        if (!keep_going()) throw Cancelled();
-                                      }});
-  map_ = std::move(counted.map);
-  if (changes_map(request.areas, request.dither)) {
+  const auto checkpoint = [&keep_going] {
+    if (!keep_going()) throw Cancelled();
+  };
+  CountedMap counted =
+      map_layer(*request.layer, clusters_->colors, clusters_->space, request.areas, request.dither,
+                MapOf::picture, thread_count(),
+                {.mapping = [&](double) { return keep_going(); }, .tidying = checkpoint});
+  if (request.last_step) {
+    checkpoint();
+    whole_.known = (*request.last_step)(*clusters_, checkpoint, counted.map);
+    counted = count_map(*request.layer, std::move(counted.map), clusters_->shares.size(),
+                        MapOf::picture, thread_count());
+  }
+  if (request.last_step || changes_map(request.areas, request.dither)) {
     auto changed = std::make_shared<LayerClusters>(*clusters_);
-    update_shares_and_order(std::move(counted.shares), request.order, map_, *changed);
+    update_shares_and_order(std::move(counted.shares), request.order, counted.map, *changed);
     clusters_ = std::move(changed);
   }
+  whole_.map = std::make_shared<const ClusterMap>(std::move(counted.map));
   request_ = request;
-  return map_;
+  return whole_;
 }
 
 ClusterMap part_of(const ClusterMap& map, const View& view) {

@@ -21,13 +21,14 @@ class LayerMap {
     std::shared_ptr<const LayerClusters> clusters;
     AreaArguments areas;
     DitherArguments dither;
+    std::shared_ptr<const LastStep> last_step;
     Order order = Order::share;
 
     bool operator==(const Request&) const = default;
   };
 
   /// Throws Cancelled as soon as `keep_going` returns false.
-  const ClusterMap& map(const Request& request, const std::function<bool()>& keep_going);
+  const WholeLayer& find(const Request& request, const std::function<bool()>& keep_going);
   /// Whether it holds that map already.
   [[nodiscard]] bool is(const Request& request) const { return request == request_; }
   /// The clusters with the shares that they have in that map, and in their order.
@@ -35,7 +36,7 @@ class LayerMap {
 
  private:
   Request request_;
-  ClusterMap map_;
+  WholeLayer whole_;
   std::shared_ptr<const LayerClusters> clusters_;
 };
 

@@ -135,18 +135,19 @@ class LiveClusters::Worker {
             .clusters = last_,
             .areas = request.areas,
             .dither = request.dither,
+            .last_step = request.last_step,
             .order = request.arguments.order};
   }
 
   /// Tidied areas and dithering of the samples alone.
   LiveResult approximate(const LiveRequest& request) {
-    LiveResult result{last_, {request.overview, {}, {}}, {}};
+    LiveResult result{last_, {.view = request.overview, .map = {}}, {}};
     const auto map = [&](const View& view) {
       return mapper_.map(view.samples, *last_, request.areas, request.dither);
     };
     result.overview.map = map(request.overview);
     if (request.detail.exists()) {
-      result.detail = MappedView{request.detail, map(request.detail), {}};
+      result.detail = MappedView{.view = request.detail, .map = map(request.detail)};
     }
     if (changes_map(request.areas, request.dither)) count(request, result);
     finish(request, result);
@@ -189,10 +190,11 @@ class LiveClusters::Worker {
 
   /// The result itself.
   LiveResult exact(const LiveRequest& request, const std::function<bool()>& keep_going) {
-    const ClusterMap& map = layer_map_.map(map_request(request), keep_going);
-    LiveResult result{layer_map_.clusters(),
-                      {request.overview, part_of(map, request.overview), {}},
-                      MappedView{request.detail, part_of(map, request.detail), {}}};
+    const WholeLayer whole = layer_map_.find(map_request(request), keep_going);
+    const auto view_of = [&whole](const View& view) {
+      return MappedView{.view = view, .map = part_of(*whole.map, view), .whole = whole};
+    };
+    LiveResult result{layer_map_.clusters(), view_of(request.overview), view_of(request.detail)};
     finish(request, result);
     return result;
   }

@@ -37,10 +37,28 @@ struct PaintedView {
   std::vector<double> shares{};  // NOLINT(readability-redundant-member-init)
 };
 
+/// What a command has found out about a whole layer, for painting views of it.
+struct StepResult {
+  virtual ~StepResult() = default;
+};
+
+/// What a command does last with the map of a whole layer, before its clusters are counted. Is
+/// called in another thread than GTK's; `checkpoint` throws when the work is no longer wanted.
+using LastStep = std::function<std::shared_ptr<const StepResult>(
+    const LayerClusters& clusters, const std::function<void()>& checkpoint, ClusterMap& map)>;
+
+/// What is known of a whole layer; nothing where views are made of their samples alone.
+struct WholeLayer {
+  std::shared_ptr<const ClusterMap> map;
+  /// What the last step has found out, before the clusters got the order that they have in the map.
+  std::shared_ptr<const StepResult> known;
+};
+
 /// A view with the clusters of its samples.
 struct MappedView {
   View view;
   ClusterMap map;
+  WholeLayer whole{};
   PaintedView painted{};
 };
 
@@ -58,6 +76,9 @@ struct LiveRequest {
   Recoloring recoloring{};
   /// What names the colors that are shown, or nothing.
   std::vector<NamedColor> names{};  // NOLINT(readability-redundant-member-init)
+  /// What is done with the map of the whole layer before a detail of it is shown, or nothing: the
+  /// same object as before as long as it does the same.
+  std::shared_ptr<const LastStep> last_step{};  // NOLINT(readability-redundant-member-init)
   /// What is made of the views, or nothing.
   PaintView paint{};  // NOLINT(readability-redundant-member-init)
   /// The whole layer, and a part of it that is shown larger, or none.
@@ -69,7 +90,7 @@ struct LiveRequest {
 
   /// Whether what a detail shows depends on the whole layer.
   [[nodiscard]] bool depends_on_layer() const {
-    return detail.exists() && changes_map(areas, dither);
+    return detail.exists() && (last_step != nullptr || changes_map(areas, dither));
   }
 };
 

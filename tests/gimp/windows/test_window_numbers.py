@@ -1,9 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The dialog of Paint by Numbers: the template in the preview, sizes with units, results made again."""
 
+import math
+
+from gi.repository import Gimp
+
 import window
-from harness import BLACK, BLUE, WHITE, pixels, rectangle, write
-from window_case import WindowTestCase, color_at
+from harness import BLACK, BLUE, NUMBERS, RED, WHITE, call, pixels, rectangle, write
+from window_case import WindowTestCase, color_at, place_of, screen
 
 COMMAND = "Paint by Numbers…"
 
@@ -45,6 +49,61 @@ class NumbersDialog(WindowTestCase):
         window.wait_for("undo", lambda: self.names() == ["layer"])
         self.assertEqual((self.image.get_width(), self.image.get_height()), (200, 160))
         self.assertTrue(self.layer.get_visible())
+
+    def test_full_size_preview_shows_the_numbers_of_the_result(self):
+        # Large areas that are cut by what is read for the view, small ones with lines to their
+        # numbers.
+        width, height = 2000, 1500
+        image = self.new_image(width, height)
+        layer = self.new_layer(image, width, height)
+        data = bytearray()
+        for y in range(height):
+            for x in range(width):
+                block = x // 800 + (y + x // 4) // 700
+                small = x % 83 < 9 and y % 97 < 10
+                data += bytes((RED, BLUE, WHITE)[(block + small) % 3])
+        write(layer, data)
+        display = Gimp.Display.new(image)
+        self.addCleanup(display.delete)
+        image.clean_all()
+        outcome = call(NUMBERS, image, [layer], colors=3, hidden_areas="leader-lines",
+                       outline_width=3, key="none", hide_original=False)
+        self.assertTrue(outcome.ok, outcome.message)
+        group = outcome.values[0]
+        parts = {part.get_name(): part for part in group.get_children()}
+        middle = rectangle(400, 250, 1200, 1000)
+        # GIMP has no fonts here: all numbers are in one layer.
+        drawn = [max(number[3], line[3]) for number, line in
+                 zip(pixels(parts["Numbers"], "R'G'B'A u8", 4, middle),
+                     pixels(parts["Outlines"], "R'G'B'A u8", 4, middle))]
+        painted = pixels(parts["Painted"], area=middle)
+        image.remove_layer(group)
+        image.set_selected_layers([layer])
+        image.clean_all()
+        dialog = self.open_with(3, COMMAND)
+        preview = self.drawing(dialog, "Preview")
+        window.choose(dialog, "Areas without room", 1, "Number beside it, with a line")
+        window.open_more(dialog, "Areas and outlines")
+        self.spin(dialog, "Outline width").set_current_value(3)
+        window.click(window.find(dialog, "toggle button", lambda name: name == "1:1"))
+        window.xdotool("mousemove", 2, 2)
+
+        def differences(expected):
+            area = place_of(preview)
+            left = math.floor((area.width - width) / 2) + middle.x
+            top = math.floor((area.height - height) / 2) + middle.y
+            shown = screen(area)
+            return [(x, y) for y in range(area.height) for x in range(area.width)
+                    if expected((y - top) * middle.width + x - left)
+                    not in (None, shown[y * area.width + x])]
+        # What is covered in part is not compared: GIMP blends it in linear light.
+        template = {0: WHITE, 255: BLACK}
+        window.wait_for("the template of the result",
+                        lambda: not differences(lambda i: template.get(drawn[i])), seconds=60)
+        window.click(window.control(dialog, "check box", "Show the template"))
+        window.wait_for("the painted picture of the result",
+                        lambda: not differences(lambda i: painted[i]), seconds=60)
+        self.cancel(dialog)
 
     def test_sizes_in_points(self):
         dialog = self.open_with(2, COMMAND)
