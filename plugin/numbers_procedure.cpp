@@ -26,6 +26,10 @@
 namespace color_clusters {
 namespace {
 
+// The fonts of the key, in the smallest ones that can be read: 8 and 10 point on a sheet of A4.
+constexpr double comfortable_font = 1.6;
+constexpr double page_font = 2.0;
+
 // Where GIMP's progress bar is after each stage.
 constexpr double found = 0.2;
 constexpr double mapped = 0.3;
@@ -134,16 +138,23 @@ void NumbersCommand::make_key(const SourceLayer& source, const CanvasSize& canva
                               const std::vector<int>& areas, LayerResult& result) {
   if (how_.key == KeyPlace::none || number_count_ == 0) return;
   const GeglRectangle& layer = source.place();
-  const int side = std::min(layer.width, layer.height);
-  const double font = std::min(std::max(sizes_.smallest, 10.0), number_sizes(side, {}).largest);
-  NumberKey key(result.clusters, areas, std::max(font, 8.0), lettering_);
+  const NumberSizes suitable = number_sizes(std::min(layer.width, layer.height), {});
   if (how_.key == KeyPlace::image) {
+    NumberKey key(result.clusters, areas, page_font * suitable.smallest, lettering_);
     make_key_image(source, key);
     return;
   }
   const bool is_vertical = how_.key == KeyPlace::beside;
   const PixelArea seen = seen_part(layer, canvas.width, canvas.height);
-  key.arrange(is_vertical ? seen.height : seen.width, is_vertical);
+  const int length = is_vertical ? seen.height : seen.width;
+  double font = comfortable_font * suitable.smallest;
+  NumberKey key(result.clusters, areas, font, lettering_);
+  key.arrange(length, is_vertical);
+  if (is_vertical ? key.columns() > 1 : key.width() > length) {
+    font = std::max(std::min(std::max(sizes_.smallest, 10.0), suitable.largest), 8.0);
+    key = NumberKey(result.clusters, areas, font, lettering_);
+    key.arrange(length, is_vertical);
+  }
   const int gap = std::max(1, static_cast<int>(std::lround(font / 2.0)));
   const GeglRectangle place{is_vertical ? canvas.width + gap : std::max(layer.x + seen.x, 0),
                             is_vertical ? std::max(layer.y + seen.y, 0) : canvas.height + gap,

@@ -51,7 +51,7 @@ PixelArea without_frame(const PixelArea& area, int thickness) {
 
 NumberKey::NumberKey(const LayerClusters& clusters, const std::vector<int>& areas, double font,
                      const Lettering& lettering)
-    : font_(font), lettering_(lettering), space_(rounded_up(space * font)) {
+    : font_(font), lettering_(&lettering), space_(rounded_up(space * font)) {
   const std::vector<std::string> names = color_names(clusters.colors.srgb, clusters.names);
   for (std::size_t i = 0; i < clusters.shares.size(); ++i) {
     if (areas[i] == 0) continue;
@@ -74,7 +74,7 @@ NumberKey::NumberKey(const LayerClusters& clusters, const std::vector<int>& area
 
 int NumberKey::widest(std::string Entry::* text) const {
   double most = 0.0;
-  for (const Entry& entry : entries_) most = std::max(most, lettering_.advance(entry.*text));
+  for (const Entry& entry : entries_) most = std::max(most, lettering_->advance(entry.*text));
   return rounded_up(most * font_) + 1;
 }
 
@@ -111,7 +111,7 @@ void NumberKey::write(const Entry& entry, const PixelArea& cell,
                       std::vector<std::uint8_t>& coverage) const {
   // Columns of numbers end, columns of words begin at the same place.
   const auto put = [&](const std::string& text, int x, int column, bool ends) {
-    const TextPicture picture = lettering_.line(text, font_);
+    const TextPicture picture = lettering_->line(text, font_);
     const int left = ends ? x + column - picture.width : x;
     write_text(picture, left, cell.y + (cell_height_ - picture.height) / 2, width(), 0, coverage);
   };

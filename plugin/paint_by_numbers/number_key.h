@@ -25,6 +25,8 @@ class NumberKey {
   /// Arranges the entries in columns on a page, with a margin.
   void arrange_page();
 
+  /// Into how many columns.
+  [[nodiscard]] int columns() const { return columns_; }
   [[nodiscard]] int width() const { return columns_ * cell_width_ + 2 * margin_; }
   [[nodiscard]] int height() const { return rows_ * cell_height_ + 2 * margin_; }
 
@@ -47,7 +49,7 @@ class NumberKey {
 
   std::vector<Entry> entries_;
   double font_;
-  const Lettering& lettering_;
+  const Lettering* lettering_;
   int space_;
   int number_width_;
   int name_width_;

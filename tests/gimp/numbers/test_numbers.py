@@ -251,6 +251,29 @@ class PaintByNumbers(GimpTestCase):
         self.assertEqual(numbered.key_image.get_resolution()[1], 200)
         self.assertIn(RED, self.key_colors(numbered.key_image.get_layers()[0]))
 
+    def swatch_height(self, key, color):
+        width = key.get_width()
+        data = pixels(key)
+        return max(sum(data[y * width + x] == color for y in range(key.get_height()))
+                   for x in range(width))
+
+    def test_key_can_be_read_where_there_is_room(self):
+        # 1488 × 1052 pixels on A4: the smallest numbers have 5 points, which are 8.8 pixels.
+        heights = {}
+        for place in ("below", "beside", "image"):
+            image, layer = self.picture(1488, 1052)
+            numbered = self.paint(image, layer, colors=3, key=place)
+            key = numbered.key or numbered.key_image.get_layers()[0]
+            heights[place] = self.swatch_height(key, RED)
+        # A swatch is 1.4 times as high as the font, without its frame: of 8 and 10 points.
+        self.assertAlmostEqual(heights["below"], 14.1 * 1.4, delta=3)
+        self.assertAlmostEqual(heights["beside"], 14.1 * 1.4, delta=3)
+        self.assertAlmostEqual(heights["image"], 17.7 * 1.4, delta=3)
+        # Where the names would make the canvas wider, the font is smaller.
+        image, layer = self.picture()
+        numbered = self.paint(image, layer, colors=3, key="below")
+        self.assertLessEqual(image.get_width(), 250)
+
     def test_no_key(self):
         image, layer = self.picture()
         numbered = self.paint(image, layer, colors=3, key="none")
