@@ -74,7 +74,7 @@ void add_numbers_arguments(GimpProcedure* procedure) {
                         "0 keeps all."),
                       most_length);
   add_number_sizes(procedure);
-  gimp_procedure_add_choice_argument(procedure, "hidden-areas", _("Areas without _room"),
+  gimp_procedure_add_choice_argument(procedure, "hidden-areas", _("Areas w_ithout room"),
                                      _("What becomes of areas that have no room for their number."),
                                      gimp_choices(hidden_areas_choices), "dissolve",
                                      G_PARAM_READWRITE);

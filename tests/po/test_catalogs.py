@@ -32,7 +32,7 @@ DIALOGS = {
     "Separate Inks": IN_ALL_DIALOGS + OF_LAYERS + [
         "Or_der of printing", "M_inimum width", "_Trap", "Cho_ke", "Under_base", "Se_parate"],
     "Paint by Numbers": IN_ALL_DIALOGS + OF_LAYERS + [
-        "Or_der", "Minimum _width", "Smallest num_ber", "Large_st number", "Areas without _room",
+        "Or_der", "Minimum _width", "Smallest num_ber", "Large_st number", "Areas w_ithout room",
         "_Key", "Show the tem_plate", "Make _Template"],
 }
 
