@@ -46,6 +46,11 @@ bool PaletteRow::update() {
   is_updating_ = true;
   gtk_toggle_button_set_active(GTK_TOGGLE_BUTTON(check_), palette ? TRUE : FALSE);
   gtk_widget_set_sensitive(chooser_, palette ? TRUE : FALSE);
+  auto* const chooser = GIMP_RESOURCE_CHOOSER(chooser_);
+  auto* const resource = reinterpret_cast<GimpResource*>(palette.get());
+  if (palette && gimp_resource_chooser_get_resource(chooser) != resource) {
+    gimp_resource_chooser_set_resource(chooser, resource);
+  }
   is_updating_ = false;
   return palette != nullptr;
 }

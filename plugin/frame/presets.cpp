@@ -5,16 +5,18 @@
 
 #include <glib/gi18n.h>
 
+#include "plugin/frame/shipped_palette.h"
 #include "plugin/gimp/error.h"
 #include "plugin/glib/owned.h"
 #include "plugin/glib/text.h"
-#include "plugin/results/earlier_result.h"
 
 namespace color_clusters {
 namespace {
 
 constexpr int spacing = 12;
 constexpr char values_key[] = "values";
+/// What a menu item has its shipped preset under.
+constexpr char preset_key[] = "preset";
 
 OwnedString path() {
   return OwnedString(g_build_filename(gimp_directory(), "color-clusters-presets.ini", nullptr));
@@ -23,6 +25,35 @@ OwnedString path() {
 std::string string_of(GKeyFile* file, const std::string& group, const char* key) {
   const OwnedString text(g_key_file_get_string(file, group.c_str(), key, nullptr));
   return text ? text.get() : "";
+}
+
+Error unreadable() {
+  return execution_error(_("This preset cannot be read. Delete it and save it again."));
+}
+
+GtkWidget* left_label(const char* text) {
+  GtkWidget* const label = gtk_label_new(text);
+  gtk_label_set_xalign(GTK_LABEL(label), 0.0F);
+  return label;
+}
+
+/// A name, and below it what it does.
+GtkWidget* new_item(const ShippedPreset& preset) {
+  GtkWidget* const line = left_label(_(preset.line));
+  PangoAttrList* const attributes = pango_attr_list_new();
+  pango_attr_list_insert(attributes, pango_attr_scale_new(PANGO_SCALE_SMALL));
+  gtk_label_set_attributes(GTK_LABEL(line), attributes);
+  pango_attr_list_unref(attributes);
+  gtk_style_context_add_class(gtk_widget_get_style_context(line), GTK_STYLE_CLASS_DIM_LABEL);
+  GtkWidget* const lines = gtk_box_new(GTK_ORIENTATION_VERTICAL, 0);
+  gtk_box_pack_start(GTK_BOX(lines), left_label(_(preset.name)), FALSE, FALSE, 0);
+  gtk_box_pack_start(GTK_BOX(lines), line, FALSE, FALSE, 0);
+  GtkWidget* const item = gtk_menu_item_new();
+  gtk_container_add(GTK_CONTAINER(item), lines);
+  AtkObject* const accessible = gtk_widget_get_accessible(item);
+  atk_object_set_name(accessible, _(preset.name));
+  atk_object_set_description(accessible, _(preset.line));
+  return item;
 }
 
 }  // namespace
@@ -36,7 +67,8 @@ Presets::Presets(GimpProcedureConfig* config, ErrorReport& errors)
       button_(gtk_menu_button_new()) {
   g_key_file_load_from_file(file_.get(), path().get(), G_KEY_FILE_NONE, nullptr);
   gtk_button_set_label(GTK_BUTTON(button_), _("Presets"));
-  gtk_widget_set_tooltip_text(button_, _("Settings that you have saved under a name"));
+  gtk_widget_set_tooltip_text(
+      button_, _("Settings for a trade, and those that you have saved under a name"));
   gtk_widget_set_valign(button_, GTK_ALIGN_CENTER);
   rebuild();
 }
@@ -65,6 +97,7 @@ void Presets::rebuild() {
     gtk_menu_shell_append(GTK_MENU_SHELL(to), item);
     return item;
   };
+  add_shipped(menu);
   const std::vector<std::string> all = names();
   for (const std::string& name : all) {
     connect<&Presets::load>(append(menu, name.c_str()), "activate", this);
@@ -82,6 +115,29 @@ void Presets::rebuild() {
   gtk_menu_button_set_popup(GTK_MENU_BUTTON(button_), menu);
 }
 
+void Presets::add_shipped(GtkWidget* menu) {
+  bool has_any = false;
+  for (const ShippedPreset& preset : shipped_presets()) {
+    if (command_of(config_) != preset.command) continue;
+    GtkWidget* const item = new_item(preset);
+    g_object_set_data(G_OBJECT(item), preset_key, const_cast<ShippedPreset*>(&preset));
+    connect<&Presets::load_shipped>(item, "activate", this);
+    gtk_menu_shell_append(GTK_MENU_SHELL(menu), item);
+    has_any = true;
+  }
+  if (has_any) gtk_menu_shell_append(GTK_MENU_SHELL(menu), gtk_separator_menu_item_new());
+}
+
+void Presets::load_shipped(GtkMenuItem* item) {
+  const auto& preset =
+      *static_cast<const ShippedPreset*>(g_object_get_data(G_OBJECT(item), preset_key));
+  ResultSettings settings{.values = preset.values, .palettes = {}};
+  if (preset.palette != nullptr) {
+    settings.palettes.emplace_back("palette", shipped_palette(preset.palette));
+  }
+  apply(settings);
+}
+
 void Presets::load(GtkMenuItem* item) {
   const std::string group = group_of(gtk_menu_item_get_label(item));
   ResultSettings settings{.values = string_of(file_.get(), group, values_key), .palettes = {}};
@@ -93,9 +149,12 @@ void Presets::load(GtkMenuItem* item) {
   }
   const bool has_values =
       g_key_file_has_key(file_.get(), group.c_str(), values_key, nullptr) != FALSE;
-  if (!has_values || !read_settings(settings, config_)) {
-    throw execution_error(_("This preset cannot be read. Delete it and save it again."));
-  }
+  if (!has_values) throw unreadable();
+  apply(settings);
+}
+
+void Presets::apply(const ResultSettings& settings) {
+  if (!read_settings(settings, config_)) throw unreadable();
 }
 
 void Presets::remove(GtkMenuItem* item) {

@@ -7,12 +7,15 @@
 
 #include <libgimp/gimpui.h>
 
+#include "plugin/frame/shipped_presets.h"
 #include "plugin/glib/guard.h"
+#include "plugin/results/earlier_result.h"
 
 namespace color_clusters {
 
-/// Settings with names that the artist gives them, in a menu: GIMP's own dialogs for plug-ins know
-/// only one set of saved settings. They are in a file of GIMP's folder.
+/// Settings with names in a menu: those that come with a command, and those that the artist has
+/// saved. GIMP's own dialogs for plug-ins know only one set of saved settings; these are in a file
+/// of GIMP's folder.
 class Presets {
  public:
   Presets(GimpProcedureConfig* config, ErrorReport& errors);
@@ -29,7 +32,10 @@ class Presets {
   };
 
   void rebuild();
+  void add_shipped(GtkWidget* menu);
+  void load_shipped(GtkMenuItem* item);
   void load(GtkMenuItem* item);
+  void apply(const ResultSettings& settings);
   void remove(GtkMenuItem* item);
   void save_as(GtkMenuItem* item);
   void ask_and_save();

@@ -52,14 +52,12 @@ bool can_save_palettes() {
   return true;
 }
 
-void add_entries(GimpPalette* palette, const LayerClusters& clusters) {
-  const std::vector<std::string> names =
-      cluster_names(clusters.colors.srgb, clusters.shares, clusters.names);
-  for (std::size_t i = 0; i < names.size(); ++i) {
+void add_entries(GimpPalette* palette, std::span<const NamedColor> entries) {
+  for (const NamedColor& added : entries) {
     // In sRGB: other RGB spaces get lost on the way to GIMP's palettes.
-    const Owned<GeglColor> color = gegl_color(clusters.colors.srgb[i]);
+    const Owned<GeglColor> color = gegl_color(added.srgb);
     int entry = 0;  // GIMP does not accept a null pointer here.
-    if (!gimp_palette_add_entry(palette, names[i].c_str(), color.get(), &entry)) {
+    if (!gimp_palette_add_entry(palette, added.name.c_str(), color.get(), &entry)) {
       throw execution_error(_("The colors could not be added to the palette. Please try again."));
     }
   }
@@ -67,7 +65,7 @@ void add_entries(GimpPalette* palette, const LayerClusters& clusters) {
 
 }  // namespace
 
-NewPalette make_palette(const std::string& name, const LayerClusters& clusters) {
+NewPalette make_palette(const std::string& name, std::span<const NamedColor> entries) {
   NewPalette palette(can_save_palettes() ? gimp_palette_new(shortened(name, max_name_bytes).c_str())
                                          : nullptr);
   if (!palette) {
@@ -75,13 +73,22 @@ NewPalette make_palette(const std::string& name, const LayerClusters& clusters) 
         _("GIMP could not make a new palette. Check that your palette folder can "
           "be written to (Edit > Preferences > Folders > Palettes)."));
   }
-  gimp_palette_set_columns(palette.get(),
-                           std::min(static_cast<int>(clusters.shares.size()), max_columns));
-  add_entries(palette.get(), clusters);
+  gimp_palette_set_columns(palette.get(), std::min(static_cast<int>(entries.size()), max_columns));
+  add_entries(palette.get(), entries);
   // GIMP saved the palette when it was made, without its colors, and would save these only when it
   // quits. A refresh saves what has changed before it reads the folders again.
   gimp_palettes_refresh();
   return palette;
+}
+
+NewPalette make_palette(const std::string& name, const LayerClusters& clusters) {
+  const std::vector<std::string> names =
+      cluster_names(clusters.colors.srgb, clusters.shares, clusters.names);
+  std::vector<NamedColor> entries;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    entries.push_back({clusters.colors.srgb[i], names[i]});
+  }
+  return make_palette(name, entries);
 }
 
 NewPalette make_palette(GimpImage* image, const LayerClusters& clusters) {

@@ -2,11 +2,13 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string>
 
 #include <libgimp/gimp.h>
 
 #include "plugin/clusters/layer_clusters.h"
+#include "plugin/clusters/named_colors.h"
 #include "plugin/results/result_names.h"
 
 namespace color_clusters {
@@ -19,9 +21,10 @@ struct PaletteDelete {
 /// A palette that is deleted again unless somebody releases it, from when on GIMP keeps it.
 using NewPalette = std::unique_ptr<GimpPalette, PaletteDelete>;
 
-/// Makes a palette resource with one entry per cluster, in their order, named with hex value and
-/// share, and has GIMP save it at once. GIMP may change the name so that it is not in use yet.
-/// Throws Error when GIMP refuses.
+/// Makes a palette resource with these entries, and has GIMP save it at once. GIMP may change the
+/// name so that it is not in use yet. Throws Error when GIMP refuses.
+NewPalette make_palette(const std::string& name, std::span<const NamedColor> entries);
+/// The same with one entry per cluster, in their order, named with hex value and share.
 NewPalette make_palette(const std::string& name, const LayerClusters& clusters);
 /// The same with the default name for the image.
 NewPalette make_palette(GimpImage* image, const LayerClusters& clusters);

@@ -203,6 +203,17 @@ bool is_palette_argument(GimpProcedureConfig* config, const std::string& name) {
   return argument != nullptr && argument->value_type == GIMP_TYPE_PALETTE;
 }
 
+/// Makes controls show the lengths again. GIMP's convert what they show when they hear of another
+/// unit, and it depends on the order of the arguments whether they have heard of a length before.
+void tell_lengths(GimpProcedureConfig* config) {
+  guint count = 0;
+  const OwnedMemory<GParamSpec*> arguments(
+      g_object_class_list_properties(G_OBJECT_GET_CLASS(config), &count));
+  for (GParamSpec* const argument : std::span(arguments.get(), count)) {
+    if (argument->value_type == G_TYPE_DOUBLE) g_object_notify_by_pspec(G_OBJECT(config), argument);
+  }
+}
+
 }  // namespace
 
 std::vector<EarlierResult> earlier_results(GimpImage* image) { return results_in(image); }
@@ -267,6 +278,7 @@ bool read_settings(const ResultSettings& settings, GimpProcedureConfig* config) 
       g_object_set(config, argument.c_str(), palette, nullptr);
     }
   }
+  tell_lengths(config);
   return true;
 }
 
