@@ -44,6 +44,13 @@ install_help() {
   done < <(cd -- "$1" && find -L . -name '*.html' -o -name 'gimp-help.xml')
 }
 
+PALETTE=$PLUGIN-game-boy.gpl
+
+# install_palettes FOLDER: into the profile that this folder of plug-ins belongs to.
+install_palettes() {
+  install -D -m 644 -- "$SOURCE_DIR/data/palettes/game-boy.gpl" "${1%/plug-ins}/palettes/$PALETTE"
+}
+
 install_into_own_gimp() {
   local folder
   while read -r folder; do
@@ -53,6 +60,7 @@ install_into_own_gimp() {
     install -m 755 -- "$build_dir/plug-ins/$PLUGIN/$PLUGIN" "$folder/$PLUGIN/$PLUGIN"
     install_catalogs "$build_dir/plug-ins/$PLUGIN/locale" "$folder/$PLUGIN/locale"
     install_help "$build_dir/plug-ins/$PLUGIN/help" "$folder/$PLUGIN/help"
+    install_palettes "$folder"
     say "Installed in $folder/$PLUGIN"
   done < <(user_plugin_dirs)
   install_operation
@@ -68,8 +76,9 @@ install_into_flatpak() {
     operations=$XDG_DATA_HOME/$4
     # Anew each time: GIMP and the SDK can have been updated.
     rm -rf "$2" "$folder/$3" "$operations/$3" "$operations/$5.so"
-    meson setup -Dtests=disabled -Dplug_in_dir="$folder" -Dgegl_plug_in_dir="$operations" "$2" "$1"
-    meson install -C "$2" --tags runtime,i18n
+    meson setup -Dtests=disabled -Dplug_in_dir="$folder" -Dgegl_plug_in_dir="$operations" \
+      -Dpalette_dir="${folder%/plug-ins}/palettes" "$2" "$1"
+    meson install -C "$2" --tags runtime,i18n,palettes
   ' - "$SOURCE_DIR" "$SOURCE_DIR/build/flatpak" "$PLUGIN" "$OPERATIONS" "$MODULE"
 }
 
@@ -117,7 +126,7 @@ cmd_uninstall() {
   for folder in "${XDG_CONFIG_HOME:-$HOME/.config}"/GIMP/3.*/plug-ins/"$PLUGIN" \
     "$HOME/.var/app/$FLATPAK_GIMP"/config/GIMP/3.*/plug-ins/"$PLUGIN"; do
     [[ -d $folder ]] || continue
-    rm -rf -- "$folder"
+    rm -rf -- "$folder" "${folder%/plug-ins/*}/palettes/$PALETTE"
     say "Removed $folder"
     removed=yes
   done

@@ -34,8 +34,10 @@ MESON = """#!/bin/sh
 echo "$@" >>"$HOME/meson-calls"
 case $1 in
   setup) for argument; do case $argument in -Dplug_in_dir=*) echo "${argument#*=}" >"$HOME/folder" ;;
-    -Dgegl_plug_in_dir=*) echo "${argument#*=}" >"$HOME/operations" ;; esac; done ;;
+    -Dgegl_plug_in_dir=*) echo "${argument#*=}" >"$HOME/operations" ;;
+    -Dpalette_dir=*) echo "${argument#*=}" >"$HOME/palettes" ;; esac; done ;;
   install) mkdir -p "$(cat "$HOME/operations")" && echo built >"$(cat "$HOME/operations")/color-clusters-gpl3.so"
+    mkdir -p "$(cat "$HOME/palettes")" && echo built >"$(cat "$HOME/palettes")/color-clusters-game-boy.gpl"
     mkdir -p "$(cat "$HOME/folder")/color-clusters" && echo built >"$(cat "$HOME/folder")/color-clusters/color-clusters" ;;
 esac
 """
@@ -69,6 +71,8 @@ class Install(unittest.TestCase):
                         / "color-clusters")
         self.operation = (self.home / ".var/app/org.gimp.GIMP/data/gegl-0.4/plug-ins"
                           / "color-clusters-gpl3.so")
+        self.palette = (self.home / ".var/app/org.gimp.GIMP/config/GIMP/3.2/palettes"
+                        / "color-clusters-game-boy.gpl")
 
     def stand_in(self, name, text):
         # Never through a link to the real one.
@@ -86,9 +90,10 @@ class Install(unittest.TestCase):
         self.assertEqual(result.returncode, 0, result.stderr)
         self.assertEqual(self.plug_in.read_text(encoding="utf-8"), "built\n")
         self.assertEqual(self.operation.read_text(encoding="utf-8"), "built\n")
+        self.assertEqual(self.palette.read_text(encoding="utf-8"), "built\n")
         calls = (self.home / "meson-calls").read_text(encoding="utf-8").splitlines()
         build = self.dev.parent / "build/flatpak"
-        self.assertEqual(calls[-1], f"install -C {build} --tags runtime,i18n")
+        self.assertEqual(calls[-1], f"install -C {build} --tags runtime,i18n,palettes")
         self.assertIn("Restart GIMP", result.stderr)
 
         result = self.run_dev("uninstall")
@@ -96,6 +101,7 @@ class Install(unittest.TestCase):
         self.assertIn(f"Removed {self.plug_in.parent}", result.stderr)
         self.assertFalse(self.plug_in.parent.exists())
         self.assertFalse(self.operation.exists())
+        self.assertFalse(self.palette.exists())
 
     def test_without_the_sdk_it_is_said_how_to_get_it(self):
         result = self.run_dev("install")

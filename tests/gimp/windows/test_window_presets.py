@@ -207,6 +207,9 @@ class ShippedPresets(PresetsTestCase):
                         lambda: not has_state(underbase, Atspi.StateType.CHECKED))
         self.assertEqual(self.value(dialog, "Trap"), 0.3)
         self.rows(dialog, 5)
+        # There are no fonts here.
+        window.open_more(dialog, "Films")
+        window.click(window.control(dialog, "check box", "Ink labels"))
         window.press(dialog, "Separate")
         window.dialog_closed()
         self.assertEqual(self.names(), ["Proof", "layer – 4 films", "layer"])
