@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <sstream>
+#include <string_view>
 #include <vector>
 
 #include <libgimp/gimp.h>
@@ -66,8 +67,7 @@ bool has_colors(GimpPalette* palette, const std::vector<NamedColor>& entries) {
 std::vector<Owned<GimpPalette>> palettes_called(const std::string& name) {
   const OwnedString literal(g_regex_escape_string(name.c_str(), -1));
   const std::string pattern = "^" + std::string(literal.get()) + "( #[0-9]+)?$";
-  const OwnedMemory<GimpPalette*> found(
-      reinterpret_cast<GimpPalette**>(gimp_palettes_get_list(pattern.c_str())));
+  const OwnedMemory<GimpPalette*> found(gimp_palettes_get_list(pattern.c_str()));
   std::vector<Owned<GimpPalette>> palettes;
   for (GimpPalette** palette = found.get(); palette != nullptr && *palette != nullptr; ++palette) {
     palettes.emplace_back(GIMP_PALETTE(g_object_ref(*palette)));
