@@ -207,6 +207,7 @@ class Views(WindowTestCase):
         window.wait_for("the active dialog", lambda: has_state(dialog, Atspi.StateType.ACTIVE))
         button = window.find(dialog, "button", lambda name: name == "Create Palette")
         window.wait_for("Create Palette", lambda: window.is_enabled(button))
+        xdotool("windowfocus", "--sync", window_numbers(f"^{PALETTE_LABEL[:-1]}$")[-1])
         window.focus(window.find(dialog, "text", lambda _: True))
         # Enter, by its code: for the name, the xdotool of Debian testing presses Alt, too.
         press_keys(36)
