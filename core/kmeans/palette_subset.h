@@ -31,7 +31,8 @@ namespace color_clusters {
 /// Throws std::invalid_argument if the tree has no colors, an entry is not within
 /// ± ColorTree::largest_coordinate, `count` is 0, or `kept` has more than `count` numbers, one
 /// twice, or one that is not in the palette. The time grows with the number of entries; memory: 600
-/// bytes for each bin, and 24 for each entry.
+/// bytes for each bin, and 24 for each entry; where there are so few subsets that all are tried, 8
+/// for each bin and entry besides.
 std::vector<std::size_t> choose_entries(const ColorTree& tree, std::span<const Color> palette,
                                         std::size_t count, std::span<const std::size_t> kept,
                                         int threads, const Checkpoint& checkpoint = {});

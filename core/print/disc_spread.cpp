@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <stdexcept>
 
 namespace color_clusters {
 namespace {
@@ -21,6 +22,9 @@ int root_of(int square) {
 
 DiscSpread::DiscSpread(int squared_radius, int offset)
     : offset_(offset), too_far_(root_of(squared_radius) + 1) {
+  if (squared_radius < 0 || squared_radius > 250 * 250 || std::abs(offset) > 1) {
+    throw std::invalid_argument("a disc has at most 250 half cells of radius and 1 of offset");
+  }
   for (int distance = 0; distance <= too_far_; ++distance) {
     reaches_.push_back(static_cast<std::int16_t>(root_of(squared_radius - distance * distance)));
   }

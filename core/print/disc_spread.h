@@ -40,7 +40,8 @@ struct MaskRows {
 class DiscSpread {
  public:
   /// `squared_radius`, in half cells, is 0 … 250². `offset` is -1, 0 or 1: how many half cells
-  /// cell (x, y) of the result lies to the right of and below cell (x, y) of what is spread.
+  /// cell (x, y) of the result lies to the right of and below cell (x, y) of what is spread. Throws
+  /// std::invalid_argument otherwise.
   DiscSpread(int squared_radius, int offset);
 
   /// Sets the cells of `to`. Beyond those of `from` nothing is set.

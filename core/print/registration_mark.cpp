@@ -2,8 +2,9 @@
 #include "core/print/registration_mark.h"
 
 #include <algorithm>
-#include <cmath>
 #include <cstddef>
+#include <cstdint>
+#include <cstdlib>
 #include <stdexcept>
 
 namespace color_clusters {
@@ -13,13 +14,17 @@ std::vector<std::uint8_t> draw_registration_mark(int side, int line) {
     throw std::invalid_argument("the side of a registration mark is odd, as is that of its lines");
   }
   const int middle = side / 2;
-  const double radius = side / 3.0;
+  // The ring's radius is a third of the side: six times its edges, in whole numbers.
+  const auto squared = [](std::int64_t number) { return number * number; };
+  const std::int64_t inner = squared(2 * std::int64_t{side} - 3 * line);
+  const std::int64_t outer = squared(2 * std::int64_t{side} + 3 * line);
   std::vector<std::uint8_t> mark;
   mark.reserve(static_cast<std::size_t>(side) * static_cast<std::size_t>(side));
   for (int y = -middle; y <= middle; ++y) {
     for (int x = -middle; x <= middle; ++x) {
       const bool is_cross = std::min(std::abs(x), std::abs(y)) <= line / 2;
-      const bool is_ring = std::abs(std::hypot(x, y) - radius) <= line / 2.0;
+      const std::int64_t distance = 36 * (squared(x) + squared(y));
+      const bool is_ring = inner <= distance && distance <= outer;
       mark.push_back(static_cast<std::uint8_t>(is_cross || is_ring ? 1 : 0));
     }
   }

@@ -6,13 +6,20 @@
 #include <vector>
 
 #include "core/areas/cluster_map.h"
-#include "core/print/outlines.h"
 
 namespace color_clusters {
 
-/// The lines between the areas of a map as draw_outlines has them, but smooth: how much of each
-/// pixel a line covers, 0 … 255, row by row for the rows from `first_row` to before `end_row`.
-/// Throws std::invalid_argument as draw_outlines does.
+struct OutlineOptions {
+  /// Pixels, 1 … 20.
+  int width = 1;
+  int threads = 1;
+};
+
+/// The lines between the areas of a map: how much of each pixel a line covers, 0 … 255, row by row
+/// for the rows from `first_row` to before `end_row`. A border lies wherever pixels that share a
+/// side are of different clusters, or only one of them is a pixel; the edge of the map is none.
+/// Each border is drawn once. Throws std::invalid_argument when the width is not 1 … 20, when the
+/// map's size is not that of its clusters or is 2^31 or more, or when there are no such rows.
 ///
 /// Borders are steps from pixel to pixel; lines go through the middles of their sides, each moved
 /// halfway to the mean of those before and after it, so that slanting borders become straight.

@@ -34,7 +34,6 @@
 #include "core/print/halftone.h"
 #include "core/print/narrow_parts.h"
 #include "core/print/number_areas.h"
-#include "core/print/outlines.h"
 #include "core/print/smooth_outlines.h"
 #include "kernel_picture.h"
 #include "plugin/glib/owned.h"
@@ -268,14 +267,6 @@ void make_films(benchmark::State& state) {
   set_items(state, 4 * pixel_count);
 }
 
-void outline_areas(benchmark::State& state) {
-  const ClusterMap& map = clean_map();
-  const OutlineOptions options{.width = static_cast<int>(state.range(1)),
-                               .threads = static_cast<int>(state.range(0))};
-  for (auto _ : state) benchmark::DoNotOptimize(draw_outlines(map, options));
-  set_items(state, pixel_count);
-}
-
 void smooth_outlines(benchmark::State& state) {
   const ClusterMap& map = clean_map();
   const OutlineOptions options{.width = static_cast<int>(state.range(1)),
@@ -375,7 +366,6 @@ BENCHMARK(round_edges)->Apply(in_milliseconds)->Apply(for_strengths_and_threads)
 BENCHMARK(dither)->Apply(in_milliseconds)->Apply(for_ways_of_dithering);
 BENCHMARK(make_blue_noise)->Apply(in_milliseconds);
 BENCHMARK(make_films)->Apply(in_milliseconds)->Apply(for_traps_and_threads);
-BENCHMARK(outline_areas)->Apply(in_milliseconds)->Apply(for_lines_and_threads);
 BENCHMARK(smooth_outlines)->Apply(in_milliseconds)->Apply(for_lines_and_threads);
 BENCHMARK(number_parts)
     ->Apply(in_milliseconds)

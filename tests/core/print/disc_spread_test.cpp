@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <random>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -52,6 +53,13 @@ TEST(DiscSpread, ReachesFromCellsToCorners) {
   MaskRows corners(3, 0, 3);
   DiscSpread(2, -1).spread(cell, corners);
   EXPECT_EQ(drawing_of(corners), (std::vector<std::string>{".##", ".##", "..."}));
+}
+
+TEST(DiscSpread, RefusesWhatItCannotSpread) {
+  EXPECT_THROW(DiscSpread(-1, 0), std::invalid_argument);
+  EXPECT_THROW(DiscSpread(250 * 250 + 1, 0), std::invalid_argument);
+  EXPECT_THROW(DiscSpread(4, 2), std::invalid_argument);
+  EXPECT_NO_THROW(DiscSpread(250 * 250, -1));
 }
 
 TEST(DiscSpread, IsWhatBruteForceFinds) {

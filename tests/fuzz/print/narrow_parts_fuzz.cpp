@@ -5,8 +5,7 @@
 namespace color_clusters {
 namespace {
 
-/// The square of twice the distance of a pixel from the nearest disc of a width inside a cluster;
-/// brute force.
+/// Whether a pixel is in a disc of that width that lies inside its cluster; by trying all discs.
 bool stays(const ClusterMap& map, int width, int x, int y) {
   const std::uint16_t own = map.clusters[map.index(x, y)];
   const int shift = 1 - width % 2;

@@ -5,7 +5,7 @@
 
 namespace color_clusters {
 
-/// How large the text on a color bar is: font sizes in pixels of the picture.
+/// How large text in a picture is, where nobody says it: font sizes in pixels.
 class TextSizes {
  public:
   /// For a picture with that shorter side.
