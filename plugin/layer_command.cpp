@@ -26,6 +26,11 @@ void check_image(GimpImage* image) {
   if (gimp_image_get_floating_sel(image) != nullptr) throw floating_selection_error();
 }
 
+struct ValuesUnref {
+  void operator()(GimpValueArray* values) const noexcept { gimp_value_array_unref(values); }
+};
+using ReturnValues = std::unique_ptr<GimpValueArray, ValuesUnref>;
+
 /// The layer to work on, as libgimp hands layers over.
 using Drawables = std::array<GimpDrawable*, 2>;
 
@@ -122,18 +127,19 @@ GimpValueArray* run_on_source(const RunContext& context, LayersCommand& command,
   LayerResult result = command.make_all(sources, settings, plans.front());
   NewPalette palette;
   if (settings.result.create_palette) palette = make_palette(context.image, result.clusters);
-  GimpValueArray* const values =
-      gimp_procedure_new_return_values(context.procedure, GIMP_PDB_SUCCESS, nullptr);
-  command.set_values(values, result, palette.get());
+  ReturnValues values(
+      gimp_procedure_new_return_values(context.procedure, GIMP_PDB_SUCCESS, nullptr));
+  command.set_values(values.get(), result, palette.get());
   if (result.layers.empty()) {
     command.apply(result);
   } else {
     insert(sources, std::move(plans), context.config, result);
   }
+  command.hand_over();
   if (palette) hand_over(std::move(palette), context.run_mode);
   report_fewer_colors(result.clusters, settings.colors, context.run_mode);
   if (context.run_mode != GIMP_RUN_NONINTERACTIVE) gimp_displays_flush();
-  return values;
+  return values.release();
 }
 
 }  // namespace

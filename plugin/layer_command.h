@@ -73,6 +73,8 @@ class LayersCommand {
                           GimpPalette* palette) const = 0;
   /// Changes the image where the result has no layers.
   virtual void apply(const LayerResult&) {}
+  /// Gives away what was made beside the image. Nothing can fail after it.
+  virtual void hand_over() {}
 };
 
 /// A command that takes one layer.

@@ -13,6 +13,7 @@
 #include "plugin/arguments/layer_arguments.h"
 #include "plugin/clusters/recolor.h"
 #include "plugin/gimp/procedure.h"
+#include "plugin/gimp/temporary_image.h"
 #include "plugin/layer_command.h"
 #include "plugin/mapping/map_layer.h"
 #include "plugin/numbers/layer_numbers.h"
@@ -52,7 +53,8 @@ class NumbersCommand final : public LayerCommand {
   void read(const RunContext& context) override {
     how_ = numbers_arguments(context.config, context.image);
     areas_ = numbered_areas_arguments(context.config, context.image);
-    shows_key_ = context.run_mode == GIMP_RUN_INTERACTIVE;
+    // Nobody would find it otherwise; a script has it as a return value.
+    shows_key_ = context.run_mode != GIMP_RUN_NONINTERACTIVE;
   }
 
   void prepare(const SourceLayer& source, const ResultPlan& plan) override;
@@ -60,6 +62,7 @@ class NumbersCommand final : public LayerCommand {
                    const ResultPlan& plan) override;
   void set_values(GimpValueArray* values, const LayerResult& result,
                   GimpPalette* palette) const override;
+  void hand_over() override;
 
  private:
   [[nodiscard]] NumberedAreas number(const SourceLayer& source, const ClusterArguments& arguments,
@@ -75,7 +78,7 @@ class NumbersCommand final : public LayerCommand {
   NumberSizes sizes_{};
   GimpLayer* group_ = nullptr;
   GimpLayer* key_layer_ = nullptr;
-  GimpImage* key_image_ = nullptr;
+  TemporaryImage key_image_;
   int number_count_ = 0;
 };
 
@@ -182,15 +185,19 @@ void NumbersCommand::make_key_image(const SourceLayer& source, NumberKey& key) {
   if (!gimp_image_insert_layer(image.get(), layer.get(), nullptr, 0)) throw layer_error();
   std::ignore = layer.release();
   gimp_image_undo_enable(image.get());
-  key_image_ = image.release();
-  if (shows_key_) gimp_display_new(key_image_);
+  key_image_ = std::move(image);
+}
+
+void NumbersCommand::hand_over() {
+  GimpImage* const image = key_image_.release();
+  if (image != nullptr && shows_key_) gimp_display_new(image);
 }
 
 void NumbersCommand::set_values(GimpValueArray* values, const LayerResult& result,
                                 GimpPalette* palette) const {
   g_value_set_object(gimp_value_array_index(values, 1), group_);
   g_value_set_object(gimp_value_array_index(values, 2), key_layer_);
-  g_value_set_object(gimp_value_array_index(values, 3), key_image_);
+  g_value_set_object(gimp_value_array_index(values, 3), key_image_.get());
   g_value_set_int(gimp_value_array_index(values, 4), number_count_);
   set_shares(values, 5, result.clusters.shares);
   g_value_set_object(gimp_value_array_index(values, 6), palette);
@@ -232,7 +239,7 @@ GimpProcedure* create_numbers_procedure(GimpPlugIn* plug_in) {
   add_choice_arguments(procedure);
   add_numbers_arguments(procedure);
   add_given_palette_argument(procedure);
-  add_result_arguments(procedure);
+  add_result_arguments(procedure, Replacement::other);
   add_return_values(procedure);
   return procedure;
 }

@@ -199,10 +199,12 @@ void PosterizeCommand::make_layers(const Sources& sources, std::vector<ClusterMa
 }
 
 void PosterizeCommand::apply(const LayerResult& result) {
-  const UndoGroup undo_group(gimp_item_get_image(GIMP_ITEM(pictures_.front())));
+  // No layer gets its filter unless all do.
   for (const auto& filter : filters_) {
-    filter->append(result.clusters, result.clusters.space.space(), how_);
+    filter->configure(result.clusters, result.clusters.space.space(), how_);
   }
+  const UndoGroup undo_group(gimp_item_get_image(GIMP_ITEM(pictures_.front())));
+  for (const auto& filter : filters_) filter->append();
 }
 
 void PosterizeCommand::set_values(GimpValueArray* values, const LayerResult& result,
@@ -239,7 +241,7 @@ GimpProcedure* create_posterize_procedure(GimpPlugIn* plug_in) {
   add_posterize_arguments(procedure);
   add_given_palette_argument(procedure);
   add_merged_argument(procedure);
-  add_result_arguments(procedure);
+  add_result_arguments(procedure, Replacement::posterized);
   gimp_procedure_add_layer_return_value(procedure, "posterized-layer", _("Posterized layer"),
                                         _("The new layer, or group of layers, with the posterized "
                                           "picture; the layer that has the filter; or none."),

@@ -166,7 +166,7 @@ GimpProcedure* create_separate_procedure(GimpPlugIn* plug_in) {
   add_choice_arguments(procedure, Listed::inks);
   add_given_palette_argument(procedure);
   add_separate_arguments(procedure);
-  add_result_arguments(procedure);
+  add_result_arguments(procedure, Replacement::other);
   gimp_procedure_add_layer_return_value(procedure, "films", _("Films"),
                                         _("The new group of layers, one for each ink in the order "
                                           "of printing, and the underbase above them."),
@@ -174,7 +174,7 @@ GimpProcedure* create_separate_procedure(GimpPlugIn* plug_in) {
   gimp_procedure_add_layer_return_value(procedure, "proof-layer", _("Proof"),
                                         _("The new layer that shows the print, or none."), TRUE,
                                         G_PARAM_READWRITE);
-  add_shares_return_value(procedure);
+  add_shares_return_value(procedure, Listed::inks);
   gimp_procedure_add_palette_return_value(procedure, "palette", _("Palette"),
                                           _("The new palette, or none."), G_PARAM_READWRITE);
   return procedure;

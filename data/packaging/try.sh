@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# Runs both commands once, with the plug-in in FOLDER/color-clusters, in the GIMP 3 that PATH leads to,
+# Runs the commands once, with the plug-in in FOLDER/color-clusters, in the GIMP 3 that PATH leads to,
 # with a new profile.
 #
 #   data/packaging/try.sh FOLDER

@@ -179,12 +179,14 @@ std::vector<NamedColor> names_argument(GimpProcedureConfig* config) {
   return palette ? named_colors(palette.get()) : std::vector<NamedColor>{};
 }
 
-void add_shares_return_value(GimpProcedure* procedure) {
-  gimp_procedure_add_double_array_return_value(procedure, "shares", _("Shares"),
-                                               _("The share of each color, in the order chosen; "
-                                                 "their sum is 1. There are fewer of them than "
-                                                 "asked for when the picture has fewer colors."),
-                                               G_PARAM_READWRITE);
+void add_shares_return_value(GimpProcedure* procedure, Listed listed) {
+  gimp_procedure_add_double_array_return_value(
+      procedure, "shares", _("Shares"),
+      listed == Listed::inks
+          ? _("The share of each ink, in the order chosen. What is left of 1 is the paper’s.")
+          : _("The share of each color, in the order chosen; their sum is 1. There are fewer of "
+              "them than asked for when the picture has fewer colors."),
+      G_PARAM_READWRITE);
 }
 
 void set_shares(GimpValueArray* values, int index, const std::vector<double>& shares) {

@@ -42,7 +42,7 @@ void add_names_argument(GimpProcedure* procedure);
 std::vector<NamedColor> names_argument(GimpProcedureConfig* config);
 
 /// Declares the return value `shares`.
-void add_shares_return_value(GimpProcedure* procedure);
+void add_shares_return_value(GimpProcedure* procedure, Listed listed = Listed::colors);
 
 /// Packs shares into the return value at `index`.
 void set_shares(GimpValueArray* values, int index, const std::vector<double>& shares);

@@ -25,11 +25,13 @@ AreaArguments area_arguments(GimpProcedureConfig* config) {
   return areas;
 }
 
-void add_result_arguments(GimpProcedure* procedure) {
+void add_result_arguments(GimpProcedure* procedure, Replacement replacement) {
   gimp_procedure_add_boolean_argument(
       procedure, "hide-original", _("_Hide the original"),
-      _("Hide the layer, so that the posterized one is seen in its place, with its opacity and "
-        "mode, and not on top of it."),
+      replacement == Replacement::posterized
+          ? _("Hide the layer, so that the posterized one is seen in its place, with its opacity "
+              "and mode, and not on top of it.")
+          : _("Hide the layer that the new ones are made of."),
       TRUE, G_PARAM_READWRITE);
   gimp_procedure_add_boolean_argument(
       procedure, "create-palette", _("Also create the palette"),

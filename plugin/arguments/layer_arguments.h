@@ -24,8 +24,11 @@ struct ResultArguments {
 void add_area_arguments(GimpProcedure* procedure);
 AreaArguments area_arguments(GimpProcedureConfig* config);
 
+/// What is seen in the place of a layer: that layer posterized, or something else made of it.
+enum class Replacement { posterized, other };
+
 /// Declares `hide-original`, `create-palette` and `replace-earlier`. They come last.
-void add_result_arguments(GimpProcedure* procedure);
+void add_result_arguments(GimpProcedure* procedure, Replacement replacement);
 ResultArguments result_arguments(GimpProcedureConfig* config);
 
 }  // namespace color_clusters

@@ -4,24 +4,19 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/bar/text_sizes.h"
 #include "core/print/smooth_outlines.h"
 
 namespace color_clusters {
 namespace {
-
-/// The smallest font that can be read on a screen and, as part of the layer's shorter side, 5 point
-/// when the picture is printed on a sheet of A4, 210 mm wide.
-constexpr double least_pixels = 8.0;
-constexpr double least_of_side = 5.0 * 25.4 / 72.0 / 210.0;
-constexpr double most_of_side = 1.0 / 36.0;
 
 int quarters(double font) { return static_cast<int>(std::floor(font * 4.0)); }
 
 }  // namespace
 
 NumberSizes number_sizes(int shorter_side, const NumberArguments& arguments) {
-  const double least = std::max(least_pixels, least_of_side * shorter_side);
-  NumberSizes sizes{least, std::max(least, most_of_side * shorter_side)};
+  const TextSizes suitable(shorter_side);
+  NumberSizes sizes{suitable.least(), suitable.most()};
   if (arguments.smallest > 0) sizes.smallest = arguments.smallest;
   if (arguments.largest > 0) sizes.largest = arguments.largest;
   // What was asked for counts.

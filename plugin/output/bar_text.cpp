@@ -57,7 +57,9 @@ void add_text(LayerGroup& group, const std::string& text, const Color& ground,
   const std::optional<double> size =
       bar_text_size(extent.width, extent.height, segment.width, segment.height, sizes);
   if (!size) return;
-  const TextColor color(reads_better_in_black(ground) ? "black" : "white");
+  constexpr Color black{0.0F, 0.0F, 0.0F};
+  constexpr Color white{1.0F, 1.0F, 1.0F};
+  const TextColor color(reads_better_in_black(ground) ? black : white);
   NewLayer text_layer(
       GIMP_LAYER(gimp_text_layer_new(group.image(), text.c_str(), font, *size, gimp_unit_pixel())));
   if (!text_layer) throw layer_error();

@@ -6,10 +6,10 @@
 #include <vector>
 
 #include "core/bar/bar_geometry.h"
+#include "core/bar/text_sizes.h"
 #include "plugin/arguments/posterize_arguments.h"
 #include "plugin/clusters/layer_clusters.h"
 #include "plugin/output/layers.h"
-#include "plugin/output/text_sizes.h"
 #include "plugin/source/source_layer.h"
 
 namespace color_clusters {

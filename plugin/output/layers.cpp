@@ -149,13 +149,15 @@ void insert_layers(GimpImage* image, std::vector<Insertion> insertions, const Pi
   std::vector<Inserted> inserted(insertions.size());
   // Everything is prepared: the less is done from here to the end, the less likely the process is
   // killed in between, which would leave the image half changed.
+  const OwnedMemory<GimpLayer*> selected(gimp_image_get_selected_layers(image));
   const UndoGroup undo_group(image);
   try {
     for (std::size_t i = 0; i < insertions.size(); ++i) insert(image, insertions[i], inserted[i]);
+    for (const Insertion& insertion : insertions) hide_layers(insertion.plan);
+    // Last: all else can be taken back.
     if (!fits && !gimp_image_resize(image, canvas.width, canvas.height, -canvas.x, -canvas.y)) {
       throw layer_error();
     }
-    for (const Insertion& insertion : insertions) hide_layers(insertion.plan);
   } catch (...) {
     for (std::size_t i = 0; i < insertions.size(); ++i) {
       for (GimpLayer* const layer : insertions[i].plan.hidden) {
@@ -163,6 +165,7 @@ void insert_layers(GimpImage* image, std::vector<Insertion> insertions, const Pi
       }
       for (GimpLayer* const layer : inserted[i].layers) gimp_image_remove_layer(image, layer);
     }
+    gimp_image_set_selected_layers(image, const_cast<const GimpLayer**>(selected.get()));
     throw;
   }
   for (std::size_t i = 0; i < insertions.size(); ++i) {

@@ -57,8 +57,8 @@ LiveFilter::~LiveFilter() {
   if (!is_appended_) gimp_drawable_filter_delete(filter_);
 }
 
-void LiveFilter::append(const LayerClusters& clusters, ColorSpace space,
-                        const PosterizeArguments& how) {
+void LiveFilter::configure(const LayerClusters& clusters, ColorSpace space,
+                           const PosterizeArguments& how) {
   // What pixels are compared with is not what is shown, where clusters have other colors.
   const std::vector<Color> compared =
       cluster_colors(clusters.colors.centers, clusters.space, clusters.encoding).srgb;
@@ -72,6 +72,9 @@ void LiveFilter::append(const LayerClusters& clusters, ColorSpace space,
                name_of(dither_choices(), how.dither.method), "dither-strength", how.dither.strength,
                "color-bar", bar_name(how.bar), nullptr);
   if (how.bar.percent > 0.0) g_object_set(config, "color-bar-size", how.bar.percent, nullptr);
+}
+
+void LiveFilter::append() noexcept {
   gimp_drawable_append_filter(GIMP_DRAWABLE(layer_), filter_);
   is_appended_ = true;
 }

@@ -23,10 +23,11 @@ class LiveFilter {
   LiveFilter& operator=(const LiveFilter&) = delete;
   ~LiveFilter();
 
-  /// Makes the filter show these clusters, whatever becomes of the layer, and puts it above the
-  /// layer's other filters, in one undo step. Colors keep 16 bits of each channel inside sRGB; a
-  /// color bar has to lie inside the picture.
-  void append(const LayerClusters& clusters, ColorSpace space, const PosterizeArguments& how);
+  /// Makes the filter show these clusters, whatever becomes of the layer. Colors keep 16 bits of
+  /// each channel inside sRGB; a color bar has to lie inside the picture.
+  void configure(const LayerClusters& clusters, ColorSpace space, const PosterizeArguments& how);
+  /// Puts it above the layer's other filters, in one undo step.
+  void append() noexcept;
 
  private:
   GimpLayer* layer_;

@@ -3,17 +3,17 @@
 
 #include <libgimp/gimp.h>
 
-#include "plugin/glib/owned.h"
+#include "core/color/color.h"
+#include "plugin/glib/gegl_color.h"
 
 namespace color_clusters {
 
 /// While it lives, new texts have one color, whatever the artist's is.
 class TextColor {
  public:
-  explicit TextColor(const char* name) {
+  explicit TextColor(const Color& srgb) {
     gimp_context_push();
-    const Owned<GeglColor> color(gegl_color_new(name));
-    gimp_context_set_foreground(color.get());
+    gimp_context_set_foreground(gegl_color(srgb).get());
   }
   ~TextColor() { gimp_context_pop(); }
   TextColor(const TextColor&) = delete;

@@ -10,9 +10,10 @@
 #include <glib/gi18n.h>
 
 #include "plugin/gimp/drawable_pixels.h"
-#include "plugin/glib/gegl_color.h"
 #include "plugin/numbers/paint_coverage.h"
 #include "plugin/output/layer_group.h"
+#include "plugin/output/text_color.h"
+#include "plugin/output/text_font.h"
 #include "plugin/painting/fill_color_bar.h"
 #include "plugin/painting/posterize.h"
 #include "plugin/results/result_names.h"
@@ -25,18 +26,6 @@ namespace {
 // Where the progress is after each layer.
 constexpr double numbered = 0.5;
 constexpr double outlined = 0.7;
-
-/// While it lives, new texts have one color, whatever the artist's is.
-class TextColor {
- public:
-  explicit TextColor(const Color& srgb) {
-    gimp_context_push();
-    gimp_context_set_foreground(gegl_color(srgb).get());
-  }
-  ~TextColor() { gimp_context_pop(); }
-  TextColor(const TextColor&) = delete;
-  TextColor& operator=(const TextColor&) = delete;
-};
 
 Progress part_of(const Progress& progress, double begin, double end) {
   return [progress, begin, end](double fraction) {
@@ -169,7 +158,7 @@ NumberLayers make_number_layers(const SourceLayer& source, const LayerClusters& 
       std::ranges::count_if(clusters.shares, [](double share) { return share > 0.0; }));
   LayerGroup group(source, numbers_name(source.layer(), colors));
   // Without fonts of its own GIMP makes no text layers.
-  GimpFont* const font = gimp_font_get_by_name("Sans-serif");
+  GimpFont* const font = known_font();
   const Progress of_numbers = part_of(progress, 0.0, numbered);
   NumberLayers made;
   const bool has_texts = areas.numbers.size() < many_numbers && font != nullptr;

@@ -8,8 +8,8 @@
 #include <string>
 
 #include "core/bar/contrast.h"
+#include "core/bar/text_sizes.h"
 #include "plugin/output/bar_text.h"
-#include "plugin/output/text_sizes.h"
 #include "plugin/widgets/fill_color.h"
 
 namespace color_clusters {

@@ -7,7 +7,7 @@
 
 #include <cairo.h>
 
-#include "plugin/output/text_sizes.h"
+#include "core/bar/text_sizes.h"
 #include "plugin/preview/live_clusters.h"
 
 namespace color_clusters {

@@ -43,7 +43,6 @@ class PreviewPicture {
   [[nodiscard]] cairo_surface_t* original() const { return original_.get(); }
   [[nodiscard]] cairo_surface_t* posterized() const { return posterized_.get(); }
   /// Whether a film is shown in place of the picture.
-  [[nodiscard]] bool shows_film() const { return shown_film().has_value(); }
   /// Whether a pixel of the layer is in the view.
   [[nodiscard]] bool covers(double x, double y) const;
   /// The cluster of that pixel, or none.

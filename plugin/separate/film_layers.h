@@ -30,7 +30,6 @@ class FilmLayers {
 
  private:
   void paint_rows(int first, const FilmRows& rows, PixelBuffer& proof);
-  [[nodiscard]] GeglRectangle place_of_rows(int first, int end) const;
   void finish_film(NewLayer layer, const std::string& name, const std::string& label);
 
   const SourceLayer& source_;

@@ -241,6 +241,12 @@ ClusterArguments ink_arguments(GimpProcedureConfig* config) {
     given.push_back(paper);
     if (has_palette && !arguments.palette_names.empty()) arguments.palette_names.emplace_back();
   }
+  const bool is_full = arguments.color_count == max_clusters;
+  if (!has_palette && is_full && (!arguments.automatic || given.size() > max_clusters)) {
+    throw calling_error(
+        _("With a paper there can be 255 inks at the most. Ask for fewer, or set the paper to "
+          "none."));
+  }
   arguments.color_count = std::min(arguments.color_count + 1, static_cast<int>(max_clusters));
   if (has_palette && arguments.palette_colors > 0) {
     // It is used in any case, beside as many inks as are wanted.

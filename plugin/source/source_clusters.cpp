@@ -54,10 +54,13 @@ LayerClusters find_clusters(std::span<const LayerPixels> layers, const ClusterAr
 void report_fewer_colors(const LayerClusters& clusters, const ClusterArguments& arguments,
                          GimpRunMode run_mode) {
   const int found = static_cast<int>(clusters.shares.size());
-  if (found >= arguments.color_count || arguments.automatic || !arguments.palette.empty()) return;
+  // The paper is among what is looked for and kept, but no ink.
+  const int paper = arguments.paper ? 1 : 0;
+  const int wanted = arguments.color_count - paper;
+  if (found >= wanted || arguments.automatic || !arguments.palette.empty()) return;
   const auto number = static_cast<unsigned long>(found);
   const char* const format =
-      arguments.kept.empty()
+      static_cast<int>(arguments.kept.size()) <= paper
           // Translators: the numbers are how many there are, and how many were asked for.
           ? ngettext(
                 "There is only %d distinct color here; it is used instead of the %d asked for.",
@@ -71,7 +74,7 @@ void report_fewer_colors(const LayerClusters& clusters, const ClusterArguments& 
                 "With the kept ones there are only %d distinct colors here; they are used "
                 "instead of the %d asked for.",
                 number);
-  const std::string text = format_text(format, found, arguments.color_count);
+  const std::string text = format_text(format, found, wanted);
   if (run_mode == GIMP_RUN_NONINTERACTIVE) {
     // A script sees it from the number of shares; a box on the screen for each of a hundred images
     // would be in the way.

@@ -158,6 +158,24 @@ with open({results!r}, "w") as file:
           else outcome.message, file=file)
 """
 
+KEY_AND_PALETTE = """
+import sys; sys.path.insert(0, {tests!r})
+from harness import *
+Gegl.init(None)
+image = Gimp.Image.new(100, 150, Gimp.ImageBaseType.RGB)
+layer = Gimp.Layer.new(image, "layer", 100, 150, Gimp.ImageType.RGB_IMAGE, 100.0,
+                       Gimp.LayerMode.NORMAL)
+image.insert_layer(layer, None, 0)
+write(layer, stripes([(RED, 50), (BLUE, 50), (GREEN, 50)], 100))
+made = call(NUMBERS, image, [layer], colors=3, key="image")
+assert made.values[2] is not None
+images = len(Gimp.get_images())
+outcome = call(NUMBERS, image, [layer], colors=3, key="image", create_palette=True)
+with open({results!r}, "w") as file:
+    print(outcome.ok, len(Gimp.get_images()) - images, len(image.get_layers()), outcome.message,
+          file=file)
+"""
+
 
 class AnotherGimp(GimpTestCase):
     """With a second GIMP, which may come to harm."""
@@ -239,3 +257,9 @@ class AnotherGimp(GimpTestCase):
         self.assertIn("False GIMP could not make a new palette. Check that your palette folder can be "
                       "written to", result)
         self.assertEqual(process.returncode, 0)
+
+    def test_nothing_stays_where_the_palette_cannot_be_written(self):
+        process = self.start(KEY_AND_PALETTE, '(palette-path "/proc/tty")\n'
+                                              '(palette-path-writable "/proc/tty")\n')
+        self.assertIn("False 0 2 GIMP could not make a new palette", self.wait_for_results(process))
+        process.wait(timeout=60)

@@ -327,7 +327,7 @@ class PaintByNumbers(GimpTestCase):
             line = pixels(numbered.parts["Outlines"], "Y'A u8", 2, rectangle(59, 40, 2, 1))
             self.assertEqual(line, [(128, 255)] * 2)
 
-    def test_one_undo_step_and_replacing(self):
+    def test_an_earlier_result_is_replaced(self):
         image, layer = self.picture()
         self.paint(image, layer, colors=3)
         numbered = self.paint(image, layer, colors=2, replace_earlier=True, key="none")

@@ -196,6 +196,10 @@ class GimpTestCase(unittest.TestCase):
         """What GIMP or a plug-in prints is only known at the end: run.py looks for it then."""
         Reporter.current.line("expect", text)
 
+    def refuse_in_log(self, text):
+        """The opposite: no test of the same module may make anything print it."""
+        Reporter.current.line("refuse", text)
+
     def allow_in_log(self, pattern):
         """A test that makes GIMP complain says about what; run.py lets lines pass that match."""
         Reporter.current.line("allow", pattern)

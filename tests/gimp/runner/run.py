@@ -160,6 +160,7 @@ def report_results(tap, passed, lines, log):
     planned = done = sum(line.startswith("ok ") for line in passed)
     lines = passed + lines
     expected = [line.partition(" ")[2] for line in lines if line.startswith("expect ")]
+    refused = [line.partition(" ")[2] for line in lines if line.startswith("refuse ")]
     for line in lines:
         kind, _, text = line.partition(" ")
         if kind == "plan":
@@ -168,11 +169,13 @@ def report_results(tap, passed, lines, log):
             done += int(text)
         elif kind in ("ok", "failed"):
             tap.result(kind == "ok", text)
-        elif kind not in ("expect", "allow"):
+        elif kind not in ("expect", "refuse", "allow"):
             tap.comment(text)
     tap.result(done == planned > 0, f"all tests ran ({done} of {planned})")
     for text in expected:
         tap.result(text in log, f"GIMP says: {text}")
+    for text in refused:
+        tap.result(text not in log, f"GIMP does not say: {text}")
 
 
 def main():

@@ -127,6 +127,24 @@ class Inks(Separate):
         self.addCleanup(outcome.values[3].delete)
         self.assertEqual(outcome.values[3].get_color_count(), 3)
 
+    def test_paper_is_not_missed_among_the_inks(self):
+        image, layer = self.striped([(YELLOW, 4), (RED, 3), (DARK, 2), (WHITE, 1)])
+        self.assertEqual(len(self.separate(image, layer, colors=3).shares), 3)
+        self.refuse_in_log("instead of the 4 asked for")
+        self.refuse_in_log("instead of the 3 asked for")
+        self.separate(image, layer, colors=7)
+        self.expect_in_log("There are only 3 distinct colors here; they are used instead of the 7 "
+                           "asked for.")
+
+    def test_more_inks_than_there_can_be(self):
+        image, layer = self.striped([(YELLOW, 4), (RED, 3)])
+        self.refused(image, layer, "255 inks at the most", colors=256)
+        self.separate(image, layer, colors=255)
+        self.separate(image, layer, colors=256, paper="none")
+        self.separate(image, layer, automatic=True, most_colors=256)
+        kept = self.new_palette([(i, 0, 255 - i) for i in range(256)])
+        self.refused(image, layer, "255 inks at the most", colors=256, keep_palette=kept)
+
     def test_nothing_to_print(self):
         image, layer = self.striped([(WHITE, 10)])
         self.refused(image, layer, "Nothing would be printed", colors=3)

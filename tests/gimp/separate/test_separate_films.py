@@ -341,12 +341,14 @@ class Again(Separate):
         self.assertEqual(sorted(self.layers()), ["layer", "layer – 3 colors", "layer – 3 films"])
 
     def test_films_are_made_again_of_their_layer(self):
-        first = self.separate(self.image, self.layer, colors=2)
-        for part in (first.values[0], first.values[0].get_children()[0]):
-            outcome = call(SEPARATE, self.image, [part], run_mode=Gimp.RunMode.WITH_LAST_VALS)
-            self.assertTrue(outcome.ok, outcome.message)
-            self.assertEqual(len(self.image.get_layers()), 3)  # with the proof
-            break
+        group = self.separate(self.image, self.layer, colors=2).values[0]
+        outcome = call(SEPARATE, self.image, [group], run_mode=Gimp.RunMode.WITH_LAST_VALS)
+        self.assertTrue(outcome.ok, outcome.message)
+        self.assertEqual(len(self.image.get_layers()), 3)  # with the proof
+        film = outcome.values[0].get_children()[0]
+        outcome = call(SEPARATE, self.image, [film], run_mode=Gimp.RunMode.WITH_LAST_VALS)
+        self.assertTrue(outcome.ok, outcome.message)
+        self.assertEqual(len(self.image.get_layers()), 3)
         # To another command a film is a layer like any other.
         posterized = call(POSTERIZE, self.image, [self.image.get_layers()[1]], color_bar=False,
                           run_mode=Gimp.RunMode.WITH_LAST_VALS)
