@@ -2,11 +2,9 @@
 #include "plugin/clusters/distinct_entries.h"
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <set>
-#include <tuple>
 #include <utility>
 
 #include "core/base/sorted_indices.h"
@@ -14,7 +12,6 @@
 #include "core/color/byte_color.h"
 #include "core/color/morton.h"
 #include "core/color/nearest_color.h"
-#include "plugin/clusters/cluster_names.h"
 #include "plugin/tiles/thread_count.h"
 
 namespace color_clusters {

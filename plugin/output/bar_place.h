@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <gegl.h>
+
 #include "core/bar/bar_geometry.h"
 #include "plugin/arguments/posterize_arguments.h"
 #include "plugin/results/canvas_size.h"
-#include "plugin/source/source_layer.h"
 
 namespace color_clusters {
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <vector>
-
 #include "core/areas/cluster_map.h"
 #include "plugin/clusters/layer_clusters.h"
 #include "plugin/output/layers.h"

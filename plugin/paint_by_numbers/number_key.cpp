@@ -2,7 +2,6 @@
 #include "plugin/paint_by_numbers/number_key.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <cstddef>
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plugin/paint_by_numbers/numbers_arguments.h"
 
-#include <algorithm>
 #include <array>
 
 #include <glib/gi18n.h>

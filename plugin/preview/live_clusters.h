@@ -9,10 +9,10 @@
 #include <vector>
 
 #include "core/areas/cluster_map.h"
-#include "plugin/arguments/posterize_arguments.h"
 #include "plugin/clusters/layer_clusters.h"
 #include "plugin/clusters/named_colors.h"
 #include "plugin/clusters/recolor.h"
+#include "plugin/mapping/map_arguments.h"
 #include "plugin/pixels/samples.h"
 
 namespace color_clusters {

@@ -2,7 +2,6 @@
 #include "plugin/results/result_plan.h"
 
 #include <algorithm>
-#include <utility>
 
 #include "plugin/glib/owned.h"
 

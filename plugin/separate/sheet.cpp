@@ -15,7 +15,6 @@
 #include "plugin/output/layer_group.h"
 #include "plugin/output/text_font.h"
 #include "plugin/painting/separations.h"
-#include "plugin/tiles/thread_count.h"
 
 namespace color_clusters {
 namespace {
