@@ -67,6 +67,11 @@ Presets::Presets(GimpProcedureConfig* config, ErrorReport& errors)
       button_(gtk_menu_button_new()) {
   g_key_file_load_from_file(file_.get(), path().get(), G_KEY_FILE_NONE, nullptr);
   gtk_button_set_label(GTK_BUTTON(button_), _("Presets"));
+  // A label takes the place of the arrow that a menu button has.
+  gtk_button_set_image(GTK_BUTTON(button_),
+                       gtk_image_new_from_icon_name("pan-down-symbolic", GTK_ICON_SIZE_BUTTON));
+  gtk_button_set_image_position(GTK_BUTTON(button_), GTK_POS_RIGHT);
+  gtk_button_set_always_show_image(GTK_BUTTON(button_), TRUE);
   gtk_widget_set_tooltip_text(
       button_, _("Settings for a trade, and those that you have saved under a name"));
   gtk_widget_set_valign(button_, GTK_ALIGN_CENTER);
