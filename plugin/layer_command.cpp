@@ -71,12 +71,9 @@ std::vector<ResultPlan> plans_of(const Sources& sources, const ResultChoice& cho
                                  const std::optional<EarlierResult>& edited) {
   GimpImage* const image = sources.front()->image();
   if (sources.front()->is_merged()) return {plan_on_top(image)};
-  const std::vector<EarlierResult> results = earlier_results(image);
-  std::vector<ResultPlan> plans;
-  for (const auto& source : sources) {
-    plans.push_back(plan_result(source->layer(), choice, edited, results));
-  }
-  return plans;
+  std::vector<GimpLayer*> layers;
+  for (const auto& source : sources) layers.push_back(source->layer());
+  return plan_results(layers, choice, edited);
 }
 
 /// Marks what each source has got. Nobody made again what the image showed at one time.

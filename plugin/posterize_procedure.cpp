@@ -48,15 +48,19 @@ bool needs_map(const PosterizeArguments& how) {
 std::vector<ClusterMap> maps_of(const Sources& sources, const ClusterArguments& arguments,
                                 const PosterizeArguments& how, LayerClusters& clusters) {
   const char* const stage = how.dither.is_on() ? _("Dithering") : _("Mapping the pixels to colors");
-  const double step = (mapped - found) / static_cast<double>(sources.size());
+  // Layer by layer, so that the bar never goes back.
+  const auto count = static_cast<double>(sources.size());
+  const double step = (tidied - found) / count;
+  const double mapping = (mapped - found) / count;
   std::vector<CountedMap> counted;
   for (const auto& source : sources) {
     const double begin = found + step * static_cast<double>(counted.size());
     counted.push_back(
         map_layer(source->all_pixels(), clusters.colors, clusters.space, how.areas, how.dither,
                   MapOf::picture, thread_count(),
-                  {.mapping = progress_stage(stage, begin, begin + step),
-                   .tidying = [] { progress_stage(_("Tidying the areas"), mapped, tidied); }}));
+                  {.mapping = progress_stage(stage, begin, begin + mapping), .tidying = [=] {
+                     progress_stage(_("Tidying the areas"), begin + mapping, begin + step);
+                   }}));
   }
   std::vector<double> shares = shares_of(counted);
   std::vector<ClusterMap> maps;

@@ -48,6 +48,17 @@ std::string description_of(const ColorHistogram& histogram, bool is_selection) {
              : format_text(_("%s, %s"), size.c_str(), colors.c_str());
 }
 
+/// The layers that the dialog names: none where what the image shows is looked at and something
+/// else than layers is selected. Throws Error as given_layers does.
+std::vector<GimpLayer*> named_layers(const RunContext& context) {
+  try {
+    return given_layers(context.image, context.drawables);
+  } catch (const Error&) {
+    if (!samples_merged(context.config)) throw;
+    return {};
+  }
+}
+
 class ClusterDialog final : public ErrorReport {
  public:
   ClusterDialog(const RunContext& context, std::unique_ptr<CommandPart> part);
@@ -124,7 +135,7 @@ ClusterDialog::ClusterDialog(const RunContext& context, std::unique_ptr<CommandP
     viewing_.after<&ClusterDialog::take_detail>(view_milliseconds, this);
   };
   views_.on_message = [this](const std::string& text) { message_.say(text); };
-  const std::vector<GimpLayer*> layers = given_layers(context.image, context.drawables);
+  const std::vector<GimpLayer*> layers = named_layers(context);
   GtkWidget* const header = new_dialog_header(context.image, layers);
   gtk_box_pack_end(GTK_BOX(header), presets_.widget(), FALSE, FALSE, 0);
   gtk_widget_show(presets_.widget());
@@ -316,6 +327,8 @@ void ClusterDialog::poll_layer(bool looks) {
 
 void ClusterDialog::change(GObject*, GParamSpec*) {
   has_reported_ = false;
+  // Another choice of layers may be one that can be read.
+  if (layer_ && !clusters_ && !is_reading_) start_reading();
   request();
 }
 
@@ -351,7 +364,7 @@ void ClusterDialog::request() {
     arguments_ = request.arguments;
     is_refused_ = false;
     if (views_.clusters() != nullptr) {
-      part_->show(*views_.clusters(), layer_->picture(), views_.preview());
+      part_->show(*views_.clusters(), *layer_, views_.preview());
     }
     clusters_->request(std::move(request));
   } catch (const Error& error) {
@@ -376,7 +389,7 @@ void ClusterDialog::show(const std::shared_ptr<const LiveResult>& result) {
   // The result of an earlier request does not make the present arguments valid.
   if (is_refused_) return;
   try {
-    part_->show(*result->clusters, layer_->picture(), views_.preview());
+    part_->show(*result->clusters, *layer_, views_.preview());
   } catch (const Error& error) {
     refuse(error.what());
     return;

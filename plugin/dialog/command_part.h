@@ -10,6 +10,7 @@
 #include "plugin/glib/guard.h"
 #include "plugin/preview/live_clusters.h"
 #include "plugin/preview/preview_view.h"
+#include "plugin/source/layer_snapshot.h"
 #include "plugin/source/source_layer.h"
 
 namespace color_clusters {
@@ -47,7 +48,7 @@ class CommandPart {
   virtual void complete(LiveRequest&, const SourceLayer&) {}
   /// Shows what else there is to be seen of clusters, in the preview or elsewhere. Throws Error
   /// when that is not possible.
-  virtual void show(const LayerClusters&, const SourceLayer&, PreviewView&) {}
+  virtual void show(const LayerClusters&, const LayerSnapshot&, PreviewView&) {}
 };
 
 }  // namespace color_clusters

@@ -48,7 +48,7 @@ class PalettePart final : public CommandPart {
     request.names = names_argument(context_.config);
   }
 
-  void show(const LayerClusters& clusters, const SourceLayer&, PreviewView&) override {
+  void show(const LayerClusters& clusters, const LayerSnapshot&, PreviewView&) override {
     if (!gimp_image_is_valid(context_.image)) return;
     const int color_count = static_cast<int>(clusters.shares.size());
     gtk_entry_set_placeholder_text(entry_,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
 #include <optional>
 
 #include "plugin/gimp/run_context.h"
@@ -24,11 +25,22 @@ class PlannedCanvas {
   }
 
  private:
-  struct Plan {
+  /// What it depends on.
+  struct Basis {
     ResultChoice choice;
-    CanvasSize canvas;
+    bool is_merged = false;
+    CanvasSize canvas{};
+    /// Layers outside the selection get no result.
+    std::array<int, 4> selection{};
+
+    bool operator==(const Basis&) const = default;
+  };
+  struct Plan {
+    Basis basis;
     PixelArea before;
   };
+  [[nodiscard]] Basis basis() const;
+  [[nodiscard]] bool layers_exist() const;
 
   const RunContext& context_;
   const std::optional<EarlierResult>& edited_;

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "plugin/arguments/arguments.h"
 #include "plugin/arguments/layer_arguments.h"
 #include "plugin/arguments/posterize_arguments.h"
 #include "plugin/dialog/area_size.h"
@@ -18,6 +19,7 @@
 #include "plugin/output/bar_text.h"
 #include "plugin/output/live_filter.h"
 #include "plugin/source/source_layer.h"
+#include "plugin/source/sources.h"
 
 namespace color_clusters {
 namespace {
@@ -51,7 +53,8 @@ class PosterizePart final : public CommandPart {
   std::vector<GtkWidget*> preview_buttons(PreviewView& preview) override;
   bool update(Controls& controls) override;
   void complete(LiveRequest& request, const SourceLayer& layer) override;
-  void show(const LayerClusters& clusters, const SourceLayer& layer, PreviewView& preview) override;
+  void show(const LayerClusters& clusters, const LayerSnapshot& layer,
+            PreviewView& preview) override;
 
  private:
   void update_areas(Controls& controls);
@@ -102,7 +105,11 @@ void PosterizePart::add_pages(Controls& controls) {
 
 /// Where GIMP has no live filter, it cannot be chosen.
 void PosterizePart::check_live_filter(GtkWidget* layers) {
-  if (has_live_filter(given_layers(context_.image, context_.drawables).front())) return;
+  // The image's picture has layers, even if something else is selected.
+  const std::vector<GimpLayer*> given = samples_merged(context_.config)
+                                            ? layers_from_the_top(context_.image)
+                                            : given_layers(context_.image, context_.drawables);
+  if (given.empty() || has_live_filter(given.front())) return;
   GParamSpec* const spec =
       g_object_class_find_property(G_OBJECT_GET_CLASS(context_.config), "layers");
   gimp_choice_set_sensitive(gimp_param_spec_choice_get_choice(spec), "filter", FALSE);
@@ -152,17 +159,19 @@ void PosterizePart::complete(LiveRequest& request, const SourceLayer&) {
   request.dither = how.dither;
 }
 
-void PosterizePart::show(const LayerClusters& clusters, const SourceLayer& layer,
+void PosterizePart::show(const LayerClusters& clusters, const LayerSnapshot& layer,
                          PreviewView& preview) {
   const PosterizeArguments how = posterize_arguments(context_.config);
   if (how.bar.percent == 0.0) {
     preview.set_bar({});
     return;
   }
+  // The preview ends with the canvas, but what is posterized can go on beyond it.
+  const GeglRectangle place = place_of(layer.sources());
   PreviewBar bar =
-      preview_bar(bar_geometry(layer.place(), how.bar, canvas_.size_before()), layer.place());
+      preview_bar(bar_geometry(place, how.bar, canvas_.size_before()), layer.picture().place());
   bar.texts = bar_texts(how.bar.text, clusters);
-  bar.sizes = TextSizes(std::min(layer.place().width, layer.place().height));
+  bar.sizes = TextSizes(std::min(place.width, place.height));
   preview.set_bar(std::move(bar));
 }
 

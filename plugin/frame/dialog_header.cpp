@@ -67,19 +67,23 @@ Owned<GdkPixbuf> thumbnail_of(GimpDrawable* layer, int width, int height) {
 }
 
 GtkWidget* new_dialog_header(GimpImage* image, const std::vector<GimpLayer*>& layers) {
-  GimpDrawable* const layer = GIMP_DRAWABLE(layers.front());
   const auto count = static_cast<unsigned long>(layers.size());
-  const std::string name = count == 1
-                               ? item_name(GIMP_ITEM(layer))
-                               : format_text(ngettext("%lu layer", "%lu layers", count), count);
   GtkWidget* const header = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, spacing);
-  const Owned<GdkPixbuf> picture = thumbnail_of(layer, picture_size, picture_size);
-  gtk_box_pack_start(GTK_BOX(header), gtk_image_new_from_pixbuf(picture.get()), FALSE, FALSE, 0);
+  if (count > 0) {
+    const Owned<GdkPixbuf> picture =
+        thumbnail_of(GIMP_DRAWABLE(layers.front()), picture_size, picture_size);
+    gtk_box_pack_start(GTK_BOX(header), gtk_image_new_from_pixbuf(picture.get()), FALSE, FALSE, 0);
+  }
   const OwnedString known_name(gimp_image_get_name(image));
   const std::string image_name = known_name ? known_name.get() : "";
   GtkWidget* const names = gtk_box_new(GTK_ORIENTATION_VERTICAL, 0);
-  gtk_box_pack_start(GTK_BOX(names), name_label(name, PANGO_SCALE_MEDIUM, PANGO_WEIGHT_BOLD), FALSE,
-                     FALSE, 0);
+  if (count > 0) {
+    const std::string name = count == 1
+                                 ? item_name(GIMP_ITEM(layers.front()))
+                                 : format_text(ngettext("%lu layer", "%lu layers", count), count);
+    gtk_box_pack_start(GTK_BOX(names), name_label(name, PANGO_SCALE_MEDIUM, PANGO_WEIGHT_BOLD),
+                       FALSE, FALSE, 0);
+  }
   gtk_box_pack_start(GTK_BOX(names), name_label(image_name, PANGO_SCALE_SMALL, PANGO_WEIGHT_NORMAL),
                      FALSE, FALSE, 0);
   gtk_widget_set_valign(names, GTK_ALIGN_CENTER);

@@ -52,17 +52,14 @@ CanvasChange ResultPlan::change_with(const PixelArea& needed) const {
           .shift = {canvas_before.x - after.x, canvas_before.y - after.y}};
 }
 
-ResultPlan plan_result(GimpLayer* source, const ResultChoice& choice,
-                       const std::optional<EarlierResult>& edited) {
-  return plan_result(source, choice, edited, earlier_results(source));
-}
-
 ResultPlan plan_on_top(GimpImage* image) {
   const OwnedMemory<GimpLayer*> layers(gimp_image_get_layers(image));
   const CanvasSize canvas = canvas_of(image);
   const PixelArea whole{0, 0, canvas.width, canvas.height};
   return {layers.get()[0], {}, {}, whole, whole};
 }
+
+namespace {
 
 ResultPlan plan_result(GimpLayer* source, const ResultChoice& choice,
                        const std::optional<EarlierResult>& edited,
@@ -98,12 +95,54 @@ ResultPlan plan_result(GimpLayer* source, const ResultChoice& choice,
       for (GimpLayer* const layer : result.layers) hide(layer, plan);
     }
   }
-  if (superseded && superseded->canvas_after == canvas) {
-    const auto& [x, y] = superseded->shift;
-    plan.canvas_before = {x, y, superseded->canvas_before.width, superseded->canvas_before.height};
-    if (replaced) plan.least_canvas = plan.canvas_before;
+  if (superseded) {
+    plan.superseded = {.before = superseded->canvas_before,
+                       .after = superseded->canvas_after,
+                       .shift = superseded->shift};
   }
   return plan;
+}
+
+/// Gives all plans the canvas without what the results have added that go out of sight: the last
+/// one first, as far as nothing else has changed the canvas since.
+void take_canvas_back(std::vector<ResultPlan>& plans) {
+  std::vector<CanvasChange> changes;
+  for (const ResultPlan& plan : plans) {
+    if (plan.superseded) changes.push_back(*plan.superseded);
+  }
+  PixelArea before = plans.front().canvas_before;
+  for (;;) {
+    const auto last = std::ranges::find_if(changes, [&](const CanvasChange& change) {
+      return change.after == CanvasSize{before.width, before.height} &&
+             change.before != change.after;
+    });
+    if (last == changes.end()) break;
+    before = {before.x + last->shift.x, before.y + last->shift.y, last->before.width,
+              last->before.height};
+    changes.erase(last);
+  }
+  const bool removes =
+      std::ranges::any_of(plans, [](const ResultPlan& plan) { return !plan.removed.empty(); });
+  for (ResultPlan& plan : plans) {
+    plan.canvas_before = before;
+    if (removes) plan.least_canvas = before;
+  }
+}
+
+}  // namespace
+
+std::vector<ResultPlan> plan_results(const std::vector<GimpLayer*>& sources,
+                                     const ResultChoice& choice,
+                                     const std::optional<EarlierResult>& edited) {
+  const std::vector<EarlierResult> results =
+      earlier_results(gimp_item_get_image(GIMP_ITEM(sources.front())));
+  std::vector<ResultPlan> plans;
+  plans.reserve(sources.size());
+  for (GimpLayer* const source : sources) {
+    plans.push_back(plan_result(source, choice, edited, results));
+  }
+  take_canvas_back(plans);
+  return plans;
 }
 
 }  // namespace color_clusters

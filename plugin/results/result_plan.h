@@ -25,6 +25,8 @@ struct ResultPlan {
   PixelArea canvas_before;
   /// The least canvas afterwards: a result that is only hidden keeps its room.
   PixelArea least_canvas;
+  /// What the earlier result that goes out of sight has made of the canvas, if there is one.
+  std::optional<CanvasChange> superseded{};  // NOLINT(readability-redundant-member-init)
 
   [[nodiscard]] CanvasSize size_before() const {
     return {canvas_before.width, canvas_before.height};
@@ -45,18 +47,16 @@ struct ResultChoice {
   bool operator==(const ResultChoice&) const = default;
 };
 
-/// Plans a result of `source`: in the place of `edited`, as far as that still exists, or, if
-/// wanted, of the newest result; or else above all earlier results that lie beside the source.
-/// `hides_original`: also earlier results go out of sight, because the new one is shown in their
-/// place.
-ResultPlan plan_result(GimpLayer* source, const ResultChoice& choice,
-                       const std::optional<EarlierResult>& edited);
-/// The same where the image's earlier results are known.
-ResultPlan plan_result(GimpLayer* source, const ResultChoice& choice,
-                       const std::optional<EarlierResult>& edited,
-                       std::vector<EarlierResult> results);
+/// Plans a result of each of these layers of one image, at least one: in the place of `edited`, as
+/// far as that still exists, or, if wanted, of the newest result; or else above all earlier results
+/// that lie beside the source. `hides_original`: also earlier results go out of sight, because the
+/// new one is shown in their place. All plans have the same canvas: without what any of the earlier
+/// results that go out of sight has added.
+std::vector<ResultPlan> plan_results(const std::vector<GimpLayer*>& sources,
+                                     const ResultChoice& choice,
+                                     const std::optional<EarlierResult>& edited);
 
-/// Plans a result on top of everything in an image, which leaves that as it is.
+/// Plans a result on top of everything in an image that has layers, which leaves that as it is.
 ResultPlan plan_on_top(GimpImage* image);
 
 }  // namespace color_clusters

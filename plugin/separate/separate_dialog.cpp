@@ -46,7 +46,8 @@ class SeparatePart final : public CommandPart {
     return ink_arguments(config);
   }
   void complete(LiveRequest& request, const SourceLayer& layer) override;
-  void show(const LayerClusters& clusters, const SourceLayer& layer, PreviewView& preview) override;
+  void show(const LayerClusters& clusters, const LayerSnapshot& layer,
+            PreviewView& preview) override;
 
  private:
   void choose_film(GtkComboBox* films);
@@ -160,7 +161,7 @@ void SeparatePart::complete(LiveRequest& request, const SourceLayer& layer) {
   request.paint = film_painter(how, layer.place().width, layer.place().height);
 }
 
-void SeparatePart::show(const LayerClusters& clusters, const SourceLayer&, PreviewView& preview) {
+void SeparatePart::show(const LayerClusters& clusters, const LayerSnapshot&, PreviewView& preview) {
   gboolean has_underbase = FALSE;
   g_object_get(context_.config, "underbase", &has_underbase, nullptr);
   std::vector<std::string> names{_("Proof")};

@@ -11,6 +11,8 @@ namespace color_clusters {
 namespace {
 
 constexpr int thumbnail_size = 64;
+/// Of how many layers is asked at each change of a control: GIMP is asked a dozen times for each.
+constexpr std::size_t states_at_once = 8;
 
 /// Where an item is in the tree of an image's layers: its position in each group from the top.
 std::vector<int> path_of(GimpImage* image, GimpItem* item) {
@@ -75,6 +77,23 @@ void show_only(const std::vector<GimpLayer*>& shown, GimpItem** items) {
   }
 }
 
+bool contains(const std::vector<GimpLayer*>& layers, GimpLayer* layer) {
+  return std::ranges::find(layers, layer) != layers.end();
+}
+
+/// The groups that these layers lie in.
+std::vector<GimpLayer*> groups_around(const std::vector<GimpLayer*>& layers) {
+  std::vector<GimpLayer*> groups;
+  for (GimpLayer* const layer : layers) {
+    GimpItem* group = gimp_item_get_parent(GIMP_ITEM(layer));
+    for (; group != nullptr && !contains(groups, GIMP_LAYER(group));
+         group = gimp_item_get_parent(group)) {
+      groups.push_back(GIMP_LAYER(group));
+    }
+  }
+  return groups;
+}
+
 std::vector<unsigned char> bytes_of(GBytes* bytes) {
   const OwnedBytes owned(bytes);
   if (bytes == nullptr) return {};
@@ -88,15 +107,21 @@ std::vector<unsigned char> bytes_of(GBytes* bytes) {
 LayerSnapshot::LayerSnapshot(GimpImage* image, GimpDrawable** drawables, bool is_merged)
     : image_(image), is_merged_(is_merged) {
   if (!is_merged) layers_ = check_layers(image, drawables);
-  states_ = states(true);
-  if (is_merged) {
-    sources_.push_back(merged_source(image, ""));
-    return;
+  image_state_ = image_state(true);
+  if (layers_.size() > 1) groups_ = groups_around(layers_);
+  order_ = order();
+  for (std::size_t i = 0; i < layers_.size() + groups_.size(); ++i) {
+    states_.push_back(state(i, true));
   }
   copy_.reset(gimp_image_duplicate(image));
+  if (!copy_) throw layer_gone_error();
+  if (is_merged) {
+    sources_.push_back(merged_source(copy_.get(), ""));
+    return;
+  }
   std::vector<GimpLayer*> same;
   for (GimpLayer* const layer : layers_) {
-    same.push_back(copy_ ? layer_at(copy_.get(), path_of(image, GIMP_ITEM(layer))) : nullptr);
+    same.push_back(layer_at(copy_.get(), path_of(image, GIMP_ITEM(layer))));
     if (same.back() == nullptr) throw layer_gone_error();
     sources_.push_back(std::make_unique<const SourceLayer>(copy_.get(), same.back()));
   }
@@ -113,28 +138,47 @@ void LayerSnapshot::show_together(const std::vector<GimpLayer*>& layers) {
   together_ = merged_source(copy_.get(), "", is_seen ? part : canvas);
 }
 
-std::vector<LayerSnapshot::State> LayerSnapshot::states(bool looks) const {
-  if (is_merged_) return {image_state(looks)};
-  std::vector<State> all;
-  all.reserve(layers_.size());
-  for (GimpLayer* const layer : layers_) all.push_back(state(layer, looks));
-  return all;
-}
-
-bool LayerSnapshot::has_changed(bool looks) const {
-  if (!gimp_image_is_valid(image_)) throw layer_gone_error();
-  for (GimpLayer* const layer : layers_) {
-    if (!gimp_item_is_valid(GIMP_ITEM(layer)) || gimp_item_get_image(GIMP_ITEM(layer)) != image_) {
-      throw layer_gone_error();
+std::vector<LayerSnapshot::Place> LayerSnapshot::order() const {
+  std::vector<Place> places;
+  if (layers_.size() < 2) return places;
+  for (GimpLayer* const layer : layers_from_the_top(image_)) {
+    if (contains(layers_, layer) || contains(groups_, layer)) {
+      places.push_back({layer, gimp_item_get_parent(GIMP_ITEM(layer))});
     }
   }
-  std::vector<State> now = states(looks);
-  for (std::size_t i = 0; i < now.size() && !looks; ++i) now[i].thumbnail = states_[i].thumbnail;
-  return now != states_;
+  return places;
 }
 
-LayerSnapshot::State LayerSnapshot::image_state(bool looks) const {
-  State now;
+void LayerSnapshot::check_existence(const std::vector<Place>& places) const {
+  for (GimpLayer* const layer : layers_) {
+    // One question to GIMP for all of several layers.
+    const bool exists = layers_.size() > 1
+                            ? std::ranges::find(places, layer, &Place::layer) != places.end()
+                            : gimp_item_is_valid(GIMP_ITEM(layer)) &&
+                                  gimp_item_get_image(GIMP_ITEM(layer)) == image_;
+    if (!exists) throw layer_gone_error();
+  }
+}
+
+bool LayerSnapshot::has_changed(bool looks) {
+  if (!gimp_image_is_valid(image_)) throw layer_gone_error();
+  const std::vector<Place> places = order();
+  check_existence(places);
+  ImageState image = image_state(looks);
+  if (!looks) image.thumbnail = image_state_.thumbnail;
+  if (image != image_state_ || places != order_) return true;
+  const std::size_t count = looks ? states_.size() : std::min(states_.size(), states_at_once);
+  for (std::size_t n = 0; n < count; ++n) {
+    const std::size_t i = next_++ % states_.size();
+    State now = state(i, looks);
+    if (!looks) now.thumbnail = states_[i].thumbnail;
+    if (now != states_[i]) return true;
+  }
+  return false;
+}
+
+LayerSnapshot::ImageState LayerSnapshot::image_state(bool looks) const {
+  ImageState now;
   now.image = {gimp_image_get_width(image_), gimp_image_get_height(image_),
                static_cast<int>(gimp_image_get_base_type(image_)),
                static_cast<int>(gimp_image_get_precision(image_))};
@@ -148,9 +192,22 @@ LayerSnapshot::State LayerSnapshot::image_state(bool looks) const {
   return now;
 }
 
-LayerSnapshot::State LayerSnapshot::state(GimpLayer* layer, bool looks) const {
+LayerSnapshot::State LayerSnapshot::state(std::size_t index, bool looks) const {
+  const bool is_group = index >= layers_.size();
+  GimpLayer* const layer = is_group ? groups_[index - layers_.size()] : layers_[index];
   GimpDrawable* const drawable = GIMP_DRAWABLE(layer);
-  State now = image_state(false);
+  State now;
+  if (layers_.size() > 1) {
+    now.opacity = gimp_layer_get_opacity(layer);
+    now.blending = {static_cast<int>(gimp_layer_get_mode(layer)),
+                    static_cast<int>(gimp_layer_get_composite_mode(layer)),
+                    static_cast<int>(gimp_layer_get_blend_space(layer)),
+                    static_cast<int>(gimp_layer_get_composite_space(layer))};
+  }
+  now.filters = count_filters(drawable);
+  now.has_mask = gimp_layer_get_mask(layer) != nullptr;
+  // A group that is around a layer has other layers, too.
+  if (is_group) return now;
   int x = 0;
   int y = 0;
   gimp_drawable_get_offsets(drawable, &x, &y);
@@ -160,8 +217,6 @@ LayerSnapshot::State LayerSnapshot::state(GimpLayer* layer, bool looks) const {
                y,
                static_cast<int>(gimp_drawable_type(drawable)),
                gimp_layer_get_apply_mask(layer)};
-  now.filters = count_filters(drawable);
-  now.has_mask = gimp_layer_get_mask(layer) != nullptr;
   if (!looks || !can_have_thumbnail(drawable, thumbnail_size)) return now;
   int width = thumbnail_size;
   int height = thumbnail_size;

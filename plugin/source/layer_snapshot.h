@@ -37,31 +37,54 @@ class LayerSnapshot {
 
   /// Throws the Error of a layer that does not exist any more. Otherwise tells whether a layer, or
   /// what of it is selected, is another one than at that moment: in size, place, format, mask or
-  /// filters; with `looks`, also in what it looks like when it is small.
-  [[nodiscard]] bool has_changed(bool looks) const;
+  /// filters; of several layers also in order, opacity or mode; with `looks`, also in what it looks
+  /// like when it is small. Without `looks` it is so quick that it can be asked at each change of a
+  /// control: of many layers it compares some at each call, in turn.
+  [[nodiscard]] bool has_changed(bool looks);
 
  private:
   /// What can be compared without reading pixels.
-  struct State {
-    std::array<int, 6> layer{};
+  struct ImageState {
     std::array<int, 4> image{};
     std::array<int, 4> selection{};
+    std::vector<unsigned char> thumbnail;
+
+    bool operator==(const ImageState&) const = default;
+  };
+  struct State {
+    std::array<int, 6> layer{};
+    double opacity = 0.0;
+    std::array<int, 4> blending{};
     int filters = 0;
     bool has_mask = false;
     std::vector<unsigned char> thumbnail;
 
     bool operator==(const State&) const = default;
   };
-  [[nodiscard]] State image_state(bool looks) const;
-  [[nodiscard]] State state(GimpLayer* layer, bool looks) const;
-  /// Of all layers; of what the image shows, that alone.
-  [[nodiscard]] std::vector<State> states(bool looks) const;
+  struct Place {
+    GimpLayer* layer;
+    GimpItem* parent;
+
+    bool operator==(const Place&) const = default;
+  };
+  [[nodiscard]] ImageState image_state(bool looks) const;
+  /// Of the layers, and after them of the groups around.
+  [[nodiscard]] State state(std::size_t index, bool looks) const;
+  /// Where several layers and the groups around them are, from the topmost down.
+  [[nodiscard]] std::vector<Place> order() const;
+  void check_existence(const std::vector<Place>& places) const;
   void show_together(const std::vector<GimpLayer*>& layers);
 
   GimpImage* image_;
   bool is_merged_;
   std::vector<GimpLayer*> layers_;
+  /// Those that several layers lie in.
+  std::vector<GimpLayer*> groups_;
+  ImageState image_state_;
+  std::vector<Place> order_;
   std::vector<State> states_;
+  /// Where the comparison goes on.
+  std::size_t next_ = 0;
   TemporaryImage copy_;
   Sources sources_;
   std::unique_ptr<const SourceLayer> together_;

@@ -53,14 +53,16 @@ Error layer_gone_error() {
   return calling_error(_("The layer does not exist any more. Select a layer of the image."));
 }
 
+Error no_layer_error() {
+  return calling_error(_("No layer was given. Select the layer whose colors you want to find."));
+}
+
 namespace {
 
 /// The number of drawables that libgimp hands over. Throws Error when there is none.
 gsize count_given(GimpDrawable** drawables) {
   const gsize count = gimp_core_object_array_get_length(reinterpret_cast<GObject**>(drawables));
-  if (count == 0) {
-    throw calling_error(_("No layer was given. Select the layer whose colors you want to find."));
-  }
+  if (count == 0) throw no_layer_error();
   return count;
 }
 

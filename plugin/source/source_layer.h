@@ -17,6 +17,9 @@ Error floating_selection_error();
 /// The error that the layer is gone.
 Error layer_gone_error();
 
+/// The error that there is no layer.
+Error no_layer_error();
+
 /// The one layer that a procedure was called with. Throws Error, with advice for the user, when
 /// `drawables` is not exactly one layer of `image`.
 GimpLayer* given_layer(GimpImage* image, GimpDrawable** drawables);

@@ -23,25 +23,32 @@ TemporaryImage image_like(GimpImage* image) {
   return similar;
 }
 
-/// Adds the layers among `items`, and what lies in them, with their places from the top down.
-void add_places(GimpItem** items, std::map<GimpLayer*, std::size_t>& places) {
+/// Adds the layers among `items`, and what lies in them, from the top down.
+void add_layers(GimpItem** items, std::vector<GimpLayer*>& layers) {
   for (GimpItem** item = items; item != nullptr && *item != nullptr; ++item) {
-    places.emplace(GIMP_LAYER(*item), places.size());
-    if (!gimp_item_is_group(*item)) continue;
+    layers.push_back(GIMP_LAYER(*item));
+    // Its type, because asking GIMP whether it has children takes long where there are hundreds.
+    if (!GIMP_IS_GROUP_LAYER(*item)) continue;
     const OwnedMemory<GimpItem*> children(gimp_item_get_children(*item));
-    add_places(children.get(), places);
+    add_layers(children.get(), layers);
   }
 }
 
 void sort_from_the_top(GimpImage* image, std::vector<GimpLayer*>& layers) {
   if (layers.size() == 1) return;
-  const OwnedMemory<GimpLayer*> top(gimp_image_get_layers(image));
   std::map<GimpLayer*, std::size_t> places;
-  add_places(reinterpret_cast<GimpItem**>(top.get()), places);
+  for (GimpLayer* const layer : layers_from_the_top(image)) places.emplace(layer, places.size());
   std::ranges::sort(layers, {}, [&](GimpLayer* layer) { return places[layer]; });
 }
 
 }  // namespace
+
+std::vector<GimpLayer*> layers_from_the_top(GimpImage* image) {
+  const OwnedMemory<GimpLayer*> top(gimp_image_get_layers(image));
+  std::vector<GimpLayer*> layers;
+  add_layers(reinterpret_cast<GimpItem**>(top.get()), layers);
+  return layers;
+}
 
 void check_sources(GimpImage* image, GimpDrawable** drawables, bool is_merged) {
   if (!is_merged) check_layers(image, drawables);
@@ -49,6 +56,7 @@ void check_sources(GimpImage* image, GimpDrawable** drawables, bool is_merged) {
 
 std::unique_ptr<const SourceLayer> merged_source(GimpImage* image, const std::string& name,
                                                  const std::optional<GeglRectangle>& part) {
+  if (layers_from_the_top(image).empty()) throw no_layer_error();
   TemporaryImage copy = image_like(image);
   GimpLayer* const shown = gimp_layer_new_from_visible(image, copy.get(), name.c_str());
   if (shown == nullptr || !gimp_image_insert_layer(copy.get(), shown, nullptr, 0) ||

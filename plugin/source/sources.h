@@ -13,6 +13,9 @@ namespace color_clusters {
 /// Layers whose colors are one picture's, from the topmost down; never empty.
 using Sources = std::vector<std::unique_ptr<const SourceLayer>>;
 
+/// All layers of an image from the topmost down, a group before what lies in it.
+std::vector<GimpLayer*> layers_from_the_top(GimpImage* image);
+
 /// Opens what a procedure was called for: all layers of check_layers, or, if `is_merged`, what the
 /// image shows instead, as a layer with the name `title`.
 Sources open_sources(GimpImage* image, GimpDrawable** drawables, bool is_merged,
@@ -21,7 +24,8 @@ Sources open_sources(GimpImage* image, GimpDrawable** drawables, bool is_merged,
 /// Checks the same without reading pixels.
 void check_sources(GimpImage* image, GimpDrawable** drawables, bool is_merged);
 
-/// What an image shows, or a part of it, as a layer of that name.
+/// What an image shows, or a part of it, as a layer of that name. Throws Error when
+/// it has no layers.
 std::unique_ptr<const SourceLayer> merged_source(GimpImage* image, const std::string& name,
                                                  const std::optional<GeglRectangle>& part = {});
 
