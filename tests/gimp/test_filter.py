@@ -57,6 +57,21 @@ def comparable(case):
     return case | {"selection": "none", "mask": "none", "filters": "none", "structure": structure}
 
 
+class SeveralLayers(GimpTestCase):
+    def test_have_filters_with_the_same_colors(self):
+        image, first = self.striped([(RED, 8), (BLUE, 2)])
+        second = self.new_layer(image, 10, 10)
+        write(second, stripes([(RED, 4), (GREEN, 6)], 10))
+        outcome = self.posterize(image, [first, second], layers="filter", colors=3, color_bar=False)
+        self.assert_shares(outcome.shares, [0.6, 0.3, 0.1])
+        self.assertEqual(outcome.posterized_layers, [second, first])
+        self.assertEqual(image.get_layers(), [second, first])
+        palettes = [properties["palette"] for layer in (first, second)
+                    for properties in properties_of(layer)]
+        self.assertEqual(len(palettes), 2)
+        self.assertEqual(palettes[0], palettes[1])
+
+
 class Matrix(GimpTestCase):
     def check(self, number, case):
         case = comparable(case)

@@ -218,14 +218,33 @@ class Posterized(SeveralLayersTestCase):
         self.assertEqual([layer.get_name() for layer in made],
                          ["third – 2 colors", "second – 2 colors", "first – 2 colors"])
 
-    def test_live_filters_have_the_same_colors(self):
+    def test_canvas_of_an_earlier_bar_of_any_layer_is_given_back(self):
+        wanted, _ = self.three()
         image, layers = self.three()
-        outcome = call(POSTERIZE, image, layers, layers="filter", colors=3, color_bar=False)
-        if not outcome.ok:
-            self.assertIn("does not have the live filter", outcome.message)
-            return
-        filters = [layer.get_filters()[0] for layer in layers]
-        self.assertEqual(len({f.get_config().get_property("palette") for f in filters}), 1)
+        self.run_on(wanted, wanted.get_layers(), colors=3)
+        self.run_on(image, layers[:1], colors=3)
+        outcome, _ = self.run_on(image, layers, colors=3, replace_earlier=True)
+        self.assertEqual(len(image.get_layers()), 7)
+        self.assertEqual(place(outcome.color_bar), (0, 11, 10, 1))
+        self.assertEqual((image.get_width(), image.get_height()),
+                         (wanted.get_width(), wanted.get_height()))
+
+    def test_canvas_of_several_earlier_bars_is_given_back(self):
+        image, layers = self.three()
+        # Each makes room for its own bar.
+        for layer in layers[:2]:
+            self.run_on(image, [layer], colors=3)
+        self.assertGreater(image.get_height(), 12)
+        outcome, _ = self.run_on(image, layers, colors=3, replace_earlier=True)
+        self.assertEqual(place(outcome.color_bar), (0, 11, 10, 1))
+        self.assertEqual((image.get_width(), image.get_height()), (10, 12))
+
+    def test_canvas_of_hidden_earlier_bars_is_kept(self):
+        image, layers = self.three()
+        self.run_on(image, layers[:1], colors=3)
+        outcome, _ = self.run_on(image, layers, colors=2)
+        self.assertEqual(place(outcome.color_bar), (0, 11, 10, 1))
+        self.assertEqual((image.get_width(), image.get_height()), (10, 12))
 
     def test_numbers_are_for_one_layer(self):
         image, layers = self.three()
@@ -298,11 +317,45 @@ class Merged(SeveralLayersTestCase):
         self.assertEqual(set(pixels(outcome.posterized, "R'G'B'A u8", 4)[50:]), {(*RED, 255)})
 
     def test_options_work_on_it(self):
+        def run(**arguments):
+            image, below, _, _ = self.visible()
+            outcome = self.posterize(image, [below], colors=2, sample_merged=True, **arguments)
+            self.assert_shares(outcome.shares, [0.5, 0.5])
+            return image, outcome
+        image, plain = run(color_bar=False)
+        wanted = pixels(plain.posterized)
+        self.assertEqual([color == GREEN for color in wanted], [False] * 50 + [True] * 50)
+        self.assertIsNone(plain.color_bar)
+        self.assertEqual((len(image.get_layers()), image.get_height()), (4, 10))
+        _, apart = run(layers="per-color")
+        self.assertEqual([sorted({alpha for *_, alpha in pixels(layer, "R'G'B'A u8", 4)})
+                          for layer in apart.posterized.get_children()], [[0, 255]] * 2)
+        image, bar = run(layers="none")
+        self.assertIsNone(bar.posterized)
+        self.assertEqual(image.get_layers()[0], bar.color_bar)
+        self.assertEqual([count for _, count in segments(pixels(bar.color_bar)[:10])], [5, 5])
+        # Each pixel has a color of the palette: there is nothing to dither or to tidy.
+        for arguments in ({"dither": "bayer"}, {"smallest_area": 3}):
+            _, outcome = run(**arguments)
+            self.assertEqual(pixels(outcome.posterized), wanted)
+
+    def test_an_image_without_layers_is_refused(self):
+        image = self.new_image(10, 10)
+        for name in (PALETTE, POSTERIZE):
+            for arguments in ({}, {"color_bar_position": "inside-bottom"}):
+                if name == PALETTE and arguments:
+                    continue
+                outcome = call(name, image, [], sample_merged=True, **arguments)
+                self.assertEqual(outcome.status, CALLING_ERROR)
+                self.assertIn("No layer was given.", outcome.message)
+
+    def test_a_mask_or_channel_can_be_selected(self):
         image, below, _, _ = self.visible()
-        for arguments in ({"color_bar": False}, {"layers": "per-color"},
-                          {"layers": "none"}, {"dither": "bayer"}, {"smallest_area": 3}):
-            outcome = call(POSTERIZE, image, [below], colors=2, sample_merged=True, **arguments)
-            self.assertTrue(outcome.ok or "no fonts" in outcome.message, outcome.message)
+        mask = below.create_mask(Gimp.AddMaskType.WHITE)
+        below.add_mask(mask)
+        wanted, _, _ = self.extract(image, [below], colors=8, sample_merged=True)
+        colors, _, _ = self.extract(image, [mask], colors=8, sample_merged=True)
+        self.assertEqual(colors, wanted)
 
     def test_indexed_images(self):
         image, below, _, _ = self.visible()

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Several layers, the visible picture, names and the text on the bar, in dialogs."""
 
+import numpy as np
 from gi.repository import Gimp
 
 import window
-from harness import BLACK, BLUE, GREEN, WHITE, stripes, write
-from window_case import PALETTE_LABEL, POSTERIZE_LABEL, WindowTestCase
+from harness import BLACK, BLUE, GREEN, WHITE, gegl_color, stripes, write
+from window_case import COLORS, PALETTE_LABEL, POSTERIZE_LABEL, WindowTestCase, place_of, whole_screen
 
 
 class SeveralTestCase(WindowTestCase):
@@ -55,6 +56,91 @@ class Layers(SeveralTestCase):
         palette = self.create_palette(dialog, "Merged")
         self.addCleanup(palette.delete)
         self.assertEqual(palette.get_color_count(), 5)
+
+
+    def test_order_and_opacity_of_layers_are_seen(self):
+        self.select(self.layer, self.second)
+        dialog = self.open_with(6)
+        for change in (lambda: self.second.set_opacity(40.0),
+                       lambda: self.second.set_mode(Gimp.LayerMode.DIFFERENCE),
+                       lambda: self.image.lower_item(self.second)):
+            before = whole_screen()
+            area = place_of(self.drawing(dialog, "Preview"))
+            change()
+            window.set_number(dialog, 5)
+            self.rows(dialog, 5)
+            window.set_number(dialog, 6)
+            self.rows(dialog, 6)
+
+            def preview(picture):
+                return picture[area.y:area.y + area.height, area.x:area.x + area.width]
+            window.wait_for("another preview", lambda: not np.array_equal(
+                preview(before), preview(whole_screen())))
+        self.cancel(dialog)
+
+
+class Merged(SeveralTestCase):
+    """What the image shows, as it was when the dialog read it."""
+
+    def open_merged(self):
+        self.image.select_rectangle(Gimp.ChannelOps.REPLACE, 0, 0, 100, 70)
+        self.select(self.layer)
+        dialog = self.open(POSTERIZE_LABEL)
+        window.open_more(dialog, "Colors")
+        window.click(window.control(dialog, "check box", "Sample merged"))
+        self.label(dialog, "the pixels", lambda text: text.startswith("7000 pixels"))
+        return dialog
+
+    def posterize(self, dialog):
+        window.press(dialog, "Posterize")
+        window.dialog_closed()
+        window.wait_for("the layers", lambda: len(self.image.get_layers()) == 4)
+
+    def test_image_is_closed_while_it_is_read(self):
+        # GIMP 3.2 asks the window that was closed where the plug-in's progress is shown.
+        self.allow_in_log("gimp_progress_get_window_id: assertion 'GIMP_IS_PROGRESS")
+        self.posterize(self.open_merged())
+        image, _ = self.striped(COLORS, width=4000)
+        image.scale(8000, 5000)
+        image.select_ellipse(Gimp.ChannelOps.REPLACE, 10, 10, 7900, 4900)
+        display = Gimp.Display.new(image)
+        # As it was left: without the reset of other tests.
+        window.click(window.gimp_menu_item("Filters", "Color Clusters", POSTERIZE_LABEL))
+        dialog = window.dialog()
+        display.delete()
+        window.wait_for("closing the image", lambda: not image.is_valid())
+        window.set_number(dialog, 3)
+        self.label(dialog, "the message", lambda text: text.startswith("The layer does not exist"))
+        self.rows(dialog, 3)
+        self.cancel(dialog)
+
+    def test_selection_changes(self):
+        dialog = self.open_merged()
+        self.image.select_rectangle(Gimp.ChannelOps.REPLACE, 0, 20, 100, 50)
+        window.click(window.find(dialog, "toggle button", lambda name: name == "1:1"))
+        window.set_number(dialog, 3)
+        self.label(dialog, "the pixels", lambda text: text.startswith("5000 pixels"))
+        self.rows(dialog, 1)
+        self.cancel(dialog)
+
+    def test_a_channel_is_selected(self):
+        self.posterize(self.open_merged())
+        channel = Gimp.Channel.new(self.image, "channel", 100, 115, 50.0, gegl_color(BLUE))
+        self.image.insert_channel(channel, None, 0)
+        self.image.set_selected_channels([channel])
+        Gimp.displays_flush()
+        # As it was left: without the reset of other tests.
+        window.click(window.gimp_menu_item("Filters", "Color Clusters", POSTERIZE_LABEL))
+        dialog = window.dialog()
+        self.label(dialog, "the pixels", lambda text: text.startswith("7000 pixels"))
+        merged = window.control(dialog, "check box", "Sample merged")
+        window.click(merged)
+        self.label(dialog, "why not", lambda text: "is a channel" in text)
+        window.click(merged)
+        self.label(dialog, "the pixels", lambda text: text.startswith("7000 pixels"))
+        window.press(dialog, "Posterize")
+        window.dialog_closed()
+        window.wait_for("the layers", lambda: len(self.image.get_layers()) == 6)
 
 
 class Names(SeveralTestCase):
