@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Several layers, the visible picture, names and the text on the bar, in dialogs."""
 
+import time
+
 import numpy as np
 from gi.repository import Gimp
 
 import window
 from harness import BLACK, BLUE, GREEN, WHITE, gegl_color, stripes, write
-from window_case import COLORS, PALETTE_LABEL, POSTERIZE_LABEL, WindowTestCase, place_of, whole_screen
+from window import xdotool
+from window_case import COLORS, PALETTE_LABEL, POSTERIZE_LABEL, WindowTestCase, place_of, screen, whole_screen
 
 
 class SeveralTestCase(WindowTestCase):
@@ -79,6 +82,36 @@ class Layers(SeveralTestCase):
         self.cancel(dialog)
 
 
+    def still_preview(self):
+        """The preview of both layers with a thick bar, as soon as it does not change any more."""
+        self.select(self.layer, self.second)
+        dialog = self.open_with(6)
+        window.control(dialog, "spin button", "Size (%)").get_value_iface().set_current_value(30)
+        xdotool("mousemove", 2, 2)
+        area = place_of(self.drawing(dialog, "Preview"))
+
+        def still():
+            seen = screen(area)
+            time.sleep(1)
+            return seen if screen(area) == seen else None
+        seen = window.wait_for("the preview", still)
+        self.cancel(dialog)
+        return seen
+
+    def test_preview_has_no_room_for_an_earlier_bar_of_any_layer(self):
+        wanted = self.still_preview()
+        for layer in (self.layer, self.second):
+            before = self.image.get_layers()
+            self.image.undo_group_start()
+            outcome = self.posterize(self.image, [layer], colors=2, color_bar_size=30)
+            self.assertEqual(outcome.color_bar.get_width(), 100)
+            self.image.undo_group_end()
+            self.assertGreater(self.image.get_height(), 115)
+            self.assertEqual(self.still_preview(), wanted)
+            window.click(window.gimp_menu_item("Edit", "Undo"))
+            window.wait_for("undo", lambda before=before: self.image.get_layers() == before)
+
+
 class Merged(SeveralTestCase):
     """What the image shows, as it was when the dialog read it."""
 
@@ -91,7 +124,7 @@ class Merged(SeveralTestCase):
         self.label(dialog, "the pixels", lambda text: text.startswith("7000 pixels"))
         return dialog
 
-    def posterize(self, dialog):
+    def confirm(self, dialog):
         window.press(dialog, "Posterize")
         window.dialog_closed()
         window.wait_for("the layers", lambda: len(self.image.get_layers()) == 4)
@@ -99,7 +132,7 @@ class Merged(SeveralTestCase):
     def test_image_is_closed_while_it_is_read(self):
         # GIMP 3.2 asks the window that was closed where the plug-in's progress is shown.
         self.allow_in_log("gimp_progress_get_window_id: assertion 'GIMP_IS_PROGRESS")
-        self.posterize(self.open_merged())
+        self.confirm(self.open_merged())
         image, _ = self.striped(COLORS, width=4000)
         image.scale(8000, 5000)
         image.select_ellipse(Gimp.ChannelOps.REPLACE, 10, 10, 7900, 4900)
@@ -124,7 +157,7 @@ class Merged(SeveralTestCase):
         self.cancel(dialog)
 
     def test_a_channel_is_selected(self):
-        self.posterize(self.open_merged())
+        self.confirm(self.open_merged())
         channel = Gimp.Channel.new(self.image, "channel", 100, 115, 50.0, gegl_color(BLUE))
         self.image.insert_channel(channel, None, 0)
         self.image.set_selected_channels([channel])
