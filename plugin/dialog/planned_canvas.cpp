@@ -34,15 +34,18 @@ bool PlannedCanvas::layers_exist() const {
 
 // Not of the dialog's copy of the image, in which nothing is known of earlier results.
 const PixelArea& PlannedCanvas::before() {
-  if (plan_ && gimp_image_is_valid(context_.image) == FALSE) return plan_->before;
-  Basis now = basis();
-  if (plan_ && plan_->basis == now) return plan_->before;
-  if (now.is_merged) {
-    const PixelArea whole{0, 0, now.canvas.width, now.canvas.height};
-    plan_ = {std::move(now), whole};
+  if (gimp_image_is_valid(context_.image) == FALSE) {
+    if (!plan_) plan_.emplace();
     return plan_->before;
   }
-  if (plan_ && !layers_exist()) return plan_->before;
+  Basis now = basis();
+  if (plan_ && plan_->basis == now) return plan_->before;
+  if (now.is_merged || !layers_exist()) {
+    // Of layers that are gone the last plan stays, so that the dialog can go on.
+    const PixelArea whole{0, 0, now.canvas.width, now.canvas.height};
+    if (now.is_merged || !plan_) plan_ = {std::move(now), whole};
+    return plan_->before;
+  }
   const std::vector<GimpLayer*> layers = check_layers(context_.image, context_.drawables);
   const PixelArea before = plan_results(layers, now.choice, edited_).front().canvas_before;
   plan_ = {std::move(now), before};

@@ -27,7 +27,7 @@ class PlannedCanvas {
  private:
   /// What it depends on.
   struct Basis {
-    ResultChoice choice;
+    ResultChoice choice{};
     bool is_merged = false;
     CanvasSize canvas{};
     /// Layers outside the selection get no result.
@@ -37,7 +37,7 @@ class PlannedCanvas {
   };
   struct Plan {
     Basis basis;
-    PixelArea before;
+    PixelArea before{};
   };
   [[nodiscard]] Basis basis() const;
   [[nodiscard]] bool layers_exist() const;
