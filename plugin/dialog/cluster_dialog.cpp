@@ -20,6 +20,7 @@
 #include "plugin/preview/layer_views.h"
 #include "plugin/source/layer_snapshot.h"
 #include "plugin/source/source_clusters.h"
+#include "plugin/source/sources.h"
 #include "plugin/widgets/message_line.h"
 
 namespace color_clusters {
@@ -48,17 +49,6 @@ std::string description_of(const ColorHistogram& histogram, bool is_selection) {
              : format_text(_("%s, %s"), size.c_str(), colors.c_str());
 }
 
-/// The layers that the dialog names: none where what the image shows is looked at and something
-/// else than layers is selected. Throws Error as given_layers does.
-std::vector<GimpLayer*> named_layers(const RunContext& context) {
-  try {
-    return given_layers(context.image, context.drawables);
-  } catch (const Error&) {
-    if (!samples_merged(context.config)) throw;
-    return {};
-  }
-}
-
 class ClusterDialog final : public ErrorReport {
  public:
   ClusterDialog(const RunContext& context, std::unique_ptr<CommandPart> part);
@@ -71,7 +61,6 @@ class ClusterDialog final : public ErrorReport {
  private:
   void add_controls();
   void add_pages();
-
   void respond(GtkDialog* dialog, int response);
   void change(GObject* config, GParamSpec* argument);
   gboolean become_active(GtkWidget* window, GdkEventFocus* event);
@@ -135,7 +124,8 @@ ClusterDialog::ClusterDialog(const RunContext& context, std::unique_ptr<CommandP
     viewing_.after<&ClusterDialog::take_detail>(view_milliseconds, this);
   };
   views_.on_message = [this](const std::string& text) { message_.say(text); };
-  const std::vector<GimpLayer*> layers = named_layers(context);
+  const std::vector<GimpLayer*> layers =
+      named_layers(context.image, context.drawables, samples_merged(context.config));
   GtkWidget* const header = new_dialog_header(context.image, layers);
   gtk_box_pack_end(GTK_BOX(header), presets_.widget(), FALSE, FALSE, 0);
   gtk_widget_show(presets_.widget());

@@ -50,6 +50,15 @@ std::vector<GimpLayer*> layers_from_the_top(GimpImage* image) {
   return layers;
 }
 
+std::vector<GimpLayer*> named_layers(GimpImage* image, GimpDrawable** drawables, bool is_merged) {
+  try {
+    return given_layers(image, drawables);
+  } catch (const Error&) {
+    if (!is_merged) throw;
+    return {};
+  }
+}
+
 void check_sources(GimpImage* image, GimpDrawable** drawables, bool is_merged) {
   if (!is_merged) check_layers(image, drawables);
 }

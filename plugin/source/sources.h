@@ -16,6 +16,10 @@ using Sources = std::vector<std::unique_ptr<const SourceLayer>>;
 /// All layers of an image from the topmost down, a group before what lies in it.
 std::vector<GimpLayer*> layers_from_the_top(GimpImage* image);
 
+/// The layers to name where a procedure was called: those of given_layers; none where what the
+/// image shows is looked at and something else than layers was given.
+std::vector<GimpLayer*> named_layers(GimpImage* image, GimpDrawable** drawables, bool is_merged);
+
 /// Opens what a procedure was called for: all layers of check_layers, or, if `is_merged`, what the
 /// image shows instead, as a layer with the name `title`.
 Sources open_sources(GimpImage* image, GimpDrawable** drawables, bool is_merged,
