@@ -218,12 +218,6 @@ void tell_lengths(GimpProcedureConfig* config) {
 
 std::vector<EarlierResult> earlier_results(GimpImage* image) { return results_in(image); }
 
-std::vector<EarlierResult> earlier_results(GimpLayer* source) {
-  std::vector<EarlierResult> results = results_in(gimp_item_get_image(GIMP_ITEM(source)));
-  std::erase_if(results, [&](const EarlierResult& result) { return result.source != source; });
-  return results;
-}
-
 std::optional<EarlierResult> result_with(GimpLayer* layer, const std::string& command) {
   std::vector<EarlierResult> results = results_in(gimp_item_get_image(GIMP_ITEM(layer)));
   std::erase_if(results, [&](const EarlierResult& result) { return result.command != command; });

@@ -44,9 +44,6 @@ struct EarlierResult {
 /// What was made by any command of the layers of an image, the newest result first.
 std::vector<EarlierResult> earlier_results(GimpImage* image);
 
-/// What was made of a layer by any command, the newest result first.
-std::vector<EarlierResult> earlier_results(GimpLayer* source);
-
 /// The result of a command that a layer of an image is part of, or lies in, if its source is still
 /// there.
 std::optional<EarlierResult> result_with(GimpLayer* layer, const std::string& command);
