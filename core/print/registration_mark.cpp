@@ -16,8 +16,10 @@ std::vector<std::uint8_t> draw_registration_mark(int side, int line) {
   const int middle = side / 2;
   // The ring's radius is a third of the side: six times its edges, in whole numbers.
   const auto squared = [](std::int64_t number) { return number * number; };
-  const std::int64_t inner = squared(2 * std::int64_t{side} - 3 * line);
-  const std::int64_t outer = squared(2 * std::int64_t{side} + 3 * line);
+  const std::int64_t radius = std::int64_t{2} * side;
+  const std::int64_t half_line = std::int64_t{3} * line;
+  const std::int64_t inner = squared(radius - half_line);
+  const std::int64_t outer = squared(radius + half_line);
   std::vector<std::uint8_t> mark;
   mark.reserve(static_cast<std::size_t>(side) * static_cast<std::size_t>(side));
   for (int y = -middle; y <= middle; ++y) {

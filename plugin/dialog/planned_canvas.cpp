@@ -35,7 +35,7 @@ bool PlannedCanvas::layers_exist() const {
 // Not of the dialog's copy of the image, in which nothing is known of earlier results.
 const PixelArea& PlannedCanvas::before() {
   if (gimp_image_is_valid(context_.image) == FALSE) {
-    if (!plan_) plan_.emplace();
+    if (!plan_) plan_ = Plan{};
     return plan_->before;
   }
   Basis now = basis();

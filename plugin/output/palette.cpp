@@ -85,6 +85,7 @@ NewPalette make_palette(const std::string& name, const LayerClusters& clusters) 
   const std::vector<std::string> names =
       cluster_names(clusters.colors.srgb, clusters.shares, clusters.names);
   std::vector<NamedColor> entries;
+  entries.reserve(names.size());
   for (std::size_t i = 0; i < names.size(); ++i) {
     entries.push_back({clusters.colors.srgb[i], names[i]});
   }
