@@ -66,6 +66,7 @@ std::vector<ClusterMap> maps_of(const Sources& sources, const ClusterArguments& 
   std::vector<ClusterMap> maps;
   maps.reserve(counted.size());
   std::vector<ClusterMap*> changed;
+  changed.reserve(counted.size());
   for (CountedMap& map : counted) changed.push_back(&maps.emplace_back(std::move(map.map)));
   update_shares_and_order(std::move(shares), arguments.order, changed, clusters);
   return maps;
@@ -220,7 +221,7 @@ void PosterizeCommand::set_values(GimpValueArray* values, const LayerResult& res
   g_value_set_object(gimp_value_array_index(values, 4), palette);
   std::vector<GimpLayer*> pictures = pictures_;
   pictures.push_back(nullptr);
-  g_value_set_boxed(gimp_value_array_index(values, 5), pictures.data());
+  g_value_set_boxed(gimp_value_array_index(values, 5), static_cast<gconstpointer>(pictures.data()));
 }
 
 }  // namespace

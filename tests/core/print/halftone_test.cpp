@@ -159,7 +159,7 @@ TEST(Halftone, PartsAreThoseOfTheWhole) {
   const Halftone halftone(options);
   std::vector<std::uint8_t> parts(amounts.size());
   for (int row = 0; row < 100; row += 25) {
-    const auto first = static_cast<std::size_t>(70 * row);
+    const auto first = std::size_t{70} * static_cast<std::size_t>(row);
     halftone.screen(std::span(amounts).subspan(first, 70 * 25), 70, row,
                     std::span(parts).subspan(first, 70 * 25));
   }

@@ -11,6 +11,11 @@
 namespace color_clusters {
 namespace {
 
+std::uint8_t pixel_of(const std::vector<std::uint8_t>& mark, int side, int x, int y) {
+  return mark[static_cast<std::size_t>(y) * static_cast<std::size_t>(side) +
+              static_cast<std::size_t>(x)];
+}
+
 TEST(RegistrationMark, HasLinesOfTheWidthThroughTheWholeSquare) {
   for (const int line : {1, 3, 7}) {
     const int side = 61;
@@ -28,9 +33,9 @@ TEST(RegistrationMark, HasLinesOfTheWidthThroughTheWholeSquare) {
 TEST(RegistrationMark, IsTheSameWhenItIsTurned) {
   const int side = 41;
   const std::vector<std::uint8_t> mark = draw_registration_mark(side, 3);
-  const auto at = [&](int x, int y) { return mark[static_cast<std::size_t>(y * side + x)]; };
   for (int y = 0; y < side; ++y) {
     for (int x = 0; x < side; ++x) {
+      const auto at = [&](int u, int v) { return pixel_of(mark, side, u, v); };
       EXPECT_EQ(at(x, y), at(side - 1 - y, x));
       EXPECT_EQ(at(x, y), at(side - 1 - x, y));
     }
@@ -43,10 +48,7 @@ TEST(RegistrationMark, HasARing) {
   const std::vector<std::uint8_t> mark = draw_registration_mark(side, 3);
   int changes = 0;
   for (int i = side / 2; i < side - 1; ++i) {
-    changes += mark[static_cast<std::size_t>(i * side + i)] !=
-                       mark[static_cast<std::size_t>((i + 1) * side + i + 1)]
-                   ? 1
-                   : 0;
+    changes += pixel_of(mark, side, i, i) != pixel_of(mark, side, i + 1, i + 1) ? 1 : 0;
   }
   EXPECT_EQ(changes, 3);
 }

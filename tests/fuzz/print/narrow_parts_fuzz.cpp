@@ -38,8 +38,10 @@ void check_first(const ClusterMap& map, const ClusterMap& opened, int width, uns
     if (cluster != no_cluster) ++sizes[cluster];
   }
   std::uint16_t first = no_cluster;
-  for (std::uint16_t i = 0; i < sizes.size(); ++i) {
-    if (sizes[i] > 0 && (first == no_cluster || sizes[i] < sizes[first])) first = i;
+  for (std::size_t i = 0; i < sizes.size(); ++i) {
+    if (sizes[i] > 0 && (first == no_cluster || sizes[i] < sizes[first])) {
+      first = static_cast<std::uint16_t>(i);
+    }
   }
   for (std::size_t i = every; i < map.clusters.size(); i += 97) {
     if (map.clusters[i] != first) continue;
