@@ -130,8 +130,9 @@ LayerResult NumbersCommand::make(const SourceLayer& source, const LayerSettings&
   NumberLayers made =
       make_number_layers(source, clusters, areas, painted, how_, lettering_,
                          progress_stage(_("Writing the new layers"), numbered, 1.0));
-  group_ = made.group.get();
-  result.layers.push_back(std::move(made.group));
+  NewLayer group = std::move(made.group);
+  group_ = group.get();
+  result.layers.push_back(std::move(group));
   result.inner = std::move(made.texts);
   make_key(source, canvas, areas_of(areas, clusters.shares.size()), result);
   return result;

@@ -2,7 +2,6 @@
 #include "plugin/numbers/paint_coverage.h"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <span>
 
@@ -21,7 +20,7 @@ std::vector<std::byte> pixels_of_coverage(const Color& srgb, const LayerEncoding
   const std::vector<std::byte> opaque = encode_pixels(std::span(&color, 1), encoding);
   // The color is exact; only alpha takes the way through a conversion.
   const Babl* const from = babl_format("YA float");
-  std::array<float, 2 * levels> alphas{};
+  std::vector<float> alphas(2 * levels);
   for (std::size_t i = 0; i < levels; ++i) alphas[2 * i + 1] = static_cast<float>(i) / 255.0F;
   std::vector<std::byte> pixels(levels * encoding.pixel_bytes);
   babl_process(babl_fish(from, encoding.format), alphas.data(), pixels.data(),

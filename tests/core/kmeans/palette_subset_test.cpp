@@ -9,6 +9,7 @@
 #include <numeric>
 #include <random>
 #include <stdexcept>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -63,10 +64,11 @@ std::vector<std::vector<double>> costs_of(const Picture& picture,
                                           const std::vector<Color>& palette) {
   std::vector<std::vector<double>> costs;
   for (const Color& entry : palette) {
-    std::vector<double>& of_entry = costs.emplace_back();
+    std::vector<double> of_entry;
     for (std::size_t i = 0; i < picture.colors.size(); ++i) {
       of_entry.push_back(picture.weights[i] * squared_distance(picture.colors[i], entry));
     }
+    costs.push_back(std::move(of_entry));
   }
   return costs;
 }
