@@ -9,12 +9,10 @@
 #include "plugin/arguments/arguments.h"
 #include "plugin/arguments/layer_arguments.h"
 #include "plugin/arguments/posterize_arguments.h"
-#include "plugin/dialog/area_size.h"
 #include "plugin/dialog/cluster_dialog.h"
 #include "plugin/dialog/dialog.h"
-#include "plugin/dialog/palette_controls.h"
-#include "plugin/dialog/picture_buttons.h"
 #include "plugin/dialog/planned_canvas.h"
+#include "plugin/dialog/result_part.h"
 #include "plugin/output/bar_place.h"
 #include "plugin/output/bar_text.h"
 #include "plugin/output/live_filter.h"
@@ -33,44 +31,31 @@ PreviewBar preview_bar(const BarGeometry& geometry, const GeglRectangle& layer) 
           .is_vertical = geometry.is_vertical};
 }
 
-class PosterizePart final : public CommandPart {
+class PosterizePart final : public ResultPart {
  public:
   PosterizePart(const RunContext& context, const std::optional<EarlierResult>& edited)
-      : context_(context), edited_(edited), canvas_(context, edited) {}
+      : ResultPart(context, edited), canvas_(context, edited) {}
 
   [[nodiscard]] const char* title() const override {
-    return edited_ ? _("Edit a Posterized Layer") : _("Posterize by Clusters");
+    return is_edit() ? _("Edit a Posterized Layer") : _("Posterize by Clusters");
   }
   [[nodiscard]] const char* ok_label() const override { return _("_Posterize"); }
-  [[nodiscard]] PreviewView::Picture picture() const override {
-    return PreviewView::Picture::posterized;
-  }
 
-  void add_controls(Controls& controls, ErrorReport& errors) override;
-  void add_color_controls(Controls& controls, std::vector<GtkWidget*>& page,
-                          std::vector<const char*>& arguments) override;
   void add_pages(Controls& controls) override;
-  std::vector<GtkWidget*> preview_buttons(PreviewView& preview) override;
-  bool update(Controls& controls) override;
   void complete(LiveRequest& request, const SourceLayer& layer) override;
   void show(const LayerClusters& clusters, const LayerSnapshot& layer,
             PreviewView& preview) override;
 
  private:
+  void add_main_controls(Controls& controls) override;
+  void update_controls(Controls& controls) override;
   void update_areas(Controls& controls);
   void check_live_filter(GtkWidget* layers);
 
-  const RunContext& context_;
-  const std::optional<EarlierResult>& edited_;
   PlannedCanvas canvas_;
-  ErrorReport* errors_ = nullptr;
-  std::unique_ptr<PictureButtons> buttons_;
-  std::unique_ptr<PaletteControls> palette_;
-  std::unique_ptr<AreaSize> area_size_;
 };
 
-void PosterizePart::add_controls(Controls& controls, ErrorReport& errors) {
-  errors_ = &errors;
+void PosterizePart::add_main_controls(Controls& controls) {
   GtkWidget* const place = controls.of("color-bar-position");
   // The check button above is its label.
   gtk_widget_hide(gimp_labeled_get_label(GIMP_LABELED(place)));
@@ -84,57 +69,43 @@ void PosterizePart::add_controls(Controls& controls, ErrorReport& errors) {
   controls.add(controls.of("create-palette"));
 }
 
-void PosterizePart::add_color_controls(Controls& controls, std::vector<GtkWidget*>& page,
-                                       std::vector<const char*>& arguments) {
-  palette_ = std::make_unique<PaletteControls>(controls, context_.config, *errors_);
-  palette_->add_to(page, arguments);
-}
-
 void PosterizePart::add_pages(Controls& controls) {
-  area_size_ = std::make_unique<AreaSize>(controls, context_.config);
   check_live_filter(controls.of("layers"));
   GtkWidget* const smooth_edges = controls.slider("smooth-edges", 0);
   GtkWidget* const strength = controls.slider("dither-strength", 0);
   // Pages of one size, so that nothing jumps.
   controls.add_page(_("Areas and dithering"),
-                    {area_size_->widget(), smooth_edges, controls.of("dither"), strength},
+                    {area_size().widget(), smooth_edges, controls.of("dither"), strength},
                     {"smallest-area", "smooth-edges", "dither", "dither-strength"});
   controls.add_result_page(_("Layers"), {controls.of("layers"), controls.of("hide-original")},
-                           {"layers", "hide-original"}, edited_.has_value());
+                           {"layers", "hide-original"}, is_edit());
 }
 
 /// Where GIMP has no live filter, it cannot be chosen.
 void PosterizePart::check_live_filter(GtkWidget* layers) {
   // The image's picture has layers, even if something else is selected.
-  const std::vector<GimpLayer*> given = samples_merged(context_.config)
-                                            ? layers_from_the_top(context_.image)
-                                            : given_layers(context_.image, context_.drawables);
+  const std::vector<GimpLayer*> given = samples_merged(config())
+                                            ? layers_from_the_top(context().image)
+                                            : given_layers(context().image, context().drawables);
   if (given.empty() || has_live_filter(given.front())) return;
-  GParamSpec* const spec =
-      g_object_class_find_property(G_OBJECT_GET_CLASS(context_.config), "layers");
+  GParamSpec* const spec = g_object_class_find_property(G_OBJECT_GET_CLASS(config()), "layers");
   gimp_choice_set_sensitive(gimp_param_spec_choice_get_choice(spec), "filter", FALSE);
   gtk_widget_set_tooltip_text(layers, why_no_live_filter());
-}
-
-std::vector<GtkWidget*> PosterizePart::preview_buttons(PreviewView& preview) {
-  buttons_ = std::make_unique<PictureButtons>(preview, *errors_);
-  return buttons_->widgets();
 }
 
 /// Of controls that exclude each other, the one that is in use disables the others.
 void PosterizePart::update_areas(Controls& controls) {
   int smallest_area = 0;
   int smooth_edges = 0;
-  g_object_get(context_.config, "smallest-area", &smallest_area, "smooth-edges", &smooth_edges,
-               nullptr);
+  g_object_get(config(), "smallest-area", &smallest_area, "smooth-edges", &smooth_edges, nullptr);
   const auto method =
-      static_cast<DitherMethod>(gimp_procedure_config_get_choice_id(context_.config, "dither"));
+      static_cast<DitherMethod>(gimp_procedure_config_get_choice_id(config(), "dither"));
   const bool dithers = method != DitherMethod::none;
-  const bool tidies = area_arguments(context_.config).change_anything();
+  const bool tidies = area_arguments(config()).change_anything();
 
   const char* const no_areas = _("Turn off the dithering first: this would undo it");
   const bool can_tidy = !dithers || smallest_area > 1;
-  area_size_->allow(can_tidy, no_areas);
+  area_size().allow(can_tidy, no_areas);
   controls.allow(controls.of("smooth-edges"), !dithers || smooth_edges > 0, no_areas);
   controls.allow(controls.of("dither"), dithers || !tidies,
                  _("Set the smallest area and the smoothing to 0 first: they would undo the "
@@ -142,26 +113,24 @@ void PosterizePart::update_areas(Controls& controls) {
   controls.allow(controls.of("dither-strength"), dithers, _("Choose a kind of dithering first"));
 }
 
-bool PosterizePart::update(Controls& controls) {
+void PosterizePart::update_controls(Controls& controls) {
   update_areas(controls);
-  area_size_->update();
   gboolean has_bar = FALSE;
-  g_object_get(context_.config, "color-bar", &has_bar, nullptr);
+  g_object_get(config(), "color-bar", &has_bar, nullptr);
   for (const char* argument : {"color-bar-position", "color-bar-size", "color-bar-text"}) {
     controls.allow(controls.of(argument), has_bar != FALSE, _("Add a color bar first"));
   }
-  return !palette_->update();
 }
 
 void PosterizePart::complete(LiveRequest& request, const SourceLayer&) {
-  const PosterizeArguments how = posterize_arguments(context_.config);
+  const PosterizeArguments how = posterize_arguments(config());
   request.areas = how.areas;
   request.dither = how.dither;
 }
 
 void PosterizePart::show(const LayerClusters& clusters, const LayerSnapshot& layer,
                          PreviewView& preview) {
-  const PosterizeArguments how = posterize_arguments(context_.config);
+  const PosterizeArguments how = posterize_arguments(config());
   if (how.bar.percent == 0.0) {
     preview.set_bar({});
     return;

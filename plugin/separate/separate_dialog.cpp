@@ -11,10 +11,8 @@
 #include "plugin/arguments/layer_arguments.h"
 #include "plugin/arguments/length_argument.h"
 #include "plugin/clusters/cluster_names.h"
-#include "plugin/dialog/area_size.h"
 #include "plugin/dialog/cluster_dialog.h"
-#include "plugin/dialog/palette_controls.h"
-#include "plugin/dialog/picture_buttons.h"
+#include "plugin/dialog/result_part.h"
 #include "plugin/films/inks.h"
 #include "plugin/separate/film_preview.h"
 #include "plugin/separate/separate_arguments.h"
@@ -22,26 +20,18 @@
 namespace color_clusters {
 namespace {
 
-class SeparatePart final : public CommandPart {
+class SeparatePart final : public ResultPart {
  public:
   SeparatePart(const RunContext& context, const std::optional<EarlierResult>& edited)
-      : context_(context), is_edit_(edited.has_value()) {}
+      : ResultPart(context, edited) {}
 
   [[nodiscard]] const char* title() const override {
-    return is_edit_ ? _("Edit Films") : _("Separate Inks");
+    return is_edit() ? _("Edit Films") : _("Separate Inks");
   }
   [[nodiscard]] const char* ok_label() const override { return _("Se_parate"); }
-  [[nodiscard]] PreviewView::Picture picture() const override {
-    return PreviewView::Picture::posterized;
-  }
-  [[nodiscard]] ErrorReport& errors() const { return *errors_; }
 
-  void add_controls(Controls& controls, ErrorReport& errors) override;
-  void add_color_controls(Controls& controls, std::vector<GtkWidget*>& page,
-                          std::vector<const char*>& arguments) override;
   void add_pages(Controls& controls) override;
   std::vector<GtkWidget*> preview_buttons(PreviewView& preview) override;
-  bool update(Controls& controls) override;
   [[nodiscard]] ClusterArguments colors(GimpProcedureConfig* config) const override {
     return ink_arguments(config);
   }
@@ -50,23 +40,21 @@ class SeparatePart final : public CommandPart {
             PreviewView& preview) override;
 
  private:
+  void add_main_controls(Controls& controls) override;
+  [[nodiscard]] const char* palette_tooltip() const override {
+    return _("Print in inks that you have instead of colors found in the picture");
+  }
+  void update_controls(Controls& controls) override;
   void choose_film(GtkComboBox* films);
 
-  const RunContext& context_;
-  bool is_edit_;
-  ErrorReport* errors_ = nullptr;
   PreviewView* preview_ = nullptr;
-  std::unique_ptr<PictureButtons> buttons_;
   GtkComboBoxText* films_ = nullptr;
   /// What is in that list.
   std::vector<std::string> film_names_;
   bool is_listing_ = false;
-  std::unique_ptr<PaletteControls> palette_;
-  std::unique_ptr<AreaSize> area_size_;
 };
 
-void SeparatePart::add_controls(Controls& controls, ErrorReport& errors) {
-  errors_ = &errors;
+void SeparatePart::add_main_controls(Controls& controls) {
   GtkWidget* const color = controls.of("paper-color");
   // The menu beside it says what it is.
   if (GIMP_IS_LABELED(color)) gtk_widget_hide(gimp_labeled_get_label(GIMP_LABELED(color)));
@@ -81,20 +69,11 @@ void SeparatePart::add_controls(Controls& controls, ErrorReport& errors) {
   controls.add(controls.of("underbase"));
 }
 
-void SeparatePart::add_color_controls(Controls& controls, std::vector<GtkWidget*>& page,
-                                      std::vector<const char*>& arguments) {
-  palette_ = std::make_unique<PaletteControls>(
-      controls, context_.config, *errors_,
-      _("Print in inks that you have instead of colors found in the picture"));
-  palette_->add_to(page, arguments);
-}
-
 void SeparatePart::add_pages(Controls& controls) {
-  const double resolution = pixels_per_inch(context_.image);
+  const double resolution = pixels_per_inch(context().image);
   const auto length = [&](const char* argument) { return controls.length(argument, resolution); };
-  area_size_ = std::make_unique<AreaSize>(controls, context_.config);
   controls.add_page(_("Areas"),
-                    {area_size_->widget(), controls.slider("smooth-edges", 0),
+                    {area_size().widget(), controls.slider("smooth-edges", 0),
                      length("minimum-width"), length("trap"), length("choke")},
                     {"smallest-area", "smooth-edges", "minimum-width", "trap", "choke"});
   controls.add_page(_("Halftone"),
@@ -106,18 +85,17 @@ void SeparatePart::add_pages(Controls& controls) {
        controls.of("proof"), controls.of("hide-original"), controls.of("create-palette")},
       {"underbase-choke", "registration-marks", "ink-labels", "proof", "hide-original",
        "create-palette"},
-      is_edit_);
+      is_edit());
 }
 
 std::vector<GtkWidget*> SeparatePart::preview_buttons(PreviewView& preview) {
   preview_ = &preview;
-  buttons_ = std::make_unique<PictureButtons>(preview, *errors_);
   GtkWidget* const films = gtk_combo_box_text_new();
   films_ = GTK_COMBO_BOX_TEXT(films);
   gtk_widget_set_tooltip_text(films, _("Show the print, or one of the films"));
   atk_object_set_name(gtk_widget_get_accessible(films), _("Film"));
   connect<&SeparatePart::choose_film>(films, "changed", this);
-  std::vector<GtkWidget*> widgets = buttons_->widgets();
+  std::vector<GtkWidget*> widgets = ResultPart::preview_buttons(preview);
   widgets.push_back(films);
   return widgets;
 }
@@ -130,13 +108,12 @@ void SeparatePart::choose_film(GtkComboBox* films) {
                                 : std::nullopt);
 }
 
-bool SeparatePart::update(Controls& controls) {
-  const int halftone = gimp_procedure_config_get_choice_id(context_.config, "halftone");
+void SeparatePart::update_controls(Controls& controls) {
+  const int halftone = gimp_procedure_config_get_choice_id(config(), "halftone");
   const bool has_dots = halftone >= 0;
   gboolean has_underbase = FALSE;
-  g_object_get(context_.config, "underbase", &has_underbase, nullptr);
-  gtk_widget_set_visible(controls.of("paper-color"),
-                         has_paper_color(context_.config) ? TRUE : FALSE);
+  g_object_get(config(), "underbase", &has_underbase, nullptr);
+  gtk_widget_set_visible(controls.of("paper-color"), has_paper_color(config()) ? TRUE : FALSE);
   for (const char* argument : {"lpi", "first-angle", "angles"}) {
     controls.allow(controls.of(argument), has_dots, _("Choose a halftone first"));
   }
@@ -145,25 +122,23 @@ bool SeparatePart::update(Controls& controls) {
   const auto allowed = [&](const char* argument) {
     return !has_dots || !controls.is_default(argument);
   };
-  area_size_->update();
-  area_size_->allow(allowed("smallest-area"), no_areas);
+  area_size().allow(allowed("smallest-area"), no_areas);
   for (const char* argument : {"smooth-edges", "minimum-width", "trap", "choke"}) {
     controls.allow(controls.of(argument), allowed(argument), no_areas);
   }
   controls.allow(controls.of("underbase-choke"), has_underbase != FALSE,
                  _("Add an underbase first"));
-  return !palette_->update();
 }
 
 void SeparatePart::complete(LiveRequest& request, const SourceLayer& layer) {
-  const SeparateArguments how = separate_arguments(context_.config, context_.image);
+  const SeparateArguments how = separate_arguments(config(), context().image);
   request.areas = how.areas;
   request.paint = film_painter(how, layer.place().width, layer.place().height);
 }
 
 void SeparatePart::show(const LayerClusters& clusters, const LayerSnapshot&, PreviewView& preview) {
   gboolean has_underbase = FALSE;
-  g_object_get(context_.config, "underbase", &has_underbase, nullptr);
+  g_object_get(config(), "underbase", &has_underbase, nullptr);
   std::vector<std::string> names{_("Proof")};
   const std::size_t inks = ink_count(clusters);
   const std::vector<std::string> colors = color_names(clusters.colors.srgb, clusters.names);
