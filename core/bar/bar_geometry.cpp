@@ -7,14 +7,6 @@
 namespace color_clusters {
 namespace {
 
-/// The intersection of two areas; its width or height is not positive if it is empty.
-PixelArea intersection(const PixelArea& a, const PixelArea& b) {
-  const int x = std::max(a.x, b.x);
-  const int y = std::max(a.y, b.y);
-  return {x, y, std::min(a.x + a.width, b.x + b.width) - x,
-          std::min(a.y + a.height, b.y + b.height) - y};
-}
-
 int part_of(int length, double percent) {
   if (percent == 0.0) return 0;
   return std::max(1, static_cast<int>(std::lround(length * percent / 100.0)));

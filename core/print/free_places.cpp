@@ -14,19 +14,6 @@ constexpr double gap = 1.0;
 /// How far apart the places are at which a line is looked at, in pixels.
 constexpr double step_along = 0.5;
 
-double squared_distance(const Spot& spot, const Spot& begin, const Spot& end) {
-  const double dx = end.x - begin.x;
-  const double dy = end.y - begin.y;
-  const double length = dx * dx + dy * dy;
-  double part = 0.0;
-  if (length > 0.0) {
-    part = std::clamp(((spot.x - begin.x) * dx + (spot.y - begin.y) * dy) / length, 0.0, 1.0);
-  }
-  const double x = spot.x - begin.x - part * dx;
-  const double y = spot.y - begin.y - part * dy;
-  return x * x + y * y;
-}
-
 /// On which side of a line a spot is: the sign.
 double side(const Spot& spot, const Spot& begin, const Spot& end) {
   return (end.x - begin.x) * (spot.y - begin.y) - (end.y - begin.y) * (spot.x - begin.x);

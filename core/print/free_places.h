@@ -7,14 +7,9 @@
 #include "core/areas/area_distances.h"
 #include "core/areas/cluster_map.h"
 #include "core/areas/connected_areas.h"
+#include "core/print/segment.h"
 
 namespace color_clusters {
-
-/// A place in a map, in pixels from its upper left corner.
-struct Spot {
-  double x;
-  double y;
-};
 
 /// Where in a map there is room for a number that stands outside of its area, and for the line
 /// from there: beside borders, and beside what is there already. What is taken is kept in a list

@@ -9,16 +9,12 @@
 #include <stdexcept>
 
 #include "core/base/parallel.h"
+#include "core/print/segment.h"
 
 namespace color_clusters {
 namespace {
 
 constexpr int widest = 20;
-
-struct Point {
-  double x;
-  double y;
-};
 
 /// A corner of pixels: (x, y) is the upper left one of pixel (x, y).
 struct Corner {
@@ -34,8 +30,8 @@ struct Side {
   [[nodiscard]] Corner end() const {
     return is_vertical ? Corner{begin.x, begin.y + 1} : Corner{begin.x + 1, begin.y};
   }
-  [[nodiscard]] Point middle() const {
-    return is_vertical ? Point{begin.x + 0.0, begin.y + 0.5} : Point{begin.x + 0.5, begin.y + 0.0};
+  [[nodiscard]] Spot middle() const {
+    return is_vertical ? Spot{begin.x + 0.0, begin.y + 0.5} : Spot{begin.x + 0.5, begin.y + 0.0};
   }
   friend bool operator==(const Side& a, const Side& b) {
     return a.begin.x == b.begin.x && a.begin.y == b.begin.y && a.is_vertical == b.is_vertical;
@@ -71,10 +67,10 @@ class Borders {
   }
 
   /// Where the line crosses a side.
-  [[nodiscard]] Point smoothed(const Side& side) const {
-    const Point middle = side.middle();
-    const Point before = next(side, side.begin);
-    const Point after = next(side, side.end());
+  [[nodiscard]] Spot smoothed(const Side& side) const {
+    const Spot middle = side.middle();
+    const Spot before = next(side, side.begin);
+    const Spot after = next(side, side.end());
     return {0.5 * middle.x + 0.25 * (before.x + after.x),
             0.5 * middle.y + 0.25 * (before.y + after.y)};
   }
@@ -87,7 +83,7 @@ class Borders {
   }
 
   /// The middle of the side that goes on from a corner, or that corner, if there are several.
-  [[nodiscard]] Point next(const Side& side, Corner corner) const {
+  [[nodiscard]] Spot next(const Side& side, Corner corner) const {
     const Meeting meeting = at(corner);
     if (meeting.count != 2) return {corner.x + 0.0, corner.y + 0.0};
     return (meeting.sides[0] == side ? meeting.sides[1] : meeting.sides[0]).middle();
@@ -95,19 +91,6 @@ class Borders {
 
   const ClusterMap& map_;
 };
-
-double squared_distance(const Point& point, const Point& from, const Point& to) {
-  const double dx = to.x - from.x;
-  const double dy = to.y - from.y;
-  const double length = dx * dx + dy * dy;
-  double part = 0.0;
-  if (length > 0.0) {
-    part = std::clamp(((point.x - from.x) * dx + (point.y - from.y) * dy) / length, 0.0, 1.0);
-  }
-  const double x = point.x - from.x - part * dx;
-  const double y = point.y - from.y - part * dy;
-  return x * x + y * y;
-}
 
 /// Some rows of a picture that lines are drawn into.
 class Canvas {
@@ -122,7 +105,7 @@ class Canvas {
         reach_(line_width / 2.0 + 0.5),
         shift_(shift) {}
 
-  void draw(const Point& from, const Point& to) {
+  void draw(const Spot& from, const Spot& to) {
     const auto first = [this](double a, double b, int least) {
       return std::max(least, static_cast<int>(std::floor(std::min(a, b) - reach_ - shift_)));
     };
@@ -141,7 +124,7 @@ class Canvas {
   }
 
  private:
-  [[nodiscard]] std::uint8_t coverage(int x, int y, const Point& from, const Point& to) const {
+  [[nodiscard]] std::uint8_t coverage(int x, int y, const Spot& from, const Spot& to) const {
     const double squared = squared_distance({x + shift_, y + shift_}, from, to);
     if (squared >= reach_ * reach_) return 0;
     const double part = std::min(reach_ - std::sqrt(squared), 1.0);

@@ -40,11 +40,6 @@ constexpr std::array ink_orders{
     choice(Order::share, "share", N_("Share"), N_("The largest part of the picture first")),
 };
 
-template <typename Value>
-Value chosen(GimpProcedureConfig* config, const char* name) {
-  return static_cast<Value>(gimp_procedure_config_get_choice_id(config, name));
-}
-
 Order chosen_order(GimpProcedureConfig* config, bool has_palette) {
   const int id = gimp_procedure_config_get_choice_id(config, "order");
   if (id != automatic_order) return static_cast<Order>(id);

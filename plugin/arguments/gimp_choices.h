@@ -19,4 +19,10 @@ inline GimpChoice* gimp_choices(std::span<const Choice> choices) {
   return result;
 }
 
+/// What is chosen of them: an enumeration whose values they are.
+template <typename Value>
+Value chosen(GimpProcedureConfig* config, const char* argument) {
+  return static_cast<Value>(gimp_procedure_config_get_choice_id(config, argument));
+}
+
 }  // namespace color_clusters

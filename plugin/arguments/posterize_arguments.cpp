@@ -68,11 +68,9 @@ BarArguments bar_arguments(GimpProcedureConfig* config) {
   gboolean wanted = TRUE;
   double percent = default_bar_size;
   g_object_get(config, "color-bar", &wanted, "color-bar-size", &percent, nullptr);
-  const int position = gimp_procedure_config_get_choice_id(config, "color-bar-position");
-  const int text = gimp_procedure_config_get_choice_id(config, "color-bar-text");
-  return {.position = static_cast<BarPosition>(position),
+  return {.position = chosen<BarPosition>(config, "color-bar-position"),
           .percent = wanted != FALSE ? percent : 0.0,
-          .text = wanted != FALSE ? static_cast<BarText>(text) : BarText::none};
+          .text = wanted != FALSE ? chosen<BarText>(config, "color-bar-text") : BarText::none};
 }
 
 void check_bar_only(const PosterizeArguments& arguments) {
@@ -127,13 +125,11 @@ void add_posterize_arguments(GimpProcedure* procedure) {
 PosterizeArguments posterize_arguments(GimpProcedureConfig* config) {
   double dither_strength = 0.0;
   g_object_get(config, "dither-strength", &dither_strength, nullptr);
-  const int dither = gimp_procedure_config_get_choice_id(config, "dither");
-  const int layers = gimp_procedure_config_get_choice_id(config, "layers");
   const PosterizeArguments arguments{
       .bar = bar_arguments(config),
       .areas = area_arguments(config),
-      .dither = {.method = static_cast<DitherMethod>(dither), .strength = dither_strength},
-      .layers = static_cast<LayerKind>(layers),
+      .dither = {.method = chosen<DitherMethod>(config, "dither"), .strength = dither_strength},
+      .layers = chosen<LayerKind>(config, "layers"),
   };
   check(arguments);
   return arguments;

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "plugin/arguments/arguments.h"
+#include "plugin/arguments/gimp_choices.h"
 #include "plugin/arguments/layer_arguments.h"
 #include "plugin/arguments/posterize_arguments.h"
 #include "plugin/dialog/cluster_dialog.h"
@@ -98,9 +99,7 @@ void PosterizePart::update_areas(Controls& controls) {
   int smallest_area = 0;
   int smooth_edges = 0;
   g_object_get(config(), "smallest-area", &smallest_area, "smooth-edges", &smooth_edges, nullptr);
-  const auto method =
-      static_cast<DitherMethod>(gimp_procedure_config_get_choice_id(config(), "dither"));
-  const bool dithers = method != DitherMethod::none;
+  const bool dithers = chosen<DitherMethod>(config(), "dither") != DitherMethod::none;
   const bool tidies = area_arguments(config()).change_anything();
 
   const char* const no_areas = _("Turn off the dithering first: this would undo it");

@@ -70,11 +70,10 @@ constexpr double line_blur = 0.5;
 }  // namespace
 
 PixelArea seen_part(const GeglRectangle& layer, int canvas_width, int canvas_height) {
-  const GeglRectangle whole{0, 0, canvas_width, canvas_height};
-  GeglRectangle seen = layer;
-  gegl_rectangle_intersect(&seen, &layer, &whole);
-  if (gegl_rectangle_is_empty(&seen) != FALSE) seen = layer;
-  return {seen.x - layer.x, seen.y - layer.y, seen.width, seen.height};
+  const PixelArea all{layer.x, layer.y, layer.width, layer.height};
+  PixelArea seen = intersection(all, {0, 0, canvas_width, canvas_height});
+  if (seen.width <= 0 || seen.height <= 0) seen = all;
+  return {seen.x - all.x, seen.y - all.y, seen.width, seen.height};
 }
 
 NumberedAreas number_map(ClusterMap map, std::span<const Color> centers,

@@ -35,16 +35,9 @@ Extent measure(const std::string& text, GimpFont* font) {
   Extent extent;
   std::istringstream lines(text);
   for (std::string line; std::getline(lines, line);) {
-    int width = 0;
-    int height = 0;
-    int ascent = 0;
-    int descent = 0;
-    if (!gimp_text_get_extents_font(line.c_str(), measured_size, font, &width, &height, &ascent,
-                                    &descent)) {
-      throw layer_error();
-    }
-    extent.width = std::max(extent.width, width / measured_size);
-    extent.height += height / measured_size;
+    const TextExtent measured = measure_text(line, measured_size, font);
+    extent.width = std::max(extent.width, measured.width / measured_size);
+    extent.height += measured.height / measured_size;
   }
   return extent;
 }

@@ -5,6 +5,7 @@
 
 #include "plugin/gimp/error.h"
 #include "plugin/glib/owned.h"
+#include "plugin/output/layers.h"
 
 namespace color_clusters {
 
@@ -15,6 +16,16 @@ GimpFont* known_font() {
   if (!fonts || fonts.get()[0] == nullptr) return nullptr;
   GimpFont* const current = gimp_context_get_font();
   return current != nullptr ? current : fonts.get()[0];
+}
+
+TextExtent measure_text(const std::string& line, double font_size, GimpFont* font) {
+  TextExtent extent;
+  int descent = 0;
+  if (!gimp_text_get_extents_font(line.c_str(), font_size, font, &extent.width, &extent.height,
+                                  &extent.ascent, &descent)) {
+    throw layer_error();
+  }
+  return extent;
 }
 
 GimpFont* font_for_bar_text() {

@@ -27,12 +27,6 @@ namespace {
 constexpr double numbered = 0.5;
 constexpr double outlined = 0.7;
 
-Progress part_of(const Progress& progress, double begin, double end) {
-  return [progress, begin, end](double fraction) {
-    return !progress || progress(begin + (end - begin) * fraction);
-  };
-}
-
 /// Writes text layers around the middles of numbers.
 class TextNumbers {
  public:
@@ -46,7 +40,7 @@ class TextNumbers {
     std::vector<NewLayer> layers;
     for (std::size_t i = 0; i < numbers.size(); ++i) {
       layers.push_back(text_of(numbers[i]));
-      if (i % (numbers.size() / max_pauses + 1) == 0) {
+      if (progress && i % (numbers.size() / max_pauses + 1) == 0) {
         progress(static_cast<double>(i) / static_cast<double>(numbers.size()));
       }
     }
@@ -73,15 +67,7 @@ class TextNumbers {
   /// The font's ascent at size 1; GIMP answers in whole pixels.
   [[nodiscard]] double measured_ascent() const {
     constexpr double measured_size = 200.0;
-    int width = 0;
-    int height = 0;
-    int ascent = 0;
-    int descent = 0;
-    if (!gimp_text_get_extents_font("0", measured_size, font_, &width, &height, &ascent,
-                                    &descent)) {
-      throw layer_error();
-    }
-    return ascent / measured_size;
+    return measure_text("0", measured_size, font_).ascent / measured_size;
   }
 
   const SourceLayer& source_;

@@ -104,9 +104,8 @@ NumberArguments numbers_arguments(GimpProcedureConfig* config, GimpImage* image)
   const Owned<GeglColor> owned(color);
   if (owned) arguments.outline_color = srgb_of(owned.get());
   arguments.shows_template = shows_template != FALSE;
-  arguments.hidden =
-      static_cast<HiddenAreas>(gimp_procedure_config_get_choice_id(config, "hidden-areas"));
-  arguments.key = static_cast<KeyPlace>(gimp_procedure_config_get_choice_id(config, "key"));
+  arguments.hidden = chosen<HiddenAreas>(config, "hidden-areas");
+  arguments.key = chosen<KeyPlace>(config, "key");
   arguments.smallest = length_argument(config, "smallest-number", image, most_font);
   arguments.largest = length_argument(config, "largest-number", image, most_font);
   double smallest = 0.0;

@@ -154,12 +154,6 @@ std::size_t number_of_pixels(Layers layers) {
   return sum;
 }
 
-/// Progress of one part of the work.
-Progress part_of(const Progress& progress, double begin, double end) {
-  if (!progress) return {};
-  return [&progress, begin, end](double part) { return progress(begin + part * (end - begin)); };
-}
-
 /// `places` may be null.
 template <typename Reader>
 auto count_with(Layers layers, int workers, const Progress& progress, PlacesOfBands* places) {

@@ -147,9 +147,7 @@ std::optional<ScreenArguments> screen_arguments(GimpProcedureConfig* config, Gim
   return screen;
 }
 
-Paper paper_choice(GimpProcedureConfig* config) {
-  return static_cast<Paper>(gimp_procedure_config_get_choice_id(config, "paper"));
-}
+Paper paper_choice(GimpProcedureConfig* config) { return chosen<Paper>(config, "paper"); }
 
 Color paper_argument(GimpProcedureConfig* config) {
   const Paper paper = paper_choice(config);

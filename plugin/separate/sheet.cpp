@@ -30,13 +30,6 @@ constexpr double line_height = 1.4;
 
 int odd(double pixels) { return 2 * static_cast<int>(pixels / 2.0) + 1; }
 
-PixelArea intersection(const PixelArea& a, const PixelArea& b) {
-  const int x = std::max(a.x, b.x);
-  const int y = std::max(a.y, b.y);
-  return {x, y, std::min(a.x + a.width, b.x + b.width) - x,
-          std::min(a.y + a.height, b.y + b.height) - y};
-}
-
 /// Where something of the sheet lies in its own pixels.
 GeglRectangle in_sheet(const Sheet& sheet, int x, int y, int width, int height) {
   return {x - sheet.area.x, y - sheet.area.y, width, height};
@@ -95,20 +88,14 @@ void add_label(const Sheet& sheet, const std::string& text, GimpImage* image,
   GimpFont* const font = font_for_labels();
   const int room = sheet.area.width - 2 * (sheet.mark + 2 * sheet.gap);
   double size = sheet.mark / line_height;
-  int width = 0;
-  int height = 0;
-  int ascent = 0;
-  int descent = 0;
-  if (!gimp_text_get_extents_font(text.c_str(), size, font, &width, &height, &ascent, &descent)) {
-    throw layer_error();
-  }
-  if (width > room) size *= static_cast<double>(room) / width;
+  const int wanted = measure_text(text, size, font).width;
+  if (wanted > room) size *= static_cast<double>(room) / wanted;
   const NewLayer line(GIMP_LAYER(
       gimp_text_layer_new(image, text.c_str(), font, std::max(size, 1.0), gimp_unit_pixel())));
   if (!line) throw layer_error();
   const PixelBuffer letters = pixels_of(GIMP_DRAWABLE(line.get()));
-  width = std::min(gimp_drawable_get_width(GIMP_DRAWABLE(line.get())), room);
-  height = std::min(gimp_drawable_get_height(GIMP_DRAWABLE(line.get())), sheet.mark);
+  const int width = std::min(gimp_drawable_get_width(GIMP_DRAWABLE(line.get())), room);
+  const int height = std::min(gimp_drawable_get_height(GIMP_DRAWABLE(line.get())), sheet.mark);
   if (width <= 0 || height <= 0) return;
   std::vector<float> alpha(static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
   const GeglRectangle all{0, 0, width, height};

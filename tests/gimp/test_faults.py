@@ -129,28 +129,30 @@ class Kills(GimpTestCase):
         self.assertEqual(len(colors), 8)
 
 
-BUSY = """
+# What the scripts of a second GIMP begin with.
+WITH_A_LAYER = """
 import sys; sys.path.insert(0, {tests!r})
 from harness import *
 Gegl.init(None)
-image = Gimp.Image.new(3000, 2000, Gimp.ImageBaseType.RGB)
-layer = Gimp.Layer.new(image, "layer", 3000, 2000, Gimp.ImageType.RGB_IMAGE, 100.0,
-                       Gimp.LayerMode.NORMAL)
-image.insert_layer(layer, None, 0)
+
+def new_layer(width, height):
+    image = Gimp.Image.new(width, height, Gimp.ImageBaseType.RGB)
+    layer = Gimp.Layer.new(image, "layer", width, height, Gimp.ImageType.RGB_IMAGE, 100.0,
+                           Gimp.LayerMode.NORMAL)
+    image.insert_layer(layer, None, 0)
+    return image, layer
+"""
+
+BUSY = WITH_A_LAYER + """
+image, layer = new_layer(3000, 2000)
 import random
 write(layer, random.Random(1).randbytes(3000 * 2000 * 3))
 while True:
     call(POSTERIZE, image, [layer], colors=256, color_bar=False)
 """
 
-EXTRACT = """
-import sys; sys.path.insert(0, {tests!r})
-from harness import *
-Gegl.init(None)
-image = Gimp.Image.new(10, 10, Gimp.ImageBaseType.RGB)
-layer = Gimp.Layer.new(image, "layer", 10, 10, Gimp.ImageType.RGB_IMAGE, 100.0,
-                       Gimp.LayerMode.NORMAL)
-image.insert_layer(layer, None, 0)
+EXTRACT = WITH_A_LAYER + """
+image, layer = new_layer(10, 10)
 write(layer, stripes([(RED, 2), (BLUE, 5), (GREEN, 3)], 10))
 outcome = call(PALETTE, image, [layer], colors=3, color_space="srgb", palette_name="Read-only")
 with open({results!r}, "w") as file:
@@ -158,14 +160,8 @@ with open({results!r}, "w") as file:
           else outcome.message, file=file)
 """
 
-KEY_AND_PALETTE = """
-import sys; sys.path.insert(0, {tests!r})
-from harness import *
-Gegl.init(None)
-image = Gimp.Image.new(100, 150, Gimp.ImageBaseType.RGB)
-layer = Gimp.Layer.new(image, "layer", 100, 150, Gimp.ImageType.RGB_IMAGE, 100.0,
-                       Gimp.LayerMode.NORMAL)
-image.insert_layer(layer, None, 0)
+KEY_AND_PALETTE = WITH_A_LAYER + """
+image, layer = new_layer(100, 150)
 write(layer, stripes([(RED, 50), (BLUE, 50), (GREEN, 50)], 100))
 made = call(NUMBERS, image, [layer], colors=3, key="image")
 assert made.values[2] is not None

@@ -39,15 +39,19 @@ class SeparateDialog(WindowTestCase):
         window.set_number(dialog, colors)
         return dialog
 
-    def test_films_with_a_trap_in_millimeters_and_undo(self):
-        dialog = self.open_with(4)
+    def separate_with(self, colors, label, millimeters):
+        """Makes films with nothing around them, and with that length."""
+        dialog = self.open_with(colors)
         # The paper is one of the rows.
-        self.rows(dialog, 5)
+        self.rows(dialog, colors + 1)
         self.turn_off(dialog, "Registration marks", "Ink labels")
         window.show_page(dialog, "Areas")
-        window.choose_unit(dialog, "Trap", "mm")
-        self.set_length(dialog, "Trap", 0.3)
+        window.choose_unit(dialog, label, "mm")
+        self.set_length(dialog, label, millimeters)
         self.separate(dialog)
+
+    def test_films_with_a_trap_in_millimeters_and_undo(self):
+        self.separate_with(4, "Trap", 0.3)
         self.assertEqual(self.names(), ["Proof", "layer – 4 films", "layer"])
         films = self.films()
         self.assertEqual([set(pixels(film)) for film in films.values()], [{BLACK, WHITE}] * 4)
@@ -132,13 +136,7 @@ class SeparateDialog(WindowTestCase):
         self.assertEqual(films, rows[:2])
 
     def test_films_are_edited_with_their_settings(self):
-        dialog = self.open_with(3)
-        self.rows(dialog, 4)
-        self.turn_off(dialog, "Registration marks", "Ink labels")
-        window.show_page(dialog, "Areas")
-        window.choose_unit(dialog, "Choke", "mm")
-        self.set_length(dialog, "Choke", 0.2)
-        self.separate(dialog)
+        self.separate_with(3, "Choke", 0.2)
         self.image.set_selected_layers([self.image.get_layers()[1]])
         window.click(window.gimp_menu_item("Filters", "Color Clusters", COMMAND))
         dialog = window.dialog()
