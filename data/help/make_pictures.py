@@ -101,6 +101,13 @@ def on_checks(image, size=8, light="#ffffff", dark="#d8d8d8"):
     return ground
 
 
+def on_paper(image):
+    """What is transparent is white."""
+    ground = Image.new("RGBA", image.size, "white")
+    ground.alpha_composite(image)
+    return ground
+
+
 def framed(image, color="#b0b0b0"):
     """With a line around it: films are white up to their edge."""
     result = Image.new("RGBA", (image.width + 2, image.height + 2), ImageColor.getrgb(color))
@@ -171,7 +178,7 @@ def pictures(raw):
         "color-bar-text": (raw["bar-text"], True),
         "sample-merged": (grid([enlarged(raw["frames"], (0, 0, 192, 128), 2),
                                 enlarged(raw["frames-posterized"], (0, 0, 192, 147), 2)], 2), False),
-        "numbers": (grid([halves(bird, raw["numbers-painted"]), raw["numbers"]], 1), True),
+        "numbers": (grid([halves(bird, raw["numbers-painted"]), on_paper(raw["numbers"])], 1), True),
     }
 
 
@@ -191,7 +198,7 @@ def readme_pictures(raw):
         "print": (halves(bird, raw["print"]), True),
         "print-films": (films(raw, "print-films"), False),
         "paint": (halves(cars, raw["paint-painted"]), True),
-        "paint-numbers": (framed(raw["paint"]), False),
+        "paint-numbers": (framed(on_paper(raw["paint"])), False),
         "pixels": (crops([raw[name] for name in
                           ("sprite", "sprite-none", "sprite-floyd-steinberg", "sprite-bayer")],
                          (0, 0, 95, 64), 2), True),
