@@ -60,7 +60,6 @@ class Layers(SeveralTestCase):
         self.addCleanup(palette.delete)
         self.assertEqual(palette.get_color_count(), 5)
 
-
     def test_order_and_opacity_of_layers_are_seen(self):
         self.select(self.layer, self.second)
         dialog = self.open_with(6)
@@ -80,7 +79,6 @@ class Layers(SeveralTestCase):
             window.wait_for("another preview", lambda: not np.array_equal(
                 preview(before), preview(whole_screen())))
         self.cancel(dialog)
-
 
     def still_preview(self):
         """The preview of both layers with a thick bar, as soon as it does not change any more."""
