@@ -32,6 +32,20 @@ struct ExactSum {
     add_units((value_units & mask) * weight);
   }
 
+  /// The same for a weight below 2^42 and a value of 2^20 at most.
+  void add_large(std::int64_t value_units, std::int64_t weight) {
+    constexpr std::int64_t mask = (std::int64_t{1} << unit_bits) - 1;
+    constexpr unsigned half = 20;
+    constexpr std::int64_t low = (std::int64_t{1} << half) - 1;
+    const std::int64_t part = value_units & mask;
+    whole += (value_units >> unit_bits) * weight;
+    add_units(part * (weight & low));
+    // In units of 2^-20.
+    const std::int64_t product = part * (weight >> half);
+    whole += product >> (unit_bits - half);
+    add_units((product & low) << half);
+  }
+
   void add(const ExactSum& other) {
     whole += other.whole;
     add_units(other.units);

@@ -188,8 +188,13 @@ void list_cells(const ColorCells& cells, const PartsOfCells& parts,
 
 }  // namespace
 
-FloatColorCounter::FloatColorCounter(std::size_t expected_pixels)
-    : expected_pixels_(expected_pixels), bins_(most_narrow_bins()) {}
+FloatColorCounter::FloatColorCounter(std::size_t expected_pixels, std::size_t byte_colors)
+    : expected_pixels_(expected_pixels), bins_(most_narrow_bins()) {
+  if (byte_colors > most_narrow_bins()) {
+    is_pending_ = false;
+    use_cells();
+  }
+}
 FloatColorCounter::FloatColorCounter(FloatColorCounter&&) noexcept = default;
 FloatColorCounter& FloatColorCounter::operator=(FloatColorCounter&&) noexcept = default;
 FloatColorCounter::~FloatColorCounter() = default;
@@ -304,6 +309,23 @@ void FloatColorCounter::add_to_bins(const Pixel& pixel) {
     sums.sums[c].add(value_units(value), pixel.weight);
   }
   add_sums(key_of(pixel.color), sums);
+}
+
+void FloatColorCounter::add_color(const std::array<float, 3>& color, std::uint64_t weight,
+                                  std::size_t pixels) {
+  constexpr std::uint64_t most_at_once = (std::uint64_t{1} << 42U) - 1;
+  place_pending();
+  pixels_ += pixels;
+  ColorSums sums{.weight = weight, .sums = {}};
+  while (weight > 0) {
+    const std::uint64_t part = std::min(weight, most_at_once);
+    for (std::size_t c = 0; c < 3; ++c) {
+      const float value = std::clamp(color[c], -largest_highlight, largest_highlight);
+      sums.sums[c].add_large(value_units(value), static_cast<std::int64_t>(part));
+    }
+    weight -= part;
+  }
+  if (sums.weight > 0) add_sums(key_of(color), sums);
 }
 
 void FloatColorCounter::merge(const FloatColorCounter& other) {

@@ -31,8 +31,10 @@ class FloatColorCounter {
  public:
   /// `expected_pixels`: how many will be counted, by all counters that are to be merged. More than
   /// a million keep fewer narrow bins: they are enough, and take long to tell apart. The counters
-  /// that are merged have the same number.
-  explicit FloatColorCounter(std::size_t expected_pixels = 0);
+  /// that are merged have the same number. `byte_colors`: how many of some of these pixels are told
+  /// apart by 8 bits (ByteColorSample). Where that is too many for narrow bins, none are filled in
+  /// vain.
+  explicit FloatColorCounter(std::size_t expected_pixels = 0, std::size_t byte_colors = 0);
   FloatColorCounter(FloatColorCounter&&) noexcept;
   FloatColorCounter& operator=(FloatColorCounter&&) noexcept;
   ~FloatColorCounter();
@@ -43,6 +45,10 @@ class FloatColorCounter {
   /// pixel with a component that is infinite or not a number has no color and is left out; values
   /// beyond ± largest_highlight count as that.
   void add(std::span<const float> rgba, std::span<const float> mask);
+
+  /// Counts `pixels` pixels of one color, whose components are finite. `weight` is what they weigh
+  /// together.
+  void add_color(const std::array<float, 3>& color, std::uint64_t weight, std::size_t pixels);
 
   /// Adds what `other` has counted.
   void merge(const FloatColorCounter& other);

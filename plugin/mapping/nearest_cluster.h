@@ -17,8 +17,8 @@ namespace color_clusters {
 
 /// Finds the nearest cluster center for the pixels of a layer, by the rule of NearestColor. Most
 /// pixels have colors of which the cell tells (CellClusters); of others, those of 8 bits are looked
-/// up in a table of the colors that were met, and those of more are moved to the cluster space and
-/// compared. Can be used from several threads at once.
+/// up in a table of the colors that were met, as all gray ones of 16 bits are, and those of more
+/// are moved to the cluster space and compared. Can be used from several threads at once.
 class NearestCluster {
  public:
   NearestCluster(const ClusterColors& colors, const ClusterSpace& space,
@@ -43,7 +43,9 @@ class NearestCluster {
     }
   };
 
-  void find_bytes(std::span<const std::byte> pixels, std::span<std::uint16_t> indices);
+  void find_keys(std::span<const std::byte> pixels, std::span<std::uint32_t> keys) const;
+  [[nodiscard]] Color color_of(std::uint32_t key) const;
+  void find_by_keys(std::span<const std::byte> pixels, std::span<std::uint16_t> indices);
   void look_up(std::span<const std::uint32_t> keys, std::span<std::uint16_t> indices);
   void learn(std::span<const std::uint32_t> keys);
   void find_floats(const float* rgba, std::span<std::uint16_t> indices);
@@ -52,12 +54,15 @@ class NearestCluster {
 
   const ClusterSpace& space_;
   LayerEncoding encoding_;
+  /// What the values of a gray layer of 16 bits mean; empty for other layers.
+  std::span<const float> gray_levels_;
   NearestColor nearest_;
   /// None where there are too many clusters.
   std::unique_ptr<CellClusters> cells_;
-  /// 8-bit layers: for each color that was looked up, its index + 1; RGB colors in Morton order,
-  /// where neighbors in the picture are neighbors in memory. Accessed atomically; threads write
-  /// only what any of them would, so it does not matter who comes first.
+  /// For each color that was looked up, its index + 1: RGB colors of 8 bits in Morton order, where
+  /// neighbors in the picture are neighbors in memory, and gray levels. None for other layers.
+  /// Accessed atomically; threads write only what any of them would, so it does not matter who
+  /// comes first.
   std::unique_ptr<ZeroedArray<std::uint16_t>> known_;
 };
 

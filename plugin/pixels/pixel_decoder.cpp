@@ -10,11 +10,16 @@
 
 namespace color_clusters {
 
+/// As babl has it.
+constexpr float level_step = 1.0F / 65535.0F;
+
 struct DecodedLevels {
   using Table = std::array<float, 65536>;
   /// Of red, green and blue or, for a gray layer, three times of gray.
   std::array<Table, 3> colors;
   Table alpha;
+  /// Whether value i of each component means i × level_step.
+  bool are_even = true;
 };
 
 namespace {
@@ -57,6 +62,14 @@ std::unique_ptr<DecodedLevels> decode_levels(const LayerEncoding& encoding) {
       }
     }
   }
+  const auto is_even = [](const DecodedLevels::Table& table) {
+    for (std::size_t i = 0; i < count; ++i) {
+      if (table[i] != static_cast<float>(i) * level_step) return false;
+    }
+    return true;
+  };
+  levels->are_even = !encoding.is_gray && std::ranges::all_of(levels->colors, is_even) &&
+                     (!encoding.has_alpha || is_even(levels->alpha));
   return levels;
 }
 
@@ -81,6 +94,23 @@ void look_up(const DecodedLevels& levels, const std::byte* pixels, std::size_t c
       rgba[4 * i + c] = levels.colors[c][pixel[is_gray ? 0 : c]];
     }
     rgba[4 * i + 3] = has_alpha ? levels.alpha[pixel[components - 1]] : 1.0F;
+  }
+}
+
+/// As look_up where the levels are even, of colors: the tables would not fit into the processor's
+/// fastest cache.
+template <bool has_alpha>
+void scale(const std::byte* pixels, std::size_t count, float* rgba) {
+  using Levels = std::uint16_t __attribute__((vector_size(8)));
+  using Floats = float __attribute__((vector_size(16)));
+  constexpr std::size_t bytes = (has_alpha ? 4 : 3) * sizeof(std::uint16_t);
+  for (std::size_t i = 0; i < count; ++i) {
+    Levels levels{0, 0, 0, 65535};
+    // The last pixel has nothing behind it to be read along.
+    std::memcpy(&levels, pixels + i * bytes, i + 1 < count ? sizeof levels : bytes);
+    if constexpr (!has_alpha) levels[3] = 65535;
+    const Floats values = __builtin_convertvector(levels, Floats) * level_step;
+    std::memcpy(rgba + 4 * i, &values, sizeof values);
   }
 }
 
@@ -135,7 +165,10 @@ PixelDecoder::PixelDecoder(const LayerEncoding& encoding) : encoding_(encoding) 
 
 void PixelDecoder::decode(std::span<const std::byte> pixels, float* rgba) const {
   const std::size_t count = pixels.size() / encoding_.pixel_bytes;
-  if (levels_ != nullptr) {
+  if (levels_ != nullptr && levels_->are_even) {
+    encoding_.has_alpha ? scale<true>(pixels.data(), count, rgba)
+                        : scale<false>(pixels.data(), count, rgba);
+  } else if (levels_ != nullptr) {
     with_layout(encoding_, [&](auto is_gray, auto has_alpha) {
       look_up<is_gray.value, has_alpha.value>(*levels_, pixels.data(), count, rgba);
     });
@@ -147,6 +180,16 @@ void PixelDecoder::decode(std::span<const std::byte> pixels, float* rgba) const 
     babl_process(to_rgba_, pixels.data(), rgba, static_cast<long>(count));
     if (encoding_.is_gray) spread_gray(count, rgba);
   }
+}
+
+std::span<const float> PixelDecoder::gray_levels() const {
+  if (levels_ == nullptr || !encoding_.is_gray) return {};
+  return levels_->colors[0];
+}
+
+std::span<const float> PixelDecoder::gray_alpha_levels() const {
+  if (levels_ == nullptr || !encoding_.is_gray || !encoding_.has_alpha) return {};
+  return levels_->alpha;
 }
 
 }  // namespace color_clusters

@@ -28,6 +28,11 @@ class PixelDecoder {
   /// must not overlap.
   void decode(std::span<const std::byte> pixels, float* rgba) const;
 
+  /// What each of the 65536 values of a gray component of 16 bits means; empty for other formats.
+  [[nodiscard]] std::span<const float> gray_levels() const;
+  /// The same of its alpha; empty where there is none.
+  [[nodiscard]] std::span<const float> gray_alpha_levels() const;
+
  private:
   LayerEncoding encoding_;
   const Babl* to_rgba_ = nullptr;

@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdint>
+#include <cstring>
 #include <map>
 #include <mutex>
 #include <span>
@@ -11,7 +13,9 @@
 #include <vector>
 
 #include "core/histogram/byte_color_counter.h"
+#include "core/histogram/byte_color_sample.h"
 #include "core/histogram/float_color_counter.h"
+#include "core/histogram/pixel_weight.h"
 #include "plugin/pixels/byte_colors.h"
 #include "plugin/pixels/layer_encoding.h"
 #include "plugin/pixels/pixel_decoder.h"
@@ -31,12 +35,33 @@ std::size_t number_of_pixels(const LayerPixels& pixels) {
   return static_cast<std::size_t>(pixels.area.width) * static_cast<std::size_t>(pixels.area.height);
 }
 
+/// Layers that are counted together.
+using Layers = std::span<const LayerPixels>;
+
+std::size_t number_of_pixels(Layers layers) {
+  std::size_t sum = 0;
+  for (const LayerPixels& pixels : layers) sum += number_of_pixels(pixels);
+  return sum;
+}
+
+template <typename Counter, typename... Arguments>
+std::vector<Counter> new_counters(int count, const Arguments&... arguments) {
+  std::vector<Counter> counters;
+  counters.reserve(static_cast<std::size_t>(count));
+  for (int i = 0; i < count; ++i) counters.emplace_back(arguments...);
+  return counters;
+}
+
 using Rgba = std::array<std::uint8_t, 4>;
 
 /// Counts the pixels of an 8-bit layer in their own bytes.
 class ByteReader {
  public:
   using Counter = ByteColorCounter;
+
+  static std::vector<Counter> counters(Layers layers, int count) {
+    return new_counters<Counter>(count, number_of_pixels(layers));
+  }
 
   ByteReader(const LayerPixels& pixels, Counter& counter)
       : pixels_(pixels),
@@ -54,6 +79,8 @@ class ByteReader {
       }
     }
   }
+
+  void finish() {}
 
  private:
   void count(std::span<const std::uint8_t> pixels, std::span<const std::uint8_t> mask) {
@@ -100,31 +127,30 @@ class ByteReader {
   Counter& counter_;
 };
 
-/// Counts the pixels of a layer with more than 8 bits.
-class FloatReader {
+/// Reads the pixels of a layer with more than 8 bits as floats.
+class FloatPixels {
  public:
-  using Counter = FloatColorCounter;
+  explicit FloatPixels(const LayerPixels& pixels)
+      : pixels_(pixels), encoding_(layer_encoding(pixels.buffer.format())), decoder_(encoding_) {}
 
-  FloatReader(const LayerPixels& pixels, Counter& counter)
-      : pixels_(pixels),
-        encoding_(layer_encoding(pixels.buffer.format())),
-        decoder_(encoding_),
-        counter_(counter) {}
-
-  void read(const GeglRectangle& band) {
+  /// Calls `use(pixels, mask)` with chunks in the layer's format.
+  template <typename Use>
+  void read(const GeglRectangle& area, const Use& use) const {
     PixelIterator chunks(3);
-    const int slot = chunks.add(pixels_.buffer.get(), band, encoding_.format, GEGL_ACCESS_READ);
-    MaskReader<float> mask(pixels_, band, chunks);
+    const int slot = chunks.add(pixels_.buffer.get(), area, encoding_.format, GEGL_ACCESS_READ);
+    MaskReader<float> mask(pixels_, area, chunks);
     while (chunks.next()) {
       if (mask.read(chunks)) {
-        count(chunks.values<const std::byte>(slot, encoding_.pixel_bytes), mask.values());
+        use(chunks.values<const std::byte>(slot, encoding_.pixel_bytes), mask.values());
       }
     }
   }
 
- private:
-  /// A part at a time, which stays in the processor's cache.
-  void count(std::span<const std::byte> pixels, std::span<const float> mask) {
+  /// Calls `use(rgba, mask)` with a part of a chunk at a time, which stays in the processor's
+  /// cache.
+  template <typename Use>
+  void decode(std::span<const std::byte> pixels, std::span<const float> mask,
+              const Use& use) const {
     constexpr std::size_t part = 1024;
     std::array<float, 4 * part> rgba;
     const std::size_t size = pixels.size() / encoding_.pixel_bytes;
@@ -132,36 +158,151 @@ class FloatReader {
       const std::size_t count = std::min(part, size - i);
       decoder_.decode(pixels.subspan(i * encoding_.pixel_bytes, count * encoding_.pixel_bytes),
                       rgba.data());
-      counter_.add(std::span(rgba).first(4 * count), mask.empty() ? mask : mask.subspan(i, count));
+      use(std::span<const float>(rgba).first(4 * count),
+          mask.empty() ? mask : mask.subspan(i, count));
     }
   }
 
+  [[nodiscard]] const LayerEncoding& encoding() const { return encoding_; }
+  [[nodiscard]] const PixelDecoder& decoder() const { return decoder_; }
+
+ private:
   const LayerPixels& pixels_;
   LayerEncoding encoding_;
   PixelDecoder decoder_;
+};
+
+/// Parts of a picture that are looked at before it is counted: as large as GIMP's tiles, a few
+/// hundred at most, and a small part of the picture.
+constexpr int sample_side = 64;
+constexpr std::size_t max_samples = 256;
+constexpr std::size_t pixels_per_sample = std::size_t{16} * sample_side * sample_side;
+
+/// How many colors parts of the layers have in 8 bits: few, where the layers are small.
+std::size_t sampled_byte_colors(Layers layers) {
+  const std::size_t total = number_of_pixels(layers);
+  const std::size_t samples = std::min(max_samples, total / pixels_per_sample);
+  if (samples < 2) return 0;
+  ByteColorSample colors;
+  for (const LayerPixels& layer : layers) {
+    const FloatPixels pixels(layer);
+    const GeglRectangle& area = layer.area;
+    const std::size_t count = samples * number_of_pixels(layer) / total;
+    for (std::size_t i = 0; i < count; ++i) {
+      // Evenly spread in both directions: M. Roberts' R2 sequence.
+      const auto place = [i](double step, int length) {
+        const double part = std::fmod(static_cast<double>(i + 1) * step, 1.0);
+        return static_cast<int>(part * length) / sample_side * sample_side;
+      };
+      GeglRectangle tile{area.x + place(0.7548776662466927, area.width),
+                         area.y + place(0.5698402909980532, area.height), sample_side, sample_side};
+      gegl_rectangle_intersect(&tile, &tile, &area);
+      pixels.read(tile, [&](std::span<const std::byte> values, std::span<const float> mask) {
+        pixels.decode(values, mask, [&](std::span<const float> rgba, std::span<const float> part) {
+          colors.add(rgba, part);
+        });
+      });
+    }
+  }
+  return colors.distinct_colors();
+}
+
+/// Counts the pixels of a layer with more than 8 bits.
+class FloatReader {
+ public:
+  using Counter = FloatColorCounter;
+
+  static std::vector<Counter> counters(Layers layers, int count) {
+    return new_counters<Counter>(count, number_of_pixels(layers), sampled_byte_colors(layers));
+  }
+
+  FloatReader(const LayerPixels& pixels, Counter& counter) : pixels_(pixels), counter_(counter) {
+    const std::size_t levels = pixels_.decoder().gray_levels().size();
+    // A small layer has fewer pixels than there are levels.
+    if (number_of_pixels(pixels) <= levels) return;
+    levels_.resize(levels);
+    full_pixels_.resize(levels);
+  }
+
+  void read(const GeglRectangle& band) {
+    pixels_.read(band, [&](std::span<const std::byte> pixels, std::span<const float> mask) {
+      if (levels_.empty()) {
+        pixels_.decode(pixels, mask, [&](std::span<const float> rgba, std::span<const float> part) {
+          counter_.add(rgba, part);
+        });
+      } else {
+        count_levels(pixels, mask);
+      }
+    });
+  }
+
+  /// Has the counter know what was read.
+  void finish() {
+    const std::span<const float> values = pixels_.decoder().gray_levels();
+    for (std::size_t i = 0; i < levels_.size(); ++i) {
+      const float gray = values[i];
+      const std::size_t pixels = levels_[i].pixels + full_pixels_[i];
+      if (pixels == 0 || !std::isfinite(gray)) continue;
+      counter_.add_color({gray, gray, gray}, levels_[i].weight + full_pixels_[i] * full_weight,
+                         pixels);
+    }
+  }
+
+ private:
+  /// How many pixels have one value of 16 bits, and what they weigh together.
+  struct Level {
+    std::uint64_t weight = 0;
+    std::size_t pixels = 0;
+  };
+
+  void count_levels(std::span<const std::byte> pixels, std::span<const float> mask) {
+    if (pixels_.encoding().has_alpha) {
+      const std::span<const float> alphas = pixels_.decoder().gray_alpha_levels();
+      for_each_pixel<2>(pixels, [&](std::size_t i, const std::array<std::uint16_t, 2>& pixel) {
+        count_level(pixel[0], pixel_weight(alphas[pixel[1]], mask.empty() ? 1.0F : mask[i]));
+      });
+    } else if (!mask.empty()) {
+      for_each_pixel<1>(pixels, [&](std::size_t i, const std::array<std::uint16_t, 1>& pixel) {
+        count_level(pixel[0], pixel_weight(1.0F, mask[i]));
+      });
+    } else {
+      for_each_pixel<1>(pixels, [&](std::size_t, const std::array<std::uint16_t, 1>& pixel) {
+        ++full_pixels_[pixel[0]];
+      });
+    }
+  }
+
+  template <std::size_t components, typename Use>
+  static void for_each_pixel(std::span<const std::byte> pixels, const Use& use) {
+    std::array<std::uint16_t, components> pixel;
+    for (std::size_t i = 0; (i + 1) * sizeof pixel <= pixels.size(); ++i) {
+      std::memcpy(pixel.data(), &pixels[i * sizeof pixel], sizeof pixel);
+      use(i, pixel);
+    }
+  }
+
+  void count_level(std::uint16_t value, std::uint32_t weight) {
+    levels_[value].weight += weight;
+    levels_[value].pixels += weight > 0 ? 1 : 0;
+  }
+
+  FloatPixels pixels_;
   Counter& counter_;
+  /// Of a gray layer with 16 bits a component, by their values: pixels that are there only in part,
+  /// and how many are there entirely.
+  std::vector<Level> levels_;
+  std::vector<std::uint64_t> full_pixels_;
 };
 
 /// The places of each band, by the number of its layer and its first row.
 using PlacesOfBands = std::map<std::pair<std::size_t, int>, std::vector<Surroundings>>;
-
-/// Layers that are counted together.
-using Layers = std::span<const LayerPixels>;
-
-std::size_t number_of_pixels(Layers layers) {
-  std::size_t sum = 0;
-  for (const LayerPixels& pixels : layers) sum += number_of_pixels(pixels);
-  return sum;
-}
 
 /// `places` may be null.
 template <typename Reader>
 auto count_with(Layers layers, int workers, const Progress& progress, PlacesOfBands* places) {
   using Counter = typename Reader::Counter;
   const std::size_t total = number_of_pixels(layers);
-  std::vector<Counter> counters;
-  counters.reserve(static_cast<std::size_t>(workers));
-  for (int i = 0; i < workers; ++i) counters.emplace_back(total);
+  std::vector<Counter> counters = Reader::counters(layers, workers);
   std::mutex mutex;
   std::size_t done = 0;
   for (std::size_t i = 0; i < layers.size(); ++i) {
@@ -181,6 +322,7 @@ auto count_with(Layers layers, int workers, const Progress& progress, PlacesOfBa
                     const std::lock_guard lock(mutex);
                     places->emplace(std::pair(i, band.y), std::move(found));
                   });
+    for (Reader& reader : readers) reader.finish();
   }
   Counter counter = std::move(counters[0]);
   for (std::size_t i = 1; i < counters.size(); ++i) counter.merge(std::move(counters[i]));

@@ -2,7 +2,9 @@
 #include "core/histogram/float_color_counter.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 #include <random>
 #include <utility>
@@ -202,6 +204,61 @@ TEST(FloatColorCounter, MeansStayExactInALargePicture) {
                 pixels * found.pixel_weight);
     }
   }
+}
+
+void expect_equal(const ColorHistogram& a, const ColorHistogram& b) {
+  EXPECT_EQ(a.colors, b.colors);
+  EXPECT_EQ(a.weights, b.weights);
+  EXPECT_EQ(a.pixels, b.pixels);
+  EXPECT_EQ(a.distinct_colors, b.distinct_colors);
+  EXPECT_EQ(a.total_weight, b.total_weight);
+}
+
+TEST(FloatColorCounter, PixelsOfOneColorCanBeCountedTogether) {
+  const std::vector<std::array<float, 3>> colors{
+      {0.1234567F, 0.5F, 0.999F}, {-0.25F, 3.5F, 0.0F}, {1e30F, -1e30F, 0.3F}};
+  FloatColorCounter one_by_one;
+  FloatColorCounter together;
+  for (std::size_t n = 0; n < colors.size(); ++n) {
+    const auto& [r, g, b] = colors[n];
+    for (std::size_t i = 0; i < 1000 + n; ++i) one_by_one.add(std::vector{r, g, b, 1.0F}, {});
+    together.add_color(colors[n], (1000 + n) * 65025, 1000 + n);
+  }
+  expect_equal(together.histogram(), one_by_one.histogram());
+}
+
+TEST(FloatColorCounter, PixelsOfOneColorCanWeighAnything) {
+  constexpr std::uint64_t weight = (std::uint64_t{5} << 42U) + 12345;
+  FloatColorCounter counter;
+  counter.add_color({0.7F, -123456.7F, 0x1p17F}, weight, 1U << 30U);
+  counter.add_color({0.2F, 0.2F, 0.2F}, 0, 0);
+  const ColorHistogram histogram = counter.histogram();
+  ASSERT_EQ(histogram.colors.size(), 1U);
+  EXPECT_EQ(histogram.colors[0], (Color{0.7F, -123456.7F, 0x1p17F}));
+  EXPECT_EQ(histogram.weights[0], static_cast<double>(weight));
+  EXPECT_EQ(histogram.pixels, std::size_t{1} << 30U);
+}
+
+TEST(FloatColorCounter, WhatIsKnownOfThePictureChangesNothing) {
+  // 40,000 colors that 8 bits tell apart, with pixels a little beside them, and highlights.
+  std::vector<float> rgba;
+  for (unsigned i = 0; i < 200000; ++i) {
+    const auto level = [&](unsigned value) {
+      return (static_cast<float>(value % 255) + static_cast<float>(i % 5) * 0.05F) / 255.0F;
+    };
+    rgba.insert(rgba.end(), {level(i % 200), level(i / 200 % 200), level(i % 7), 1.0F});
+  }
+  rgba.insert(rgba.end(), {2.5F, 1.0F, 0.5F, 1.0F});
+  constexpr std::size_t large = 2000000;
+  FloatColorCounter plain(large);
+  FloatColorCounter told(large, 33000);
+  FloatColorCounter told_in_vain(large, 32768);
+  for (FloatColorCounter* counter : {&plain, &told, &told_in_vain}) counter->add(rgba, {});
+  expect_equal(told.histogram(), plain.histogram());
+  expect_equal(told_in_vain.histogram(), plain.histogram());
+  FloatColorCounter merged(large, 33000);
+  merged.merge(plain);
+  expect_equal(merged.histogram(), plain.histogram());
 }
 
 }  // namespace

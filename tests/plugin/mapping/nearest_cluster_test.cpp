@@ -142,6 +142,9 @@ std::vector<Case> cases() {
         {.format = "R'G'B' float", .space = space, .clusters = 40, .layer_space = odd_space});
     cases.push_back({.format = "RGB float", .space = space, .clusters = 40, .brightest = 3.0F});
     cases.push_back({.format = "R'G'B' float", .space = space, .clusters = 1});
+    for (const char* format : {"Y' u16", "Y'A u16", "YA half", "Y' float"}) {
+      cases.push_back({.format = format, .space = space, .clusters = 40});
+    }
   }
   return cases;
 }
