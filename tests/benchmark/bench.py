@@ -31,11 +31,13 @@ PARTS = {
     "others": in_gimp.others,
     "procedures": in_gimp.procedures,
     "dialog": in_gimp.dialog,
+    "canvas": in_gimp.canvas,
     "dither": quality.dither,
     "automatic": quality.automatic,
     "large": in_gimp.large,
 }
-NEED_LARGE = {"speed", "growth", "filter", "precision", "precision-growth", "procedures", "dialog"}
+NEED_LARGE = {"speed", "growth", "filter", "precision", "precision-growth", "procedures", "dialog",
+              "canvas"}
 
 
 def chosen_parts(text):
@@ -79,6 +81,7 @@ def parse_arguments():
     parser.add_argument("--reference", type=Path, metavar="CSV", help="errors of IOKM")
     parser.add_argument("--console", required=True, help="GIMP without a window")
     parser.add_argument("--gimp", required=True)
+    parser.add_argument("--operation", required=True, help="the module with the live filter")
     parser.add_argument("--peer-runs", type=int, default=1, help="runs of each other program")
     options = parser.parse_args()
     options.out = SOURCE / "build" / "bench"

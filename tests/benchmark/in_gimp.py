@@ -3,6 +3,7 @@
 
 import statistics
 import sys
+import tempfile
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +19,7 @@ import start_gimp  # noqa: E402
 # What is to be reached; K: value.
 LARGE_LAYER_MEMORY_MB = 300
 CANCEL_SECONDS = 1.0
+CANVAS_SECONDS = 0.35
 PROCEDURE_SECONDS = {"palette": 0.35, "posterize": 1.0}
 
 
@@ -27,9 +29,10 @@ def in_console(options, script, task):
     return gimp.results_of(HERE / script, task, timeout=600)
 
 
-def in_window(options, script, task, timeout=600):
+def in_window(options, script, task, timeout=600, variables=None):
     """The same in a GIMP with a window."""
-    gimp = start_gimp.Gimp(options.gimp, str(BUILD / "plug-ins"), has_window=True)
+    gimp = start_gimp.Gimp(options.gimp, str(BUILD / "plug-ins"), has_window=True,
+                           variables=variables or {})
     return gimp.results_of(HERE / script, task, timeout=timeout)
 
 
@@ -100,22 +103,48 @@ def dialog_times(options, path, numbers):
     return in_window(options, "dialog_times.py", task)
 
 
+# Numbers of colors one after another: up and down, mostly few.
+CHANGES = [6, 8, 3, 12, 16, 7, 20, 4, 9, 11, 5, 14, 2, 15, 6, 10, 3, 18, 8, 13, 5, 24, 4, 9, 12]
+CHANGES += [7, 16, 2, 6, 10, 8, 3, 5, 11, 15, 4, 7, 9, 20, 6, 13, 5, 12, 3, 8, 10, 17, 2, 14, 6]
+
+
 def dialog(options):
     report = Report(options.out, "dialog", "From a change in the dialog to the colors on the screen")
-    # Up and down, mostly few colors: 50 changes.
-    numbers = [6, 8, 3, 12, 16, 7, 20, 4, 9, 11, 5, 14, 2, 15, 6, 10, 3, 18, 8, 13, 5, 24, 4, 9, 12]
-    numbers += [7, 16, 2, 6, 10, 8, 3, 5, 11, 15, 4, 7, 9, 20, 6, 13, 5, 12, 3, 8, 10, 17, 2, 14, 6]
     rows, raw = [], []
     for path in options.large:
-        times = dialog_times(options, path, numbers)
+        times = dialog_times(options, path, CHANGES)
         raw.append([stem(path), times])
         changes = times["changes"]
         middle = statistics.median(changes)
         rows.append([stem(path), times["opened"], middle, max(changes), 0.1, verdict(middle, 0.1)])
     report.table(["picture", "open s", "median s", "worst s", "target", ""], rows)
     report.text(
-        f"{len(numbers)} changes of the number of colors between 2 and 24, seen through the "
+        f"{len(CHANGES)} changes of the number of colors between 2 and 24, seen through the "
         "accessibility tree; with 12 colors or more the first answer is a draft."
+    )
+    report.write(raw)
+
+
+def canvas(options):
+    report = Report(options.out, "canvas", "From a change of the live filter to the canvas")
+    rows, raw = [], []
+    for path in options.large:
+        with tempfile.TemporaryDirectory(prefix="color-clusters-") as folder:
+            operation = start_gimp.add_operation(options.operation, Path(folder))
+            seconds = {}
+            for name, changed in (("color-clusters:posterize", "colors"), ("gegl:posterize", "levels")):
+                task = {"image": str(Path(path).resolve()), "operation": name, "property": changed}
+                task["values"] = CHANGES
+                found = in_window(options, "canvas_times.py", task, variables=operation)
+                seconds[name] = found["changes"]
+        raw.append([stem(path), seconds])
+        ours, even = (statistics.median(changes) for changes in seconds.values())
+        rows.append([stem(path), ours, max(seconds["color-clusters:posterize"]), CANVAS_SECONDS])
+        rows[-1] += [verdict(ours, CANVAS_SECONDS), even]
+    report.table(["picture", "median s", "worst s", "target", "", "gegl:posterize, median s"], rows)
+    report.text(
+        f"{len(CHANGES)} changes of the number of colors between 2 and 24, until the screen shows the "
+        "middle of the canvas as it then stays, which is looked at every few hundredths of a second."
     )
     report.write(raw)
 
