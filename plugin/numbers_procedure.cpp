@@ -118,7 +118,7 @@ NumberedAreas NumbersCommand::number(const SourceLayer& source, const ClusterArg
 LayerResult NumbersCommand::make(const SourceLayer& source, const LayerSettings& settings,
                                  const ResultPlan& plan) {
   const CanvasSize canvas = plan.size_before();
-  LayerResult result{.clusters = find_clusters(source, settings.colors, found),
+  LayerResult result{.clusters = find_clusters(source, settings.colors, found, Shares::of_bins),
                      .layers = {},
                      .canvas = {0, 0, canvas.width, canvas.height}};
   LayerClusters& clusters = result.clusters;

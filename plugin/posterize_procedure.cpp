@@ -148,10 +148,12 @@ void PosterizeCommand::prepare_all(const Sources& sources, const ResultPlan& pla
 
 LayerResult PosterizeCommand::make_all(const Sources& sources, const LayerSettings& settings,
                                        const ResultPlan& plan) {
-  LayerResult result{.clusters = find_clusters(selected_pixels(sources), settings.colors, found),
+  const bool has_maps = needs_map(how_);
+  LayerResult result{.clusters = find_clusters(selected_pixels(sources), settings.colors, found,
+                                               has_maps ? Shares::of_bins : Shares::of_pixels),
                      .layers = {}};
   std::vector<ClusterMap> maps;
-  if (needs_map(how_)) maps = maps_of(sources, settings.colors, how_, result.clusters);
+  if (has_maps) maps = maps_of(sources, settings.colors, how_, result.clusters);
   recolor(settings.shown, result.clusters);
   if (is_filter()) {
     for (const auto& source : sources) pictures_.push_back(source->layer());

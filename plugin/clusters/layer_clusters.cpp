@@ -232,7 +232,8 @@ GivenColors given_colors(const ColorTree& tree, const ClusterSpace& space,
 /// find_clusters, for a palette or not.
 LayerClusters clusters_of(const ColorHistogram& histogram, const ColorTree& tree,
                           const LayerEncoding& encoding, std::span<const LayerPixels> layers,
-                          const ClusterArguments& arguments, const SearchControl& control) {
+                          const ClusterArguments& arguments, const SearchControl& control,
+                          Shares shares) {
   const ClusterSpace space(arguments.color_space, encoding, histogram);
   const int threads = thread_count();
   const GivenColors given = given_colors(tree, space, encoding, arguments, control);
@@ -257,8 +258,7 @@ LayerClusters clusters_of(const ColorHistogram& histogram, const ColorTree& tree
       clusters.names.push_back(given.names[rank]);
     }
   }
-  // A bin was assigned as a whole; its colors may belong to different clusters.
-  if (!layers.empty() && !has_each_color(histogram, encoding)) {
+  if (shares == Shares::of_pixels && !layers.empty() && !has_each_color(histogram, encoding)) {
     clusters.shares = shares_of_nearest(layers, clusters.colors, space, threads);
   }
   put_in_order(clusters, arguments.order);
@@ -279,7 +279,7 @@ LayerClusters clusters_in_bytes(const ColorHistogram& histogram, const LayerEnco
       tree_in_cluster_space(seen, ClusterSpace(arguments.color_space, bytes), thread_count());
   ClusterArguments distinct = arguments;
   distinct.kept = without_twins(arguments.kept);
-  LayerClusters clusters = clusters_of(seen, tree, bytes, {}, distinct, control);
+  LayerClusters clusters = clusters_of(seen, tree, bytes, {}, distinct, control, Shares::of_bins);
   make_distinct(seen, tree, most_entries(arguments), clusters);
   clusters.encoding = encoding;
   clusters.space = ClusterSpace(arguments.color_space, encoding, histogram);
@@ -297,8 +297,10 @@ Reading reading_for(const ClusterArguments& arguments) {
 
 LayerClusters find_clusters(const ColorHistogram& histogram, const ColorTree& tree,
                             const LayerEncoding& encoding, std::span<const LayerPixels> layers,
-                            const ClusterArguments& arguments, const SearchControl& control) {
-  LayerClusters clusters = clusters_of(histogram, tree, encoding, layers, arguments, control);
+                            const ClusterArguments& arguments, const SearchControl& control,
+                            Shares shares) {
+  LayerClusters clusters =
+      clusters_of(histogram, tree, encoding, layers, arguments, control, shares);
   if (!arguments.for_palette) return clusters;
   if (has_twins(clusters.colors.srgb)) {
     return clusters_in_bytes(histogram, encoding, arguments, control);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <span>
@@ -42,28 +43,39 @@ struct SearchControl {
   std::function<bool()> keep_going{};  // NOLINT(readability-redundant-member-init)
 };
 
+/// Where the histogram has bins of several colors, a bin was assigned to a cluster as a whole, and
+/// its colors may belong to different ones.
+enum class Shares : std::uint8_t {
+  /// What is painted: takes another pass over the pixels.
+  of_pixels,
+  /// For those who count a map later, or need none.
+  of_bins,
+};
+
 /// What has to be read of a layer to find these clusters: the number of colors is chosen with the
 /// help of where they lie.
 Reading reading_for(const ClusterArguments& arguments);
 
 /// Clusters colors that were read as reading_for says; `tree` holds them in the cluster space asked
 /// for. Where the histogram has bins of several colors, the colors themselves are looked up in the
-/// pixels of `layers`, which were counted together, for shares and representatives; without any the
-/// bins stand for them.
+/// pixels of `layers`, which were counted together, for representatives and, unless `shares` says
+/// otherwise, for shares; without any the bins stand for them.
 ///
 /// For a palette no two clusters have the same color in 8-bit sRGB: where that would be, they are
 /// found among the layer's colors in 8-bit sRGB instead.
 LayerClusters find_clusters(const ColorHistogram& histogram, const ColorTree& tree,
                             const LayerEncoding& encoding, std::span<const LayerPixels> layers,
-                            const ClusterArguments& arguments, const SearchControl& control = {});
+                            const ClusterArguments& arguments, const SearchControl& control = {},
+                            Shares shares = Shares::of_pixels);
 /// The same for one layer, or null.
 inline LayerClusters find_clusters(const ColorHistogram& histogram, const ColorTree& tree,
                                    const LayerEncoding& encoding, const LayerPixels* pixels,
                                    const ClusterArguments& arguments,
-                                   const SearchControl& control = {}) {
+                                   const SearchControl& control = {},
+                                   Shares shares = Shares::of_pixels) {
   return find_clusters(histogram, tree, encoding,
                        std::span(pixels, pixels != nullptr ? std::size_t{1} : std::size_t{0}),
-                       arguments, control);
+                       arguments, control, shares);
 }
 
 /// Keeps the clusters with these indices, in this order.

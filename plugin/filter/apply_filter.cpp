@@ -96,10 +96,14 @@ void apply_filter(const FilterOptions& options, GeglBuffer* input, const GeglRec
   }
   const ColorTree tree = tree_in_cluster_space(
       histogram, ClusterSpace(options.clusters.color_space, encoding, histogram), threads);
-  LayerClusters clusters = find_clusters(histogram, tree, encoding, &pixels, options.clusters);
+  const bool has_map = changes_map(options.areas, options.dither);
+  // Shares decide on the bar, and on which cluster is which.
+  const bool shows_shares = options.bar || options.shown_cluster || !options.recolored.empty();
+  const Shares shares = shows_shares && !has_map ? Shares::of_pixels : Shares::of_bins;
+  LayerClusters clusters =
+      find_clusters(histogram, tree, encoding, &pixels, options.clusters, {}, shares);
 
   ClusterMap map;
-  const bool has_map = changes_map(options.areas, options.dither);
   if (has_map) {
     CountedMap counted = map_layer(pixels, clusters.colors, clusters.space, options.areas,
                                    options.dither, MapOf::picture, threads, {});

@@ -33,12 +33,12 @@ ColorHistogram read_colors(std::span<const LayerPixels> layers, const Progress& 
 }
 
 LayerClusters find_clusters(const SourceLayer& source, const ClusterArguments& arguments,
-                            double progress_end) {
-  return find_clusters(std::span(&source.selected_pixels(), 1), arguments, progress_end);
+                            double progress_end, Shares shares) {
+  return find_clusters(std::span(&source.selected_pixels(), 1), arguments, progress_end, shares);
 }
 
 LayerClusters find_clusters(std::span<const LayerPixels> layers, const ClusterArguments& arguments,
-                            double progress_end) {
+                            double progress_end, Shares shares) {
   const LayerEncoding encoding = layer_encoding(layers.front().buffer.format());
   const double read = reading_part * progress_end;
   const ColorHistogram histogram = read_colors(
@@ -46,7 +46,7 @@ LayerClusters find_clusters(std::span<const LayerPixels> layers, const ClusterAr
   const Progress progress = progress_stage(_("Finding the colors"), read, progress_end);
   const ColorTree tree = tree_in_cluster_space(
       histogram, ClusterSpace(arguments.color_space, encoding, histogram), thread_count());
-  LayerClusters clusters = find_clusters(histogram, tree, encoding, layers, arguments);
+  LayerClusters clusters = find_clusters(histogram, tree, encoding, layers, arguments, {}, shares);
   progress(1.0);
   return clusters;
 }

@@ -19,12 +19,12 @@ ColorHistogram read_colors(std::span<const LayerPixels> layers, const Progress& 
 /// Reads layers and clusters their colors, all together. Throws Error when nothing of them is
 /// visible. GIMP's progress bar goes from 0 to `progress_end`.
 LayerClusters find_clusters(std::span<const LayerPixels> layers, const ClusterArguments& arguments,
-                            double progress_end);
+                            double progress_end, Shares shares = Shares::of_pixels);
 
 /// Reads the layer and clusters its colors. Throws Error when nothing of it is visible. GIMP's
 /// progress bar goes from 0 to `progress_end`.
 LayerClusters find_clusters(const SourceLayer& source, const ClusterArguments& arguments,
-                            double progress_end);
+                            double progress_end, Shares shares = Shares::of_pixels);
 
 /// Tells the user when the layer has fewer colors than asked for.
 void report_fewer_colors(const LayerClusters& clusters, const ClusterArguments& arguments,

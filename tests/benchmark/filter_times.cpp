@@ -63,7 +63,7 @@ void measure(GeglBuffer* loaded, const char* name, int colors, int runs) {
   const ClusterSpace space(options.clusters.color_space, encoding, histogram);
   const auto find = [&] {
     return find_clusters(histogram, tree_in_cluster_space(histogram, space, threads), encoding,
-                         &pixels, options.clusters);
+                         &pixels, options.clusters, {}, Shares::of_bins);
   };
   const LayerClusters clusters = find();
 

@@ -144,7 +144,7 @@ def canvas(options):
     report.table(["picture", "median s", "worst s", "target", "", "gegl:posterize, median s"], rows)
     report.text(
         f"{len(CHANGES)} changes of the number of colors between 2 and 24, until the screen shows the "
-        "middle of the canvas as it then stays, which is looked at every few hundredths of a second."
+        "middle of the canvas as it then stays, which is looked at every hundredth of a second."
     )
     report.write(raw)
 
