@@ -2,7 +2,7 @@
 """Opens the dialog on a picture in a GIMP window (python-fu-eval), changes the number of colors
 again and again, and times how long it takes until the colors on the screen follow.
 
-COLOR_CLUSTERS_TASK has the task as JSON: image, numbers of colors one after another and the file
+COLOR_CLUSTERS_TASK has the task as JSON: image, kind of layer, numbers of colors one after another and the file
 for the results.
 """
 
@@ -17,7 +17,9 @@ import gi
 gi.require_version("Gimp", "3.0")
 from gi.repository import Gimp, Gio  # noqa: E402
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "gimp" / "runner"))
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parent / "gimp" / "runner")]
+import layer_kinds  # noqa: E402
 import window  # noqa: E402
 
 
@@ -28,9 +30,10 @@ def shown_colors(bar):
 
 def main():
     task = json.loads(os.environ["COLOR_CLUSTERS_TASK"])
-    image = Gimp.file_load(Gimp.RunMode.NONINTERACTIVE, Gio.File.new_for_path(task["image"]))
+    image = layer_kinds.load(Gio.File.new_for_path(task["image"]), task["kind"])
     Gimp.Display.new(image)
     item = window.gimp_menu_item("Filters", "Color Clusters", "Extract Palette…")
+    window.wait_for("the entry enabled", lambda: window.is_enabled(item))
     start = time.monotonic()
     window.click(item)
     dialog = window.dialog()

@@ -1,18 +1,23 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Runs both procedures on a picture inside GIMP (python-fu-eval) and times them.
 
-COLOR_CLUSTERS_TASK has the task as JSON: image, colors, runs and the file for the results, which
+COLOR_CLUSTERS_TASK has the task as JSON: image, kind of layer, colors, runs and the file for the results, which
 is written last: GIMP can end with 0 although this failed.
 """
 
 import json
 import os
+import sys
 import time
+from pathlib import Path
 
 import gi
 
 gi.require_version("Gimp", "3.0")
 from gi.repository import Gimp, Gio  # noqa: E402
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+import layer_kinds  # noqa: E402
 
 
 def run_once(name, image, layer, colors):
@@ -33,7 +38,7 @@ def run_once(name, image, layer, colors):
 
 def main():
     task = json.loads(os.environ["COLOR_CLUSTERS_TASK"])
-    image = Gimp.file_load(Gimp.RunMode.NONINTERACTIVE, Gio.File.new_for_path(task["image"]))
+    image = layer_kinds.load(Gio.File.new_for_path(task["image"]), task["kind"])
     (layer,) = image.get_layers()
     times = {"palette": [], "posterize": []}
     for _ in range(task["runs"]):
