@@ -10,8 +10,9 @@
 /// Dispatch to AVX2 at run time in a program for baseline x86-64: a function with this attribute is
 /// compiled for AVX2, and is called only where the processor has it. All results are the same bits
 /// whatever the width of the registers: what is added up keeps its order, and products are never
-/// fused with sums (see -ffp-contract in meson.build). COLOR_CLUSTERS_WITHOUT_AVX2 is for the tests
-/// of that.
+/// fused with sums (see -ffp-contract in meson.build). What such a function calls with vectors, or
+/// gets vectors from, has to be inlined always: compiled for itself, it would look for them in
+/// other registers. A lambda is not. COLOR_CLUSTERS_WITHOUT_AVX2 is for the tests of that.
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && \
     !defined(COLOR_CLUSTERS_WITHOUT_AVX2)
 #define COLOR_CLUSTERS_HAVE_AVX2 1

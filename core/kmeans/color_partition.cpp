@@ -191,14 +191,10 @@ class ColorTree::Partitioner {
 
   /// Adds the weights and weighted coordinates of four colors to their clusters.
   [[gnu::always_inline]] void add_colors(std::size_t first, const std::int32_t* clusters) {
-    using Floats4 = float __attribute__((vector_size(16)));
     const auto weight = load<Doubles>(&tree_.weights_[first]);
-    const auto weighted = [&](const LargeVector<float>& values) {
-      return weight * __builtin_convertvector(load<Floats4>(&values[first]), Doubles);
-    };
-    const Doubles x = weighted(tree_.x_);
-    const Doubles y = weighted(tree_.y_);
-    const Doubles z = weighted(tree_.z_);
+    const Doubles x = weight * four_of(tree_.x_, first);
+    const Doubles y = weight * four_of(tree_.y_, first);
+    const Doubles z = weight * four_of(tree_.z_, first);
     const Doubles weight_x_even = __builtin_shufflevector(weight, x, 0, 4, 2, 6);
     const Doubles weight_x_odd = __builtin_shufflevector(weight, x, 1, 5, 3, 7);
     const Doubles y_z_even = __builtin_shufflevector(y, z, 0, 4, 2, 6);
@@ -207,6 +203,12 @@ class ColorTree::Partitioner {
     sums_[1][at(clusters[1])] += __builtin_shufflevector(weight_x_odd, y_z_odd, 0, 1, 4, 5);
     sums_[0][at(clusters[2])] += __builtin_shufflevector(weight_x_even, y_z_even, 2, 3, 6, 7);
     sums_[1][at(clusters[3])] += __builtin_shufflevector(weight_x_odd, y_z_odd, 2, 3, 6, 7);
+  }
+
+  [[gnu::always_inline]] static Doubles four_of(const LargeVector<float>& values,
+                                                std::size_t first) {
+    using Floats4 = float __attribute__((vector_size(16)));
+    return __builtin_convertvector(load<Floats4>(&values[first]), Doubles);
   }
 
   static std::size_t at(std::int32_t cluster) { return static_cast<std::size_t>(cluster); }

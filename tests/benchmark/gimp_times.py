@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Runs both procedures on a picture inside GIMP (python-fu-eval) and times them.
+"""Runs procedures on a picture inside GIMP (python-fu-eval) and times them.
 
-COLOR_CLUSTERS_TASK has the task as JSON: image, kind of layer, colors, runs and the file for the results, which
+COLOR_CLUSTERS_TASK has the task as JSON: image, kind of layer, names, colors, runs and the file for the results, which
 is written last: GIMP can end with 0 although this failed.
 """
 
@@ -40,7 +40,7 @@ def main():
     task = json.loads(os.environ["COLOR_CLUSTERS_TASK"])
     image = layer_kinds.load(Gio.File.new_for_path(task["image"]), task["kind"])
     (layer,) = image.get_layers()
-    times = {"palette": [], "posterize": []}
+    times = {name: [] for name in task["names"]}
     for _ in range(task["runs"]):
         for name, seconds in times.items():
             procedure = f"plug-in-color-clusters-{name}"

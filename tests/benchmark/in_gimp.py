@@ -27,7 +27,8 @@ KIND_SECONDS = {
     "8-bit, selection": (0.3, 0.5, 0.6),
     "8-bit, layer mask": (0.3, 0.5, 0.6),
     "8-bit gray": (0.2, 0.3, 0.5),
-    "indexed": (0.2, 0.3, 0.5),
+    # An indexed image has no other colors to be posterized in.
+    "indexed": (0.2, None, 0.5),
     "8-bit Adobe RGB": (0.3, 0.5, 0.6),
     "16-bit": (0.45, 0.9, 0.8),
     "16-bit linear": (0.45, 0.9, 0.8),
@@ -53,7 +54,8 @@ def in_window(options, script, task, timeout=600, variables=None):
 
 def times_in_gimp(options, path, runs, kind="8-bit"):
     """Seconds of each call of both procedures in a GIMP of its own."""
-    task = {"image": str(Path(path).resolve()), "kind": kind, "colors": 16, "runs": runs}
+    names = ["palette"] if KIND_SECONDS[kind][1] is None else ["palette", "posterize"]
+    task = {"image": str(Path(path).resolve()), "kind": kind, "colors": 16, "runs": runs, "names": names}
     return in_console(options, "gimp_times.py", task)
 
 
@@ -104,9 +106,9 @@ def procedures(options):
             opened = dialog_times(options, path, [], kind)["opened"]
             raw.append([stem(path), kind, times, opened])
             row = [stem(path), kind]
-            middles = [statistics.median(times["palette"]), statistics.median(times["posterize"]), opened]
-            for middle, target in zip(middles, KIND_SECONDS[kind]):
-                row += [middle, target, verdict(middle, target)]
+            for seconds, target in zip((times["palette"], times.get("posterize"), [opened]), KIND_SECONDS[kind]):
+                middle = statistics.median(seconds) if seconds else None
+                row += [middle, target, verdict(middle, target) if seconds else ""]
             rows.append(row)
     report.table(
         ["picture", "layer", "palette s", "target", "", "posterize s", "target", "", "dialog s"]
