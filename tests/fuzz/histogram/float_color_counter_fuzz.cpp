@@ -5,6 +5,7 @@
 #include <cstddef>
 
 #include "core/color/highlight_curve.h"
+#include "core/histogram/byte_color_sample.h"
 #include "core/histogram/float_color_counter.h"
 #include "core/histogram/pixel_weight.h"
 #include "tests/fuzz/fuzz_colors.h"
@@ -86,6 +87,20 @@ void count_backward(FloatColorCounter& counter, const Pixels& pixels, std::size_
   }
 }
 
+/// Counts pixel by pixel, as colors; told how many of them differ in 8 bits.
+ColorHistogram count_as_colors(const Pixels& pixels) {
+  ByteColorSample sample;
+  sample.add(pixels.rgba, pixels.mask);
+  require(sample.distinct_colors() <= pixels.mask.size());
+  FloatColorCounter counter(0, sample.distinct_colors());
+  for (std::size_t i = 0; i < pixels.mask.size(); ++i) {
+    const float* p = &pixels.rgba[4 * i];
+    const std::uint32_t weight = pixel_weight(p[3], pixels.mask[i]);
+    if (weight > 0 && has_color(p)) counter.add_color({p[0], p[1], p[2]}, weight, 1);
+  }
+  return counter.histogram();
+}
+
 }  // namespace
 }  // namespace color_clusters
 
@@ -136,5 +151,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   count_backward(second, pixels, half, pixels.mask.size());
   second.merge(first);
   check_equal(histogram, second.histogram());
+  check_equal(histogram, count_as_colors(pixels));
   return 0;
 }
