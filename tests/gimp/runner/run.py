@@ -33,7 +33,7 @@ KNOWN_WARNINGS = [
     r"\(gimp:\d+\): Gtk-CRITICAL \*\*: .*gtk_accessible_get_widget: assertion",
     # At exit, when its window still holds items of an image that is closed. A plug-in cannot hold one:
     # it has their numbers only, and an image that it leaves is told as a stray one.
-    r"gimp\S*: Gimp-Core-CRITICAL: gimp_id_table_remove: assertion 'GIMP_IS_ID_TABLE",
+    r"gimp\S*: Gimp-Core-CRITICAL.*: gimp_id_table_remove: assertion 'GIMP_IS_ID_TABLE",
     # The registry of accessible programs, on a busy machine.
     r"\(at-spi2-registryd:\d+\): WARNING \*\*: .*(Disabling unresponsive|Re-enabling) app",
 ]
