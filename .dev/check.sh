@@ -67,10 +67,11 @@ cmd_coverage() {
 sanitize() {
   local kind=$1 status=0 folder=$SOURCE_DIR/tests/sanitizers
   use_build "$kind" -Db_lundef=false -Dbuildtype=debugoptimized "${@:2}"
-  build unit-tests
+  build unit-tests "plugin/$PLUGIN-gpl3.so"
   rm -f -- "$build_dir"/meson-logs/testlog*
-  # Under sanitizers they take some ten times as long.
-  run env "LSAN_OPTIONS=suppressions=$folder/leaks.supp:print_suppressions=0" \
+  # Modules stay, so that what they keep until the end is not lost to view. Under sanitizers tests take
+  # some ten times as long.
+  run env G_DEBUG=resident-modules "LSAN_OPTIONS=suppressions=$folder/leaks.supp:print_suppressions=0" \
     "UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1" \
     "TSAN_OPTIONS=halt_on_error=1:suppressions=$folder/threads.supp:print_suppressions=0" \
     meson test -C "$build_dir" --no-rebuild --print-errorlogs --timeout-multiplier 10 \

@@ -135,9 +135,11 @@ class Merged(SeveralTestCase):
         image.scale(8000, 5000)
         image.select_ellipse(Gimp.ChannelOps.REPLACE, 10, 10, 7900, 4900)
         display = Gimp.Display.new(image)
+        images = len(Gimp.get_images())
         # As it was left: without the reset of other tests.
         window.click(window.gimp_menu_item("Filters", "Color Clusters", POSTERIZE_LABEL))
         dialog = window.dialog()
+        window.wait_for("its copy of the image", lambda: len(Gimp.get_images()) == images + 1)
         display.delete()
         window.wait_for("closing the image", lambda: not image.is_valid())
         window.set_number(dialog, 3)
