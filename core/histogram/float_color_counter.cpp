@@ -54,10 +54,13 @@ std::uint32_t cell_of(std::uint64_t key) {
   return static_cast<std::uint32_t>(key >> (3 * cell_widenings)) % ColorCells::count;
 }
 
+/// What a value counts as.
+float within_range(float value) { return std::clamp(value, -largest_highlight, largest_highlight); }
+
 std::uint64_t key_of(const std::array<float, 3>& color) {
   std::array<std::uint32_t, 3> codes{};
   for (std::size_t c = 0; c < 3; ++c) {
-    codes[c] = value_code(std::clamp(color[c], -largest_highlight, largest_highlight));
+    codes[c] = value_code(within_range(color[c]));
   }
   return color_key(codes[0], codes[1], codes[2]);
 }
@@ -305,8 +308,7 @@ void FloatColorCounter::add_to_cells(std::span<const Pixel> pixels) {
 void FloatColorCounter::add_to_bins(const Pixel& pixel) {
   ColorSums sums{.weight = pixel.weight, .sums = {}};
   for (std::size_t c = 0; c < 3; ++c) {
-    const float value = std::clamp(pixel.color[c], -largest_highlight, largest_highlight);
-    sums.sums[c].add(value_units(value), pixel.weight);
+    sums.sums[c].add(value_units(within_range(pixel.color[c])), pixel.weight);
   }
   add_sums(key_of(pixel.color), sums);
 }
@@ -320,8 +322,7 @@ void FloatColorCounter::add_color(const std::array<float, 3>& color, std::uint64
   while (weight > 0) {
     const std::uint64_t part = std::min(weight, most_at_once);
     for (std::size_t c = 0; c < 3; ++c) {
-      const float value = std::clamp(color[c], -largest_highlight, largest_highlight);
-      sums.sums[c].add_large(value_units(value), static_cast<std::int64_t>(part));
+      sums.sums[c].add_large(value_units(within_range(color[c])), static_cast<std::int64_t>(part));
     }
     weight -= part;
   }

@@ -178,7 +178,8 @@ constexpr int sample_side = 64;
 constexpr std::size_t max_samples = 256;
 constexpr std::size_t pixels_per_sample = std::size_t{16} * sample_side * sample_side;
 
-/// How many colors parts of the layers have in 8 bits: few, where the layers are small.
+/// How many colors parts of the layers have in 8 bits: few, where the layers are small. Gray layers
+/// are not looked at: they never have many.
 std::size_t sampled_byte_colors(Layers layers) {
   const std::size_t total = number_of_pixels(layers);
   const std::size_t samples = std::min(max_samples, total / pixels_per_sample);
@@ -186,6 +187,7 @@ std::size_t sampled_byte_colors(Layers layers) {
   ByteColorSample colors;
   for (const LayerPixels& layer : layers) {
     const FloatPixels pixels(layer);
+    if (pixels.encoding().is_gray) continue;
     const GeglRectangle& area = layer.area;
     const std::size_t count = samples * number_of_pixels(layer) / total;
     for (std::size_t i = 0; i < count; ++i) {
@@ -219,9 +221,7 @@ class FloatReader {
   FloatReader(const LayerPixels& pixels, Counter& counter) : pixels_(pixels), counter_(counter) {
     const std::size_t levels = pixels_.decoder().gray_levels().size();
     // A small layer has fewer pixels than there are levels.
-    if (number_of_pixels(pixels) <= levels) return;
-    levels_.resize(levels);
-    full_pixels_.resize(levels);
+    if (number_of_pixels(pixels) > levels) levels_.resize(levels);
   }
 
   void read(const GeglRectangle& band) {
@@ -240,11 +240,9 @@ class FloatReader {
   void finish() {
     const std::span<const float> values = pixels_.decoder().gray_levels();
     for (std::size_t i = 0; i < levels_.size(); ++i) {
+      const auto& [weight, pixels] = levels_[i];
       const float gray = values[i];
-      const std::size_t pixels = levels_[i].pixels + full_pixels_[i];
-      if (pixels == 0 || !std::isfinite(gray)) continue;
-      counter_.add_color({gray, gray, gray}, levels_[i].weight + full_pixels_[i] * full_weight,
-                         pixels);
+      if (pixels > 0 && std::isfinite(gray)) counter_.add_color({gray, gray, gray}, weight, pixels);
     }
   }
 
@@ -267,7 +265,7 @@ class FloatReader {
       });
     } else {
       for_each_pixel<1>(pixels, [&](std::size_t, const std::array<std::uint16_t, 1>& pixel) {
-        ++full_pixels_[pixel[0]];
+        count_level(pixel[0], full_weight);
       });
     }
   }
@@ -288,10 +286,8 @@ class FloatReader {
 
   FloatPixels pixels_;
   Counter& counter_;
-  /// Of a gray layer with 16 bits a component, by their values: pixels that are there only in part,
-  /// and how many are there entirely.
+  /// Of a gray layer with 16 bits a component, by their values.
   std::vector<Level> levels_;
-  std::vector<std::uint64_t> full_pixels_;
 };
 
 /// The places of each band, by the number of its layer and its first row.
