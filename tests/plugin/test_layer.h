@@ -16,13 +16,21 @@ using Buffer = Owned<GeglBuffer>;
 /// A buffer with its origin at 0, 0 and all pixels 0.
 Buffer new_buffer(const Babl* format, int width, int height);
 
+/// A buffer of that width with the given components, row by row.
+template <typename Component>
+Buffer rows_of(const Babl* format, int width, const std::vector<Component>& components) {
+  const int bytes = static_cast<int>(components.size() * sizeof(Component));
+  Buffer buffer =
+      new_buffer(format, width, bytes / babl_format_get_bytes_per_pixel(format) / width);
+  gegl_buffer_set(buffer.get(), nullptr, 0, format, components.data(), GEGL_AUTO_ROWSTRIDE);
+  return buffer;
+}
+
 /// A buffer of one row with the given components.
 template <typename Component>
 Buffer row_of(const Babl* format, const std::vector<Component>& components) {
   const int bytes = static_cast<int>(components.size() * sizeof(Component));
-  Buffer buffer = new_buffer(format, bytes / babl_format_get_bytes_per_pixel(format), 1);
-  gegl_buffer_set(buffer.get(), nullptr, 0, format, components.data(), GEGL_AUTO_ROWSTRIDE);
-  return buffer;
+  return rows_of(format, bytes / babl_format_get_bytes_per_pixel(format), components);
 }
 
 /// All components of a buffer, row by row.

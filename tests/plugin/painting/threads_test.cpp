@@ -58,10 +58,7 @@ std::vector<Component> random_components(const Picture& picture, std::size_t per
 
 template <typename Component>
 Buffer filled_with(const Picture& picture, const std::vector<Component>& components) {
-  const Babl* const format = babl_format(picture.format);
-  Buffer buffer = new_buffer(format, picture.width, picture.height);
-  gegl_buffer_set(buffer.get(), nullptr, 0, format, components.data(), GEGL_AUTO_ROWSTRIDE);
-  return buffer;
+  return rows_of(babl_format(picture.format), picture.width, components);
 }
 
 Buffer random_layer(const Picture& picture) {

@@ -247,15 +247,6 @@ TEST(ReadHistogram, ProgressOfSeveralLayersIsOne) {
   EXPECT_THROW(read_histogram(layers, 1, [](double part) { return part < 0.5; }), Cancelled);
 }
 
-/// A layer with values in rows of a width that no tile has.
-template <typename Value>
-Buffer block_of(const Babl* format, const std::vector<Value>& values, int width) {
-  const auto components = babl_format_get_n_components(format);
-  Buffer buffer = new_buffer(format, width, static_cast<int>(values.size()) / components / width);
-  gegl_buffer_set(buffer.get(), nullptr, 0, format, values.data(), GEGL_AUTO_ROWSTRIDE);
-  return buffer;
-}
-
 std::vector<std::uint16_t> random_levels(std::size_t count) {
   std::vector<std::uint16_t> levels(count);
   std::uint32_t random = 1;
@@ -284,12 +275,12 @@ TEST(ReadHistogram, GrayLevelsOfSixteenBitsCountAsTheirPixels) {
   constexpr std::size_t pixels = 331UL * 307UL;
   std::vector<float> mask(pixels);
   for (std::size_t i = 0; i < pixels; ++i) mask[i] = static_cast<float>(i % 5) / 4.0F;
-  const Buffer selection = block_of(babl_format("Y float"), mask, width);
+  const Buffer selection = rows_of(babl_format("Y float"), width, mask);
   for (const char* name : {"Y' u16", "Y'A u16", "Y u16", "YA half"}) {
     const Babl* const format = babl_format(name);
     const auto components = static_cast<std::size_t>(babl_format_get_n_components(format));
     const std::vector<std::uint16_t> values = random_levels(pixels * components);
-    const Buffer layer = block_of(format, values, width);
+    const Buffer layer = rows_of(format, width, values);
     for (const bool is_selected : {false, true}) {
       LayerPixels of_layer = whole(layer);
       if (is_selected) of_layer.selection.buffer = selection.get();
@@ -308,7 +299,7 @@ TEST(ReadHistogram, HalfGrayWithoutANumberCountsNothing) {
   constexpr int width = 300;
   std::vector<std::uint16_t> values(300UL * 300UL, 0x3800);
   for (std::size_t i = 0; i < values.size(); i += 3) values[i] = i % 2 == 0 ? 0x7C00 : 0x7E00;
-  const ColorHistogram histogram = read(whole(block_of(babl_format("Y' half"), values, width)));
+  const ColorHistogram histogram = read(whole(rows_of(babl_format("Y' half"), width, values)));
   ASSERT_EQ(histogram.colors.size(), 1U);
   EXPECT_NEAR(histogram.colors[0][0], 0.5F, 1e-5F);
   EXPECT_EQ(histogram.pixels, 60000U);
@@ -320,7 +311,7 @@ TEST(ReadHistogram, ALargePictureIsCountedAsItsPixels) {
   constexpr int width = 1201;
   const Babl* const format = babl_format("R'G'B' u16");
   const std::vector<std::uint16_t> values = random_levels(3UL * 1201 * 1003);
-  const Buffer layer = block_of(format, values, width);
+  const Buffer layer = rows_of(format, width, values);
   const ColorHistogram expected = count_pixels(values, format, {});
   for (const int threads : {1, 2}) {
     expect_same_histogram(read_histogram(whole(layer), threads, {}), expected);

@@ -46,15 +46,13 @@ std::vector<std::array<int, 2>> positions_of(const std::vector<Surroundings>& pl
 /// A square buffer filled by `values(x, y)`, the components of a pixel.
 template <typename Component, typename Values>
 Buffer drawn(const Babl* format, int width, const Values& values) {
-  Buffer buffer = new_buffer(format, width, width);
   std::vector<Component> components;
   for (int y = 0; y < width; ++y) {
     for (int x = 0; x < width; ++x) {
       for (const auto value : values(x, y)) components.push_back(static_cast<Component>(value));
     }
   }
-  gegl_buffer_set(buffer.get(), nullptr, 0, format, components.data(), GEGL_AUTO_ROWSTRIDE);
-  return buffer;
+  return rows_of(format, width, components);
 }
 
 TEST(ReadSurroundings, MeansOfNinePixelsInTheirOrder) {
