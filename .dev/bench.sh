@@ -18,5 +18,5 @@ cmd_bench() {
   [[ ! -d $shared ]] || show_in_root --ro-bind "$shared"
   run_here env COLOR_CLUSTERS_BUILD="$build_dir" python3 "$SOURCE_DIR/tests/benchmark/bench.py" \
     --console "$(gimp_program gimp-console)" --gimp "$(gimp_program gimp)" \
-    --operation "$build_dir/plugin/color-clusters-gpl3.so" "$@"
+    --operation "$build_dir/plugin/$MODULE.so" "$@"
 }

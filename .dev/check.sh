@@ -67,7 +67,7 @@ cmd_coverage() {
 sanitize() {
   local kind=$1 status=0 folder=$SOURCE_DIR/tests/sanitizers
   use_build "$kind" -Db_lundef=false -Dbuildtype=debugoptimized "${@:2}"
-  build unit-tests "plugin/$PLUGIN-gpl3.so"
+  build unit-tests "plugin/$MODULE.so"
   rm -f -- "$build_dir"/meson-logs/testlog*
   # Modules stay, so that what they keep until the end is not lost to view. Under sanitizers tests take
   # some ten times as long.

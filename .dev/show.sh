@@ -77,8 +77,8 @@ cmd_gimp() {
 cmd_pictures() {
   prepare build ui tests pictures
   # Without the help page, which has the pictures in it.
-  build plugin/color-clusters "plugin/$PLUGIN-gpl3.so"
+  build plugin/color-clusters "plugin/$MODULE.so"
   step pictures 'Making the pictures of the documentation' run python3 data/help/make_pictures.py \
     --console "$(gimp_program gimp-console)" --gimp "$(gimp_program gimp)" \
-    --plug-ins "$build_dir/plug-ins" --operation "$build_dir/plugin/$PLUGIN-gpl3.so"
+    --plug-ins "$build_dir/plug-ins" --operation "$build_dir/plugin/$MODULE.so"
 }

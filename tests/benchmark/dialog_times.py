@@ -2,8 +2,8 @@
 """Opens the dialog on a picture in a GIMP window (python-fu-eval), changes the number of colors
 again and again, and times how long it takes until the colors on the screen follow.
 
-COLOR_CLUSTERS_TASK has the task as JSON: image, kind of layer, numbers of colors one after another and the file
-for the results.
+COLOR_CLUSTERS_TASK has the task as JSON: image, kind of layer, numbers of colors one after another
+and the file for the results.
 """
 
 import json

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Runs procedures on a picture inside GIMP (python-fu-eval) and times them.
 
-COLOR_CLUSTERS_TASK has the task as JSON: image, kind of layer, names, colors, runs and the file for the results, which
-is written last: GIMP can end with 0 although this failed.
+COLOR_CLUSTERS_TASK has the task as JSON: image, kind of layer, names, colors, runs and the file for
+the results, which is written last: GIMP can end with 0 although this failed.
 """
 
 import json

@@ -52,10 +52,10 @@ def in_window(options, script, task, timeout=600, variables=None):
     return gimp.results_of(HERE / script, task, timeout=timeout)
 
 
-def times_in_gimp(options, path, runs, kind="8-bit"):
-    """Seconds of each call of both procedures in a GIMP of its own."""
-    names = ["palette"] if KIND_SECONDS[kind][1] is None else ["palette", "posterize"]
-    task = {"image": str(Path(path).resolve()), "kind": kind, "colors": 16, "runs": runs, "names": names}
+def times_in_gimp(options, path, runs, kind):
+    """Seconds of each call of the procedures in a GIMP of its own."""
+    task = {"image": str(Path(path).resolve()), "kind": kind, "colors": 16, "runs": runs}
+    task["names"] = ["palette"] if KIND_SECONDS[kind][1] is None else ["palette", "posterize"]
     return in_console(options, "gimp_times.py", task)
 
 
@@ -106,7 +106,8 @@ def procedures(options):
             opened = dialog_times(options, path, [], kind)["opened"]
             raw.append([stem(path), kind, times, opened])
             row = [stem(path), kind]
-            for seconds, target in zip((times["palette"], times.get("posterize"), [opened]), KIND_SECONDS[kind]):
+            measured = (times["palette"], times.get("posterize"), [opened])
+            for seconds, target in zip(measured, KIND_SECONDS[kind]):
                 middle = statistics.median(seconds) if seconds else None
                 row += [middle, target, verdict(middle, target) if seconds else ""]
             rows.append(row)
