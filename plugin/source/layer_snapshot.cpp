@@ -15,12 +15,21 @@ constexpr int thumbnail_size = 64;
 constexpr std::size_t states_at_once = 8;
 
 /// Where an item is in the tree of an image's layers: its position in each group from the top.
+/// Empty for one that does not exist any more.
 std::vector<int> path_of(GimpImage* image, GimpItem* item) {
   std::vector<int> path;
+  if (!gimp_item_is_valid(item)) return path;
   for (; item != nullptr; item = gimp_item_get_parent(item)) {
     path.insert(path.begin(), gimp_image_get_item_position(image, item));
   }
   return path;
+}
+
+std::vector<std::vector<int>> paths_of(GimpImage* image, const std::vector<GimpLayer*>& layers) {
+  std::vector<std::vector<int>> paths;
+  paths.reserve(layers.size());
+  for (GimpLayer* const layer : layers) paths.push_back(path_of(image, GIMP_ITEM(layer)));
+  return paths;
 }
 
 /// The layer at that place, or null.
@@ -113,19 +122,35 @@ LayerSnapshot::LayerSnapshot(GimpImage* image, GimpDrawable** drawables, bool is
   for (std::size_t i = 0; i < layers_.size() + groups_.size(); ++i) {
     states_.push_back(state(i, true));
   }
-  copy_.reset(gimp_image_duplicate(image));
-  if (!copy_) throw layer_gone_error();
+  const std::vector<std::vector<int>> paths = copy_image();
   if (is_merged) {
     sources_.push_back(merged_source(copy_.get(), ""));
     return;
   }
   std::vector<GimpLayer*> same;
-  for (GimpLayer* const layer : layers_) {
-    same.push_back(layer_at(copy_.get(), path_of(image, GIMP_ITEM(layer))));
+  for (const std::vector<int>& path : paths) {
+    same.push_back(layer_at(copy_.get(), path));
     if (same.back() == nullptr) throw layer_gone_error();
     sources_.push_back(std::make_unique<const SourceLayer>(copy_.get(), same.back()));
   }
   if (same.size() > 1) show_together(same);
+}
+
+std::vector<std::vector<int>> LayerSnapshot::copy_image() {
+  // While the copy is made, layers can be moved, or deleted: then they are still in it.
+  std::vector<std::vector<int>> paths;
+  bool has_moved = true;
+  while (has_moved) {
+    paths = paths_of(image_, layers_);
+    copy_.reset(gimp_image_duplicate(image_));
+    if (!copy_) throw layer_gone_error();
+    has_moved = false;
+    const std::vector<std::vector<int>> after = paths_of(image_, layers_);
+    for (std::size_t i = 0; i < paths.size(); ++i) {
+      has_moved = has_moved || (!after[i].empty() && after[i] != paths[i]);
+    }
+  }
+  return paths;
 }
 
 void LayerSnapshot::show_together(const std::vector<GimpLayer*>& layers) {

@@ -73,6 +73,8 @@ class LayerSnapshot {
   /// Where several layers and the groups around them are, from the topmost down.
   [[nodiscard]] std::vector<Place> order() const;
   void check_existence(const std::vector<Place>& places) const;
+  /// Makes the copy; returns where in it the layers are. Throws the Error of layers that are gone.
+  std::vector<std::vector<int>> copy_image();
   void show_together(const std::vector<GimpLayer*>& layers);
 
   GimpImage* image_;

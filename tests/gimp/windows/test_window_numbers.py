@@ -122,7 +122,7 @@ class NumbersDialog(WindowTestCase):
         window.open_more(dialog, "Numbers")
         self.spin(dialog, "Smallest number").set_current_value(20)
         self.spin(dialog, "Largest number").set_current_value(10)
-        self.wait_for_label(dialog, "the reason", lambda text: "larger than the largest" in text)
+        self.label(dialog, "the reason", lambda text: "larger than the largest" in text)
         ok = window.find(dialog, "button", lambda name: name == "Make Template")
         window.wait_for("Make Template disabled", lambda: not window.is_enabled(ok))
         self.spin(dialog, "Largest number").set_current_value(30)

@@ -105,14 +105,14 @@ class Presets(PresetsTestCase):
         for name in ("Damaged", "Empty"):
             with self.subTest(name):
                 self.choose(dialog, name)
-                self.wait_for_label(dialog, "the message", lambda text: text ==
-                                    "This preset cannot be read. Delete it and save it again.")
+                self.label(dialog, "the message", lambda text: text ==
+                           "This preset cannot be read. Delete it and save it again.")
                 # Nothing has changed, and it goes on.
                 self.assertEqual(window.number(dialog), 4)
                 window.set_number(dialog, 3)
                 self.rows(dialog, 3)
-                self.wait_for_label(dialog, "the usual text",
-                                    lambda text: text.endswith("distinct colors"))
+                self.label(dialog, "the usual text",
+                           lambda text: text.endswith("distinct colors"))
                 window.set_number(dialog, 4)
                 self.rows(dialog, 4)
         self.cancel(dialog)
@@ -132,8 +132,8 @@ class Presets(PresetsTestCase):
         self.addCleanup(self.file.rmdir)
         dialog = self.open_with(3)
         self.save(dialog, "Nowhere")
-        self.wait_for_label(dialog, "the message",
-                            lambda text: text.startswith("The preset could not be saved."))
+        self.label(dialog, "the message",
+                   lambda text: text.startswith("The preset could not be saved."))
         self.cancel(dialog)
 
 

@@ -290,7 +290,7 @@ class Mouse(PreviewTestCase):
         self.toggle(dialog, "Pick a color")
         # Of pixels that no cluster of three has.
         move_mouse(preview, x + width // 2, y + round(105 / 115 * height))
-        self.wait_for_label(dialog, "the color to be picked", lambda text: text == "#010203")
+        self.label(dialog, "the color to be picked", lambda text: text == "#010203")
         click_at(preview, x + width // 2, y + round(105 / 115 * height))
         names = window.wait_for("the lock", lambda: [
             lock.get_name() for lock in window.locks(dialog, closed=True)])

@@ -9,9 +9,8 @@ from gi.repository import Gimp
 import window
 from harness import POSTERIZE, call, pixels, rectangle, write
 from window import window_numbers
-from window_case import COLORS, WindowTestCase
+from window_case import COLORS, POSTERIZE_LABEL, WindowTestCase
 
-COMMAND = "Posterize by Clusters…"
 GONE = "The layer does not exist any more"
 
 
@@ -21,18 +20,9 @@ def colorful(count):
 
 
 class RaceTestCase(WindowTestCase):
-    def label(self, dialog, what, matches):
-        return window.wait_for(what, lambda: window.find(dialog, "label", matches))
-
     def posterize_and_wait(self, dialog):
         window.press(dialog, "Posterize")
         window.dialog_closed()
-
-    def open_with(self, colors):
-        dialog = self.open(COMMAND)
-        window.set_number(dialog, colors)
-        window.wait_for("the colors", lambda: len(window.swatches(dialog)) == colors)
-        return dialog
 
 
 class Choosing(RaceTestCase):
@@ -42,7 +32,7 @@ class Choosing(RaceTestCase):
         """The dialog says so, stays usable, and ends without a new layer."""
         window.set_number(dialog, 2)
         self.label(dialog, "the message", lambda text: text.startswith(GONE))
-        window.wait_for("the colors", lambda: len(window.swatches(dialog)) == 2)
+        self.rows(dialog, 2)
         window.click(window.find(dialog, "toggle button", lambda name: name == "1:1"))
         self.label(dialog, "the message", lambda text: text.startswith(GONE))
         self.posterize_and_wait(dialog)
@@ -54,7 +44,7 @@ class Choosing(RaceTestCase):
         window.set_number(dialog, 4)
         self.label(dialog, f"{pixels} pixels",
                    lambda text: text.replace(",", "").startswith(f"{pixels} pixels"))
-        window.wait_for("the colors", lambda: len(window.swatches(dialog)) == 4)
+        self.rows(dialog, 4)
         self.posterize_and_wait(dialog)
         window.wait_for(f"the layer {made}", lambda: made in self.names())
 
@@ -115,7 +105,7 @@ class Choosing(RaceTestCase):
         self.image.convert_color_profile(Gimp.ColorProfile.new_rgb_adobe(),
                                          Gimp.ColorRenderingIntent.PERCEPTUAL, False)
         window.set_number(dialog, 4)
-        window.wait_for("the colors", lambda: len(window.swatches(dialog)) == 4)
+        self.rows(dialog, 4)
         self.posterize_and_wait(dialog)
         window.wait_for("the layer", lambda: "layer – 4 colors" in self.names())
 
@@ -149,7 +139,7 @@ class Choosing(RaceTestCase):
         self.image.convert_indexed(Gimp.ConvertDitherType.NONE, Gimp.ConvertPaletteType.GENERATE,
                                    8, False, False, "")
         window.set_number(dialog, 4)
-        window.wait_for("the colors", lambda: len(window.swatches(dialog)) == 4)
+        self.rows(dialog, 4)
         self.posterize_and_wait(dialog)
         self.assertEqual(self.names(), ["layer"])
 
@@ -195,8 +185,7 @@ class Reading(RaceTestCase):
         image.scale(8000, 5000)
         display = Gimp.Display.new(image)
         try:
-            window.click(window.gimp_menu_item("Filters", "Color Clusters", COMMAND))
-            dialog = window.dialog()
+            dialog = self.open_and_read(POSTERIZE_LABEL)
             image.remove_layer(layer)
             window.set_number(dialog, 3)
             self.label(dialog, "the message", lambda text: text.startswith(GONE))
@@ -237,10 +226,10 @@ class Writing(RaceTestCase):
         dialog = self.open_with(3)
         window.open_more(dialog, "Areas and dithering")
         window.control(dialog, "spin button", "Smooth edges").get_value_iface().set_current_value(20)
-        numbers = window_numbers(f"^{COMMAND[:-1]}$")
+        numbers = window_numbers(f"^{POSTERIZE_LABEL[:-1]}$")
         window.press(dialog, "Posterize")
         window.wait_for("closing the window", lambda: not set(numbers) & set(
-            window_numbers(f"^{COMMAND[:-1]}$")))
+            window_numbers(f"^{POSTERIZE_LABEL[:-1]}$")))
         self.assertTrue(window.plug_in_runs())
         return image, layer
 
@@ -291,7 +280,7 @@ class Refusing(RaceTestCase):
         window.set_number(dialog, 1)
         size = window.control(dialog, "spin button", "Size (%)").get_value_iface()
         size.set_current_value(1)
-        window.wait_for("the color", lambda: len(window.swatches(dialog)) == 1)
+        self.rows(dialog, 1)
         ok = window.find(dialog, "button", lambda name: name == "Posterize")
         window.wait_for("Posterize enabled", lambda: window.is_enabled(ok))
         size.set_current_value(2)
@@ -330,7 +319,7 @@ class TwoRuns(WindowTestCase):
     """A script runs the plug-in while a dialog of it is open: two processes at the same time."""
 
     def test_on_the_same_image(self):
-        dialog = self.open("Posterize by Clusters…")
+        dialog = self.open(POSTERIZE_LABEL)
         window.set_number(dialog, 3)
         outcome = call(POSTERIZE, self.image, [self.layer], colors=2, color_bar=False)
         self.assertTrue(outcome.ok, outcome.message)
@@ -345,7 +334,7 @@ class TwoRuns(WindowTestCase):
 
     def test_on_two_images(self):
         other, layer = self.striped(COLORS, width=60)
-        dialog = self.open("Posterize by Clusters…")
+        dialog = self.open(POSTERIZE_LABEL)
         window.set_number(dialog, 3)
         outcome = call(POSTERIZE, other, [layer], colors=2, color_bar=False)
         self.assertTrue(outcome.ok, outcome.message)
@@ -359,7 +348,7 @@ class TwoRuns(WindowTestCase):
         below = self.new_layer(self.image, 100, 100, name="another")
         Gimp.displays_flush()
         self.image.set_selected_layers([self.layer])
-        dialog = self.open("Posterize by Clusters…")
+        dialog = self.open(POSTERIZE_LABEL)
         window.set_number(dialog, 3)
         self.image.remove_layer(self.layer)
         window.press(dialog, "Posterize")

@@ -111,7 +111,7 @@ class SeparateDialog(WindowTestCase):
         lines = window.control(dialog, "spin button", "Lines per inch")
         window.wait_for("Lines per inch", lambda: window.is_enabled(lines))
         lines.get_value_iface().set_current_value(300)
-        self.wait_for_label(dialog, "the reason", lambda text: "no room for 300 lines" in text)
+        self.label(dialog, "the reason", lambda text: "no room for 300 lines" in text)
         ok = window.find(dialog, "button", lambda name: name == "Separate")
         window.wait_for("Separate disabled", lambda: not window.is_enabled(ok))
         lines.get_value_iface().set_current_value(50)

@@ -29,9 +29,6 @@ class SeveralTestCase(WindowTestCase):
         window.click(window.wait_for("More", lambda: window.find(
             dialog, "toggle button", lambda name: name == "More")))
 
-    def label(self, dialog, what, matches):
-        return self.wait_for_label(dialog, what, matches)
-
 
 class Layers(SeveralTestCase):
     def test_two_layers_are_posterized_together_in_one_step(self):
@@ -135,11 +132,7 @@ class Merged(SeveralTestCase):
         image.scale(8000, 5000)
         image.select_ellipse(Gimp.ChannelOps.REPLACE, 10, 10, 7900, 4900)
         display = Gimp.Display.new(image)
-        images = len(Gimp.get_images())
-        # As it was left: without the reset of other tests.
-        window.click(window.gimp_menu_item("Filters", "Color Clusters", POSTERIZE_LABEL))
-        dialog = window.dialog()
-        window.wait_for("its copy of the image", lambda: len(Gimp.get_images()) > images)
+        dialog = self.open_and_read(POSTERIZE_LABEL)
         display.delete()
         window.wait_for("closing the image", lambda: not image.is_valid())
         window.set_number(dialog, 3)

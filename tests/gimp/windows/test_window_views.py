@@ -69,7 +69,7 @@ class Views(WindowTestCase):
             window.wait_for("the row", lambda row=row: has_state(row, Atspi.StateType.FOCUSED))
             hex_value = row.get_name().partition(",")[0]
             press_keys(key)
-            self.wait_for_label(dialog, "the copied value", lambda text, hex_value=hex_value: (
+            self.label(dialog, "the copied value", lambda text, hex_value=hex_value: (
                 text == f"{hex_value} was copied."))
             window.set_number(dialog, 4)
             self.rows(dialog, 4)
@@ -200,7 +200,7 @@ class Views(WindowTestCase):
         for value, unit in ((1, "pixel"), (40, "pixels")):
             window.control(dialog, "spin button", "Smallest area").get_value_iface(
             ).set_current_value(value)
-            self.wait_for_label(dialog, unit, lambda text, unit=unit: text == unit)
+            self.label(dialog, unit, lambda text, unit=unit: text == unit)
         self.cancel(dialog)
 
     def test_enter_in_the_name_of_the_palette_confirms(self):

@@ -46,6 +46,15 @@ class WindowTestCase(GimpTestCase):
         window.reset(dialog)
         return dialog
 
+    def open_and_read(self, label):
+        """Opens a dialog as it was left by an earlier test, and returns while it reads the image, of
+        which it has made a copy by then."""
+        images = len(Gimp.get_images())
+        window.click(window.gimp_menu_item("Filters", "Color Clusters", label))
+        dialog = window.dialog()
+        window.wait_for("its copy of the image", lambda: len(Gimp.get_images()) > images)
+        return dialog
+
     def assert_help_is_opened_at(self, place):
         browsed = Path(os.environ["COLOR_CLUSTERS_BROWSED"])
 
@@ -97,7 +106,7 @@ class WindowTestCase(GimpTestCase):
         window.press(dialog, "Cancel")
         window.dialog_closed()
 
-    def wait_for_label(self, dialog, what, matches):
+    def label(self, dialog, what, matches):
         return window.wait_for(what, lambda: window.find(dialog, "label", matches))
 
 
