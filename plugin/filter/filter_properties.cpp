@@ -50,22 +50,29 @@ void install(GObjectClass* object_class, Property id, GParamSpec* spec,
   g_object_class_install_property(object_class, id, spec);
 }
 
+/// An enumerated type. GLib refers to its values for as long as the type exists, so that they
+/// cannot be in anything that has a destructor.
+struct ChoiceType {
+  const char* name;
+  /// As many as any of the types has, and a 0 behind the last one.
+  std::array<GEnumValue, 5> values{};
+};
+constinit ChoiceType space_type{"ColorClustersFilterColorSpace"};
+constinit ChoiceType representative_type{"ColorClustersFilterRepresentative"};
+constinit ChoiceType dither_type{"ColorClustersFilterDither"};
+constinit ChoiceType bar_type{"ColorClustersFilterBar"};
+constinit ChoiceType shown_type{"ColorClustersFilterShow"};
+
 template <typename Value>
 GParamSpec* choice_spec(const char* name, const char* label, const char* description,
-                        const char* type, Value by_default) {
-  return gegl_param_spec_enum(name, label, description, g_type_from_name(type),
+                        const ChoiceType& type, Value by_default) {
+  return gegl_param_spec_enum(name, label, description, g_type_from_name(type.name),
                               static_cast<int>(by_default), property_flags);
 }
 
 GParamSpec* text(const char* name, const char* label, const char* description) {
   return gegl_param_spec_string(name, label, description, FALSE, FALSE, "", property_flags);
 }
-
-constexpr const char* space_type = "ColorClustersFilterColorSpace";
-constexpr const char* representative_type = "ColorClustersFilterRepresentative";
-constexpr const char* dither_type = "ColorClustersFilterDither";
-constexpr const char* bar_type = "ColorClustersFilterBar";
-constexpr const char* shown_type = "ColorClustersFilterShow";
 
 void install_color_properties(GObjectClass* object_class, const FilterValues& by_default) {
   install(object_class, property_colors,
@@ -185,13 +192,12 @@ constexpr std::array shown_choices{
 };
 
 /// GEGL shows the names of values in its dialogs; scripts and files have the nicks.
-void register_choice(GTypeModule* module, const char* type, std::span<const Choice> choices) {
-  // The type keeps them, with a 0 behind the last one; types are never unregistered.
-  GEnumValue* const values = g_new0(GEnumValue, choices.size() + 1);
-  std::ranges::transform(choices, values, [](const Choice& choice) -> GEnumValue {
+void register_choices(GTypeModule* module, ChoiceType& type, std::span<const Choice> choices) {
+  g_assert(choices.size() < type.values.size());
+  std::ranges::transform(choices, type.values.begin(), [](const Choice& choice) -> GEnumValue {
     return {choice.value, g_intern_string(_(choice.label)), choice.name};
   });
-  g_type_module_register_enum(module, type, values);
+  g_type_module_register_enum(module, type.name, type.values.data());
 }
 
 }  // namespace
@@ -204,11 +210,11 @@ void install_filter_properties(GObjectClass* object_class) {
 }
 
 void register_filter_choices(GTypeModule* module) {
-  register_choice(module, space_type, color_space_choices());
-  register_choice(module, representative_type, representative_choices());
-  register_choice(module, dither_type, dither_choices());
-  register_choice(module, bar_type, bar_choices);
-  register_choice(module, shown_type, shown_choices);
+  register_choices(module, space_type, color_space_choices());
+  register_choices(module, representative_type, representative_choices());
+  register_choices(module, dither_type, dither_choices());
+  register_choices(module, bar_type, bar_choices);
+  register_choices(module, shown_type, shown_choices);
 }
 
 bool set_value(FilterValues& values, guint id, const GValue* value) {
