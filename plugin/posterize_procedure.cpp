@@ -2,6 +2,7 @@
 #include "plugin/posterize_procedure.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -41,6 +42,24 @@ constexpr double tidied = 0.5;
 /// Whether the pixels' clusters are needed in one piece, not only on the way.
 bool needs_map(const PosterizeArguments& how) {
   return changes_map(how.areas, how.dither) || how.layers == LayerKind::per_color;
+}
+
+/// Up to so many pixels a map, of two bytes each, is no burden.
+constexpr std::int64_t most_mapped = std::int64_t{64} << 20;
+
+/// Whether to find the pixels' clusters once, for shares and for painting, is worth a map: where a
+/// histogram has bins of several colors, shares take a pass of their own. What a map leaves out,
+/// which is what is not seen, has to be found in another way then; it is to be painted, too.
+bool pays_off(const Sources& sources) {
+  std::int64_t pixels = 0;
+  for (const auto& source : sources) {
+    const LayerPixels all = source->all_pixels();
+    const LayerEncoding encoding = layer_encoding(all.buffer.format());
+    if (encoding.is_byte || encoding.is_gray || encoding.has_alpha) return false;
+    if (all.layer_mask.buffer.exists()) return false;
+    pixels += std::int64_t{all.area.width} * all.area.height;
+  }
+  return pixels <= most_mapped;
 }
 
 /// For each source the clusters of all pixels that are to be shown, which give the clusters their
@@ -148,7 +167,7 @@ void PosterizeCommand::prepare_all(const Sources& sources, const ResultPlan& pla
 
 LayerResult PosterizeCommand::make_all(const Sources& sources, const LayerSettings& settings,
                                        const ResultPlan& plan) {
-  const bool has_maps = needs_map(how_);
+  const bool has_maps = needs_map(how_) || (how_.layers == LayerKind::single && pays_off(sources));
   LayerResult result{.clusters = find_clusters(selected_pixels(sources), settings.colors, found,
                                                has_maps ? Shares::of_bins : Shares::of_pixels),
                      .layers = {}};

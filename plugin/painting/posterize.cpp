@@ -77,8 +77,11 @@ Paint paint_for(const LayerEncoding& encoding) {
   }
 }
 
+/// Whether pixels stay as they are in part, so that they have to be read to be painted.
+enum class Source { is_used, is_unused };
+
 /// Answers with the clusters of the pixels of a chunk, which lies at `area` of the layer; `decoded`
-/// is there to decode them.
+/// is there to decode them. If the source is unused, `pixels` is empty.
 using FindClusters = std::function<void(const GeglRectangle& area, Pixels pixels,
                                         DecodedPixels& decoded, std::span<std::uint16_t> clusters)>;
 
@@ -86,7 +89,7 @@ using FindClusters = std::function<void(const GeglRectangle& area, Pixels pixels
 class Posterizer {
  public:
   Posterizer(const LayerPixels& pixels, PixelBuffer destination, const LayerEncoding& encoding,
-             Pixels palette, const FindClusters& find_clusters)
+             Pixels palette, const FindClusters& find_clusters, Source use)
       : pixels_{.buffer = pixels.buffer,
                 .area = pixels.area,
                 .selection = pixels.selection,
@@ -95,10 +98,19 @@ class Posterizer {
         encoding_(encoding),
         palette_(palette),
         find_clusters_(find_clusters),
+        use_(use),
         decoded_(encoding),
         paint_(paint_for(encoding)) {}
 
   void write(const GeglRectangle& band) {
+    if (use_ == Source::is_unused) {
+      PixelIterator chunks(1);
+      const int target = chunks.add(destination_.get(), band, encoding_.format, GEGL_ACCESS_WRITE);
+      while (chunks.next()) {
+        write_chunk(chunks.area(), {}, chunks.values<std::byte>(target, encoding_.pixel_bytes), {});
+      }
+      return;
+    }
     PixelIterator chunks(3);
     const int source = chunks.add(pixels_.buffer.get(), band, encoding_.format, GEGL_ACCESS_READ);
     const int target = chunks.add(destination_.get(), band, encoding_.format, GEGL_ACCESS_WRITE);
@@ -117,7 +129,7 @@ class Posterizer {
  private:
   void write_chunk(const GeglRectangle& area, Pixels from, std::span<std::byte> to,
                    std::span<const float> selection) {
-    indices_.resize(from.size() / encoding_.pixel_bytes);
+    indices_.resize(to.size() / encoding_.pixel_bytes);
     find_clusters_(area, from, decoded_, indices_);
     paint_(indices_, palette_, from, to.data());
     if (!selection.empty()) respect_selection(from, to, selection);
@@ -161,6 +173,7 @@ class Posterizer {
   const LayerEncoding& encoding_;
   Pixels palette_;
   const FindClusters& find_clusters_;
+  Source use_;
   DecodedPixels decoded_;
   Paint paint_;
   std::optional<LinearMixer> mixer_;
@@ -170,13 +183,13 @@ class Posterizer {
 
 void posterize_with(const FindClusters& find_clusters, const LayerPixels& pixels,
                     const PixelBuffer& destination, const ClusterColors& colors, int threads,
-                    const Progress& progress) {
+                    const Progress& progress, Source use = Source::is_used) {
   const LayerEncoding encoding = layer_encoding(pixels.buffer.format());
   const std::vector<std::byte> palette = encode_pixels(colors.layer, encoding);
-  const Posterizer posterizer(pixels, destination, encoding, palette, find_clusters);
+  const Posterizer posterizer(pixels, destination, encoding, palette, find_clusters, use);
   std::vector<Posterizer> posterizers(static_cast<std::size_t>(threads), posterizer);
-  std::vector<PixelBuffer> buffers = pixels.buffers();
-  buffers.push_back(destination);
+  std::vector<PixelBuffer> buffers{destination};
+  if (use == Source::is_used) std::ranges::move(pixels.buffers(), std::back_inserter(buffers));
   for_each_band(buffers, pixels.area, threads, progress,
                 [&](int worker, const GeglRectangle& band) {
                   posterizers[static_cast<std::size_t>(worker)].write(band);
@@ -202,11 +215,15 @@ void posterize(const LayerPixels& pixels, const PixelBuffer& destination,
                const ClusterColors& colors, const ClusterMap& map, int threads,
                const Progress& progress) {
   const GeglRectangle& area = pixels.area;
+  const bool is_whole = !layer_encoding(pixels.buffer.format()).has_alpha &&
+                        !pixels.selection.buffer.exists() &&
+                        std::ranges::find(map.clusters, no_cluster) == map.clusters.end();
   posterize_with(
       [&](const GeglRectangle& chunk, Pixels, DecodedPixels&, std::span<std::uint16_t> clusters) {
         copy_map(map, {chunk.x - area.x, chunk.y - area.y, chunk.width, chunk.height}, clusters);
       },
-      pixels, destination, colors, threads, progress);
+      pixels, destination, colors, threads, progress,
+      is_whole ? Source::is_unused : Source::is_used);
 }
 
 }  // namespace color_clusters

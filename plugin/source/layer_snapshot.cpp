@@ -6,6 +6,7 @@
 
 #include "plugin/gimp/selection_bounds.h"
 #include "plugin/glib/owned.h"
+#include "plugin/source/merged_copy.h"
 
 namespace color_clusters {
 namespace {
@@ -122,6 +123,10 @@ LayerSnapshot::LayerSnapshot(GimpImage* image, GimpDrawable** drawables, bool is
   for (std::size_t i = 0; i < layers_.size() + groups_.size(); ++i) {
     states_.push_back(state(i, true));
   }
+  if (layers_.size() == 1 && is_seen_alone(layers_.front())) {
+    copy_layer();
+    return;
+  }
   const std::vector<std::vector<int>> paths = copy_image();
   if (is_merged) {
     sources_.push_back(merged_source(copy_.get(), ""));
@@ -134,6 +139,18 @@ LayerSnapshot::LayerSnapshot(GimpImage* image, GimpDrawable** drawables, bool is
     sources_.push_back(std::make_unique<const SourceLayer>(copy_.get(), same.back()));
   }
   if (same.size() > 1) show_together(same);
+}
+
+bool LayerSnapshot::is_seen_alone(GimpLayer* layer) const {
+  return gimp_image_get_base_type(image_) != GIMP_INDEXED && !GIMP_IS_GROUP_LAYER(layer) &&
+         count_filters(GIMP_DRAWABLE(layer)) == 0 && gimp_selection_is_empty(image_);
+}
+
+void LayerSnapshot::copy_layer() {
+  copy_ = new_similar_image(image_);
+  GimpLayer* const layer = insert_copy(layers_.front(), copy_.get());
+  if (layer == nullptr) throw layer_gone_error();
+  sources_.push_back(std::make_unique<const SourceLayer>(copy_.get(), layer));
 }
 
 std::vector<std::vector<int>> LayerSnapshot::copy_image() {

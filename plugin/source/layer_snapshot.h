@@ -18,8 +18,8 @@ namespace color_clusters {
 bool can_have_thumbnail(GimpDrawable* layer, int size);
 
 /// Layers, or what an image shows, as they were at one moment: whatever happens to them in GIMP's
-/// windows meanwhile, their pixels can be read. They are in a copy of the image that has no window.
-/// It takes no memory of its own until the original changes: in GIMP both share their pixels.
+/// windows meanwhile, their pixels can be read. They are in a copy that has no window. It takes no
+/// memory of its own until the original changes: in GIMP both share their pixels.
 class LayerSnapshot {
  public:
   /// Checks as check_sources does.
@@ -73,6 +73,11 @@ class LayerSnapshot {
   /// Where several layers and the groups around them are, from the topmost down.
   [[nodiscard]] std::vector<Place> order() const;
   void check_existence(const std::vector<Place>& places) const;
+  /// Whether nothing else of the image plays a part in what is read of a layer.
+  [[nodiscard]] bool is_seen_alone(GimpLayer* layer) const;
+  /// Makes a copy of the only layer: when GIMP has copied a whole image it draws all of it, seen or
+  /// not, which takes seconds from whoever reads it meanwhile.
+  void copy_layer();
   /// Makes the copy; returns where in it the layers are. Throws the Error of layers that are gone.
   std::vector<std::vector<int>> copy_image();
   void show_together(const std::vector<GimpLayer*>& layers);

@@ -60,12 +60,12 @@ GimpLayer* copy_of_what_shows(GimpImage* image, GimpLayer* layer, const GeglRect
   return visible;
 }
 
+}  // namespace
+
 GimpLayer* insert_copy(GimpLayer* layer, GimpImage* image) {
   GimpLayer* const copy = gimp_layer_new_from_drawable(GIMP_DRAWABLE(layer), image);
   return copy != nullptr && gimp_image_insert_layer(image, copy, nullptr, 0) ? copy : nullptr;
 }
-
-}  // namespace
 
 GimpLayer* merged_copy(GimpLayer* layer, GimpImage* copy) {
   GimpLayer* result = insert_copy(layer, copy);

@@ -21,7 +21,7 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "gimp" / "runner")]
 import layer_kinds  # noqa: E402
 import window  # noqa: E402
-from canvas import still_canvas  # noqa: E402
+from canvas import wait_until_gimp_rests  # noqa: E402
 
 
 def shown_colors(bar):
@@ -36,7 +36,7 @@ def main():
     item = window.gimp_menu_item("Filters", "Color Clusters", "Extract Palette…")
     window.wait_for("the entry enabled", lambda: window.is_enabled(item))
     # GIMP is busy as long as it draws the image for the first time.
-    still_canvas()
+    wait_until_gimp_rests()
     start = time.monotonic()
     window.click(item)
     dialog = window.dialog()

@@ -13,8 +13,9 @@ from pathlib import Path
 
 import gi
 
+gi.require_version("Gegl", "0.4")
 gi.require_version("Gimp", "3.0")
-from gi.repository import Gimp, Gio  # noqa: E402
+from gi.repository import Gegl, Gimp, Gio  # noqa: E402
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 import layer_kinds  # noqa: E402
@@ -36,6 +37,35 @@ def run_once(name, image, layer, colors):
     return seconds
 
 
+def seconds_of(work):
+    start = time.monotonic()
+    work()
+    return time.monotonic() - start
+
+
+def transfer(image, layer):
+    """Seconds that all pixels of a layer need from GIMP to a plug-in, and those of a new one to GIMP."""
+    area = Gegl.Rectangle.new(0, 0, layer.get_width(), layer.get_height())
+    buffer = layer.get_buffer()
+
+    def read():
+        return buffer.get(area, 1.0, None, Gegl.AbyssPolicy.NONE)
+
+    # The second time they are there.
+    first, second = seconds_of(read), seconds_of(read)
+    new = Gimp.Layer.new(image, "new", area.width, area.height, layer.type(), 100.0,
+                         Gimp.LayerMode.NORMAL)
+    filled = new.get_buffer()
+
+    def write():
+        filled.set_color(area, Gegl.Color.new("gray"))
+        filled.flush()
+
+    written = seconds_of(write)
+    new.delete()
+    return first - second, written
+
+
 def main():
     task = json.loads(os.environ["COLOR_CLUSTERS_TASK"])
     image = layer_kinds.load(Gio.File.new_for_path(task["image"]), task["kind"])
@@ -48,6 +78,8 @@ def main():
             for added in image.get_layers():
                 if added.get_id() != layer.get_id():
                     image.remove_layer(added)
+    transfers = [transfer(image, layer) for _ in range(task["runs"])]
+    times["read"], times["write"] = zip(*transfers, strict=True)
     with open(task["results"], "w", encoding="utf-8") as file:
         json.dump(times, file)
 

@@ -105,21 +105,23 @@ def procedures(options):
             times = times_in_gimp(options, path, runs, kind)
             opened = dialog_times(options, path, [], kind)["opened"]
             raw.append([stem(path), kind, times, opened])
-            row = [stem(path), kind]
+            transfer = [statistics.median(times[name]) for name in ("read", "write")]
+            row = [stem(path), kind, *transfer]
             measured = (times["palette"], times.get("posterize"), [opened])
             for seconds, target in zip(measured, KIND_SECONDS[kind]):
                 middle = statistics.median(seconds) if seconds else None
                 row += [middle, target, verdict(middle, target) if seconds else ""]
             rows.append(row)
     report.table(
-        ["picture", "layer", "palette s", "target", "", "posterize s", "target", "", "dialog s"]
+        ["picture", "layer", "from GIMP s", "to GIMP s", "palette s", "target", "", "posterize s", "target", "", "dialog s"]
         + ["target", ""],
         rows,
     )
     report.text(
         f"Medians of {runs} calls each, not interactive, from call to return, with the start of the "
         "plug-in's process; posterize with color bar. The dialog once, from the menu to the first "
-        "colors."
+        "colors. From and to GIMP: all pixels read by a plug-in that does nothing else, and a new "
+        "layer of one color written, which is the least that a palette and a posterized layer need."
     )
     report.write(raw)
 
