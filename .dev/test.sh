@@ -42,7 +42,8 @@ test_elsewhere() {
 }
 
 cmd_test() {
-  local status=0 versions=() logs=() version
+  local status=0 versions=() logs=() version has_operation=no
+  [[ ${1:-} != --operation ]] || { has_operation=yes && shift; }
   case ${1:-} in
     --all) mapfile -t versions < <(printf '%s\n' "${!SUITES[@]}" | sort) && shift ;;
     --gimp)
@@ -53,6 +54,7 @@ cmd_test() {
   esac
   if ((${#versions[@]} > 0)); then prepare_oldest build ui tests metainfo; else prepare build ui tests metainfo; fi
   build
+  [[ $has_operation == no ]] || local -x COLOR_CLUSTERS_OPERATION=$build_dir/plugin/$MODULE.so
   for version in "${versions[@]:-${GIMP_VERSIONS[0]}}"; do
     if [[ ${#versions[@]} == 0 || $version == "$(built_on)" ]]; then
       logs+=("$build_dir/meson-logs")

@@ -2,6 +2,7 @@
 """The parts of the benchmark that compare kinds of layers: 8 bits, 16 bits, floats, masks, spaces."""
 
 import json
+import statistics
 import subprocess
 
 from measuring import PROGRAMS, THREADS, geometric_mean, stem
@@ -78,6 +79,17 @@ def precision_growth(options):
     report.write(raw)
 
 
+def share_errors(pictures):
+    """For each kind of layer, of each picture by how much a share is off at most."""
+    done = subprocess.run([PROGRAMS / "share_error", "16", *pictures], stdout=subprocess.PIPE, text=True,
+                          check=True)
+    errors = {}
+    for line in done.stdout.splitlines():
+        error, kind = line.split(maxsplit=1)
+        errors.setdefault(kind, []).append(float(error))
+    return errors
+
+
 def precision_quality(options):
     report = Report(options.out, "precision-quality", "Errors in 16 bits beside those in 8")
     raw, rows = {}, []
@@ -95,4 +107,10 @@ def precision_quality(options):
         "centers found in 16 bits as a part of that of centers found in the same pixels rounded to 8 "
         "bits, both on the pixels of 16 bits."
     )
+    raw["shares"] = share_errors(options.pictures)
+    report.table(["layer", "share off by %", "share off by % at most"],
+                 [[kind, 100 * statistics.median(errors), 100 * max(errors)]
+                  for kind, errors in raw["shares"].items()])
+    report.text(f"{sum(map(len, raw['shares'].values()))} layers, K = 16, CIE Lab: the share that is told of "
+                "a color less the part of the posterized layer that has it.")
     report.write(raw)

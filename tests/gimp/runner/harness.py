@@ -2,6 +2,7 @@
 """What the tests share. Runs inside GIMP's Python interpreter; run.py starts it."""
 
 import importlib
+import os
 import traceback
 import unittest
 
@@ -22,6 +23,9 @@ BLUE = (41, 128, 185)
 GREEN = (39, 174, 96)
 WHITE = (255, 255, 255)
 BLACK = (0, 0, 0)
+
+# Whether GIMP has the operation of the live filter.
+HAS_OPERATION = "COLOR_CLUSTERS_OPERATION" in os.environ
 
 
 class Outcome:

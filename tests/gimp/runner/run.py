@@ -5,6 +5,7 @@
     run.py --gimp GIMP_CONSOLE --plug-ins DIR MODULE
     run.py --window --gimp GIMP --plug-ins DIR MODULE
     run.py --operation FILE …
+    COLOR_CLUSTERS_OPERATION=FILE run.py …
 
 GIMP gets a profile of its own and only the plug-ins that the tests need. The tests write their
 results into a file, line by line; a result that is missing at the end, because GIMP or a plug-in
@@ -12,6 +13,7 @@ crashed or hung, is a failure, and so is any warning in GIMP's output that is no
 """
 
 import argparse
+import os
 import re
 import subprocess
 import sys
@@ -187,7 +189,8 @@ def main():
     parser.add_argument("--gimp", required=True, help="GIMP; without --window its console version")
     parser.add_argument("--window", action="store_true", help="give GIMP a window")
     parser.add_argument("--fonts", action="store_true", help="let GIMP load its fonts")
-    parser.add_argument("--operation", help="module of GEGL operations that GIMP is to have")
+    parser.add_argument("--operation", default=os.environ.get("COLOR_CLUSTERS_OPERATION"),
+                        help="module of GEGL operations that GIMP is to have")
     parser.add_argument("--plug-ins", required=True, help="folder to search for our plug-in")
     parser.add_argument("--timeout", type=float, default=900, help="seconds for the whole module")
     parser.add_argument("--only", default="", help="run the tests whose names have this in them")

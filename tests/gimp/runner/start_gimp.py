@@ -33,11 +33,11 @@ def stock_plug_ins(gimp, names):
 
 def add_operation(module, folder):
     """Installs a module of GEGL operations for the session's user. Returns the variables that make it
-    known."""
+    known, to the tests as well."""
     operations = folder / "data" / "gegl-0.4" / "plug-ins"
     operations.mkdir(parents=True)
     (operations / Path(module).name).symlink_to(Path(module).resolve())
-    return {"XDG_DATA_HOME": str(folder / "data")}
+    return {"XDG_DATA_HOME": str(folder / "data"), "COLOR_CLUSTERS_OPERATION": module}
 
 
 @dataclass
