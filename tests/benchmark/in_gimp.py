@@ -13,6 +13,7 @@ from measuring import BUILD, geometric_mean, measure_often, stem, verdict
 from report import Report
 
 HERE = Path(__file__).resolve().parent
+SCRIPTS = HERE / "gimp"
 sys.path.insert(0, str(HERE.parent / "gimp" / "runner"))
 import start_gimp  # noqa: E402
 
@@ -40,16 +41,16 @@ KIND_SECONDS = {
 
 
 def in_console(options, script, task):
-    """What a script beside this one writes as its results, in a GIMP without a window."""
+    """What one of the scripts for GIMP writes as its results, in a GIMP without a window."""
     gimp = start_gimp.Gimp(options.console, str(BUILD / "plug-ins"))
-    return gimp.results_of(HERE / script, task, timeout=600)
+    return gimp.results_of(SCRIPTS / script, task, timeout=600)
 
 
 def in_window(options, script, task, timeout=600, variables=None):
     """The same in a GIMP with a window."""
     gimp = start_gimp.Gimp(options.gimp, str(BUILD / "plug-ins"), has_window=True,
                            variables=variables or {})
-    return gimp.results_of(HERE / script, task, timeout=timeout)
+    return gimp.results_of(SCRIPTS / script, task, timeout=timeout)
 
 
 def times_in_gimp(options, path, runs, kind):

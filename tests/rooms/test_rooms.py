@@ -22,7 +22,6 @@ CODE = {".cpp", ".h", ".py", ".sh"}
 LARGE_FILES = {}
 LARGE_FOLDERS = {
     "data/help/en/pictures": "one or two for each option in the manual",
-    "tests/benchmark": "each part of ./dev bench is a file",
 }
 
 

@@ -20,7 +20,7 @@ gi.require_version("Gegl", "0.4")
 gi.require_version("Gimp", "3.0")
 from gi.repository import Gegl, Gimp, GLib  # noqa: E402
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "gimp" / "runner"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "gimp" / "runner"))
 import processes  # noqa: E402
 import window  # noqa: E402
 

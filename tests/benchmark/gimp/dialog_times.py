@@ -18,7 +18,7 @@ gi.require_version("Gimp", "3.0")
 from gi.repository import Gimp, Gio  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE), str(HERE.parent / "gimp" / "runner")]
+sys.path[:0] = [str(HERE), str(HERE.parents[1] / "gimp" / "runner")]
 import layer_kinds  # noqa: E402
 import window  # noqa: E402
 from canvas import wait_until_gimp_rests  # noqa: E402
