@@ -22,34 +22,34 @@ class ColorCache {
  public:
   ColorCache() : entries_(std::size_t{1} << bits) {}
 
-  /// Returns the values of those of a few thousand colors at most for which `is_wanted(i)`; the
-  /// others are unspecified. They are valid until the next call. `find(colors, values)` computes
-  /// the misses; it is called at most once.
+  /// Writes the values of those of a few thousand colors at most for which `is_wanted(i)` to
+  /// `values`, which is as long; the others stay as they are. `find(colors, values)` computes the
+  /// misses; it is called at most once.
   template <typename IsWanted, typename Find>
-  std::span<const Value> look_up(std::span<const Color> colors, IsWanted is_wanted, Find find) {
-    values_.resize(colors.size());
+  void look_up(std::span<const Color> colors, IsWanted is_wanted, Find find,
+               std::span<Value> values) {
     unknown_.clear();
     places_.clear();
     for (std::size_t i = 0; i < colors.size(); ++i) {
+      if (i + ahead < colors.size()) prefetch(&entries_[place_of(key_of(colors[i + ahead]))]);
       if (!is_wanted(i)) continue;
       const Key key = key_of(colors[i]);
       const Entry& entry = entries_[place_of(key)];
       if (entry.is_used && entry.key == key) {
-        values_[i] = entry.value;
+        values[i] = entry.value;
       } else {
         unknown_.push_back(colors[i]);
         places_.push_back(i);
       }
     }
-    if (unknown_.empty()) return values_;
+    if (unknown_.empty()) return;
     found_.resize(unknown_.size());
     find(std::span<const Color>(unknown_), std::span<Value>(found_));
     for (std::size_t i = 0; i < unknown_.size(); ++i) {
-      values_[places_[i]] = found_[i];
+      values[places_[i]] = found_[i];
       const Key key = key_of(unknown_[i]);
       entries_[place_of(key)] = {.key = key, .is_used = true, .value = found_[i]};
     }
-    return values_;
   }
 
  private:
@@ -63,6 +63,14 @@ class ColorCache {
     bool is_used = false;
     Value value{};
   };
+
+  /// By how many colors memory is asked before it is needed: the entries fit into no near cache.
+  static constexpr std::size_t ahead = 8;
+
+  static void prefetch(const Entry* entry) {
+    const auto* const begin = reinterpret_cast<const std::byte*>(entry);
+    for (std::size_t line = 0; line < sizeof(Entry); line += 64) __builtin_prefetch(begin + line);
+  }
 
   static Key key_of(const Color& color) {
     return {std::bit_cast<std::uint32_t>(color[0]), std::bit_cast<std::uint32_t>(color[1]),
@@ -78,7 +86,6 @@ class ColorCache {
   }
 
   std::vector<Entry> entries_;
-  std::vector<Value> values_;
   /// The misses: their colors, their indices among all, and the values found for them.
   std::vector<Color> unknown_;
   std::vector<std::size_t> places_;

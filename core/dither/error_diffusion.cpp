@@ -89,8 +89,8 @@ void ErrorDiffusion::dither_rows(std::span<const Color> linear, std::span<std::u
   for (std::size_t i = 0; i <= batches; ++i) {
     const std::size_t first = i * batch;
     const std::size_t count = i < batches ? std::min(batch, linear.size() - first) : 0;
-    std::vector<Pixel>& next = prepared_[i % 2];
-    const std::vector<Pixel>& current = prepared_[(i + 1) % 2];
+    std::vector<Aim>& next = prepared_[i % 2];
+    const std::vector<Aim>& current = prepared_[(i + 1) % 2];
     next.resize(count);
     parallel_for(1 + range_count(count, task_size), threads_, [&](std::size_t task) {
       if (task == 0) {
@@ -107,23 +107,25 @@ void ErrorDiffusion::dither_rows(std::span<const Color> linear, std::span<std::u
 
 /// Prepares pixels, the first of which is number `first` of the picture.
 void ErrorDiffusion::prepare(std::span<const Color> linear, std::span<const std::uint16_t> clusters,
-                             std::size_t first, std::span<Pixel> pixels) {
+                             std::size_t first, std::span<Aim> pixels) {
   Pool<ColorCache<Aim>>::Loan cache(caches_);
   std::size_t x = first % width_;
   std::size_t y = first / width_;
   for (std::size_t begin = 0; begin < linear.size(); begin += part_size) {
     const std::size_t count = std::min(part_size, linear.size() - begin);
-    const std::span<const Aim> aims = cache->look_up(
+    const std::span<Aim> aims = pixels.subspan(begin, count);
+    cache->look_up(
         linear.subspan(begin, count),
         [&](std::size_t i) { return clusters[begin + i] != no_cluster; },
         [this](std::span<const Color> colors, std::span<Aim> found) {
           std::vector<ConvexMix> mixes(colors.size());
           mixer_.find(colors, mixes);
-          for (std::size_t i = 0; i < mixes.size(); ++i) found[i] = aim_for(mixes[i]);
-        });
+          std::ranges::transform(mixes, found.begin(),
+                                 [this](const ConvexMix& mix) { return aim_for(mix); });
+        },
+        aims);
     for (std::size_t i = 0; i < count; ++i) {
-      const std::size_t pick = aims[i].mix.at(mask_.rank(x, y));
-      pixels[begin + i] = {.aim = aims[i], .pick = static_cast<std::uint32_t>(pick)};
+      aims[i].pick = static_cast<std::uint32_t>(aims[i].mix.at(mask_.rank(x, y)));
       if (++x == width_) {
         x = 0;
         ++y;
@@ -136,8 +138,11 @@ void ErrorDiffusion::prepare(std::span<const Color> linear, std::span<const std:
 /// colors p0, p1, … of a mix: x = p0 + Σ wi (pi - p0); of other points, those of the nearest such
 /// one.
 ErrorDiffusion::Aim ErrorDiffusion::aim_for(const ConvexMix& mix) const {
-  Aim aim{
-      .mean = mixer_.mean(mix), .mix = DitherMixer::divide_ranks(mix), .weights = {}, .growth = {}};
+  Aim aim{.mean = mixer_.mean(mix),
+          .mix = DitherMixer::divide_ranks(mix),
+          .weights = {},
+          .growth = {},
+          .pick = 0};
   aim.weights.fill(-1e30F);
   std::array<std::array<double, 3>, 3> sides{};
   for (std::size_t i = 0; i < mix.count; ++i) {
@@ -158,7 +163,7 @@ ErrorDiffusion::Aim ErrorDiffusion::aim_for(const ConvexMix& mix) const {
   return aim;
 }
 
-void ErrorDiffusion::diffuse(std::span<const Pixel> pixels, std::span<std::uint16_t> clusters) {
+void ErrorDiffusion::diffuse(std::span<const Aim> pixels, std::span<std::uint16_t> clusters) {
   for (std::size_t first = 0; first < pixels.size(); first += width_, ++y_) {
     std::ranges::fill(errors_below_, Vector{});
     const bool is_forth = y_ % 2 == 0;
@@ -171,8 +176,7 @@ void ErrorDiffusion::diffuse(std::span<const Pixel> pixels, std::span<std::uint1
 /// One row of the serpentine, from its first pixel on or back from its last one. What would be
 /// passed on to a place beside the picture, or ahead to where there is no pixel, goes straight
 /// down. So no error is lost at the edges; an error that meets no pixel is dropped.
-void ErrorDiffusion::diffuse_row(const Pixel* pixels, std::uint16_t* clusters,
-                                 std::ptrdiff_t step) {
+void ErrorDiffusion::diffuse_row(const Aim* pixels, std::uint16_t* clusters, std::ptrdiff_t step) {
   const std::size_t start = step > 0 ? 0 : width_ - 1;
   const Vector* here = errors_.data() + start;
   Vector* below = errors_below_.data() + start;
@@ -183,13 +187,13 @@ void ErrorDiffusion::diffuse_row(const Pixel* pixels, std::uint16_t* clusters,
     } else {
       const bool is_last = i + 1 == width_;
       const bool goes_ahead = !is_last && clusters[step] != no_cluster;
-      const Aim& aim = pixels->aim;
+      const Aim& aim = *pixels;
       const Vector error_here = *here + ahead;
       Vector weights = load<Vector>(aim.weights.data()) * (1.0F - pattern_share);
       for (std::size_t c = 0; c < 3; ++c) {
         weights += load<Vector>(aim.growth[c].data()) * error_here[c];
       }
-      weights[pixels->pick] += pattern_share;
+      weights[aim.pick] += pattern_share;
       std::size_t greatest = 0;
       for (std::size_t k = 1; k < 4; ++k) {
         if (weights[k] > weights[greatest]) greatest = k;

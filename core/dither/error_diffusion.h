@@ -42,7 +42,7 @@ class ErrorDiffusion : public RowDitherer {
   /// Four floats in one register: a color and 0, or a weight for each color of a mix.
   using Vector = Simd<4>::Float;
 
-  /// The target for a color of the picture.
+  /// The target for a color of the picture, and for a pixel that has it.
   struct Aim {
     Color mean{};
     RankedMix mix;
@@ -50,19 +50,15 @@ class ErrorDiffusion : public RowDitherer {
     std::array<float, 4> weights{};
     /// How much the weights grow with each of the three coordinates.
     std::array<std::array<float, 4>, 3> growth{};
-  };
-  /// The same for a pixel.
-  struct Pixel {
-    Aim aim;
-    /// Which color of the mix the mask picks.
+    /// Which color of the mix the mask picks: not of the color, but of the pixel.
     std::uint32_t pick = 0;
   };
 
   [[nodiscard]] Aim aim_for(const ConvexMix& mix) const;
   void prepare(std::span<const Color> linear, std::span<const std::uint16_t> clusters,
-               std::size_t first, std::span<Pixel> pixels);
-  void diffuse(std::span<const Pixel> pixels, std::span<std::uint16_t> clusters);
-  void diffuse_row(const Pixel* pixels, std::uint16_t* clusters, std::ptrdiff_t step);
+               std::size_t first, std::span<Aim> pixels);
+  void diffuse(std::span<const Aim> pixels, std::span<std::uint16_t> clusters);
+  void diffuse_row(const Aim* pixels, std::uint16_t* clusters, std::ptrdiff_t step);
 
   DitherMixer mixer_;
   const ThresholdMask& mask_;
@@ -74,7 +70,7 @@ class ErrorDiffusion : public RowDitherer {
   Vector most_error_{};
   std::vector<Vector> palette_;
   Pool<ColorCache<Aim>> caches_;
-  std::array<std::vector<Pixel>, 2> prepared_;
+  std::array<std::vector<Aim>, 2> prepared_;
   /// Errors passed on to this row and to the next one.
   std::vector<Vector> errors_;
   std::vector<Vector> errors_below_;

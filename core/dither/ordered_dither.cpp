@@ -40,13 +40,15 @@ void OrderedDither::dither_rows(std::span<const Color> linear, std::span<std::ui
 /// Dithers the pixels of the given rows from index `first` on.
 void OrderedDither::dither_part(std::span<const Color> linear, std::span<std::uint16_t> clusters,
                                 std::size_t first, ColorCache<RankedMix>& cache) const {
-  const std::span<const RankedMix> mixes = cache.look_up(
+  std::array<RankedMix, part_size> mixes;
+  cache.look_up(
       linear, [&](std::size_t i) { return clusters[i] != no_cluster; },
       [this](std::span<const Color> colors, std::span<RankedMix> found) {
         std::vector<ConvexMix> convex(colors.size());
         mixer_.find(colors, convex);
         std::ranges::transform(convex, found.begin(), DitherMixer::divide_ranks);
-      });
+      },
+      std::span(mixes).first(linear.size()));
   std::size_t x = first % width_;
   std::size_t y = y_ + first / width_;
   for (std::size_t i = 0; i < linear.size(); ++i) {

@@ -59,11 +59,12 @@ std::vector<ToneFilms::Mix> ToneFilms::mixes(int first, int end) {
     Pool<ColorCache<Mix>>::Loan cache(caches_);
     for (std::size_t part = begin; part < stop; part += part_size) {
       const std::size_t count = std::min(part_size, stop - part);
-      const std::span<const Mix> known = cache->look_up(
+      const std::span<Mix> values = std::span(found).subspan(part, count);
+      cache->look_up(
           std::span<const Color>(linear).subspan(part, count),
           [&](std::size_t i) { return coverages[part + i] > 0.0F; },
-          [this](std::span<const Color> colors, std::span<Mix> values) {
-            std::ranges::transform(colors, values.begin(), [this](const Color& color) {
+          [this](std::span<const Color> colors, std::span<Mix> unknown) {
+            std::ranges::transform(colors, unknown.begin(), [this](const Color& color) {
               const ConvexMix convex = mixer_.find(color);
               Mix mix;
               for (std::size_t i = 0; i < convex.count; ++i) {
@@ -72,12 +73,12 @@ std::vector<ToneFilms::Mix> ToneFilms::mixes(int first, int end) {
               }
               return mix;
             });
-          });
+          },
+          values);
       for (std::size_t i = 0; i < count; ++i) {
         const float coverage = coverages[part + i];
         if (coverage <= 0.0F) continue;
-        found[part + i] = known[i];
-        for (float& amount : found[part + i].amounts) amount *= coverage;
+        for (float& amount : values[i].amounts) amount *= coverage;
       }
     }
   });

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import in_gimp
 import palette_error
+import precise_peers
 import precision
 import quality
 import speed
@@ -29,6 +30,7 @@ PARTS = {
     "precision-growth": precision.precision_growth,
     "precision-quality": precision.precision_quality,
     "others": in_gimp.others,
+    "others-16-bit": precise_peers.others_in_16_bits,
     "procedures": in_gimp.procedures,
     "dialog": in_gimp.dialog,
     "canvas": in_gimp.canvas,

@@ -97,6 +97,16 @@ def gmic(path, k):
             return np.asarray(image).reshape(-1, 3)
 
 
+def gmic_in_16_bits(path, k):
+    """The same of a picture of 16 bits."""
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder, "palette.asc")
+        run("gmic", "-v", "-", path, "-colormap", f"{k},1", "-output", target)
+        # A line of sizes, then one for each channel.
+        lines = target.read_text(encoding="ascii").splitlines()[1:]
+    return np.array([line.split() for line in lines], dtype=float).T / 257.0
+
+
 def read_png(path):
     start = time.perf_counter()
     with Image.open(path) as image:
