@@ -102,5 +102,6 @@ cmd_valgrind() {
   use_build valgrind -Dtests=disabled -Dbuildtype=debug -Doptimization=1
   build
   run python3 tests/sanitizers/memcheck.py --source "$SOURCE_DIR" \
-    --gimp "$(gimp_program gimp-console)" --plug-ins "$build_dir/plug-ins"
+    --gimp "$(gimp_program gimp-console)" --plug-ins "$build_dir/plug-ins" \
+    --operation "$build_dir/plugin/$MODULE.so"
 }
