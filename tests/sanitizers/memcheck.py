@@ -38,8 +38,9 @@ def wrapped_gimp(gimp, folder):
     program = folder / "bin" / Path(gimp).name
     program.parent.mkdir(parents=True)
     (folder / "lib").symlink_to(real.parents[1] / "lib")
-    program.write_text(f'#!/bin/sh\nexec {shlex.join([*valgrind(folder), str(real)])} "$@"\n',
-                       encoding="utf-8")
+    # A child becomes a plug-in, of which no end is seen.
+    command = [*valgrind(folder), "--child-silent-after-fork=yes", str(real)]
+    program.write_text(f'#!/bin/sh\nexec {shlex.join(command)} "$@"\n', encoding="utf-8")
     program.chmod(0o755)
     return program
 
