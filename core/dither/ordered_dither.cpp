@@ -2,6 +2,7 @@
 #include "core/dither/ordered_dither.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "core/areas/cluster_map.h"
