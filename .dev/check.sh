@@ -71,7 +71,9 @@ sanitize() {
   rm -f -- "$build_dir"/meson-logs/testlog*
   # Modules stay, so that what they keep until the end is not lost to view. Under sanitizers tests take
   # some ten times as long.
-  run env G_DEBUG=resident-modules "LSAN_OPTIONS=suppressions=$folder/leaks.supp:print_suppressions=0" \
+  # Stacks go through libraries without frame pointers, so that leaks.supp can name these.
+  run env G_DEBUG=resident-modules ASAN_OPTIONS=halt_on_error=1:fast_unwind_on_malloc=0 \
+    "LSAN_OPTIONS=suppressions=$folder/leaks.supp:print_suppressions=0" \
     "UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1" \
     "TSAN_OPTIONS=halt_on_error=1:suppressions=$folder/threads.supp:print_suppressions=0" \
     meson test -C "$build_dir" --no-rebuild --print-errorlogs --timeout-multiplier 10 \
