@@ -103,21 +103,17 @@ class Posterizer {
         paint_(paint_for(encoding)) {}
 
   void write(const GeglRectangle& band) {
-    if (use_ == Source::is_unused) {
-      PixelIterator chunks(1);
-      const int target = chunks.add(destination_.get(), band, encoding_.format, GEGL_ACCESS_WRITE);
-      while (chunks.next()) {
-        write_chunk(chunks.area(), {}, chunks.values<std::byte>(target, encoding_.pixel_bytes), {});
-      }
-      return;
-    }
     PixelIterator chunks(3);
-    const int source = chunks.add(pixels_.buffer.get(), band, encoding_.format, GEGL_ACCESS_READ);
     const int target = chunks.add(destination_.get(), band, encoding_.format, GEGL_ACCESS_WRITE);
+    std::optional<int> source;
+    if (use_ == Source::is_used) {
+      source = chunks.add(pixels_.buffer.get(), band, encoding_.format, GEGL_ACCESS_READ);
+    }
     MaskReader<float> selection(pixels_, band, chunks);
     while (chunks.next()) {
-      const auto from = chunks.values<const std::byte>(source, encoding_.pixel_bytes);
       const auto to = chunks.values<std::byte>(target, encoding_.pixel_bytes);
+      Pixels from;
+      if (source) from = chunks.values<const std::byte>(*source, encoding_.pixel_bytes);
       if (selection.read(chunks)) {
         write_chunk(chunks.area(), from, to, selection.values());
       } else {

@@ -26,11 +26,19 @@ std::vector<int> path_of(GimpImage* image, GimpItem* item) {
   return path;
 }
 
-std::vector<std::vector<int>> paths_of(GimpImage* image, const std::vector<GimpLayer*>& layers) {
-  std::vector<std::vector<int>> paths;
+using Paths = std::vector<std::vector<int>>;
+
+Paths paths_of(GimpImage* image, const std::vector<GimpLayer*>& layers) {
+  Paths paths;
   paths.reserve(layers.size());
   for (GimpLayer* const layer : layers) paths.push_back(path_of(image, GIMP_ITEM(layer)));
   return paths;
+}
+
+/// Whether one of these layers is at another place now. One that was deleted is at none.
+bool have_moved(const Paths& before, const Paths& now) {
+  return !std::ranges::equal(
+      before, now, [](const auto& then, const auto& path) { return path.empty() || path == then; });
 }
 
 /// The layer at that place, or null.
@@ -155,18 +163,12 @@ void LayerSnapshot::copy_layer() {
 
 std::vector<std::vector<int>> LayerSnapshot::copy_image() {
   // While the copy is made, layers can be moved, or deleted: then they are still in it.
-  std::vector<std::vector<int>> paths;
-  bool has_moved = true;
-  while (has_moved) {
+  Paths paths;
+  do {
     paths = paths_of(image_, layers_);
     copy_.reset(gimp_image_duplicate(image_));
     if (!copy_) throw layer_gone_error();
-    has_moved = false;
-    const std::vector<std::vector<int>> after = paths_of(image_, layers_);
-    for (std::size_t i = 0; i < paths.size(); ++i) {
-      has_moved = has_moved || (!after[i].empty() && after[i] != paths[i]);
-    }
-  }
+  } while (have_moved(paths, paths_of(image_, layers_)));
   return paths;
 }
 
