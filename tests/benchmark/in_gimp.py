@@ -114,8 +114,8 @@ def procedures(options):
                 row += [middle, target, verdict(middle, target) if seconds else ""]
             rows.append(row)
     report.table(
-        ["picture", "layer", "from GIMP s", "to GIMP s", "palette s", "target", "", "posterize s", "target", "", "dialog s"]
-        + ["target", ""],
+        ["picture", "layer", "from GIMP s", "to GIMP s", "palette s", "target", "", "posterize s"]
+        + ["target", "", "dialog s", "target", ""],
         rows,
     )
     report.text(

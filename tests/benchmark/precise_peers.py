@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import palette_error
 import peers
-from measuring import THREADS, geometric_mean, measure, seconds
+from measuring import THREADS, geometric_mean, measure, seconds, stem
 from PIL import Image
 from report import Report
 
@@ -48,7 +48,7 @@ def others_in_16_bits(options):
     report = Report(options.out, "others-16-bit", f"Other programs and 16 bits, K = {COLORS}")
     found = {name: ([], []) for name in programs()}
     for path in options.pictures:
-        deep = Path(options.out) / "cache" / f"{Path(path).stem}-16-bit.png"
+        deep = Path(options.out) / "cache" / f"{stem(path)}-16-bit.png"
         deep.parent.mkdir(parents=True, exist_ok=True)
         pixels = with_noise(path)
         write_png(pixels, deep)

@@ -12,20 +12,10 @@ from gi.repository import Gimp, Gio
 import layer_encodings
 import layer_matrix
 import start_gimp
-from harness import (BLUE, GREEN, POSTERIZE, RED, WHITE, GimpTestCase, call, pixels, read, rectangle,
-                     srgb_bytes, stripes, write)
+from harness import (BLUE, GREEN, OPERATION, POSTERIZE, RED, WHITE, GimpTestCase, add_filter, call,
+                     pixels, read, rectangle, srgb_bytes, stripes, write)
 
-OPERATION = "color-clusters:posterize"
 COLORS = 4
-
-
-def add_filter(layer, **properties):
-    """Appends the filter; `color_space="oklab"` sets its property `color-space`."""
-    added = Gimp.DrawableFilter.new(layer, OPERATION, "")
-    for name, value in properties.items():
-        added.get_config().set_property(name.replace("_", "-"), value)
-    layer.append_filter(added)
-    return added
 
 
 def properties_of(layer):

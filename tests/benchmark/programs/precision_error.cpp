@@ -9,8 +9,6 @@
 // of 8 bits.
 
 #include <cstdio>
-#include <cstdlib>
-#include <exception>
 #include <string>
 #include <vector>
 
@@ -34,11 +32,9 @@ std::vector<Color> centers_of(const LayerPixels& pixels, int colors) {
 
 void compare(const std::string& path, int colors) {
   const Picture picture = load_picture(path);
-  const double megapixels = static_cast<double>(picture.rgb.size() / 3) / 1e6;
   const LayerPixels bytes =
-      layer_of({.name = "8-bit", .format = "R'G'B' u8", .has_noise = false}, picture, megapixels);
-  const LayerPixels deep =
-      layer_of({.name = "16-bit", .format = "R'G'B' u16"}, picture, megapixels);
+      layer_of({.name = "8-bit", .format = "R'G'B' u8", .has_noise = false}, picture);
+  const LayerPixels deep = layer_of({.name = "16-bit", .format = "R'G'B' u16"}, picture);
   const LayerEncoding encoding = layer_encoding(deep.buffer.format());
   const ClusterSpace space(ColorSpace::srgb, encoding);
   const auto error = [&](const LayerPixels& layer) {
@@ -55,12 +51,5 @@ void compare(const std::string& path, int colors) {
 }  // namespace color_clusters
 
 int main(int argc, char** argv) {
-  try {
-    color_clusters::start_gegl();
-    for (int i = 2; i < argc; ++i) color_clusters::compare(argv[i], std::atoi(argv[1]));
-    return 0;
-  } catch (const std::exception& error) {
-    std::fprintf(stderr, "precision_error: %s\n", error.what());
-    return 1;
-  }
+  return color_clusters::run_on_pictures(argc, argv, color_clusters::compare);
 }

@@ -4,6 +4,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
 
 #include "benchmark_run.h"
 
@@ -194,6 +197,22 @@ LayerPixels layer_of(const Kind& kind, const Picture& picture, double megapixels
     weights.buffer = PixelBuffer(some.get());
   }
   return pixels;
+}
+
+LayerPixels layer_of(const Kind& kind, const Picture& picture) {
+  return layer_of(kind, picture, static_cast<double>(picture.rgb.size() / 3) / 1e6);
+}
+
+int run_on_pictures(int argc, char** argv,
+                    const std::function<void(const std::string& path, int colors)>& compare) {
+  try {
+    start_gegl();
+    for (int i = 2; i < argc; ++i) compare(argv[i], std::atoi(argv[1]));
+    return 0;
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "%s: %s\n", argv[0], error.what());
+    return 1;
+  }
 }
 
 }  // namespace color_clusters

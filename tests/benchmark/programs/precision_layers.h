@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -47,5 +48,12 @@ Owned<GeglBuffer> new_buffer(const Babl* format, int width, int height);
 
 /// The picture as a layer of a kind, repeated until it has so many megapixels.
 LayerPixels layer_of(const Kind& kind, const Picture& picture, double megapixels);
+/// The picture as a layer of a kind, as large as it is.
+LayerPixels layer_of(const Kind& kind, const Picture& picture);
+
+/// The main function of a program that compares layers of pictures: PROGRAM COLORS IMAGE…
+/// Calls `compare` for each picture; returns the status to exit with.
+int run_on_pictures(int argc, char** argv,
+                    const std::function<void(const std::string& path, int colors)>& compare);
 
 }  // namespace color_clusters

@@ -17,6 +17,7 @@ PALETTE = "plug-in-color-clusters-palette"
 POSTERIZE = "plug-in-color-clusters-posterize"
 SEPARATE = "plug-in-color-clusters-separate"
 NUMBERS = "plug-in-color-clusters-paint-by-numbers"
+OPERATION = "color-clusters:posterize"
 
 RED = (192, 57, 43)
 BLUE = (41, 128, 185)
@@ -81,6 +82,15 @@ def call(procedure, image, drawables, run_mode=Gimp.RunMode.NONINTERACTIVE, **ar
 
 def rectangle(x, y, width, height):
     return Gegl.Rectangle.new(x, y, width, height)
+
+
+def add_filter(layer, **properties):
+    """Appends the live filter; `color_space="oklab"` sets its property `color-space`."""
+    added = Gimp.DrawableFilter.new(layer, OPERATION, "")
+    for name, value in properties.items():
+        added.get_config().set_property(name.replace("_", "-"), value)
+    layer.append_filter(added)
+    return added
 
 
 def write(drawable, data, pixel_format="R'G'B' u8", area=None):

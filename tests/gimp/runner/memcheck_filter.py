@@ -7,9 +7,8 @@ from pathlib import Path
 
 from gi.repository import Gimp, Gio
 
-from harness import BLUE, GREEN, RED, WHITE, GimpTestCase, pixels, stripes, write
+from harness import BLUE, GREEN, RED, WHITE, GimpTestCase, add_filter, pixels, stripes, write
 
-OPERATION = "color-clusters:posterize"
 SIZE = 64
 
 
@@ -20,19 +19,12 @@ class Filters(GimpTestCase):
         write(layer, stripes([(RED, 20), (BLUE, 20), (GREEN, 14), (WHITE, 10)], SIZE))
         return image, layer
 
-    def filtered(self, layer, **properties):
-        added = Gimp.DrawableFilter.new(layer, OPERATION, "")
-        for name, value in properties.items():
-            added.get_config().set_property(name.replace("_", "-"), value)
-        layer.append_filter(added)
-        return added
-
     def test_every_precision(self):
         for precision in (Gimp.Precision.U8_NON_LINEAR, Gimp.Precision.U16_LINEAR,
                           Gimp.Precision.HALF_NON_LINEAR, Gimp.Precision.FLOAT_LINEAR):
             with self.subTest(precision):
                 _, layer = self.picture(precision)
-                self.filtered(layer, colors=2)
+                add_filter(layer, colors=2)
                 layer.merge_filters()
                 self.assertEqual(len(set(pixels(layer))), 2)
 
@@ -47,12 +39,12 @@ class Filters(GimpTestCase):
             with self.subTest(properties):
                 copy = layer.copy()
                 layer.get_image().insert_layer(copy, None, 0)
-                self.filtered(copy, **properties)
+                add_filter(copy, **properties)
                 copy.merge_filters()
 
     def test_filter_follows_the_picture_and_is_saved(self):
         image, layer = self.picture()
-        added = self.filtered(layer, colors=3)
+        added = add_filter(layer, colors=3)
         write(layer, stripes([(WHITE, 40), (BLUE, 24)], SIZE))
         added.get_config().set_property("colors", 2)
         added.update()

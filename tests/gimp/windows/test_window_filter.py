@@ -6,7 +6,7 @@ import numpy as np
 from gi.repository import Gimp
 
 import window
-from harness import pixels, write
+from harness import OPERATION, pixels, write
 from test_filter import add_filter
 from window import xdotool
 from window_case import WindowTestCase, whole_screen
@@ -28,7 +28,7 @@ class LiveFilter(WindowTestCase):
         self.assertEqual(self.names(), ["layer"])
         self.assertEqual(pixels(self.layer), before)
         added, = self.layer.get_filters()
-        self.assertEqual(added.get_operation_name(), "color-clusters:posterize")
+        self.assertEqual(added.get_operation_name(), OPERATION)
         self.assertEqual(len(added.get_config().get_property("palette").split()), 3)
 
         window.click(window.gimp_menu_item("Edit", "Undo"))

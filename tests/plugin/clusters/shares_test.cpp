@@ -6,9 +6,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <random>
-#include <string>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -16,6 +14,7 @@
 #include "plugin/clusters/layer_clusters.h"
 #include "plugin/painting/posterize.h"
 #include "plugin/pixels/read_histogram.h"
+#include "tests/plugin/painted_shares.h"
 #include "tests/plugin/test_layer.h"
 
 namespace color_clusters {
@@ -72,24 +71,6 @@ Buffer buffer_with(const Babl* format, const Babl* from, const std::vector<float
   return buffer;
 }
 
-using Bytes = std::string;
-
-/// The part of the weight of each color of a layer, without alpha.
-std::map<Bytes, double> counted(const Buffer& layer, const std::vector<float>& weights) {
-  const LayerEncoding encoding = encoding_of(layer);
-  const std::vector<char> bytes = components_of<char>(layer);
-  std::map<Bytes, double> parts;
-  double total = 0.0;
-  for (std::size_t i = 0; i < weights.size(); ++i) {
-    const auto pixel = bytes.begin() + static_cast<std::ptrdiff_t>(i * encoding.pixel_bytes);
-    parts[Bytes(pixel, pixel + static_cast<std::ptrdiff_t>(encoding.color_bytes()))] +=
-        static_cast<double>(weights[i]);
-    total += static_cast<double>(weights[i]);
-  }
-  for (auto& [color, part] : parts) part /= total;
-  return parts;
-}
-
 class SharesOf : public testing::TestWithParam<Format> {};
 
 TEST_P(SharesOf, AreWhatIsPainted) {
@@ -135,16 +116,10 @@ TEST_P(SharesOf, AreWhatIsPainted) {
       // In 8 bits, selections have 8 bits.
       weights[i] *= is_byte ? std::round(255.0F * selected[i]) / 255.0F : selected[i];
     }
-    std::map<Bytes, double> parts = counted(painted, weights);
-    const std::vector<std::byte> palette = encode_pixels(clusters.colors.layer, encoding);
-    // Two clusters can have the same color.
-    std::map<Bytes, double> shares;
-    for (std::size_t i = 0; i < clusters.shares.size(); ++i) {
-      const auto* const pixel = reinterpret_cast<const char*>(&palette[i * encoding.pixel_bytes]);
-      shares[Bytes(pixel, pixel + encoding.color_bytes())] += clusters.shares[i];
-    }
+    ColorParts parts =
+        painted_parts(painted.get(), std::vector<double>(weights.begin(), weights.end()));
     double sum = 0.0;
-    for (const auto& [color, share] : shares) {
+    for (const auto& [color, share] : told_parts(clusters, encoding)) {
       EXPECT_NEAR(share, parts[color], is_byte ? 1e-6 : 0.0002);
       sum += parts[color];
     }
