@@ -37,9 +37,10 @@ PARTS = {
     "dither": quality.dither,
     "automatic": quality.automatic,
     "large": in_gimp.large,
+    "option-costs": in_gimp.option_costs,
 }
 NEED_LARGE = {"speed", "growth", "filter", "precision", "precision-growth", "procedures", "dialog",
-              "canvas"}
+              "canvas", "option-costs"}
 
 
 def chosen_parts(text):

@@ -11,6 +11,7 @@ import palette_error
 import peers
 from measuring import BUILD, geometric_mean, measure_often, stem, verdict
 from report import Report
+from scaled_picture import scaled_copy
 
 HERE = Path(__file__).resolve().parent
 SCRIPTS = HERE / "gimp"
@@ -40,10 +41,10 @@ KIND_SECONDS = {
 }
 
 
-def in_console(options, script, task):
+def in_console(options, script, task, timeout=600, has_fonts=False):
     """What one of the scripts for GIMP writes as its results, in a GIMP without a window."""
-    gimp = start_gimp.Gimp(options.console, str(BUILD / "plug-ins"))
-    return gimp.results_of(SCRIPTS / script, task, timeout=600)
+    gimp = start_gimp.Gimp(options.console, str(BUILD / "plug-ins"), has_fonts=has_fonts)
+    return gimp.results_of(SCRIPTS / script, task, timeout=timeout)
 
 
 def in_window(options, script, task, timeout=600, variables=None):
@@ -205,3 +206,46 @@ def large(options):
         "dialog reads the layer, and beside GIMP's progress bar."
     )
     report.write(raw)
+
+
+# What each option is called in the table: the command and its arguments. The first is the measure of
+# the others.
+OPTION_RUNS = {
+    "Posterize": ("posterize", {}),
+    "automatic number": ("posterize", {"automatic": True}),
+    "Floyd–Steinberg": ("posterize", {"dither": "floyd-steinberg"}),
+    "blue noise": ("posterize", {"dither": "blue-noise"}),
+    "smallest area 20": ("posterize", {"smallest-area": 20}),
+    "smallest area 1,000": ("posterize", {"smallest-area": 1000}),
+    "smallest area 100,000": ("posterize", {"smallest-area": 100000}),
+    "smooth edges 3": ("posterize", {"smooth-edges": 3}),
+    "smallest area 20, smooth edges 3": ("posterize", {"smallest-area": 20, "smooth-edges": 3}),
+    "layers per color": ("posterize", {"layers": "per-color"}),
+    "films": ("separate", {}),
+    "films, trap 4": ("separate", {"trap": 4}),
+    "films, trap 4, choke 1, underbase": ("separate", {"trap": 4, "choke": 1, "underbase": True}),
+    "films, width 5": ("separate", {"minimum-width": 5}),
+    "films, halftone": ("separate", {"halftone": "round"}),
+    "paint by numbers": ("paint-by-numbers", {}),
+}
+
+
+def option_costs(options):
+    megapixels = 24 if options.quick else 200
+    report = Report(options.out, "option-costs", f"What options cost at {megapixels} megapixels, in GIMP")
+    path = options.large[0]
+    runs = [(command, {"colors": 16} | arguments) for command, arguments in OPTION_RUNS.values()]
+    with scaled_copy(path, megapixels) as copy:
+        found = in_console(options, "option_costs.py", {"image": str(copy), "runs": runs}, timeout=7200,
+                           has_fonts=True)
+    plain = found[0]
+    rows = []
+    for name, run in zip(OPTION_RUNS, found, strict=True):
+        rows.append([name, run["seconds"], run["seconds"] / plain["seconds"], run["mb"],
+                     (run["mb"] - plain["mb"]) / megapixels])
+    report.table(["", "s", "times as long", "MB", "more bytes a pixel"], rows)
+    report.text(
+        f"{stem(path)}, scaled as for the part *growth*, 8 bits, K = 16; one call each, not interactive, "
+        "one after the other. MB: the most memory of the plug-in's process that is its own (RssAnon)."
+    )
+    report.write(dict(zip(OPTION_RUNS, found, strict=True)))

@@ -2,8 +2,12 @@
 """Larger and smaller copies of a picture, to see how time grows with the number of pixels."""
 
 import math
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
 
 import numpy as np
+from measuring import BUILD
 from PIL import Image
 
 Image.MAX_IMAGE_PIXELS = None
@@ -33,3 +37,12 @@ def write_scaled(source, target, megapixels):
             if scale > 1.0:
                 rows = np.clip(rows + random.integers(-2, 3, rows.shape, dtype=np.int16), 0, 255)
             file.write(rows.astype(np.uint8).tobytes())
+
+
+@contextmanager
+def scaled_copy(source, megapixels):
+    """A file with such a copy, for as long as it is needed."""
+    with tempfile.TemporaryDirectory(dir=BUILD) as folder:  # a gigabyte may be too much for /tmp
+        copy = Path(folder, "scaled.ppm")
+        write_scaled(source, copy, megapixels)
+        yield copy

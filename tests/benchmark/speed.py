@@ -4,14 +4,12 @@
 import json
 import statistics
 import subprocess
-import tempfile
-from pathlib import Path
 
 import numpy as np
 import palette_error
 import peers
-from scaled_picture import write_scaled
-from measuring import BUILD, PROGRAMS, THREADS, added_memory, measure, measure_often, memory_beyond_pixels, palette_of, seconds, stem, verdict
+from scaled_picture import scaled_copy
+from measuring import PROGRAMS, THREADS, added_memory, measure, measure_often, memory_beyond_pixels, palette_of, seconds, stem, verdict
 from report import Report
 
 # What is to be reached; K: value.
@@ -87,9 +85,7 @@ def speed(options):
 
 
 def measure_scaled(path, megapixels, colors):
-    with tempfile.TemporaryDirectory(dir=BUILD) as folder:  # a gigabyte may be too much for /tmp
-        copy = Path(folder, "scaled.ppm")
-        write_scaled(path, copy, megapixels)
+    with scaled_copy(path, megapixels) as copy:
         return measure([copy], colors)
 
 

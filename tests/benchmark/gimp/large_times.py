@@ -10,7 +10,6 @@ import json
 import os
 import random
 import sys
-import threading
 import time
 from pathlib import Path
 
@@ -20,8 +19,9 @@ gi.require_version("Gegl", "0.4")
 gi.require_version("Gimp", "3.0")
 from gi.repository import Gegl, Gimp, GLib  # noqa: E402
 
+sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "gimp" / "runner"))
-import processes  # noqa: E402
+import memory_watch  # noqa: E402
 import window  # noqa: E402
 
 STRIP = 250
@@ -51,36 +51,10 @@ def make_image(width, height, precision):
     return image
 
 
-class Watch:
-    """Samples the memory of the plug-in's next process until it ends."""
-
-    def __init__(self):
-        self.samples = []
-        self.ended = None
-        self._thread = threading.Thread(target=self._run, daemon=True)
-        self._thread.start()
-
-    def _run(self):
-        pid = processes.wait_for_plug_in(os.getppid(), threading.Event())
-        # What is mapped from files is shared with GIMP.
-        while processes.is_alive(pid):
-            try:
-                lines = Path(f"/proc/{pid}/status").read_text().splitlines()
-            except OSError:
-                break
-            sizes = dict(line.split(":") for line in lines if line.startswith("RssAnon"))
-            if sizes:
-                self.samples.append((time.monotonic(), int(sizes["RssAnon"].split()[0]) / 1024))
-            time.sleep(0.005)
-        self.ended = time.monotonic()
-
+class Watch(memory_watch.Watch):
     def wait(self, seconds=900):
         window.wait_for("the end of the process", lambda: self.ended is not None, seconds)
         return self.ended
-
-    def peak(self, since):
-        """Megabytes; libraries that fill memory while they start are not the plug-in's work."""
-        return max(size for when, size in self.samples if when >= since)
 
 
 def open_dialog():
