@@ -31,6 +31,16 @@ MaskRows places_of(const ClusterMap& map, const ClusterSet& clusters, int begin,
   return places;
 }
 
+/// The same for one cluster, many cells at a time.
+MaskRows places_of(const ClusterMap& map, std::uint16_t cluster, int begin, int end) {
+  MaskRows places(map.width, begin, end);
+  const std::uint16_t* const clusters = map.clusters.data() + map.index(0, begin);
+  for (std::size_t i = 0; i < places.cells.size(); ++i) {
+    places.cells[i] = static_cast<std::uint8_t>(clusters[i] == cluster ? 1 : 0);
+  }
+  return places;
+}
+
 /// Sets the cells of `film` that are set in `prints` and further than `choke` pixels from all that
 /// are not, or are not in the map.
 void shrink(const MaskRows& prints, int choke, int map_height, MaskRows& film) {
@@ -86,27 +96,25 @@ std::vector<std::uint8_t> make_film(const ClusterMap& map, std::span<const int> 
   }
   const int trap = options.trap;
   if (trap < 0 || trap > most_pixels) throw std::invalid_argument("a trap has 0 to 100 pixels");
-  ClusterSet own(std::size_t{no_cluster} + 1);
-  own[options.ink] = 1;
-  ClusterSet takes(own.size());
+  ClusterSet takes(std::size_t{no_cluster} + 1);
   for (std::size_t cluster = 0; cluster < ranks.size(); ++cluster) {
     takes[cluster] = ranks[cluster] > ranks[options.ink] ? 1 : 0;
   }
+  takes[options.ink] = 1;  // It spreads to its own pixels, too.
   const DiscSpread spread(squared(trap), 0);
-  return shrunk_film(
-      map, options.choke, options.threads, first_row, end_row, [&](int begin, int end) {
-        if (trap == 0) return places_of(map, own, begin, end);
-        const MaskRows ink =
-            places_of(map, own, std::max(begin - trap, 0), std::min(map.height - end, trap) + end);
-        MaskRows prints(map.width, begin, end);
-        spread.spread(ink, prints);
-        const std::size_t first = map.index(0, begin);
-        for (std::size_t i = 0; i < prints.cells.size(); ++i) {
-          const std::uint16_t cluster = map.clusters[first + i];
-          prints.cells[i] = own[cluster] | (prints.cells[i] & takes[cluster]);
-        }
-        return prints;
-      });
+  return shrunk_film(map, options.choke, options.threads, first_row, end_row,
+                     [&](int begin, int end) {
+                       if (trap == 0) return places_of(map, options.ink, begin, end);
+                       const MaskRows ink = places_of(map, options.ink, std::max(begin - trap, 0),
+                                                      std::min(map.height - end, trap) + end);
+                       MaskRows prints(map.width, begin, end);
+                       spread.spread(ink, prints);
+                       const std::size_t first = map.index(0, begin);
+                       for (std::size_t i = 0; i < prints.cells.size(); ++i) {
+                         prints.cells[i] &= takes[map.clusters[first + i]];
+                       }
+                       return prints;
+                     });
 }
 
 std::vector<std::uint8_t> make_film(const ClusterMap& map, std::span<const int> ranks,

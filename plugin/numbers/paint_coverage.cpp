@@ -6,13 +6,13 @@
 #include <span>
 
 #include "plugin/pixels/layer_encoding.h"
+#include "plugin/tiles/bands.h"
+#include "plugin/tiles/chunk_rows.h"
 
 namespace color_clusters {
 namespace {
 
 constexpr std::size_t levels = 256;
-/// A tile of GIMP's buffers.
-constexpr int tile_width = 128;
 
 /// A pixel in the buffer's format for each coverage.
 std::vector<std::byte> pixels_of_coverage(const Color& srgb, const LayerEncoding& encoding) {
@@ -42,28 +42,23 @@ void paint_coverage(const PixelBuffer& destination, const Color& srgb, int threa
   const GeglRectangle all = *gegl_buffer_get_extent(destination.get());
   for_each_band({destination}, all, threads, progress, [&](int, const GeglRectangle& band) {
     const std::vector<std::uint8_t> rows = coverage(band.y, band.y + band.height);
-    std::vector<std::byte> tile;
-    for (int x = 0; x < band.width; x += tile_width) {
-      const GeglRectangle place{x, band.y, std::min(tile_width, band.width - x), band.height};
-      tile.assign(
-          static_cast<std::size_t>(place.width) * static_cast<std::size_t>(place.height) * size,
+    std::vector<std::byte> painted;
+    for (const GeglRectangle& tile : tiles_of(destination.get(), band)) {
+      painted.assign(
+          static_cast<std::size_t>(tile.width) * static_cast<std::size_t>(tile.height) * size,
           std::byte{0});
       bool is_covered = false;
-      std::size_t pixel = 0;
-      for (int y = 0; y < place.height; ++y) {
-        const std::uint8_t* const row =
-            &rows[static_cast<std::size_t>(y) * static_cast<std::size_t>(band.width) +
-                  static_cast<std::size_t>(x)];
-        for (int i = 0; i < place.width; ++i, ++pixel) {
-          if (row[i] == 0) continue;
+      for_each_row(tile, band, [&](std::size_t in_band, std::size_t in_tile, std::size_t count) {
+        for (std::size_t i = 0; i < count; ++i) {
+          const std::uint8_t level = rows[in_band + i];
+          if (level == 0) continue;
           is_covered = true;
-          std::copy_n(&pixels[row[i] * size], size, &tile[pixel * size]);
+          std::copy_n(&pixels[level * size], size, &painted[(in_tile + i) * size]);
         }
-      }
-      if (is_covered) {
-        gegl_buffer_set(destination.get(), &place, 0, encoding.format, tile.data(),
-                        GEGL_AUTO_ROWSTRIDE);
-      }
+      });
+      if (!is_covered) continue;
+      gegl_buffer_set(destination.get(), &tile, 0, encoding.format, painted.data(),
+                      GEGL_AUTO_ROWSTRIDE);
     }
   });
 }

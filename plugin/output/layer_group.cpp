@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plugin/output/layer_group.h"
 
+#include <cstddef>
 #include <utility>
 
 namespace color_clusters {
@@ -27,12 +28,31 @@ GimpLayer* LayerGroup::add_group(const std::string& name) {
 }
 
 NewLayer LayerGroup::finish() const {
+  // GIMP draws a group that it copies, as long as anything of it is visible.
+  std::vector<gboolean> visible;
+  for (GimpLayer* const layer : layers_in(group_)) {
+    visible.push_back(gimp_item_get_visible(GIMP_ITEM(layer)));
+    gimp_item_set_visible(GIMP_ITEM(layer), FALSE);
+  }
   NewLayer copy(gimp_layer_new_from_drawable(GIMP_DRAWABLE(group_), target_));
   if (!copy) throw layer_error();
   // A copy for another image is called after what it was copied from.
   const OwnedString name(gimp_item_get_name(GIMP_ITEM(group_)));
   gimp_item_set_name(GIMP_ITEM(copy.get()), name.get());
+  std::size_t number = 0;
+  for (GimpLayer* const layer : layers_in(copy.get())) {
+    gimp_item_set_visible(GIMP_ITEM(layer), visible[number++]);
+  }
   return copy;
+}
+
+std::vector<GimpLayer*> layers_in(GimpLayer* group) {
+  std::vector<GimpLayer*> layers;
+  const OwnedMemory<GimpItem*> items(gimp_item_get_children(GIMP_ITEM(group)));
+  for (GimpItem** item = items.get(); item != nullptr && *item != nullptr; ++item) {
+    layers.push_back(GIMP_LAYER(*item));
+  }
+  return layers;
 }
 
 }  // namespace color_clusters

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include <libgimp/gimp.h>
 
@@ -35,5 +36,8 @@ class LayerGroup {
   GimpLayer* group_ = nullptr;
   int size_ = 0;
 };
+
+/// The layers of a group, the first on top.
+std::vector<GimpLayer*> layers_in(GimpLayer* group);
 
 }  // namespace color_clusters

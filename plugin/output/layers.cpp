@@ -94,6 +94,10 @@ NewLayer new_layer(const SourceLayer& source, GimpImage* image, const std::strin
   return layer;
 }
 
+void fill_white(GimpLayer* layer) {
+  if (!gimp_drawable_fill(GIMP_DRAWABLE(layer), GIMP_FILL_WHITE)) throw layer_error();
+}
+
 void copy_blending(GimpLayer* from, GimpLayer* to) {
   gimp_layer_set_opacity(to, gimp_layer_get_opacity(from));
   gimp_layer_set_mode(to, gimp_layer_get_mode(from));

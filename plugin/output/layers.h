@@ -37,6 +37,10 @@ enum class Alpha { like_source, always, never };
 NewLayer new_layer(const SourceLayer& source, GimpImage* image, const std::string& name,
                    const GeglRectangle& place, Alpha alpha = Alpha::like_source);
 
+/// Makes all of a new layer white, in GIMP: nothing is sent there, and tiles that stay white share
+/// their memory.
+void fill_white(GimpLayer* layer);
+
 /// Opacity, mode and blending of one layer for another.
 void copy_blending(GimpLayer* from, GimpLayer* to);
 

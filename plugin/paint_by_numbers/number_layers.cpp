@@ -2,7 +2,6 @@
 #include "plugin/paint_by_numbers/number_layers.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <utility>
 #include <vector>
@@ -14,10 +13,8 @@
 #include "plugin/output/layer_group.h"
 #include "plugin/output/text_color.h"
 #include "plugin/output/text_font.h"
-#include "plugin/painting/fill_color_bar.h"
 #include "plugin/painting/posterize.h"
 #include "plugin/results/result_names.h"
-#include "plugin/tiles/bands.h"
 #include "plugin/tiles/thread_count.h"
 
 namespace color_clusters {
@@ -110,10 +107,7 @@ GimpLayer* add_painted(const SourceLayer& source, const LayerClusters& clusters,
 
 GimpLayer* add_paper(const SourceLayer& source, LayerGroup& group) {
   NewLayer layer = new_layer(source, group.image(), _("Paper"), source.place(), Alpha::never);
-  const PixelBuffer pixels = pixels_of(GIMP_DRAWABLE(layer.get()));
-  const std::array<Color, 1> white{{{1.0F, 1.0F, 1.0F}}};
-  const std::array<GeglRectangle, 1> all{*gegl_buffer_get_extent(pixels.get())};
-  fill_areas(pixels.get(), white, all);
+  fill_white(layer.get());
   return group.add(std::move(layer));
 }
 
@@ -122,16 +116,6 @@ void add_texts_group(LayerGroup& group) {
   GimpLayer* const texts = group.add_group(_("Numbers"));
   // The list of layers shows the group only, until somebody opens it.
   gimp_item_set_expanded(GIMP_ITEM(texts), FALSE);
-}
-
-/// The layers of a group, the first on top.
-std::vector<GimpLayer*> layers_in(GimpLayer* group) {
-  std::vector<GimpLayer*> layers;
-  const OwnedMemory<GimpItem*> items(gimp_item_get_children(GIMP_ITEM(group)));
-  for (GimpItem** item = items.get(); item != nullptr && *item != nullptr; ++item) {
-    layers.push_back(GIMP_LAYER(*item));
-  }
-  return layers;
 }
 
 }  // namespace

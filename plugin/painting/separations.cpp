@@ -4,19 +4,16 @@
 #include <algorithm>
 #include <atomic>
 #include <cstddef>
+#include <cstring>
+#include <stdexcept>
 #include <vector>
 
 #include "plugin/pixels/layer_encoding.h"
 #include "plugin/tiles/bands.h"
+#include "plugin/tiles/chunk_rows.h"
 
 namespace color_clusters {
 namespace {
-
-int tile_width(GeglBuffer* buffer) {
-  int width = 0;
-  g_object_get(buffer, "tile-width", &width, nullptr);
-  return std::max(width, 1);
-}
 
 /// Copies the pixels of one cluster, tile by tile: tiles without any stay empty and cost nothing.
 class ClusterCopier {
@@ -28,17 +25,14 @@ class ClusterCopier {
         cluster_(cluster),
         destination_(destination),
         from_(layer_encoding(posterized.format())),
-        to_(layer_encoding(destination.format())),
-        tile_width_(tile_width(destination.get())) {
+        to_(layer_encoding(destination.format())) {
     const std::vector<std::byte> white = encode_pixels(std::vector<Color>{{1, 1, 1}}, to_);
     opaque_.assign(white.end() - static_cast<std::ptrdiff_t>(to_.alpha_bytes), white.end());
   }
 
   bool copy(const GeglRectangle& band) const {
     bool is_visible = false;
-    const int end = band.x + band.width;
-    for (int x = band.x; x < end; x += tile_width_) {
-      const GeglRectangle tile{x, band.y, std::min(tile_width_, end - x), band.height};
+    for (const GeglRectangle& tile : tiles_of(destination_.get(), band)) {
       if (has_cluster(tile) && copy_tile(tile)) is_visible = true;
     }
     return is_visible;
@@ -92,26 +86,75 @@ class ClusterCopier {
   const PixelBuffer& destination_;
   LayerEncoding from_;
   LayerEncoding to_;
-  int tile_width_;
   /// Alpha of an opaque pixel.
   std::vector<std::byte> opaque_;
 };
 
-/// Paints the pixels of `area`, in the buffer, each as that of `colors` with its number.
+/// Writes for each number the pixel of `colors` that has it. The size of a pixel is fixed when
+/// compiling, because this runs once per pixel.
+template <std::size_t size, typename Number>
+void write_pixels(std::span<const Number> numbers, const std::byte* colors, std::byte* to) {
+  for (const Number number : numbers) {
+    std::memcpy(to, colors + static_cast<std::size_t>(number) * size, size);
+    to += size;
+  }
+}
+
+template <typename Number>
+auto writer_of(std::size_t pixel_bytes) {
+  switch (pixel_bytes) {
+    case 1:
+      return write_pixels<1, Number>;
+    case 2:
+      return write_pixels<2, Number>;
+    case 3:
+      return write_pixels<3, Number>;
+    case 4:
+      return write_pixels<4, Number>;
+    case 6:
+      return write_pixels<6, Number>;
+    case 8:
+      return write_pixels<8, Number>;
+    case 12:
+      return write_pixels<12, Number>;
+    case 24:
+      return write_pixels<24, Number>;
+    default:
+      throw std::invalid_argument("a film has opaque pixels");
+  }
+}
+
+template <typename Number>
+bool has_any(std::span<const Number> numbers) {
+  Number any = 0;
+  for (const Number number : numbers) any |= number;
+  return any != 0;
+}
+
+/// Paints the pixels of `area`, in the buffer, each as that of `colors` with its number. Tiles in
+/// which all numbers are 0 are left as they are.
 template <typename Number>
 void paint_numbers(std::span<const Number> numbers, std::span<const std::byte> colors,
                    const GeglRectangle& area, const PixelBuffer& destination, int threads) {
   const LayerEncoding encoding = layer_encoding(destination.format());
   const std::size_t size = encoding.pixel_bytes;
-  const auto width = static_cast<std::size_t>(area.width);
+  const auto write = writer_of<Number>(size);
   for_each_band({destination}, area, threads, {}, [&](int, const GeglRectangle& band) {
-    std::vector<std::byte> pixels(width * static_cast<std::size_t>(band.height) * size);
-    const Number* number = &numbers[static_cast<std::size_t>(band.y - area.y) * width];
-    for (std::size_t i = 0; i < pixels.size(); i += size) {
-      std::copy_n(&colors[static_cast<std::size_t>(*number++) * size], size, &pixels[i]);
+    std::vector<std::byte> pixels;
+    for (const GeglRectangle& tile : tiles_of(destination.get(), band)) {
+      bool is_painted = false;
+      for_each_row(tile, area, [&](std::size_t in_area, std::size_t, std::size_t count) {
+        is_painted = is_painted || has_any(numbers.subspan(in_area, count));
+      });
+      if (!is_painted) continue;
+      pixels.resize(static_cast<std::size_t>(tile.width) * static_cast<std::size_t>(tile.height) *
+                    size);
+      for_each_row(tile, area, [&](std::size_t in_area, std::size_t in_tile, std::size_t count) {
+        write(numbers.subspan(in_area, count), colors.data(), &pixels[in_tile * size]);
+      });
+      gegl_buffer_set(destination.get(), &tile, 0, encoding.format, pixels.data(),
+                      GEGL_AUTO_ROWSTRIDE);
     }
-    gegl_buffer_set(destination.get(), &band, 0, encoding.format, pixels.data(),
-                    GEGL_AUTO_ROWSTRIDE);
   });
 }
 

@@ -17,13 +17,13 @@ namespace color_clusters {
 bool copy_cluster(const PixelBuffer& posterized, const ClusterMap& map, std::uint16_t cluster,
                   const PixelBuffer& destination, int threads);
 
-/// Paints a part of a film: black where it prints (1), white elsewhere (0). `prints` has one value
-/// for each pixel of `area`, which lies in the buffer, row by row.
+/// Paints a part of a film, which is white: black where it prints (1); 0 elsewhere. `prints` has
+/// one value for each pixel of `area`, which lies in the buffer, row by row.
 void paint_film(std::span<const std::uint8_t> prints, const GeglRectangle& area,
                 const PixelBuffer& destination, int threads);
 
 /// Paints a part of a layer in few colors, gamma-encoded sRGB: `pixels` has the number of its color
-/// for each pixel of `area`, row by row.
+/// for each pixel of `area`, row by row. The layer has the first color already (see fill_with).
 void paint_colors(std::span<const Color> srgb, std::span<const std::uint32_t> pixels,
                   const GeglRectangle& area, const PixelBuffer& destination, int threads);
 

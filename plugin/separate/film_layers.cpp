@@ -9,28 +9,30 @@
 
 #include <glib/gi18n.h>
 
+#include "core/color/srgb.h"
 #include "plugin/clusters/cluster_names.h"
 #include "plugin/films/inks.h"
-#include "plugin/films/proof.h"
 #include "plugin/gimp/drawable_pixels.h"
 #include "plugin/glib/text.h"
 #include "plugin/painting/separations.h"
 #include "plugin/results/result_names.h"
+#include "plugin/tiles/bands.h"
 #include "plugin/tiles/thread_count.h"
 
 namespace color_clusters {
 namespace {
 
 /// Bytes that the rows take which are made together.
-constexpr double strip_bytes = 64e6;
+constexpr double strip_bytes = 128e6;
 /// What is needed for a pixel besides a byte for each film.
 constexpr double bytes_beside_films = 40.0;
-constexpr int least_rows = 16;
 constexpr int most_rows = 512;
 
-int rows_at_a_time(int width, std::size_t films) {
+/// Whole tiles: one whose rows came in two strips would be read to be written again.
+int rows_at_a_time(int width, std::size_t films, int tile) {
   const double row = width * (static_cast<double>(films) + bytes_beside_films);
-  return std::clamp(static_cast<int>(strip_bytes / row), least_rows, most_rows);
+  const int rows = static_cast<int>(std::min(strip_bytes / row, double{most_rows}));
+  return std::max(rows / tile, 1) * tile;
 }
 
 /// The columns of `area` out of whole rows of the layer, which has `width` of them.
@@ -66,35 +68,40 @@ FilmLayers::FilmLayers(const SourceLayer& source, const LayerClusters& clusters,
     : source_(source),
       arguments_(arguments),
       sheet_(sheet),
-      ink_light_(ink_light(clusters)),
+      proof_inks_({.paper = light_of(arguments.films.paper),
+                   .inks = ink_light(clusters),
+                   .has_underbase = arguments.films.has_underbase}),
       group_(source, films_name(source.layer(), static_cast<int>(ink_count(clusters)))) {
   const auto& [x, y, width, height] = sheet.area;
   const GeglRectangle place{x, y, width, height};
-  const std::size_t count = ink_light_.size() + (arguments.films.has_underbase ? 1 : 0);
+  const std::size_t count = proof_inks_.inks.size() + (arguments.films.has_underbase ? 1 : 0);
   for (std::size_t i = 0; i < count; ++i) {
     films_.push_back(new_layer(source, group_.image(), "film", place, Alpha::never));
-    buffers_.push_back(pixels_of(GIMP_DRAWABLE(films_.back().get())));
-    fill_with({1, 1, 1}, buffers_.back());
+    fill_white(films_.back().get());
+    buffers_.push_back(pixels_of(GIMP_DRAWABLE(films_.back().get()), static_cast<int>(count)));
   }
   if (!arguments.has_proof) return;
   proof_ = new_layer(source, source.image(), _("Proof"), place, Alpha::never);
 }
 
 void FilmLayers::paint(Films& films, const Progress& progress) {
+  if (films_.empty()) return;
   const GeglRectangle& layer = source_.place();
   const PixelArea& picture = sheet_.picture;
   const int first = std::max(0, picture.y - layer.y);
   const int end = std::min(layer.height, picture.y + picture.height - layer.y);
-  const int rows = rows_at_a_time(layer.width, films_.size());
   PixelBuffer proof;
   if (proof_) {
     proof = pixels_of(GIMP_DRAWABLE(proof_.get()));
-    fill_with(arguments_.films.paper, proof);
+    fill_with(srgb_from_linear(proof_inks_.paper), proof);
   }
-  for (int y = first; y < end; y += rows) {
-    const int stop = std::min(y + rows, end);
+  const int rows = rows_at_a_time(layer.width, films_.size(), tile_height(buffers_.front().get()));
+  const int above = layer.y - sheet_.area.y;
+  for (int y = first; y < end;) {
+    const int stop = std::min((above + y) / rows * rows + rows - above, end);
     paint_rows(y, films.rows(y, stop), proof);
     if (progress && !progress(static_cast<double>(stop - first) / (end - first))) throw Cancelled();
+    y = stop;
   }
 }
 
@@ -109,14 +116,10 @@ void FilmLayers::paint_rows(int first, const FilmRows& rows, PixelBuffer& proof)
   const GeglRectangle place{layer.x + left - sheet_.area.x, layer.y + first - sheet_.area.y,
                             part.width, part.height};
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    // White it is already.
-    if (std::ranges::find(rows[i], std::uint8_t{1}) == rows[i].end()) continue;
     paint_film(cropped(rows[i], layer.width, first, part), place, buffers_[i], thread_count());
   }
   if (!proof.exists()) return;
-  const IndexedPicture printed = proof_of(rows, {.paper = light_of(arguments_.films.paper),
-                                                 .inks = ink_light_,
-                                                 .has_underbase = arguments_.films.has_underbase});
+  const IndexedPicture printed = proof_of(rows, proof_inks_);
   paint_colors(printed.colors, cropped(printed.pixels, layer.width, first, part), place, proof,
                thread_count());
 }
@@ -131,7 +134,7 @@ void FilmLayers::finish_film(NewLayer layer, const std::string& name, const std:
 
 NewLayer FilmLayers::finish(const LayerClusters& clusters) {
   buffers_.clear();
-  const std::size_t inks = ink_light_.size();
+  const std::size_t inks = proof_inks_.inks.size();
   const std::vector<std::string> names = color_names(clusters.colors.srgb, clusters.names);
   if (arguments_.films.has_underbase) {
     finish_film(std::move(films_[inks]), _("Underbase"), _("Underbase"));

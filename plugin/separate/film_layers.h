@@ -6,6 +6,7 @@
 
 #include "plugin/clusters/layer_clusters.h"
 #include "plugin/films/films.h"
+#include "plugin/films/proof.h"
 #include "plugin/output/layer_group.h"
 #include "plugin/output/layers.h"
 #include "plugin/separate/sheet.h"
@@ -35,7 +36,7 @@ class FilmLayers {
   const SourceLayer& source_;
   const SeparateArguments& arguments_;
   Sheet sheet_;
-  std::vector<Color> ink_light_;
+  ProofInks proof_inks_;
   LayerGroup group_;
   /// Those of the inks and, last, of the underbase.
   std::vector<NewLayer> films_;

@@ -9,14 +9,11 @@
 namespace color_clusters {
 namespace {
 
-int tile_height(GeglBuffer* buffer) {
-  int height = 0;
-  g_object_get(buffer, "tile-height", &height, nullptr);
-  return std::max(height, 1);
+/// The row or column of tiles that one of pixels is in: those before the origin have negative
+/// numbers.
+int tile_index(int pixel, int size) {
+  return pixel >= 0 ? pixel / size : -((-pixel + size - 1) / size);
 }
-
-/// The row of tiles that a row of pixels is in: those above the origin have negative numbers.
-int tile_row(int y, int height) { return y >= 0 ? y / height : -((-y + height - 1) / height); }
 
 /// Band number `index` of an area that is cut at multiples of `height`.
 GeglRectangle band_of(const GeglRectangle& area, int height, int first, int index) {
@@ -34,6 +31,26 @@ int bands_per_step(int bands, int workers, int pauses) {
 
 }  // namespace
 
+int tile_height(GeglBuffer* buffer) {
+  int height = 0;
+  g_object_get(buffer, "tile-height", &height, nullptr);
+  return std::max(height, 1);
+}
+
+std::vector<GeglRectangle> tiles_of(GeglBuffer* buffer, const GeglRectangle& band) {
+  int width = 0;
+  g_object_get(buffer, "tile-width", &width, nullptr);
+  width = std::max(width, 1);
+  std::vector<GeglRectangle> tiles;
+  const int end = band.x + band.width;
+  for (int x = band.x; x < end;) {
+    const int next = std::min((tile_index(x, width) + 1) * width, end);
+    tiles.push_back({x, band.y, next - x, band.height});
+    x = next;
+  }
+  return tiles;
+}
+
 void for_each_band(const std::vector<PixelBuffer>& buffers, const GeglRectangle& area, int workers,
                    const Progress& progress,
                    const std::function<void(int worker, const GeglRectangle& band)>& work) {
@@ -41,8 +58,8 @@ void for_each_band(const std::vector<PixelBuffer>& buffers, const GeglRectangle&
   const bool has_large =
       std::ranges::any_of(buffers, [](const PixelBuffer& buffer) { return buffer.is_large(); });
   const int height = tile_height(buffers.front().get());
-  const int first = tile_row(area.y, height);
-  const int bands = tile_row(area.y + area.height - 1, height) - first + 1;
+  const int first = tile_index(area.y, height);
+  const int bands = tile_index(area.y + area.height - 1, height) - first + 1;
   const int pauses = has_large ? max_pauses_if_large : max_pauses;
   const int step = has_large || progress ? bands_per_step(bands, workers, pauses) : bands;
   std::atomic<int> next = 0;

@@ -25,6 +25,13 @@ void for_each_band(const std::vector<PixelBuffer>& buffers, const GeglRectangle&
                    const Progress& progress,
                    const std::function<void(int worker, const GeglRectangle& band)>& work);
 
+/// The height of a buffer's tiles, in pixels.
+int tile_height(GeglBuffer* buffer);
+
+/// The tiles of a buffer that a band is made of, from left to right, as far as they lie in it. What
+/// is written tile by tile and as a whole is not read first; tiles that are left out cost nothing.
+std::vector<GeglRectangle> tiles_of(GeglBuffer* buffer, const GeglRectangle& band);
+
 /// What is done in pauses crosses a process border in GIMP, so there are only a few dozen. The step
 /// of a large layer, on the other hand, should be short enough for a dialog to stay alive, and
 /// small enough for its tiles.

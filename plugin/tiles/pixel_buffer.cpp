@@ -19,16 +19,17 @@ PixelBuffer::PixelBuffer(GeglBuffer* buffer) {
   state_ = std::make_shared<State>(State{.open = {}, .buffer = Owned<GeglBuffer>(buffer)});
 }
 
-PixelBuffer::PixelBuffer(Open open) {
+PixelBuffer::PixelBuffer(Open open, int together) {
   Owned<GeglBuffer> buffer = open();
-  state_ = std::make_shared<State>(State{.open = std::move(open), .buffer = std::move(buffer)});
+  state_ = std::make_shared<State>(
+      State{.open = std::move(open), .buffer = std::move(buffer), .together = together});
 }
 
 bool PixelBuffer::is_large() const {
   if (!exists() || !state_->open) return false;
   const std::int64_t pixels =
       std::int64_t{gegl_buffer_get_width(get())} * gegl_buffer_get_height(get());
-  return pixels * babl_format_get_bytes_per_pixel(format()) > kept_bytes;
+  return pixels * babl_format_get_bytes_per_pixel(format()) > kept_bytes / state_->together;
 }
 
 void PixelBuffer::let_tiles_go() const {

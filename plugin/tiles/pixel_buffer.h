@@ -24,7 +24,9 @@ class PixelBuffer {
   PixelBuffer() = default;
   /// A buffer that cannot be opened anew, and so keeps its tiles.
   PixelBuffer(GeglBuffer* buffer);
-  explicit PixelBuffer(Open open);
+  /// `together`: how many buffers of this size are written side by side. They are kept, or not, for
+  /// what they need together.
+  explicit PixelBuffer(Open open, int together = 1);
 
   [[nodiscard]] bool exists() const { return state_ != nullptr; }
   /// Until the next call of let_tiles_go on this or a copy; null if there are no pixels.
@@ -42,6 +44,7 @@ class PixelBuffer {
   struct State {
     Open open;
     Owned<GeglBuffer> buffer;
+    int together = 1;
   };
   std::shared_ptr<State> state_;
 };

@@ -28,6 +28,7 @@ class LayerPerColor(GimpTestCase):
         self.assertEqual(names(group), ["#c0392b · 50.0 %", "#2980b9 · 30.0 %", "#27ae60 · 20.0 %"])
         clear = (0, 0, 0, 0)
         red, blue, green = group.get_children()
+        self.assertTrue(all(part.get_visible() for part in (red, blue, green)))
         self.assertEqual(pixels(red, RGBA, 4), [(*RED, 255)] * 50 + [clear] * 50)
         self.assertEqual(pixels(blue, RGBA, 4),
                          [clear] * 50 + [(*BLUE, 255)] * 30 + [clear] * 20)

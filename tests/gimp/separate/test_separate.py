@@ -26,7 +26,9 @@ class Inks(Separate):
         self.assertEqual(self.prints(outcome, "#faf078"), [0] * 120 + [1] * 80)
         self.assertEqual(self.prints(outcome, "#c0392b"), [0] * 40 + [1] * 50 + [0] * 110)
         self.assertEqual(self.prints(outcome, "#2980b9"), [0] * 90 + [1] * 30 + [0] * 80)
-        self.assertFalse(group.get_children()[0].has_alpha())
+        for film in group.get_children():
+            self.assertTrue(film.get_visible())
+            self.assertFalse(film.has_alpha())
         self.assertIsNone(outcome.values[1])
         self.assertEqual(image.get_selected_layers(), [group])
         self.assertFalse(layer.get_visible())

@@ -2,6 +2,7 @@
 #include "plugin/painting/separations.h"
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -12,6 +13,13 @@ namespace color_clusters {
 namespace {
 
 using Bytes = std::vector<std::uint8_t>;
+
+std::vector<float> gray_levels_of(const Buffer& buffer) {
+  std::vector<float> levels(static_cast<std::size_t>(gegl_buffer_get_width(buffer.get())));
+  gegl_buffer_get(buffer.get(), nullptr, 1.0, babl_format("Y' float"), levels.data(),
+                  GEGL_AUTO_ROWSTRIDE, GEGL_ABYSS_NONE);
+  return levels;
+}
 
 TEST(CopyCluster, TakesItsPixelsAndNoOthers) {
   const Buffer posterized =
@@ -74,19 +82,57 @@ TEST(CopyCluster, AllClustersTogetherAreThePicture) {
   EXPECT_EQ(sum, pixels);
 }
 
+/// A film on which nothing prints yet.
+Buffer white_film(const char* format, int width, int height) {
+  Buffer film = new_buffer(babl_format(format), width, height);
+  fill_with({1, 1, 1}, film.get());
+  return film;
+}
+
 TEST(PaintFilm, IsBlackWhereItPrints) {
   const Bytes prints{1, 0, 0, 1};
-  const Buffer rgb = new_buffer(babl_format("R'G'B' u8"), 2, 2);
+  const Buffer rgb = white_film("R'G'B' u8", 2, 2);
   paint_film(prints, {0, 0, 2, 2}, rgb.get(), 2);
   EXPECT_EQ(components_of<std::uint8_t>(rgb),
             (Bytes{0, 0, 0, 255, 255, 255, 255, 255, 255, 0, 0, 0}));
-  const Buffer gray = new_buffer(babl_format("Y float"), 2, 2);
+  const Buffer gray = white_film("Y float", 2, 2);
   paint_film(prints, {0, 0, 2, 2}, gray.get(), 1);
   EXPECT_EQ(components_of<float>(gray), (std::vector<float>{0, 1, 1, 0}));
   // Of a part, only that.
-  const Buffer larger = new_buffer(babl_format("Y float"), 3, 2);
+  const Buffer larger = white_film("Y float", 3, 2);
   paint_film(Bytes{1, 0}, {1, 1, 2, 1}, larger.get(), 1);
-  EXPECT_EQ(components_of<float>(larger), (std::vector<float>{0, 0, 0, 0, 0, 1}));
+  EXPECT_EQ(components_of<float>(larger), (std::vector<float>{1, 1, 1, 1, 0, 1}));
+}
+
+TEST(PaintFilm, PaintsEveryFormat) {
+  for (const char* const type : {"u8", "u16", "u32", "half", "float", "double"}) {
+    for (const char* const model : {"Y'", "R'G'B'"}) {
+      SCOPED_TRACE(std::string(model) + " " + type);
+      const Buffer film = white_film((std::string(model) + " " + type).c_str(), 3, 1);
+      paint_film(Bytes{0, 1, 0}, {0, 0, 3, 1}, film.get(), 1);
+      EXPECT_EQ(gray_levels_of(film), (std::vector<float>{1, 0, 1}));
+    }
+  }
+}
+
+TEST(PaintFilm, LeavesTilesWithoutPrintAsTheyAre) {
+  constexpr int width = 700;
+  constexpr int height = 400;
+  const Buffer film = new_buffer(babl_format("Y' u8"), width, height);
+  int tile_width = 0;
+  g_object_get(film.get(), "tile-width", &tile_width, nullptr);
+  ASSERT_LT(tile_width, width - 5);
+  Bytes prints(std::size_t{width - 5} * (height - 3));
+  prints.front() = 1;
+  paint_film(prints, {5, 3, width - 5, height - 3}, film.get(), 2);
+  const Bytes painted = components_of<std::uint8_t>(film);
+  // Only the first tile was written: white, but for what prints and what was not asked for.
+  EXPECT_EQ(painted[std::size_t{3} * width + 4], 0);
+  EXPECT_EQ(painted[std::size_t{3} * width + 5], 0);
+  EXPECT_EQ(painted[std::size_t{3} * width + 6], 255);
+  EXPECT_EQ(painted[std::size_t{3} * width + static_cast<std::size_t>(tile_width) - 1], 255);
+  EXPECT_EQ(painted[std::size_t{3} * width + static_cast<std::size_t>(tile_width)], 0);
+  EXPECT_EQ(painted.back(), 0);
 }
 
 }  // namespace

@@ -20,12 +20,13 @@ struct Opener {
   Buffer stored;
   int opened = 0;
 
-  PixelBuffer pixels() {
-    return PixelBuffer([this] {
+  PixelBuffer pixels(int together = 1) {
+    const auto open = [this] {
       ++opened;
       const GeglRectangle& all = *gegl_buffer_get_extent(stored.get());
       return Buffer(gegl_buffer_create_sub_buffer(stored.get(), &all));
-    });
+    };
+    return PixelBuffer(open, together);
   }
 };
 
@@ -67,6 +68,13 @@ TEST(PixelBuffer, IsOpenedAnewForAllCopiesIfItIsLarge) {
   EXPECT_EQ(opener.opened, 2);
   EXPECT_EQ(copies[1].get(), copies[0].get());
   EXPECT_EQ(copies[1].format(), byte_format());
+}
+
+TEST(PixelBuffer, IsLargeWithOthersThatAreWrittenBesideIt) {
+  Opener opener{new_buffer(byte_format(), 5000, 5000)};
+  EXPECT_FALSE(opener.pixels().is_large());
+  EXPECT_FALSE(opener.pixels(3).is_large());
+  EXPECT_TRUE(opener.pixels(4).is_large());
 }
 
 TEST(PixelBuffer, TellsWhenItCannotBeOpenedAnew) {
