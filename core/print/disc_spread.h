@@ -35,7 +35,8 @@ struct MaskRows {
 ///
 /// First each column's distance within it, then each row: a column whose distance is d covers what
 /// is up to √(radius² - d²) beside it (after A. Meijster, J. Roerdink and W. Hesselink, "A general
-/// algorithm for computing distance transforms in linear time", 2000). Can be used from several
+/// algorithm for computing distance transforms in linear time", 2000). Parts around which nothing
+/// is set, or all of which is, take no more time than to look at them. Can be used from several
 /// threads at once.
 class DiscSpread {
  public:
@@ -48,9 +49,21 @@ class DiscSpread {
   void spread(const MaskRows& from, MaskRows& to) const;
 
  private:
+  struct Columns {
+    int begin;
+    int end;
+
+    [[nodiscard]] std::size_t count() const { return static_cast<std::size_t>(end - begin); }
+  };
+
+  /// Whether a cell is set where all cells of `from` around its middle are.
+  [[nodiscard]] bool covers_neighbors() const { return offset_ == 0 || reaches_[1] >= 1; }
+  void spread_block(const MaskRows& from, const Columns& block, MaskRows& to) const;
   [[nodiscard]] std::vector<std::uint8_t> column_distances(const MaskRows& from,
+                                                           const Columns& columns,
                                                            const MaskRows& to) const;
-  void spread_row(const std::uint8_t* distances, int width, std::uint8_t* to, int to_width) const;
+  void spread_row(const std::uint8_t* distances, const Columns& columns, const Columns& block,
+                  std::uint8_t* to) const;
 
   int offset_;
   /// The least distance, in half cells, that is out of reach.
