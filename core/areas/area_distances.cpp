@@ -127,14 +127,19 @@ class Transform {
 
 }  // namespace
 
-AreaDistances::AreaDistances(const ClusterMap& map, const ConnectedAreas& areas, int threads)
+AreaDistances::AreaDistances(const ClusterMap& map, const ConnectedAreas& areas, int threads,
+                             const Checkpoint& checkpoint)
     : distances_(std::max<std::size_t>(map.clusters.size(), 1)) {
   if (map.clusters.empty()) return;
   Transform transform(map, areas, distances_);
   const RowStrips strips{map.height};
   const std::size_t blocks = range_count(static_cast<std::size_t>(map.width), block_columns);
-  parallel_for(blocks, threads, [&](std::size_t block) { transform.measure_columns(block); });
+  parallel_for(blocks, threads, [&](std::size_t block) {
+    pass(checkpoint);
+    transform.measure_columns(block);
+  });
   parallel_for(strips.count(), threads, [&](std::size_t strip) {
+    pass(checkpoint);
     RunTransform run;
     for (int y = strips.begin(strip); y < strips.end(strip); ++y) transform.transform_row(y, run);
   });

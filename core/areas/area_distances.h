@@ -21,7 +21,8 @@ namespace color_clusters {
 class AreaDistances {
  public:
   /// `areas` are those of the map, which is only looked at while this is made.
-  AreaDistances(const ClusterMap& map, const ConnectedAreas& areas, int threads);
+  AreaDistances(const ClusterMap& map, const ConnectedAreas& areas, int threads,
+                const Checkpoint& checkpoint = {});
 
   /// The squared distance from a pixel to the nearest one of another area, to "no pixel" or to what
   /// would be the nearest pixel outside the map, from middle to middle. At least 1.

@@ -69,14 +69,15 @@ struct Rows {
 class Dissolver {
  public:
   Dissolver(ClusterMap& map, AreaForest& areas, std::span<const Color> colors, Rows rows,
-            bool joins_corners)
+            const CleaningOptions& options)
       : clusters_(map.clusters.data()),
         width_(static_cast<std::uint32_t>(map.width)),
         height_(static_cast<std::uint32_t>(map.height)),
-        corners_(map, rows.first, rows.end, joins_corners),
+        corners_(map, rows.first, rows.end, options.joins_corners),
         areas_(areas),
         colors_(colors),
         rows_(rows),
+        checkpoint_(options.checkpoint),
         border_(colors.size()) {}
 
   /// Dissolves areas of one pixel, which are most of all areas in noise, before there is a forest.
@@ -107,7 +108,8 @@ class Dissolver {
   /// Dissolves what has fewer pixels than `limit`.
   void dissolve(std::uint32_t limit) {
     SmallestFirst queue(areas_below(limit));
-    while (!queue.empty()) {
+    for (std::size_t taken = 0; !queue.empty(); ++taken) {
+      if (taken % areas_between_checkpoints == 0) pass(checkpoint_);
       const auto [size, root] = queue.pop();
       // A stale entry: the area grew or was merged into another, and is queued again if it has to
       // be.
@@ -118,12 +120,17 @@ class Dissolver {
   }
 
  private:
+  static constexpr std::size_t areas_between_checkpoints = 64;
+
   [[nodiscard]] std::vector<SmallestFirst::Entry> areas_below(std::uint32_t limit) const {
     std::vector<SmallestFirst::Entry> found;
-    for (std::uint32_t i = rows_.first * width_; i < rows_.end * width_; ++i) {
-      if (areas_.is_root(i) && areas_.size(i) < limit && clusters_[i] != no_cluster &&
-          !is_kept(i)) {
-        found.push_back({areas_.size(i), i});
+    for (std::uint32_t y = rows_.first; y < rows_.end; ++y) {
+      pass(checkpoint_);
+      for (std::uint32_t i = y * width_; i < (y + 1) * width_; ++i) {
+        if (areas_.is_root(i) && areas_.size(i) < limit && clusters_[i] != no_cluster &&
+            !is_kept(i)) {
+          found.push_back({areas_.size(i), i});
+        }
       }
     }
     return found;
@@ -233,6 +240,7 @@ class Dissolver {
   AreaForest& areas_;
   std::span<const Color> colors_;
   Rows rows_;
+  const Checkpoint& checkpoint_;
   /// For roots; empty where nothing is kept.
   std::vector<bool> is_kept_;
   // Of the area that is being looked at: its pixels, the clusters around it, and the length of its
@@ -269,7 +277,8 @@ void clean(ClusterMap& map, std::span<const Color> colors, const CleaningOptions
   parallel_for(strips.count(), options.threads, [&](std::size_t strip) {
     const Rows rows{.first = static_cast<std::uint32_t>(strips.begin(strip)),
                     .end = static_cast<std::uint32_t>(strips.end(strip))};
-    Dissolver dissolver(map, areas, colors, rows, corners);
+    pass(options.checkpoint);
+    Dissolver dissolver(map, areas, colors, rows, options);
     // What is kept is known only when all strips are one.
     const bool dissolves = options.kept.empty();
     if (dissolves) dissolver.dissolve_pixels();
@@ -277,9 +286,10 @@ void clean(ClusterMap& map, std::span<const Color> colors, const CleaningOptions
     if (dissolves) dissolver.dissolve(std::min(options.smallest_area, speck_limit));
   });
   for (std::uint32_t y = RowStrips::rows; y < height; y += RowStrips::rows) {
+    pass(options.checkpoint);
     join_across(map, areas, y, corners);
   }
-  Dissolver dissolver(map, areas, colors, {.first = 0, .end = height}, corners);
+  Dissolver dissolver(map, areas, colors, {.first = 0, .end = height}, options);
   if (!options.kept.empty()) dissolver.keep(options.kept);
   dissolver.dissolve(options.smallest_area);
 }

@@ -5,6 +5,7 @@
 #include <span>
 
 #include "core/areas/cluster_map.h"
+#include "core/base/checkpoint.h"
 #include "core/color/color.h"
 
 namespace color_clusters {
@@ -17,6 +18,7 @@ struct CleaningOptions {
   /// Indices of pixels: the areas that they lie in stay, however small. All of them are in the map.
   std::span<const std::uint32_t> kept{};  // NOLINT(readability-redundant-member-init)
   int threads = 1;
+  Checkpoint checkpoint{};  // NOLINT(readability-redundant-member-init)
 };
 
 /// Dissolves small areas of a map in their neighbors, smallest first, until every area that has a

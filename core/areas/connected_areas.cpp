@@ -29,9 +29,10 @@ class AreaFinder {
         areas_(strips_.count()),
         first_index_(strips_.count()) {}
 
-  ConnectedAreas find(int threads) {
+  ConnectedAreas find(int threads, const Checkpoint& checkpoint) {
     result_.area_of.resize(map_.clusters.size());
-    parallel_for(strips_.count(), threads, [this](std::size_t strip) {
+    parallel_for(strips_.count(), threads, [&](std::size_t strip) {
+      pass(checkpoint);
       link(strip);
       number(strip);
     });
@@ -158,10 +159,11 @@ class AreaFinder {
 
 }  // namespace
 
-ConnectedAreas find_connected_areas(const ClusterMap& map, int threads) {
+ConnectedAreas find_connected_areas(const ClusterMap& map, int threads,
+                                    const Checkpoint& checkpoint) {
   require_valid(map);
   if (map.clusters.empty()) return {};
-  return AreaFinder(map).find(threads);
+  return AreaFinder(map).find(threads, checkpoint);
 }
 
 }  // namespace color_clusters

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/areas/cluster_map.h"
+#include "core/base/checkpoint.h"
 
 namespace color_clusters {
 
@@ -39,6 +40,7 @@ struct ConnectedAreas {
 /// digital picture processing", 1966), strip by strip, in almost linear time. Memory: the result,
 /// which is 4 bytes a pixel and 24 an area, and while it works 28 bytes for each area of each
 /// strip.
-ConnectedAreas find_connected_areas(const ClusterMap& map, int threads);
+ConnectedAreas find_connected_areas(const ClusterMap& map, int threads,
+                                    const Checkpoint& checkpoint = {});
 
 }  // namespace color_clusters

@@ -20,9 +20,11 @@ struct Candidate {
 
 /// Calls `visit(x, y, pixel, area)` for each pixel of an area, row by row.
 template <typename Visit>
-void for_pixels(const ClusterMap& map, const ConnectedAreas& areas, Visit visit) {
+void for_pixels(const ClusterMap& map, const ConnectedAreas& areas, const Checkpoint& checkpoint,
+                Visit visit) {
   std::size_t pixel = 0;
   for (int y = 0; y < map.height; ++y) {
+    pass(checkpoint);
     for (int x = 0; x < map.width; ++x, ++pixel) {
       const std::uint32_t area = areas.area_of[pixel];
       if (area != ConnectedAreas::no_area) visit(x, y, pixel, area);
@@ -32,9 +34,10 @@ void for_pixels(const ClusterMap& map, const ConnectedAreas& areas, Visit visit)
 
 /// Candidates that know their areas' middles. Their sums of coordinates are whole numbers below
 /// 2^53 unless an area is larger than any picture.
-std::vector<Candidate> middles_of(const ClusterMap& map, const ConnectedAreas& areas) {
+std::vector<Candidate> middles_of(const ClusterMap& map, const ConnectedAreas& areas,
+                                  const Checkpoint& checkpoint) {
   std::vector<Candidate> candidates(areas.areas.size());
-  for_pixels(map, areas, [&](int x, int y, std::size_t, std::uint32_t area) {
+  for_pixels(map, areas, checkpoint, [&](int x, int y, std::size_t, std::uint32_t area) {
     candidates[area].middle_x += x;
     candidates[area].middle_y += y;
   });
@@ -60,9 +63,10 @@ void improve(Candidate& candidate, int x, int y, std::uint32_t squared_radius) {
 }  // namespace
 
 std::vector<LabelPlace> label_places_of(const ClusterMap& map, const ConnectedAreas& areas,
-                                        const AreaDistances& distances) {
-  std::vector<Candidate> candidates = middles_of(map, areas);
-  for_pixels(map, areas, [&](int x, int y, std::size_t pixel, std::uint32_t area) {
+                                        const AreaDistances& distances,
+                                        const Checkpoint& checkpoint) {
+  std::vector<Candidate> candidates = middles_of(map, areas, checkpoint);
+  for_pixels(map, areas, checkpoint, [&](int x, int y, std::size_t pixel, std::uint32_t area) {
     improve(candidates[area], x, y, distances.squared(pixel));
   });
   std::vector<LabelPlace> places;
@@ -77,10 +81,11 @@ std::vector<LabelPlace> label_places_of(const ClusterMap& map, const ConnectedAr
   return places;
 }
 
-std::vector<LabelPlace> find_label_places(const ClusterMap& map, int threads) {
-  const ConnectedAreas areas = find_connected_areas(map, threads);
+std::vector<LabelPlace> find_label_places(const ClusterMap& map, int threads,
+                                          const Checkpoint& checkpoint) {
+  const ConnectedAreas areas = find_connected_areas(map, threads, checkpoint);
   if (areas.areas.empty()) return {};
-  return label_places_of(map, areas, AreaDistances(map, areas, threads));
+  return label_places_of(map, areas, AreaDistances(map, areas, threads, checkpoint), checkpoint);
 }
 
 }  // namespace color_clusters

@@ -30,10 +30,12 @@ struct LabelPlace {
 /// (the mean) of the area, then the one further up, then the one further left. Throws
 /// std::invalid_argument as find_connected_areas does. Memory: besides areas and distances 40 bytes
 /// an area.
-std::vector<LabelPlace> find_label_places(const ClusterMap& map, int threads);
+std::vector<LabelPlace> find_label_places(const ClusterMap& map, int threads,
+                                          const Checkpoint& checkpoint = {});
 
 /// The same where the areas and the distances are known already.
 std::vector<LabelPlace> label_places_of(const ClusterMap& map, const ConnectedAreas& areas,
-                                        const AreaDistances& distances);
+                                        const AreaDistances& distances,
+                                        const Checkpoint& checkpoint = {});
 
 }  // namespace color_clusters

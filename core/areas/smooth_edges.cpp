@@ -142,13 +142,14 @@ void mark_border(const std::uint16_t* pixels, std::size_t stride, std::span<std:
 }
 
 /// Which pixels are in squares of 2 × 2 of one cluster, or not at all: 1, others: 0.
-std::vector<std::uint8_t> covered_by_squares(const ClusterMap& map) {
+std::vector<std::uint8_t> covered_by_squares(const ClusterMap& map, const Checkpoint& checkpoint) {
   const auto width = static_cast<std::size_t>(map.width);
   std::vector<std::uint8_t> covered(map.clusters.size());
   for (std::size_t i = 0; i < covered.size(); ++i) {
     if (map.clusters[i] == no_cluster) covered[i] = 1;
   }
   for (std::size_t row = 0; row + width < covered.size(); row += width) {
+    pass(checkpoint);
     for (std::size_t i = row; i + 1 < row + width; ++i) {
       const std::uint16_t cluster = map.clusters[i];
       if (map.clusters[i + 1] != cluster || map.clusters[i + width] != cluster ||
@@ -164,12 +165,15 @@ std::vector<std::uint8_t> covered_by_squares(const ClusterMap& map) {
 /// Finds the thin lines of a map.
 class LineFinder {
  public:
-  explicit LineFinder(const ClusterMap& map) : map_(map), not_thin_(covered_by_squares(map)) {}
+  LineFinder(const ClusterMap& map, const Checkpoint& checkpoint)
+      : map_(map), checkpoint_(checkpoint), not_thin_(covered_by_squares(map, checkpoint)) {}
 
   /// For each pixel whether it is in a line.
   std::vector<bool> find() {
     std::vector<bool> in_line(map_.clusters.size());
+    const auto width = static_cast<std::size_t>(map_.width);
     for (std::size_t i = 0; i < map_.clusters.size(); ++i) {
+      if (i % width == 0) pass(checkpoint_);
       if (not_thin_[i] != 0) continue;
       collect(i);
       if (piece_.size() < least_line) continue;
@@ -204,6 +208,7 @@ class LineFinder {
   }
 
   const ClusterMap& map_;
+  const Checkpoint& checkpoint_;
   std::vector<std::uint8_t> not_thin_;
   std::vector<std::size_t> piece_;
 };
@@ -213,16 +218,18 @@ class EdgeSmoother {
   EdgeSmoother(ClusterMap& map, const SmoothingOptions& options)
       : map_(map),
         threads_(options.threads),
+        checkpoint_(options.checkpoint),
         strips_{map.height},
         window_(window_of(options.strength)),
         before_(map) {
-    if (options.strength <= line_strength) in_line_ = LineFinder(map).find();
+    if (options.strength <= line_strength) in_line_ = LineFinder(map, checkpoint_).find();
   }
 
   /// Moves all borders by at most a pixel.
   void move_borders() {
     const auto for_rows = [this](auto&& task) {
       parallel_for(strips_.count(), threads_, [&](std::size_t strip) {
+        pass(checkpoint_);
         for (int y = strips_.begin(strip); y < strips_.end(strip); ++y) task(y);
       });
     };
@@ -246,6 +253,7 @@ class EdgeSmoother {
 
   ClusterMap& map_;
   int threads_;
+  const Checkpoint& checkpoint_;
   RowStrips strips_;
   Window window_;
   PaddedMap before_;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/areas/cluster_map.h"
+#include "core/base/checkpoint.h"
 
 namespace color_clusters {
 
@@ -11,6 +12,7 @@ struct SmoothingOptions {
   /// one pixel wide and at least 12 pixels long stay as they are.
   int strength = 0;
   int threads = 1;
+  Checkpoint checkpoint{};  // NOLINT(readability-redundant-member-init)
 };
 
 /// Rounds ragged borders between the areas of a map. Pixels only ever take the cluster of a pixel

@@ -276,7 +276,7 @@ void improve(Search& search, std::size_t most_failures, int threads, const Check
         promising_exchanges(search.best, search.splits, search.fixed_count);
     bool improved = false;
     for (std::size_t next = 0; !improved && failures < most_failures && next < exchanges.size();) {
-      if (checkpoint) checkpoint();
+      pass(checkpoint);
       std::vector<Trial> trials(std::min(batch_size, exchanges.size() - next));
       parallel_for(trials.size(), threads,
                    [&](std::size_t i) { trials[i] = try_exchange(search, exchanges[next + i]); });

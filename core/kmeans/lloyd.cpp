@@ -83,7 +83,7 @@ Partition iterate(const ColorTree& tree, std::vector<Color> centers, int max_ite
   double last_scatter = unknown;
   std::vector<Color> last_means;
   for (int i = 0; i < max_iterations; ++i) {
-    if (checkpoint) checkpoint();
+    pass(checkpoint);
     std::vector<Moments> clusters =
         tree.partition(centers, ColorTree::Detail::sums, threads, ColorTree::Ties::either);
     const double scatter =

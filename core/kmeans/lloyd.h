@@ -2,10 +2,10 @@
 #pragma once
 
 #include <cstddef>
-#include <functional>
 #include <span>
 #include <vector>
 
+#include "core/base/checkpoint.h"
 #include "core/color/color.h"
 #include "core/kmeans/color_tree.h"
 #include "core/kmeans/moments.h"
@@ -14,9 +14,6 @@ namespace color_clusters {
 
 // Where a function takes `fixed_count`, that many centers, the first ones, stay where they are bit
 // for bit, with or without colors; the others are found around them.
-
-/// Called from time to time during the work, if given; can end it by throwing.
-using Checkpoint = std::function<void()>;
 
 /// Centers of a partition with the moments of their clusters.
 struct Partition {

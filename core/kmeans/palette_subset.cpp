@@ -189,7 +189,7 @@ Choice search_again(Choice best, std::span<const std::size_t> candidates, std::s
   const std::size_t limit = most_failures(candidates.size());
   std::size_t failures = 0;
   for (std::size_t batch = 0; batch < 2 * limit && failures < limit; ++batch) {
-    if (checkpoint) checkpoint();
+    pass(checkpoint);
     std::vector<Choice> choices(batch_size, best);
     parallel_for(batch_size, threads, [&](std::size_t i) {
       shake(choices[i], candidates, kept, batch % 2 == 0 ? 4 : 2, batch * batch_size + i);

@@ -65,6 +65,7 @@ class Opening {
       : map_(map),
         colors_(colors),
         threads_(options.threads),
+        checkpoint_(options.checkpoint),
         counts_(count_in_strips(map, colors.size(), options.threads)),
         reach_of_others_((options.minimum_width + 1) / 2 + 1),
         reach_of_middles_(options.minimum_width * 71 / 100 + 1),
@@ -91,6 +92,7 @@ class Opening {
     const RowStrips rows{map_.height};
     std::vector<std::vector<Change>> changes(rows.count());
     parallel_for(rows.count(), threads_, [&](std::size_t i) {
+      pass(checkpoint_);
       if (counts_[i][cluster] > 0) changes[i] = narrow_in(cluster, rows.begin(i), rows.end(i));
     });
     for (std::size_t i = 0; i < changes.size(); ++i) {
@@ -156,6 +158,7 @@ class Opening {
   ClusterMap& map_;
   std::span<const Color> colors_;
   int threads_;
+  const Checkpoint& checkpoint_;
   /// For each strip how many pixels it has of each cluster.
   std::vector<std::vector<std::uint32_t>> counts_;
   /// Rows further away do not count.

@@ -4,6 +4,7 @@
 #include <span>
 
 #include "core/areas/cluster_map.h"
+#include "core/base/checkpoint.h"
 #include "core/color/color.h"
 
 namespace color_clusters {
@@ -12,6 +13,7 @@ struct NarrowPartsOptions {
   /// Pixels, 0 … 100: what is narrower dissolves; 0 and 1 leave the map as it is.
   int minimum_width = 0;
   int threads = 1;
+  Checkpoint checkpoint{};  // NOLINT(readability-redundant-member-init)
 };
 
 /// Dissolves what of the areas of a map is narrower than a width, in their neighbors: lines, and

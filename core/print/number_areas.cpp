@@ -62,10 +62,10 @@ struct Survey {
   AreaDistances distances;
   std::vector<LabelPlace> places;
 
-  Survey(const ClusterMap& map, int threads)
-      : areas(find_connected_areas(map, threads)),
-        distances(map, areas, threads),
-        places(label_places_of(map, areas, distances)) {}
+  Survey(const ClusterMap& map, const NumberOptions& options)
+      : areas(find_connected_areas(map, options.threads, options.checkpoint)),
+        distances(map, areas, options.threads, options.checkpoint),
+        places(label_places_of(map, areas, distances, options.checkpoint)) {}
 };
 
 class Numbering {
@@ -100,17 +100,13 @@ class Numbering {
     return half_pixel + options_.border + least_seen;
   }
 
-  void pause() const {
-    if (options_.checkpoint) options_.checkpoint();
-  }
-
   void dissolve(std::uint32_t smallest_area, std::span<const std::uint32_t> kept) {
-    pause();
     map_ = clean_areas(std::move(map_), colors_,
                        {.smallest_area = smallest_area,
                         .joins_corners = false,
                         .kept = kept,
-                        .threads = options_.threads});
+                        .threads = options_.threads,
+                        .checkpoint = options_.checkpoint});
   }
 
   /// So few pixels have no room for any number.
@@ -123,9 +119,9 @@ class Numbering {
     const std::uint32_t small = surely_hidden();
     dissolve(small, {});
     for (const std::uint32_t limit : {std::max(small, 1U) * growth, any_size}) {
-      pause();
       std::vector<std::uint32_t> kept;
-      const std::vector<LabelPlace> places = find_label_places(map_, options_.threads);
+      const std::vector<LabelPlace> places =
+          find_label_places(map_, options_.threads, options_.checkpoint);
       for (const LabelPlace& place : places) {
         if (font_in(place.radius, place.cluster) > 0.0) kept.push_back(pixel_of(place));
       }
@@ -140,8 +136,7 @@ class Numbering {
     const std::uint32_t small = surely_hidden();
     for (const std::uint32_t limit : {small, std::max(small, 1U) * growth}) {
       dissolve(limit, marks);
-      pause();
-      const Survey survey(map_, options_.threads);
+      const Survey survey(map_, options_);
       std::vector<bool> is_numbered(survey.places.size());
       for (const std::uint32_t mark : marks) is_numbered[survey.areas.area_of[mark]] = true;
       for (std::size_t i = 0; i < survey.places.size(); ++i) {
@@ -168,9 +163,8 @@ class Numbering {
   }
 
   [[nodiscard]] std::vector<AreaNumber> numbers_inside() const {
-    pause();
     std::vector<AreaNumber> numbers;
-    for (const LabelPlace& place : find_label_places(map_, options_.threads)) {
+    for (const LabelPlace& place : find_label_places(map_, options_.threads, options_.checkpoint)) {
       if (const std::optional<AreaNumber> number = inside(place)) numbers.push_back(*number);
     }
     return numbers;
@@ -186,8 +180,7 @@ class Numbering {
   /// areas that have the numbers. Areas of one color can have become one.
   [[nodiscard]] std::vector<AreaNumber> numbers_left(const std::vector<AreaNumber>& numbers,
                                                      std::span<const std::uint32_t> marks) const {
-    pause();
-    const Survey survey(map_, options_.threads);
+    const Survey survey(map_, options_);
     std::vector<std::optional<AreaNumber>> of_area(survey.places.size());
     for (std::size_t i = 0; i < numbers.size(); ++i) {
       std::optional<AreaNumber>& number = of_area[survey.areas.area_of[marks[i]]];
@@ -243,9 +236,8 @@ std::vector<AreaNumber> Numbering::numbers_with_lines() {
   std::vector<AreaNumber> numbers;
   std::vector<std::uint32_t> marks;
   std::vector<std::size_t> hidden;
-  pause();
   {
-    const Survey survey(map_, options_.threads);
+    const Survey survey(map_, options_);
     FreePlaces taken(map_, survey.areas, survey.distances,
                      {.border = options_.border, .line_width = options_.line_width});
     for (std::size_t i = 0; i < survey.places.size(); ++i) {
@@ -262,6 +254,7 @@ std::vector<AreaNumber> Numbering::numbers_with_lines() {
     std::ranges::stable_sort(hidden, std::ranges::greater(),
                              [&](std::size_t i) { return survey.places[i].size; });
     for (const std::size_t i : hidden) {
+      pass(options_.checkpoint);
       const std::optional<AreaNumber> number = outside(survey, i, taken);
       if (!number) continue;
       numbers.push_back(*number);

@@ -2,11 +2,11 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <span>
 #include <vector>
 
 #include "core/areas/cluster_map.h"
+#include "core/base/checkpoint.h"
 #include "core/color/color.h"
 
 namespace color_clusters {
@@ -33,9 +33,7 @@ struct NumberOptions {
   double line_width = 1.0;
   HiddenAreas hidden = HiddenAreas::dissolve;
   int threads = 1;
-  /// Called between steps, of which a large map takes tenths of a second each; what it throws ends
-  /// the work.
-  std::function<void()> checkpoint{};  // NOLINT(readability-redundant-member-init)
+  Checkpoint checkpoint{};  // NOLINT(readability-redundant-member-init)
 };
 
 /// The number of an area. Places are in pixels, from the upper left corner of the map.

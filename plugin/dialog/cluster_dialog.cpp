@@ -71,6 +71,7 @@ class ClusterDialog final : public ErrorReport {
   bool show_reading(double fraction);
   void take_overview();
   void take_detail();
+  void take_pixels();
   void poll_layer(bool looks);
   void show_number();
   void request();
@@ -298,6 +299,22 @@ void ClusterDialog::take_detail() {
   request();
 }
 
+/// Copies the layer while the dialog stays alive, and asks for what is chosen then.
+void ClusterDialog::take_pixels() {
+  is_reading_ = true;
+  try {
+    pictures_.take_pixels(layer_->picture(),
+                          [this](double fraction) { return show_reading(fraction); });
+    is_reading_ = false;
+  } catch (...) {
+    is_reading_ = false;
+    message_.hide_progress();
+    throw;
+  }
+  message_.hide_progress();
+  request();
+}
+
 gboolean ClusterDialog::become_active(GtkWidget*, GdkEventFocus*) {
   poll_layer(true);
   return FALSE;
@@ -341,7 +358,7 @@ void ClusterDialog::request() {
   keep_palette_->update();
   views_.allow_adding(finds_colors);
   controls_.mark_changes();
-  if (!clusters_) return;
+  if (!clusters_ || is_reading_) return;
   poll_layer(false);
   try {
     LiveRequest request{.arguments = part_->colors(context_.config),
@@ -350,13 +367,18 @@ void ClusterDialog::request() {
                         .detail = {},
                         .layer = {}};
     part_->complete(request, layer_->picture());
-    pictures_.complete(layer_->picture(), request);
+    if (!pictures_.complete(request)) {
+      take_pixels();
+      return;
+    }
     arguments_ = request.arguments;
     is_refused_ = false;
     if (views_.clusters() != nullptr) {
       part_->show(*views_.clusters(), *layer_, views_.preview());
     }
     clusters_->request(std::move(request));
+  } catch (const Cancelled&) {
+    // The dialog is closing.
   } catch (const Error& error) {
     refuse(error.what());
   }

@@ -168,8 +168,15 @@ CountedMap map_clusters(const LayerPixels& pixels, const ClusterColors& colors,
 }
 
 CountedMap count_map(const LayerPixels& pixels, ClusterMap map, std::size_t clusters, MapOf use,
-                     int threads) {
-  Sums weights = walk(pixels, clusters, use, threads, {}, those_of(map, pixels.area),
+                     int threads, const Checkpoint& checkpoint) {
+  Progress progress;
+  if (checkpoint) {
+    progress = [&checkpoint](double) {
+      checkpoint();
+      return true;
+    };
+  }
+  Sums weights = walk(pixels, clusters, use, threads, progress, those_of(map, pixels.area),
                       write_to(map, pixels.area));
   return counted_map(std::move(map), std::move(weights));
 }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/areas/cluster_map.h"
+#include "core/base/checkpoint.h"
 #include "plugin/mapping/cluster_colors.h"
 #include "plugin/tiles/bands.h"
 #include "plugin/tiles/layer_pixels.h"
@@ -37,7 +38,7 @@ CountedMap map_clusters(const LayerPixels& pixels, const ClusterColors& colors,
 
 /// Counts a map of `pixels.area` that was made or changed in another way, with `clusters` clusters.
 CountedMap count_map(const LayerPixels& pixels, ClusterMap map, std::size_t clusters, MapOf use,
-                     int threads);
+                     int threads, const Checkpoint& checkpoint = {});
 
 /// The shares of map_clusters in one or more layers, without the maps.
 std::vector<double> shares_of_nearest(std::span<const LayerPixels> layers,

@@ -12,12 +12,16 @@
 namespace color_clusters {
 
 void tidy_areas(const AreaArguments& arguments, std::span<const Color> centers, int threads,
-                ClusterMap& map) {
+                const Checkpoint& checkpoint, ClusterMap& map) {
   const CleaningOptions cleaning{
-      .smallest_area = static_cast<std::uint32_t>(arguments.smallest_area), .threads = threads};
-  const SmoothingOptions smoothing{.strength = arguments.smooth_edges, .threads = threads};
+      .smallest_area = static_cast<std::uint32_t>(arguments.smallest_area),
+      .threads = threads,
+      .checkpoint = checkpoint};
+  const SmoothingOptions smoothing{
+      .strength = arguments.smooth_edges, .threads = threads, .checkpoint = checkpoint};
   if (cleaning.smallest_area > 1) map = clean_areas(std::move(map), centers, cleaning);
-  const NarrowPartsOptions narrow{.minimum_width = arguments.minimum_width, .threads = threads};
+  const NarrowPartsOptions narrow{
+      .minimum_width = arguments.minimum_width, .threads = threads, .checkpoint = checkpoint};
   if (smoothing.strength == 0 && narrow.minimum_width <= 1) return;
   if (smoothing.strength > 0) map = smooth_edges(std::move(map), smoothing);
   if (narrow.minimum_width > 1) map = dissolve_narrow_parts(std::move(map), centers, narrow);
@@ -38,9 +42,10 @@ CountedMap map_layer(const LayerPixels& pixels, const ClusterColors& colors,
           : map_clusters(pixels, colors, space, MapOf::picture, threads, progress.mapping).map;
   if (areas.change_anything()) {
     if (progress.tidying) progress.tidying();
-    tidy_areas(areas, colors.centers, threads, map);
+    tidy_areas(areas, colors.centers, threads, progress.checkpoint, map);
   }
-  return count_map(pixels, std::move(map), colors.centers.size(), use, threads);
+  return count_map(pixels, std::move(map), colors.centers.size(), use, threads,
+                   progress.checkpoint);
 }
 
 }  // namespace color_clusters

@@ -78,7 +78,7 @@ PixelArea seen_part(const GeglRectangle& layer, int canvas_width, int canvas_hei
 
 NumberedAreas number_map(ClusterMap map, std::span<const Color> centers,
                          const LayerNumbering& numbering, double half_diagonal, double scale,
-                         int threads, const std::function<void()>& checkpoint) {
+                         int threads, const Checkpoint& checkpoint) {
   return number_areas(std::move(map), centers,
                       {.half_diagonals = std::vector<double>(centers.size(), half_diagonal),
                        .smallest_font = numbering.sizes.smallest * scale,
@@ -92,8 +92,7 @@ NumberedAreas number_map(ClusterMap map, std::span<const Color> centers,
 
 std::vector<AreaNumber> number_layer(std::span<const Color> centers,
                                      const LayerNumbering& numbering, double half_diagonal,
-                                     int threads, const std::function<void()>& checkpoint,
-                                     ClusterMap& map) {
+                                     int threads, const Checkpoint& checkpoint, ClusterMap& map) {
   ClusterMap visible = map;
   clear_outside(numbering.seen, visible);
   NumberedAreas areas =

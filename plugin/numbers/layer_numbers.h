@@ -33,14 +33,13 @@ PixelArea seen_part(const GeglRectangle& layer, int canvas_width, int canvas_hei
 /// are for one of the layer's. `half_diagonal` is not 0. `checkpoint` is that of number_areas.
 NumberedAreas number_map(ClusterMap map, std::span<const Color> centers,
                          const LayerNumbering& numbering, double half_diagonal, double scale,
-                         int threads, const std::function<void()>& checkpoint);
+                         int threads, const Checkpoint& checkpoint);
 
 /// Numbers what is seen of the map of a whole layer; the rest stays as it is. The map stays as it
 /// was if `checkpoint` throws.
 std::vector<AreaNumber> number_layer(std::span<const Color> centers,
                                      const LayerNumbering& numbering, double half_diagonal,
-                                     int threads, const std::function<void()>& checkpoint,
-                                     ClusterMap& map);
+                                     int threads, const Checkpoint& checkpoint, ClusterMap& map);
 
 /// Makes the numbers those of the clusters that their areas have in a map whose clusters are in
 /// another order than that in which they were numbered.

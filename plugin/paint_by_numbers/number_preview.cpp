@@ -19,7 +19,7 @@ struct NumbersOfLayer final : StepResult {
 };
 
 LastStep numbering_step(const LayerNumbering& numbering) {
-  return [numbering](const LayerClusters& clusters, const std::function<void()>& checkpoint,
+  return [numbering](const LayerClusters& clusters, const Checkpoint& checkpoint,
                      ClusterMap& map) -> std::shared_ptr<const StepResult> {
     const double half_diagonal = half_diagonal_of_numbers(Lettering(), clusters.shares.size());
     if (half_diagonal == 0.0) return nullptr;

@@ -34,13 +34,16 @@ void LayerViews::take_detail(const SourceLayer& layer,
   detail_ = wanted ? new_view(layer, wanted->area, wanted->scale) : View{};
 }
 
-void LayerViews::complete(const SourceLayer& layer, LiveRequest& request) {
+void LayerViews::take_pixels(const SourceLayer& layer, const Progress& progress) {
+  pixels_ = std::make_shared<const LayerPixels>(
+      copy_pixels(layer.all_pixels(), thread_count(), progress));
+}
+
+bool LayerViews::complete(LiveRequest& request) const {
   request.overview = overview_;
   request.detail = detail_;
-  if (request.depends_on_layer() && !pixels_) {
-    pixels_ = std::make_shared<const LayerPixels>(copy_pixels(layer.all_pixels(), thread_count()));
-  }
   request.layer = pixels_;
+  return request.layer != nullptr || !request.depends_on_layer();
 }
 
 }  // namespace color_clusters

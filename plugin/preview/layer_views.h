@@ -7,6 +7,7 @@
 #include "plugin/preview/live_clusters.h"
 #include "plugin/preview/viewport.h"
 #include "plugin/source/source_layer.h"
+#include "plugin/tiles/progress.h"
 
 namespace color_clusters {
 
@@ -18,9 +19,12 @@ class LayerViews {
   /// Takes another detail, or none.
   void take_detail(const SourceLayer& layer, const std::optional<Viewport::Detail>& wanted);
 
-  /// Adds them to what is asked for, with the pixels of the whole layer where a detail depends on
-  /// all of them: they are copied once, when that is needed.
-  void complete(const SourceLayer& layer, LiveRequest& request);
+  /// Copies the pixels of the whole layer. Throws Cancelled when `progress` asks for it.
+  void take_pixels(const SourceLayer& layer, const Progress& progress);
+
+  /// Adds all that was taken to what is asked for. Answers false if that depends on the pixels of
+  /// the whole layer, which were not.
+  bool complete(LiveRequest& request) const;
 
  private:
   View overview_;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/areas/cluster_map.h"
+#include "core/base/checkpoint.h"
 #include "plugin/clusters/layer_clusters.h"
 #include "plugin/clusters/named_colors.h"
 #include "plugin/clusters/recolor.h"
@@ -45,7 +46,7 @@ struct StepResult {
 /// What a command does last with the map of a whole layer, before its clusters are counted. Is
 /// called in another thread than GTK's; `checkpoint` throws when the work is no longer wanted.
 using LastStep = std::function<std::shared_ptr<const StepResult>(
-    const LayerClusters& clusters, const std::function<void()>& checkpoint, ClusterMap& map)>;
+    const LayerClusters& clusters, const Checkpoint& checkpoint, ClusterMap& map)>;
 
 /// What is known of a whole layer; nothing where views are made of their samples alone.
 struct WholeLayer {

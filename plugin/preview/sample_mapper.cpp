@@ -78,7 +78,7 @@ ClusterMap SampleMapper::map(const std::shared_ptr<const Samples>& samples,
     if (!is_seen(samples->alpha[i], samples->selected[i])) map.clusters[i] = no_cluster;
   }
   if (is_dithered) dither(*samples, clusters, dither_arguments, map);
-  tidy_areas(scaled(areas, samples->scale), clusters.colors.centers, thread_count(), map);
+  tidy_areas(scaled(areas, samples->scale), clusters.colors.centers, thread_count(), {}, map);
   return map;
 }
 

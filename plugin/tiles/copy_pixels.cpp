@@ -6,12 +6,12 @@
 namespace color_clusters {
 namespace {
 
-PixelBuffer copy_of(const PixelBuffer& buffer, int threads) {
+PixelBuffer copy_of(const PixelBuffer& buffer, int threads, const Progress& progress) {
   if (!buffer.exists()) return {};
   const GeglRectangle extent = *gegl_buffer_get_extent(buffer.get());
   const Owned<GeglBuffer> copy(gegl_buffer_new(&extent, buffer.format()));
   PixelBuffer result(copy.get());
-  for_each_band({buffer}, extent, threads, {}, [&](int, const GeglRectangle& band) {
+  for_each_band({buffer}, extent, threads, progress, [&](int, const GeglRectangle& band) {
     gegl_buffer_copy(buffer.get(), &band, GEGL_ABYSS_NONE, result.get(), &band);
   });
   return result;
@@ -19,11 +19,11 @@ PixelBuffer copy_of(const PixelBuffer& buffer, int threads) {
 
 }  // namespace
 
-LayerPixels copy_pixels(const LayerPixels& pixels, int threads) {
+LayerPixels copy_pixels(const LayerPixels& pixels, int threads, const Progress& progress) {
   LayerPixels copy = pixels;
-  copy.buffer = copy_of(pixels.buffer, threads);
-  copy.selection.buffer = copy_of(pixels.selection.buffer, threads);
-  copy.layer_mask.buffer = copy_of(pixels.layer_mask.buffer, threads);
+  copy.buffer = copy_of(pixels.buffer, threads, progress);
+  copy.selection.buffer = copy_of(pixels.selection.buffer, threads, progress);
+  copy.layer_mask.buffer = copy_of(pixels.layer_mask.buffer, threads, progress);
   return copy;
 }
 

@@ -22,7 +22,7 @@ ClusterMap with_rectangle(int x, int y, int width, int height) {
 }
 
 std::size_t black_pixels(ClusterMap map, const AreaArguments& areas) {
-  tidy_areas(areas, centers, 2, map);
+  tidy_areas(areas, centers, 2, {}, map);
   return static_cast<std::size_t>(std::ranges::count(map.clusters, 0));
 }
 
