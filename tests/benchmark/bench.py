@@ -37,6 +37,7 @@ PARTS = {
     "dither": quality.dither,
     "automatic": quality.automatic,
     "large": in_gimp.large,
+    "cancel": in_gimp.cancel,
     "option-costs": in_gimp.option_costs,
 }
 NEED_LARGE = {"speed", "growth", "filter", "precision", "precision-growth", "procedures", "dialog",
