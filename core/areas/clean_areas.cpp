@@ -108,9 +108,14 @@ class Dissolver {
   /// Dissolves what has fewer pixels than `limit`.
   void dissolve(std::uint32_t limit) {
     SmallestFirst queue(areas_below(limit));
-    for (std::size_t taken = 0; !queue.empty(); ++taken) {
-      if (taken % areas_between_checkpoints == 0) pass(checkpoint_);
+    std::size_t looked_at = 0;
+    while (!queue.empty()) {
+      if (looked_at >= pixels_between_checkpoints) {
+        pass(checkpoint_);
+        looked_at = 0;
+      }
       const auto [size, root] = queue.pop();
+      looked_at += size;
       // A stale entry: the area grew or was merged into another, and is queued again if it has to
       // be.
       if (!areas_.is_root(root) || areas_.size(root) != size || !measure_border(root)) continue;
@@ -120,7 +125,7 @@ class Dissolver {
   }
 
  private:
-  static constexpr std::size_t areas_between_checkpoints = 64;
+  static constexpr std::size_t pixels_between_checkpoints = 1 << 16;
 
   [[nodiscard]] std::vector<SmallestFirst::Entry> areas_below(std::uint32_t limit) const {
     std::vector<SmallestFirst::Entry> found;

@@ -144,7 +144,8 @@ ClusterDialog::ClusterDialog(const RunContext& context, std::unique_ptr<CommandP
 
 ClusterDialog::~ClusterDialog() {
   g_signal_handlers_disconnect_by_data(context_.config, this);
-  // The widgets go first, because they call the members that made them.
+  // The widgets go first, because they call the members that made them, and because nobody should
+  // look at them while the work on a large layer comes to its end.
   views_.disconnect();
   window_.close();
 }
@@ -198,7 +199,6 @@ void ClusterDialog::run() {
   connect<&ClusterDialog::change>(context_.config, "notify", this);
   connect<&ClusterDialog::begin>(dialog, "draw", this);
   const bool is_accepted = gimp_procedure_dialog_run(dialog) != FALSE;
-  clusters_.reset();
   if (failure_) std::rethrow_exception(failure_);
   if (!is_accepted) throw cancelled();
 }

@@ -211,10 +211,14 @@ def cancel(options):
     rows = []
     for stage, times in found["seconds"].items():
         ended = [seconds for seconds in times if seconds is not None]
-        worst = max(ended)
-        rows.append([stage, len(ended), statistics.median(ended), worst, CANCEL_SECONDS,
-                     verdict(worst, CANCEL_SECONDS)])
-    report.table(["where and when", "times", "median s", "worst s", "target", ""], rows)
+        gone = [seconds for seconds, _ in ended if seconds is not None]
+        process = [seconds for _, seconds in ended]
+        worst = max(gone or process)
+        rows.append([stage, len(ended), statistics.median(gone) if gone else None,
+                     max(gone, default=None), statistics.median(process), max(process),
+                     CANCEL_SECONDS, verdict(worst, CANCEL_SECONDS)])
+    report.table(["where and when", "times", "dialog gone, median s", "worst s",
+                  "process ended, median s", "worst s", "target", ""], rows)
     report.text(
         "In a window: in a dialog, at moments after the work of that name has begun; in GIMP, by the "
         "button beside its progress bar, from so much progress on. Nothing may be left of it: the "

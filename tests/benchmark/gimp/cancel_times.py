@@ -52,27 +52,34 @@ IN_DIALOG = {
 
 
 def cancel_in_dialog(label, begin, delay):
+    """Seconds until the dialog is gone, and until the process has ended."""
     watch, dialog = open_dialog(label)
+    name = dialog.get_name()
     # Before the clock runs: each question to a dialog that is reading takes a while.
     button = window.find(dialog, "button", lambda name: name == "Cancel")
     begin(dialog)
     time.sleep(delay)
     start = time.monotonic()
     window.click(button)
-    return watch.wait() - start
+    while watch.ended is None and window.window_numbers(name):
+        pass
+    gone = time.monotonic() - start
+    return gone, watch.wait() - start
 
 
-def cancel_in_gimp(part, prepare=lambda dialog: None):
+def cancel_in_gimp(image, part, prepare=lambda dialog: None):
     """Cancels by the button beside GIMP's progress bar, once that has come so far: GIMP then ends the
     process. None if the work ends first."""
     watch, progress, _ = start_posterizing(prepare)
     while watch.ended is None and not any(value_of(bar) > part for bar in progress.bars):
         time.sleep(0.01)
     if watch.ended is not None:
+        for layer in image.get_layers()[:-1]:
+            image.remove_layer(layer)
         return None
     start = time.monotonic()
     window.click(progress.button)
-    return watch.wait() - start
+    return None, watch.wait() - start
 
 
 def main():
@@ -84,8 +91,8 @@ def main():
     for name, (label, begin, delays) in IN_DIALOG.items():
         results[name] = [cancel_in_dialog(label, begin, delay) for delay in delays]
     parts = (0.0, 0.2, 0.4, 0.6, 0.8, 0.95)
-    results["GIMP"] = [cancel_in_gimp(part) for part in parts]
-    results["GIMP, smallest area"] = [cancel_in_gimp(part, choose_area) for part in parts]
+    results["GIMP"] = [cancel_in_gimp(image, part) for part in parts]
+    results["GIMP, smallest area"] = [cancel_in_gimp(image, part, choose_area) for part in parts]
     layers = [layer.get_name() for layer in image.get_layers()]
     with open(task["results"], "w", encoding="utf-8") as file:
         json.dump({"seconds": results, "layers": layers}, file)
