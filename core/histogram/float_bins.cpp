@@ -22,15 +22,19 @@ std::uint64_t hash(std::uint64_t key) {
 FloatBins::FloatBins(std::size_t most, unsigned widenings)
     : table_(first_table_size), most_(most), widenings_(widenings) {}
 
+std::size_t FloatBins::first_slot(std::uint64_t key) const {
+  return static_cast<std::size_t>(hash(key)) & (table_.size() - 1);
+}
+
 std::uint32_t& FloatBins::find_slot(std::uint64_t key) {
   const std::size_t mask = table_.size() - 1;
-  auto slot = static_cast<std::size_t>(hash(key)) & mask;
+  std::size_t slot = first_slot(key);
   while (table_[slot] != 0 && bins_[table_[slot] - 1].key != key) slot = (slot + 1) & mask;
   return table_[slot];
 }
 
 bool FloatBins::add(std::uint64_t key, const ColorSums& sums) {
-  const std::uint64_t wide_key = key >> (3 * widenings_);
+  const std::uint64_t wide_key = widened(key);
   std::uint32_t* slot = &find_slot(wide_key);
   if (*slot != 0) {
     bins_[*slot - 1].sums.add(sums);

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "core/base/prefetch.h"
 #include "core/histogram/exact_sum.h"
 
 namespace color_clusters {
@@ -26,6 +27,14 @@ class FloatBins {
   /// nothing happens, if it is a new one and there is no room for more.
   bool add(std::uint64_t key, const ColorSums& sums);
 
+  /// To add to a bin takes two waits for memory, for its number in the table and then for the bin.
+  /// Both can be asked for in advance, one after the other.
+  void prefetch_slot(std::uint64_t key) const { prefetch(table_[first_slot(widened(key))]); }
+  void prefetch_bin(std::uint64_t key) const {
+    const std::uint32_t number = table_[first_slot(widened(key))];
+    if (number != 0) prefetch(bins_[number - 1]);
+  }
+
   /// Makes all bins twice as wide in each channel.
   void widen();
 
@@ -44,6 +53,10 @@ class FloatBins {
   [[nodiscard]] std::vector<const FloatBin*> sorted() const;
 
  private:
+  /// A key as bins have it.
+  [[nodiscard]] std::uint64_t widened(std::uint64_t key) const { return key >> (3 * widenings_); }
+  /// Where the search for the number of such a key begins.
+  [[nodiscard]] std::size_t first_slot(std::uint64_t key) const;
   /// Where the number of a key's bin is in the table or, if it has none, belongs.
   std::uint32_t& find_slot(std::uint64_t key);
   void grow();

@@ -281,7 +281,7 @@ void FloatColorCounter::add_pixels(std::span<const Pixel> pixels) {
     place_pending();
   }
   while (!cells_ && !pixels.empty()) {
-    add_to_bins(pixels.front());
+    add_to_bins(pixels.front(), key_of(pixels.front().color));
     pixels = pixels.subspan(1);
   }
   for (; pixels.size() > batch_size; pixels = pixels.subspan(batch_size)) {
@@ -293,24 +293,31 @@ void FloatColorCounter::add_pixels(std::span<const Pixel> pixels) {
 void FloatColorCounter::add_to_cells(std::span<const Pixel> pixels) {
   std::array<ColorCells::Pixel, batch_size> found;
   std::size_t ordinary = 0;
+  std::array<std::uint32_t, batch_size> others;
+  std::array<std::uint64_t, batch_size> keys;
+  std::size_t other_count = 0;
   for (const Pixel& pixel : pixels) {
     const auto& [r, g, b] = pixel.color;
     if (is_ordinary(r) && is_ordinary(g) && is_ordinary(b)) {
       found[ordinary++] =
           cells_->find_cell(ordinary_units(r), ordinary_units(g), ordinary_units(b), pixel.weight);
     } else {
-      add_to_bins(pixel);
+      keys[other_count] = key_of(pixel.color);
+      bins_.prefetch_slot(keys[other_count]);
+      others[other_count++] = static_cast<std::uint32_t>(&pixel - pixels.data());
     }
   }
+  for (std::size_t i = 0; i < other_count; ++i) bins_.prefetch_bin(keys[i]);
   for (std::size_t i = 0; i < ordinary; ++i) cells_->add(found[i]);
+  for (std::size_t i = 0; i < other_count; ++i) add_to_bins(pixels[others[i]], keys[i]);
 }
 
-void FloatColorCounter::add_to_bins(const Pixel& pixel) {
+void FloatColorCounter::add_to_bins(const Pixel& pixel, std::uint64_t key) {
   ColorSums sums{.weight = pixel.weight, .sums = {}};
   for (std::size_t c = 0; c < 3; ++c) {
     sums.sums[c].add(value_units(within_range(pixel.color[c])), pixel.weight);
   }
-  add_sums(key_of(pixel.color), sums);
+  add_sums(key, sums);
 }
 
 void FloatColorCounter::add_color(const std::array<float, 3>& color, std::uint64_t weight,

@@ -66,7 +66,7 @@ class FloatColorCounter {
   [[nodiscard]] std::size_t most_entries() const;
   void add_pixels(std::span<const Pixel> pixels);
   void add_to_cells(std::span<const Pixel> pixels);
-  void add_to_bins(const Pixel& pixel);
+  void add_to_bins(const Pixel& pixel, std::uint64_t key);
   void place_pending();
   [[nodiscard]] ColorHistogram list(int threads) const;
   void add_sums(std::uint64_t key, const ColorSums& sums);
