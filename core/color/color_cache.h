@@ -15,8 +15,24 @@
 
 namespace color_clusters {
 
+/// The bits of a color: as a float, NaN would not be equal to itself.
+using ColorKey = std::array<std::uint32_t, 3>;
+
+inline ColorKey color_key(const Color& color) {
+  return {std::bit_cast<std::uint32_t>(color[0]), std::bit_cast<std::uint32_t>(color[1]),
+          std::bit_cast<std::uint32_t>(color[2])};
+}
+
+/// Multiplicative hashing: odd factors without pattern. The upper bits are the good ones.
+inline std::uint64_t color_key_hash(const ColorKey& key) {
+  std::uint64_t sum = key[0] * 0x9E3779B97F4A7C15U;
+  sum = (sum ^ key[1]) * 0xC2B2AE3D27D4EB4FU;
+  return (sum ^ key[2] ^ sum >> 32U) * 0x9E3779B97F4A7C15U;
+}
+
 /// A direct-mapped cache of per-color results: nearby pixels have few different colors. A cached
-/// value must depend on the color alone; then no result depends on what is in the cache.
+/// value must depend on the color alone; then no result depends on what is in the cache. For one
+/// thread at a time.
 template <typename Value>
 class ColorCache {
  public:
@@ -56,8 +72,7 @@ class ColorCache {
   /// Twice as many entries are hardly faster with 16 colors, and half as many are slower with 256.
   static constexpr unsigned bits = 17;
 
-  /// The bits of the color: as a float, NaN would not be equal to itself.
-  using Key = std::array<std::uint32_t, 3>;
+  using Key = ColorKey;
   struct Entry {
     Key key{};
     bool is_used = false;
@@ -72,17 +87,10 @@ class ColorCache {
     for (std::size_t line = 0; line < sizeof(Entry); line += 64) __builtin_prefetch(begin + line);
   }
 
-  static Key key_of(const Color& color) {
-    return {std::bit_cast<std::uint32_t>(color[0]), std::bit_cast<std::uint32_t>(color[1]),
-            std::bit_cast<std::uint32_t>(color[2])};
-  }
+  static Key key_of(const Color& color) { return color_key(color); }
 
-  /// Multiplicative hashing: odd factors without pattern, and the upper bits of the product.
   static std::size_t place_of(const Key& key) {
-    std::uint64_t sum = key[0] * 0x9E3779B97F4A7C15U;
-    sum = (sum ^ key[1]) * 0xC2B2AE3D27D4EB4FU;
-    sum = (sum ^ key[2] ^ sum >> 32U) * 0x9E3779B97F4A7C15U;
-    return static_cast<std::size_t>(sum >> (64U - bits));
+    return static_cast<std::size_t>(color_key_hash(key) >> (64U - bits));
   }
 
   std::vector<Entry> entries_;

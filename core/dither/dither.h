@@ -34,8 +34,9 @@ struct DitherOptions {
 /// Maps a picture to indices of palette colors, row by row from the top. The result depends neither
 /// on the number of threads nor on how many rows are given at a time.
 ///
-/// Memory: 5 MB for each thread, for floyd_steinberg 15 MB and 7 MB more; nothing that grows with
-/// the height.
+/// Memory: up to 38 MB for the mixes of the first million colors, for floyd_steinberg up to 68 MB
+/// for half as many, less with fewer colors; with more, 5 MB for each thread, for floyd_steinberg
+/// 15 MB. Nothing that grows with the height.
 class Ditherer {
  public:
   /// Throws std::invalid_argument unless the palette's colors are 1 … 65535, finite and as many in

@@ -108,13 +108,12 @@ void ErrorDiffusion::dither_rows(std::span<const Color> linear, std::span<std::u
 /// Prepares pixels, the first of which is number `first` of the picture.
 void ErrorDiffusion::prepare(std::span<const Color> linear, std::span<const std::uint16_t> clusters,
                              std::size_t first, std::span<Aim> pixels) {
-  Pool<ColorCache<Aim>>::Loan cache(caches_);
   std::size_t x = first % width_;
   std::size_t y = first / width_;
   for (std::size_t begin = 0; begin < linear.size(); begin += part_size) {
     const std::size_t count = std::min(part_size, linear.size() - begin);
     const std::span<Aim> aims = pixels.subspan(begin, count);
-    cache->look_up(
+    aims_.look_up(
         linear.subspan(begin, count),
         [&](std::size_t i) { return clusters[begin + i] != no_cluster; },
         [this](std::span<const Color> colors, std::span<Aim> found) {

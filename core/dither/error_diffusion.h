@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "core/base/simd.h"
-#include "core/color/color_cache.h"
+#include "core/color/shared_colors.h"
 #include "core/dither/dither_mix.h"
 #include "core/dither/row_ditherer.h"
 #include "core/dither/threshold_mask.h"
@@ -69,7 +69,7 @@ class ErrorDiffusion : public RowDitherer {
   /// The widths of the palette's box: no error is larger.
   Vector most_error_{};
   std::vector<Vector> palette_;
-  Pool<ColorCache<Aim>> caches_;
+  SharedColors<Aim, 19> aims_;
   std::array<std::vector<Aim>, 2> prepared_;
   /// Errors passed on to this row and to the next one.
   std::vector<Vector> errors_;

@@ -29,10 +29,9 @@ void OrderedDither::dither_rows(std::span<const Color> linear, std::span<std::ui
   const std::size_t size = linear.size();
   if (size == 0) return;
   parallel_ranges(size, task_size, threads_, [&](std::size_t begin, std::size_t end) {
-    Pool<ColorCache<RankedMix>>::Loan cache(caches_);
     for (std::size_t first = begin; first < end; first += part_size) {
       const std::size_t count = std::min(part_size, end - first);
-      dither_part(linear.subspan(first, count), clusters.subspan(first, count), first, *cache);
+      dither_part(linear.subspan(first, count), clusters.subspan(first, count), first);
     }
   });
   y_ += size / width_;
@@ -40,9 +39,9 @@ void OrderedDither::dither_rows(std::span<const Color> linear, std::span<std::ui
 
 /// Dithers the pixels of the given rows from index `first` on.
 void OrderedDither::dither_part(std::span<const Color> linear, std::span<std::uint16_t> clusters,
-                                std::size_t first, ColorCache<RankedMix>& cache) const {
+                                std::size_t first) {
   std::array<RankedMix, part_size> mixes;
-  cache.look_up(
+  mixes_.look_up(
       linear, [&](std::size_t i) { return clusters[i] != no_cluster; },
       [this](std::span<const Color> colors, std::span<RankedMix> found) {
         std::vector<ConvexMix> convex(colors.size());

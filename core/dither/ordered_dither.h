@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-#include "core/color/color_cache.h"
+#include "core/color/shared_colors.h"
 #include "core/dither/dither_mix.h"
 #include "core/dither/row_ditherer.h"
 #include "core/dither/threshold_mask.h"
@@ -25,13 +25,13 @@ class OrderedDither : public RowDitherer {
 
  private:
   void dither_part(std::span<const Color> linear, std::span<std::uint16_t> clusters,
-                   std::size_t first, ColorCache<RankedMix>& cache) const;
+                   std::size_t first);
 
   DitherMixer mixer_;
   const ThresholdMask& mask_;
   std::size_t width_;
   int threads_;
-  Pool<ColorCache<RankedMix>> caches_;
+  SharedColors<RankedMix, 20> mixes_;
   /// Of the next row.
   std::size_t y_ = 0;
 };

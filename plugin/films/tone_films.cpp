@@ -56,11 +56,10 @@ std::vector<ToneFilms::Mix> ToneFilms::mixes(int first, int end) {
   picture_.read(first, linear, coverages);
   std::vector<Mix> found(size);
   parallel_ranges(size, task_size, threads_, [&](std::size_t begin, std::size_t stop) {
-    Pool<ColorCache<Mix>>::Loan cache(caches_);
     for (std::size_t part = begin; part < stop; part += part_size) {
       const std::size_t count = std::min(part_size, stop - part);
       const std::span<Mix> values = std::span(found).subspan(part, count);
-      cache->look_up(
+      kept_.look_up(
           std::span<const Color>(linear).subspan(part, count),
           [&](std::size_t i) { return coverages[part + i] > 0.0F; },
           [this](std::span<const Color> colors, std::span<Mix> unknown) {

@@ -7,7 +7,7 @@
 #include <span>
 #include <vector>
 
-#include "core/color/color_cache.h"
+#include "core/color/shared_colors.h"
 #include "core/dither/convex_mix.h"
 #include "plugin/films/film_arguments.h"
 #include "plugin/films/films.h"
@@ -64,7 +64,7 @@ class ToneFilms final : public Films {
   int threads_;
   ConvexMixer mixer_;
   std::vector<Halftone> screens_;
-  Pool<ColorCache<Mix>> caches_;
+  SharedColors<Mix, 20> kept_;
   std::vector<double> sums_;
 };
 
