@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "core/base/simd.h"
-#include "core/color/shared_colors.h"
+#include "core/color/color_cache.h"
 #include "core/dither/dither_mix.h"
 #include "core/dither/row_ditherer.h"
 #include "core/dither/threshold_mask.h"

@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-#include "core/color/shared_colors.h"
+#include "core/color/color_cache.h"
 #include "core/dither/dither_mix.h"
 #include "core/dither/row_ditherer.h"
 #include "core/dither/threshold_mask.h"

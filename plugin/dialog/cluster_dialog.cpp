@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plugin/dialog/cluster_dialog.h"
 
-#include <algorithm>
 #include <exception>
 #include <string>
-#include <string_view>
 #include <utility>
 
 #include <glib/gi18n.h>
@@ -14,6 +12,7 @@
 #include "plugin/frame/dialog_header.h"
 #include "plugin/frame/dialog_help.h"
 #include "plugin/frame/dialog_window.h"
+#include "plugin/frame/layer_description.h"
 #include "plugin/frame/palette_row.h"
 #include "plugin/frame/presets.h"
 #include "plugin/glib/text.h"
@@ -30,24 +29,6 @@ namespace {
 constexpr double slider_colors = 32.0;
 constexpr int thumbnail_width = 512;
 constexpr guint view_milliseconds = 40;
-
-/// "24.2 megapixels, 616,111 distinct colors, selection only".
-std::string description_of(const ColorHistogram& histogram, bool is_selection) {
-  const auto pixels = static_cast<double>(histogram.pixels);
-  // On Windows an unsigned long has 32 bits: less than the pixels of the largest layers.
-  const auto whole = static_cast<unsigned long>(std::min(pixels, 1e6));
-  const std::string size = whole < 1000000 ? format_text(ngettext("%s pixel", "%s pixels", whole),
-                                                         grouped(whole).c_str())
-                                           : format_text(_("%.1f megapixels"), pixels / 1e6);
-  const auto distinct = static_cast<unsigned long>(histogram.distinct_colors);
-  const std::string colors = format_text(
-      ngettext("%s distinct color", "%s distinct colors", distinct), grouped(distinct).c_str());
-  return is_selection
-             // Translators: the number of pixels and of distinct colors.
-             ? format_text(_("%s, %s, selection only"), size.c_str(), colors.c_str())
-             // Translators: the number of pixels and of distinct colors.
-             : format_text(_("%s, %s"), size.c_str(), colors.c_str());
-}
 
 class ClusterDialog final : public ErrorReport {
  public:
@@ -280,16 +261,8 @@ bool ClusterDialog::show_reading(double fraction) {
 }
 
 void ClusterDialog::take_overview() {
-  // Two samples per pixel of the smallest preview, for screens with a scale of 2 and for
-  // antialiasing on others; one per pixel of the screen where the preview is larger.
-  GtkWidget* const widget = views_.preview().widget();
-  const int factor = gtk_widget_get_scale_factor(widget);
-  const auto room = [factor](int least, int allocated) {
-    return std::max(2.0 * least, static_cast<double>(factor * allocated));
-  };
-  pictures_.take_overview(layer_->picture(),
-                          room(PreviewView::width, gtk_widget_get_allocated_width(widget)),
-                          room(PreviewView::height, gtk_widget_get_allocated_height(widget)));
+  const auto [width, height] = views_.preview().overview_size();
+  pictures_.take_overview(layer_->picture(), width, height);
 }
 
 void ClusterDialog::take_detail() {
@@ -303,14 +276,13 @@ void ClusterDialog::take_detail() {
 void ClusterDialog::take_pixels() {
   is_reading_ = true;
   try {
-    pictures_.take_pixels(layer_->picture(),
-                          [this](double fraction) { return show_reading(fraction); });
-    is_reading_ = false;
+    pictures_.take_pixels(layer_->picture(), [this](double part) { return show_reading(part); });
   } catch (...) {
     is_reading_ = false;
     message_.hide_progress();
     throw;
   }
+  is_reading_ = false;
   message_.hide_progress();
   request();
 }

@@ -110,6 +110,15 @@ void PreviewView::show_pixels(const Viewport::Point& center) {
   view_changed();
 }
 
+std::pair<double, double> PreviewView::overview_size() const {
+  const int factor = gtk_widget_get_scale_factor(area_);
+  const auto samples = [factor](int least, int allocated) {
+    return std::max(2.0 * least, static_cast<double>(factor * allocated));
+  };
+  return {samples(width, gtk_widget_get_allocated_width(area_)),
+          samples(height, gtk_widget_get_allocated_height(area_))};
+}
+
 std::optional<Viewport::Detail> PreviewView::detail() const {
   return viewport_.detail(gtk_widget_get_scale_factor(area_));
 }

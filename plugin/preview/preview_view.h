@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <utility>
 
 #include <gtk/gtk.h>
 
@@ -54,6 +55,10 @@ class PreviewView {
   void fit();
   void show_pixels();
   [[nodiscard]] bool fits() const { return viewport_.fits(); }
+  /// How many samples an overview needs each way: two for each pixel of the smallest preview, for
+  /// screens with a scale of 2 and for antialiasing on others; one for each pixel of the screen
+  /// where the preview is larger.
+  [[nodiscard]] std::pair<double, double> overview_size() const;
   /// The part of the layer that is needed as a detail. None when all of it is shown.
   [[nodiscard]] std::optional<Viewport::Detail> detail() const;
 

@@ -261,3 +261,50 @@ class Areas(Separate):
         write(layer, bytes(RED) * 90, area=rectangle(15, 15, 10, 9))
         outcome = self.separate(image, layer, colors=1, smallest_area=10)
         self.assertEqual(self.names(outcome), ["1 #c0392b · 10.0 %"])
+
+
+class ManyTiles(Separate):
+    """Films larger than GIMP's tiles, most of which have nothing of an ink."""
+
+    WIDTH, HEIGHT = 400, 330
+    PAPER = (240, 230, 200)
+
+    def setUp(self):
+        super().setUp()
+        self.image = self.new_image(self.WIDTH, self.HEIGHT)
+        self.layer = self.new_layer(self.image, self.WIDTH, self.HEIGHT, Gimp.ImageType.RGB_IMAGE)
+        write(self.layer, bytes(self.PAPER) * (self.WIDTH * self.HEIGHT))
+        self.areas = {RED: (3, 5, 20, 10), BLUE: (250, 100, 140, 40), YELLOW: (120, 126, 20, 150)}
+        for color, (x, y, width, height) in self.areas.items():
+            write(self.layer, bytes(color) * (width * height), area=rectangle(x, y, width, height))
+
+    def shifted(self, drawable, x, y):
+        """The part of a film that has the picture, whose corner lies there."""
+        return read(drawable, area=rectangle(x, y, self.WIDTH, self.HEIGHT))
+
+    def test_each_film_and_the_proof_are_those_of_the_picture(self):
+        for marks in (False, True):
+            image = self.image.duplicate()
+            self._images.append(image)
+            layer = image.get_layers()[0]
+            outcome = self.separate(image, layer, colors=3, paper="color", proof=True,
+                                    paper_color=gegl_color(self.PAPER), registration_marks=marks)
+            margin = (image.get_width() - self.WIDTH) // 2
+            self.assertEqual(margin > 0, marks)
+            for color, area in self.areas.items():
+                name = "#{:02x}{:02x}{:02x}".format(*color)
+                film = next(film for title, film in self.films(outcome).items() if name in title)
+                x, y, width, height = area
+                expected = bytearray(b"\xff" * (3 * self.WIDTH * self.HEIGHT))
+                for row in range(y, y + height):
+                    start = 3 * (row * self.WIDTH + x)
+                    expected[start:start + 3 * width] = bytes(3 * width)
+                self.assertEqual(self.shifted(film, margin, margin), bytes(expected), name)
+            proof = self.shifted(outcome.values[1], margin, margin)
+            picture = read(self.layer)
+            for start in range(0, len(picture), 3 * 37):
+                seen, found = tuple(picture[start:start + 3]), tuple(proof[start:start + 3])
+                if seen == self.PAPER:
+                    self.assertEqual(found, seen)
+                else:
+                    self.assertNotEqual(found, self.PAPER)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/color/shared_colors.h"
+#include "core/color/color_cache.h"
 
 #include <algorithm>
 #include <atomic>
