@@ -131,7 +131,7 @@ class Fuzzer:
         return {Path(entry["filename"]).name: (entry["summary"]["lines"]["covered"],
                                                entry["summary"]["lines"]["count"])
                 for entry in json.loads(told)["data"][0]["files"]
-                if Path(entry["filename"]).parent.name == "core"}
+                if Path(entry["filename"]).parents[1].name == "core"}
 
 
 def statistic(log, name):

@@ -35,28 +35,30 @@ void check_nearest_members(const ColorTree& tree, std::span<const Color> centers
   const auto distance = [&](std::size_t i) {
     return std::sqrt(squared_distance(tree.color(i), centers[assignments[i]]));
   };
+  std::vector<double> least(centers.size(), std::numeric_limits<double>::infinity());
+  std::vector<double> squares(centers.size());
+  std::vector<double> weights(centers.size());
+  for (std::size_t i = 0; i < tree.size(); ++i) {
+    const std::uint16_t cluster = assignments[i];
+    least[cluster] = std::min(least[cluster], distance(i));
+    squares[cluster] += tree.weight(i) * distance(i) * distance(i);
+    weights[cluster] += tree.weight(i);
+  }
+  std::vector<double> farthest(centers.size());
   for (std::size_t cluster = 0; cluster < centers.size(); ++cluster) {
-    double least = std::numeric_limits<double>::infinity();
-    double squares = 0.0;
-    double weight = 0.0;
-    for (std::size_t i = 0; i < tree.size(); ++i) {
-      if (assignments[i] != cluster) continue;
-      least = std::min(least, distance(i));
-      squares += tree.weight(i) * distance(i) * distance(i);
-      weight += tree.weight(i);
-    }
-    if (weight == 0.0) {
-      require(members[cluster] == 0);
+    const std::size_t member = members[cluster];
+    if (weights[cluster] == 0.0) {
+      require(member == 0);
       continue;
     }
-    const std::size_t member = members[cluster];
+    farthest[cluster] = least[cluster] + 0.5 * std::sqrt(squares[cluster] / weights[cluster]);
     require(assignments[member] == cluster);
-    const double farthest = least + 0.5 * std::sqrt(squares / weight);
-    require(distance(member) <= farthest * 1.000001);
-    for (std::size_t i = 0; i < tree.size(); ++i) {
-      if (assignments[i] != cluster || distance(i) > farthest * 0.999999) continue;
-      require(tree.weight(i) <= tree.weight(member));
-    }
+    require(distance(member) <= farthest[cluster] * 1.000001);
+  }
+  for (std::size_t i = 0; i < tree.size(); ++i) {
+    const std::uint16_t cluster = assignments[i];
+    if (distance(i) > farthest[cluster] * 0.999999) continue;
+    require(tree.weight(i) <= tree.weight(members[cluster]));
   }
 }
 
