@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 #include <limits>
 
 #include "core/color/srgb.h"
@@ -15,20 +17,35 @@ constexpr Color white{1, 1, 1};
 
 Color product(const Color& a, const Color& b) { return {a[0] * b[0], a[1] * b[1], a[2] * b[2]}; }
 
+/// Calls `visit` with the number of each pixel of a film that prints, which mostly are few.
+template <typename Visit>
+void for_prints(const std::vector<std::uint8_t>& film, const Visit& visit) {
+  std::size_t i = 0;
+  for (std::uint64_t some = 0; i + sizeof some <= film.size(); i += sizeof some) {
+    std::memcpy(&some, &film[i], sizeof some);
+    if (some == 0) continue;
+    for (std::size_t pixel = i; pixel < i + sizeof some; ++pixel) {
+      if (film[pixel] != 0) visit(pixel);
+    }
+  }
+  for (; i < film.size(); ++i) {
+    if (film[i] != 0) visit(i);
+  }
+}
+
 /// Prints one film over what is there: `print` gives the color that comes of another one.
 template <typename Print>
 void print_film(const std::vector<std::uint8_t>& film, const Print& print,
                 IndexedPicture& picture) {
   std::vector<std::uint32_t> printed(picture.colors.size(), unknown);
-  for (std::size_t i = 0; i < film.size(); ++i) {
-    if (film[i] == 0) continue;
+  for_prints(film, [&](std::size_t i) {
     std::uint32_t& color = printed[picture.pixels[i]];
     if (color == unknown) {
       color = static_cast<std::uint32_t>(picture.colors.size());
       picture.colors.push_back(print(picture.colors[picture.pixels[i]]));
     }
     picture.pixels[i] = color;
-  }
+  });
 }
 
 }  // namespace

@@ -37,8 +37,8 @@ int rows_at_a_time(int width, std::size_t films, int tile) {
 
 /// The columns of `area` out of whole rows of the layer, which has `width` of them.
 template <typename Value>
-std::vector<Value> cropped(const std::vector<Value>& rows, int width, int first,
-                           const PixelArea& area) {
+std::vector<Value> cropped(std::vector<Value> rows, int width, int first, const PixelArea& area) {
+  if (area.width == width) return rows;
   std::vector<Value> part;
   part.reserve(static_cast<std::size_t>(area.width) * static_cast<std::size_t>(area.height));
   for (int y = area.y; y < area.y + area.height; ++y) {
@@ -105,7 +105,7 @@ void FilmLayers::paint(Films& films, const Progress& progress) {
   }
 }
 
-void FilmLayers::paint_rows(int first, const FilmRows& rows, PixelBuffer& proof) {
+void FilmLayers::paint_rows(int first, FilmRows rows, PixelBuffer& proof) {
   const GeglRectangle& layer = source_.place();
   const PixelArea& picture = sheet_.picture;
   if (rows.empty()) return;
@@ -115,13 +115,15 @@ void FilmLayers::paint_rows(int first, const FilmRows& rows, PixelBuffer& proof)
   const PixelArea part{left, first, right - left, static_cast<int>(rows.front().size() / columns)};
   const GeglRectangle place{layer.x + left - sheet_.area.x, layer.y + first - sheet_.area.y,
                             part.width, part.height};
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    paint_film(cropped(rows[i], layer.width, first, part), place, buffers_[i], thread_count());
+  if (proof.exists()) {
+    IndexedPicture printed = proof_of(rows, proof_inks_);
+    paint_colors(printed.colors, cropped(std::move(printed.pixels), layer.width, first, part),
+                 place, proof, thread_count());
   }
-  if (!proof.exists()) return;
-  const IndexedPicture printed = proof_of(rows, proof_inks_);
-  paint_colors(printed.colors, cropped(printed.pixels, layer.width, first, part), place, proof,
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    paint_film(cropped(std::move(rows[i]), layer.width, first, part), place, buffers_[i],
                thread_count());
+  }
 }
 
 void FilmLayers::finish_film(NewLayer layer, const std::string& name, const std::string& label) {

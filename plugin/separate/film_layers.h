@@ -30,7 +30,7 @@ class FilmLayers {
   NewLayer take_proof() { return std::move(proof_); }
 
  private:
-  void paint_rows(int first, const FilmRows& rows, PixelBuffer& proof);
+  void paint_rows(int first, FilmRows rows, PixelBuffer& proof);
   void finish_film(NewLayer layer, const std::string& name, const std::string& label);
 
   const SourceLayer& source_;
