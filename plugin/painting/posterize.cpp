@@ -9,11 +9,11 @@
 #include <iterator>
 #include <optional>
 #include <span>
-#include <stdexcept>
 #include <utility>
 #include <vector>
 
 #include "plugin/mapping/nearest_cluster.h"
+#include "plugin/painting/color_size.h"
 #include "plugin/painting/linear_mixer.h"
 #include "plugin/pixels/decoded_pixels.h"
 #include "plugin/tiles/mask_reader.h"
@@ -53,28 +53,13 @@ void copy_map(const ClusterMap& map, const GeglRectangle& part, std::span<std::u
 
 using Paint = void (*)(Indices, Pixels, Pixels, std::byte*);
 
-template <std::size_t component_bytes>
-Paint paint_for_component(std::size_t components, bool has_alpha) {
-  if (components == 1) {
-    return has_alpha ? paint<component_bytes, component_bytes> : paint<component_bytes, 0>;
-  }
-  return has_alpha ? paint<3 * component_bytes, component_bytes> : paint<3 * component_bytes, 0>;
-}
-
 Paint paint_for(const LayerEncoding& encoding) {
-  const std::size_t components = encoding.is_gray ? 1 : 3;
-  switch (encoding.color_bytes() / components) {
-    case 1:
-      return paint_for_component<1>(components, encoding.has_alpha);
-    case 2:
-      return paint_for_component<2>(components, encoding.has_alpha);
-    case 4:
-      return paint_for_component<4>(components, encoding.has_alpha);
-    case 8:
-      return paint_for_component<8>(components, encoding.has_alpha);
-    default:
-      throw std::invalid_argument("posterize: unknown pixel format");
-  }
+  return with_color_bytes(encoding.color_bytes(), [&](auto color_bytes) -> Paint {
+    // Only colors of three components have a multiple of three.
+    constexpr std::size_t components = color_bytes % 3 == 0 ? 3 : 1;
+    return encoding.has_alpha ? paint<color_bytes, color_bytes / components>
+                              : paint<color_bytes, 0>;
+  });
 }
 
 /// Whether pixels stay as they are in part, so that they have to be read to be painted.

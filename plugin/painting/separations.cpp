@@ -5,9 +5,9 @@
 #include <atomic>
 #include <cstddef>
 #include <cstring>
-#include <stdexcept>
 #include <vector>
 
+#include "plugin/painting/color_size.h"
 #include "plugin/pixels/layer_encoding.h"
 #include "plugin/tiles/bands.h"
 #include "plugin/tiles/chunk_rows.h"
@@ -101,30 +101,6 @@ void write_pixels(std::span<const Number> numbers, const std::byte* colors, std:
 }
 
 template <typename Number>
-auto writer_of(std::size_t pixel_bytes) {
-  switch (pixel_bytes) {
-    case 1:
-      return write_pixels<1, Number>;
-    case 2:
-      return write_pixels<2, Number>;
-    case 3:
-      return write_pixels<3, Number>;
-    case 4:
-      return write_pixels<4, Number>;
-    case 6:
-      return write_pixels<6, Number>;
-    case 8:
-      return write_pixels<8, Number>;
-    case 12:
-      return write_pixels<12, Number>;
-    case 24:
-      return write_pixels<24, Number>;
-    default:
-      throw std::invalid_argument("a film has opaque pixels");
-  }
-}
-
-template <typename Number>
 bool has_any(std::span<const Number> numbers) {
   Number any = 0;
   for (const Number number : numbers) any |= number;
@@ -138,7 +114,8 @@ void paint_numbers(std::span<const Number> numbers, std::span<const std::byte> c
                    const GeglRectangle& area, const PixelBuffer& destination, int threads) {
   const LayerEncoding encoding = layer_encoding(destination.format());
   const std::size_t size = encoding.pixel_bytes;
-  const auto write = writer_of<Number>(size);
+  const auto write =
+      with_color_bytes(size, [](auto pixel_bytes) { return &write_pixels<pixel_bytes, Number>; });
   for_each_band({destination}, area, threads, {}, [&](int, const GeglRectangle& band) {
     std::vector<std::byte> pixels;
     for (const GeglRectangle& tile : tiles_of(destination.get(), band)) {

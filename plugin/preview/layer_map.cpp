@@ -16,11 +16,10 @@ const WholeLayer& LayerMap::find(const Request& request, const std::function<boo
   const auto checkpoint = [&keep_going] {
     if (!keep_going()) throw Cancelled();
   };
-  CountedMap counted = map_layer(*request.layer, clusters_->colors, clusters_->space, request.areas,
-                                 request.dither, MapOf::picture, thread_count(),
-                                 {.mapping = [&](double) { return keep_going(); },
-                                  .tidying = checkpoint,
-                                  .checkpoint = checkpoint});
+  CountedMap counted = map_layer(
+      *request.layer, clusters_->colors, clusters_->space, request.areas, request.dither,
+      MapOf::picture, thread_count(),
+      {.mapping = [&](double) { return keep_going(); }, .tidying = {}, .checkpoint = checkpoint});
   if (request.last_step) {
     checkpoint();
     whole_.known = (*request.last_step)(*clusters_, checkpoint, counted.map);

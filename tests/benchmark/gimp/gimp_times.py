@@ -19,22 +19,7 @@ from gi.repository import Gegl, Gimp, Gio  # noqa: E402
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 import layer_kinds  # noqa: E402
-
-
-def run_once(name, image, layer, colors):
-    """Seconds of one call, the start of the plug-in included."""
-    procedure = Gimp.get_pdb().lookup_procedure(name)
-    config = procedure.create_config()
-    config.set_property("run-mode", Gimp.RunMode.NONINTERACTIVE)
-    config.set_property("image", image)
-    config.set_core_object_array("drawables", [layer])
-    config.set_property("colors", colors)
-    start = time.monotonic()
-    result = procedure.run(config)
-    seconds = time.monotonic() - start
-    if result.index(0) != Gimp.PDBStatusType.SUCCESS:
-        raise RuntimeError(Gimp.get_pdb().get_last_error())
-    return seconds
+import timed_call  # noqa: E402
 
 
 def seconds_of(work):
@@ -73,11 +58,8 @@ def main():
     times = {name: [] for name in task["names"]}
     for _ in range(task["runs"]):
         for name, seconds in times.items():
-            procedure = f"plug-in-color-clusters-{name}"
-            seconds.append(run_once(procedure, image, layer, task["colors"]))
-            for added in image.get_layers():
-                if added.get_id() != layer.get_id():
-                    image.remove_layer(added)
+            seconds.append(timed_call.seconds_of_call(name, image, layer, {"colors": task["colors"]}))
+            timed_call.remove_others(image, layer)
     transfers = [transfer(image, layer) for _ in range(task["runs"])]
     times["read"], times["write"] = zip(*transfers, strict=True)
     with open(task["results"], "w", encoding="utf-8") as file:

@@ -8,7 +8,6 @@ and its arguments, and the file for the results, which is written last.
 import json
 import os
 import sys
-import time
 from pathlib import Path
 
 import gi
@@ -19,6 +18,7 @@ from gi.repository import Gegl, Gimp  # noqa: E402
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 import memory_watch  # noqa: E402
+import timed_call  # noqa: E402
 
 ROWS = 250
 
@@ -46,23 +46,10 @@ def load(path):
 
 def run(image, layer, command, arguments):
     """Seconds of a call, and the most memory of the plug-in in MB."""
-    procedure = Gimp.get_pdb().lookup_procedure(f"plug-in-color-clusters-{command}")
-    config = procedure.create_config()
-    config.set_property("run-mode", Gimp.RunMode.NONINTERACTIVE)
-    config.set_property("image", image)
-    config.set_core_object_array("drawables", [layer])
-    for name, value in arguments.items():
-        config.set_property(name, value)
     watch = memory_watch.Watch()
-    start = time.monotonic()
-    result = procedure.run(config)
-    seconds = time.monotonic() - start
+    seconds = timed_call.seconds_of_call(command, image, layer, arguments)
     watch.join()
-    if result.index(0) != Gimp.PDBStatusType.SUCCESS:
-        raise RuntimeError(Gimp.get_pdb().get_last_error())
-    for added in image.get_layers():
-        if added.get_id() != layer.get_id():
-            image.remove_layer(added)
+    timed_call.remove_others(image, layer)
     return {"seconds": seconds, "mb": watch.peak()}
 
 
