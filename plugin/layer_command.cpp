@@ -115,6 +115,7 @@ GimpValueArray* run_on_source(const RunContext& context, LayersCommand& command,
   command.read(context);
 
   // Read only now: the image can have changed while the dialog was open.
+  check_image(context.image);
   const Sources sources = open(context, command);
   const ResultChoice choice{.command = command_of(context.config),
                             .hides_original = settings.result.hide_original,

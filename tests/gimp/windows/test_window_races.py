@@ -141,6 +141,8 @@ class Choosing(RaceTestCase):
         window.set_number(dialog, 4)
         self.rows(dialog, 4)
         self.posterize_and_wait(dialog)
+        self.assertIsNotNone(window.find(window.gimp_message(), "label",
+                                         lambda text: "An indexed image" in text))
         self.assertEqual(self.names(), ["layer"])
 
     def undo(self):
