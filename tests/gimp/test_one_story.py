@@ -131,7 +131,9 @@ class OneStory(GimpTestCase):
         is_byte = story.case.precision.startswith("u8")
         for outcome in filter(None, (per_color, films)):
             given = [share for share in outcome.shares if share > 0]
-            np.testing.assert_allclose(given, shares, rtol=0, atol=1e-12 if is_byte else 1e-4)
+            # What is calculated in float can be rounded the other way, at each pixel.
+            rounding = 0 if is_byte else np.count_nonzero(weights) / sum(counted)
+            np.testing.assert_allclose(given, shares, rtol=0, atol=1e-12 + rounding)
         if is_byte:
             self.assertEqual(single.shares, per_color.shares)
         else:
@@ -229,7 +231,7 @@ class OneStory(GimpTestCase):
     def check_films(self, story, labels, children, counted, films):
         weights = story.weights()
         printed = np.where(2 * weights >= FULL, labels, -1)
-        clear = np.abs(2 * weights - FULL) > (0 if story.case.precision.startswith("u8") else 20)
+        clear = np.abs(2 * weights - FULL) > (0 if story.case.precision.startswith("u8") else 2)
         inks = [i for i, weight in enumerate(counted) if weight > 0]
         layers = films.values[0].get_children()
         self.assertEqual([hex_color(layer) for layer in layers],
@@ -262,7 +264,9 @@ class OneStory(GimpTestCase):
         else:
             if story.case.arguments["order"] != "share":
                 return
-            weights = [share for share in single.shares if share > 0]
+            # Shares of whole pixels are exact then, so that equal remainders are equal.
+            weights = [Fraction(share).limit_denominator(10**6)
+                       for share in single.shares if share > 0]
         widths = largest_remainders(weights, len(row))
         self.assertEqual(sum(widths), len(row))
         begin = 0

@@ -54,6 +54,8 @@ D50 = np.array([0.96422, 1.0, 0.82521])
 SRGB = np.array([[0.4360747, 0.3850649, 0.1430804],
                  [0.2225045, 0.7168786, 0.0606169],
                  [0.0139322, 0.0971045, 0.7141733]])
+# What GIMP's library takes for gray: its sRGB profile, whose numbers are of 16 bits after the point.
+SRGB_LUMINANCE = np.array([14581, 46983, 3972]) / 65536
 P3 = np.array([[0.5151187, 0.2919778, 0.1571035],
                [0.2411892, 0.6922441, 0.0665668],
                [-0.0010505, 0.0418791, 0.7840713]])

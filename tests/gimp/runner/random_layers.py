@@ -160,9 +160,10 @@ class Story:
             Gimp.Selection.feather(self.image, 3.0)
 
     def weights(self):
-        """Of each pixel, in parts of FULL; whole numbers with 8 bits."""
+        """Of each pixel, in whole parts of FULL; one at least, where anything is seen."""
         if not self.case.precision.startswith("u8"):
-            return self.shown.weights * FULL
+            weights = self.shown.weights
+            return np.where(weights > 0, np.maximum(np.rint(weights * FULL), 1), 0)
         count = len(self.shown.colors)
         alpha = (self.shown.alpha[:, 0].astype(int) if self.encoding.alpha
                  else np.full(count, 255))
@@ -195,7 +196,7 @@ class Story:
         encoding = self.encoding
         linear = layer_encodings.srgb_to_linear(np.array(colors) / 255)
         if encoding.gray:
-            linear = linear @ layer_encodings.SRGB[1][:, None]
+            linear = linear @ layer_encodings.SRGB_LUMINANCE[:, None]
         values = linear if encoding.trc == "linear" else layer_encodings.srgb_curve(linear)
         opaque = layer_encodings.Encoding(encoding.dtype, encoding.trc, encoding.gray, False, "srgb")
         return opaque.split(opaque.encode(values))[0]
