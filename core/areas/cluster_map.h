@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <vector>
 
+#include "core/base/large_arrays.h"
 #include "core/base/pixel_area.h"
 
 namespace color_clusters {
@@ -16,7 +16,9 @@ inline constexpr std::uint16_t no_cluster = 65535;
 
 /// A posterized picture: the index of each pixel's cluster, row by row, or `no_cluster`.
 struct ClusterMap {
-  std::vector<std::uint16_t> clusters;
+  using Clusters = LargeVector<std::uint16_t>;
+
+  Clusters clusters;
   int width = 0;
   int height = 0;
 

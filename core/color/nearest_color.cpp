@@ -102,6 +102,7 @@ NearestColor::Box NearestColor::cell_box(std::array<int, 3> cell, int cells_per_
 /// has to exceed the rounding error: candidates in a near tie stay.
 std::vector<std::uint16_t> NearestColor::nearest_somewhere_in(
     const Box& box, std::span<const std::uint16_t> candidates) const {
+  if (candidates.size() == 1) return {candidates.front()};
   Color middle{};
   for (std::size_t c = 0; c < 3; ++c) {
     const double low = std::max(box.low[c], bounds_.low[c]);

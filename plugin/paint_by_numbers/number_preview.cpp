@@ -70,7 +70,7 @@ class NumberPreview::Drafts {
     LayerNumbering numbering{};
     double half_diagonal = 0.0;
     std::vector<Color> centers;
-    std::vector<std::uint16_t> clusters;
+    ClusterMap::Clusters clusters;
     NumberedAreas areas;
   };
 

@@ -159,7 +159,7 @@ Hash maps_of(std::span<const Picture> pictures) {
       }
       colors.push_back(color);
     }
-    ClusterMap map{std::vector<std::uint16_t>(colors.size()), picture.width, picture.height};
+    ClusterMap map{ClusterMap::Clusters(colors.size()), picture.width, picture.height};
     NearestColor(palette).find(colors, map.clusters);
     hash.add(map);
     hash.add(smooth_edges(clean_areas(map, palette, {.smallest_area = 20, .threads = 2}),

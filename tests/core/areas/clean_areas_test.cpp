@@ -198,7 +198,7 @@ TEST(CleanAreas, KeepsAreasAcrossStrips) {
   for (const int threads : {1, 3}) {
     const CleaningOptions options{.smallest_area = 100000, .kept = kept, .threads = threads};
     // The surroundings are not kept, but the line is: the smaller one stays.
-    EXPECT_EQ(clean_areas(map, grays, options).clusters, std::vector<std::uint16_t>(2700, 1));
+    EXPECT_EQ(clean_areas(map, grays, options).clusters, ClusterMap::Clusters(2700, 1));
   }
 }
 

@@ -40,7 +40,7 @@ TEST(ClearOutside, AnAreaBesideTheMapLeavesNothing) {
                                   PixelArea{0, 7, 5, 5}, PixelArea{0, -7, 5, 5}}) {
     ClusterMap map = plain_map(3, 2);
     clear_outside(beside, map);
-    EXPECT_EQ(map.clusters, std::vector<std::uint16_t>(6, no_cluster));
+    EXPECT_EQ(map.clusters, ClusterMap::Clusters(6, no_cluster));
   }
 }
 

@@ -108,7 +108,7 @@ TEST(ConnectedAreas, NothingInNothingOut) {
 }
 
 TEST(ConnectedAreas, RejectsASizeThatIsNotThatOfThePixels) {
-  const std::vector<std::uint16_t> six(6);
+  const ClusterMap::Clusters six(6);
   EXPECT_THROW(find_connected_areas({six, 2, 2}, 1), std::invalid_argument);
   EXPECT_THROW(find_connected_areas({six, -2, -3}, 1), std::invalid_argument);
 }

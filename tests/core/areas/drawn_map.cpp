@@ -31,7 +31,7 @@ std::vector<std::string> drawing_of(const ClusterMap& map) {
 
 ClusterMap plain_map(int width, int height) {
   const auto pixels = static_cast<std::size_t>(width) * static_cast<std::size_t>(height);
-  return {.clusters = std::vector<std::uint16_t>(pixels), .width = width, .height = height};
+  return {.clusters = ClusterMap::Clusters(pixels), .width = width, .height = height};
 }
 
 ClusterMap random_map(int width, int height, unsigned clusters, std::uint32_t seed) {

@@ -213,7 +213,7 @@ TEST(Order, OfThePaletteStaysWhenSharesChange) {
   EXPECT_EQ(clusters.shares, (std::vector<double>{0.2, 0.8}));
   update_shares_and_order({0.2, 0.8}, Order::share, map, clusters);
   EXPECT_EQ(clusters.colors.srgb.front(), (Color{1, 1, 1}));
-  EXPECT_EQ(map.clusters, (std::vector<std::uint16_t>{1, 0, 0}));
+  EXPECT_EQ(map.clusters, (ClusterMap::Clusters{1, 0, 0}));
 }
 
 TEST(ClusterNames, AreUnique) {

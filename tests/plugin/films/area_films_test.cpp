@@ -50,7 +50,7 @@ TEST(AreaFilms, LightInksSpreadUnderDarkOnesButNotOverPaper) {
 }
 
 TEST(AreaFilms, ChokeAndUnderbase) {
-  ClusterMap map{.clusters = std::vector<std::uint16_t>(9 * 9, 2), .width = 9, .height = 9};
+  ClusterMap map{.clusters = ClusterMap::Clusters(9 * 9, 2), .width = 9, .height = 9};
   for (int y = 1; y < 8; ++y) {
     for (int x = 1; x < 8; ++x) {
       map.clusters[map.index(x, y)] = static_cast<std::uint16_t>(x < 4 ? 0 : 1);

@@ -88,8 +88,7 @@ TEST(DitherClusters, WhatCannotBeSeenHasNone) {
   LayerPixels pixels = whole(layer);
   pixels.selection.buffer = selection.get();
   for (const DitherMethod method : methods) {
-    EXPECT_EQ(dithered(pixels, method).clusters,
-              (std::vector<std::uint16_t>{no_cluster, no_cluster, 1}));
+    EXPECT_EQ(dithered(pixels, method).clusters, (ClusterMap::Clusters{no_cluster, no_cluster, 1}));
   }
 }
 

@@ -13,7 +13,7 @@
 namespace color_clusters {
 namespace {
 
-using Clusters = std::vector<std::uint16_t>;
+using Clusters = ClusterMap::Clusters;
 
 const std::vector<Color> black_and_white{{0, 0, 0}, {1, 1, 1}};
 

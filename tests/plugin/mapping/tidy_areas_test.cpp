@@ -14,7 +14,7 @@ const std::vector<Color> centers{{0, 0, 0}, {1, 1, 1}};
 
 /// White, with a black rectangle.
 ClusterMap with_rectangle(int x, int y, int width, int height) {
-  ClusterMap map{.clusters = std::vector<std::uint16_t>(40UL * 40UL, 1), .width = 40, .height = 40};
+  ClusterMap map{.clusters = ClusterMap::Clusters(40UL * 40UL, 1), .width = 40, .height = 40};
   for (int row = y; row < y + height; ++row) {
     for (int column = x; column < x + width; ++column) map.clusters[map.index(column, row)] = 0;
   }
