@@ -39,6 +39,22 @@ struct Simd<8> {
   using Byte = std::int8_t __attribute__((vector_size(8)));
 };
 
+/// `width` doubles, or as many bits as each has, in one register.
+template <int width>
+struct WideSimd;
+
+template <>
+struct WideSimd<2> {
+  using Double = double __attribute__((vector_size(16)));
+  using Bits = std::uint64_t __attribute__((vector_size(16)));
+};
+
+template <>
+struct WideSimd<4> {
+  using Double = double __attribute__((vector_size(32)));
+  using Bits = std::uint64_t __attribute__((vector_size(32)));
+};
+
 template <typename Vector, typename Value>
 [[gnu::always_inline]] inline Vector load(const Value* values) {
   Vector lanes;

@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/color/cielab.h"
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 
-#include "core/color/roots.h"
+#include "core/base/roots.h"
 #include "core/color/srgb.h"
 
 namespace color_clusters {
 namespace {
+
+/// Colors that are converted together.
+constexpr std::size_t batch_size = 64;
 
 constexpr double epsilon = 216.0 / 24389.0;
 constexpr double kappa = 24389.0 / 27.0;
@@ -39,16 +44,41 @@ double inverse_lab_curve(double f) {
 
 }  // namespace
 
-double lab_curve(double t) { return t > epsilon ? root<3>(t) : (kappa * t + 16.0) / 116.0; }
+void lab_curve(std::span<double> parts) {
+  constexpr std::size_t most = 3 * batch_size;
+  for (; parts.size() > most; parts = parts.subspan(most)) lab_curve(parts.first(most));
+  std::array<double, most> roots;
+  std::ranges::copy(parts, roots.begin());
+  cube_roots(std::span(roots).first(parts.size()));
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    parts[i] = parts[i] > epsilon ? roots[i] : (kappa * parts[i] + 16.0) / 116.0;
+  }
+}
 
 Color lab_from_srgb(const Color& srgb) {
-  const Color linear = linear_from_srgb(srgb);
-  const Vector3 xyz = product(xyz_from_linear_srgb, {linear[0], linear[1], linear[2]});
-  const double fx = lab_curve(xyz[0] / white_d50[0]);
-  const double fy = lab_curve(xyz[1] / white_d50[1]);
-  const double fz = lab_curve(xyz[2] / white_d50[2]);
-  return {static_cast<float>(116.0 * fy - 16.0), static_cast<float>(500.0 * (fx - fy)),
-          static_cast<float>(200.0 * (fy - fz))};
+  Color color = srgb;
+  labs_from_srgb(std::span(&color, 1));
+  return color;
+}
+
+void labs_from_srgb(std::span<Color> colors) {
+  for (; colors.size() > batch_size; colors = colors.subspan(batch_size)) {
+    labs_from_srgb(colors.first(batch_size));
+  }
+  std::array<double, 3 * batch_size> parts;
+  for (std::size_t i = 0; i < colors.size(); ++i) {
+    const Color linear = linear_from_srgb(colors[i]);
+    const Vector3 xyz = product(xyz_from_linear_srgb, {linear[0], linear[1], linear[2]});
+    for (std::size_t c = 0; c < 3; ++c) parts[3 * i + c] = xyz[c] / white_d50[c];
+  }
+  lab_curve(std::span(parts).first(3 * colors.size()));
+  for (std::size_t i = 0; i < colors.size(); ++i) {
+    const double fx = parts[3 * i];
+    const double fy = parts[3 * i + 1];
+    const double fz = parts[3 * i + 2];
+    colors[i] = {static_cast<float>(116.0 * fy - 16.0), static_cast<float>(500.0 * (fx - fy)),
+                 static_cast<float>(200.0 * (fy - fz))};
+  }
 }
 
 Color srgb_from_lab(const Color& lab) {

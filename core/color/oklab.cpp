@@ -1,15 +1,38 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/color/oklab.h"
 
-#include "core/color/roots.h"
+#include <algorithm>
+#include <array>
+#include <cstddef>
+
+#include "core/base/roots.h"
 
 namespace color_clusters {
 
 Color oklab_from_linear_srgb(const Color& linear) {
-  Vector3 cones = product(cones_from_linear_srgb, {linear[0], linear[1], linear[2]});
-  for (double& cone : cones) cone = cube_root(cone);
-  const Vector3 lab = product(oklab_from_cone_roots, cones);
-  return {static_cast<float>(lab[0]), static_cast<float>(lab[1]), static_cast<float>(lab[2])};
+  Color color = linear;
+  oklabs_from_linear_srgb(std::span(&color, 1));
+  return color;
+}
+
+void oklabs_from_linear_srgb(std::span<Color> colors) {
+  constexpr std::size_t most = 64;
+  for (; colors.size() > most; colors = colors.subspan(most)) {
+    oklabs_from_linear_srgb(colors.first(most));
+  }
+  std::array<double, 3 * most> cones;
+  for (std::size_t i = 0; i < colors.size(); ++i) {
+    const Color& linear = colors[i];
+    std::ranges::copy(product(cones_from_linear_srgb, {linear[0], linear[1], linear[2]}),
+                      &cones[3 * i]);
+  }
+  cube_roots(std::span(cones).first(3 * colors.size()));
+  for (std::size_t i = 0; i < colors.size(); ++i) {
+    const double* const root = &cones[3 * i];
+    const Vector3 lab = product(oklab_from_cone_roots, {root[0], root[1], root[2]});
+    colors[i] = {static_cast<float>(lab[0]), static_cast<float>(lab[1]),
+                 static_cast<float>(lab[2])};
+  }
 }
 
 Color linear_srgb_from_oklab(const Color& lab) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <span>
+
 #include "core/base/matrix3.h"
 #include "core/color/color.h"
 
@@ -18,6 +20,9 @@ inline constexpr Matrix3 oklab_from_cone_roots{{{0.2104542553, 0.7936177850, -0.
 /// -0.4 … 0.4. Negative cone responses, which colors outside sRGB can have, keep their sign.
 /// Source: B. Ottosson, "A perceptual color space for image processing", 2020.
 Color oklab_from_linear_srgb(const Color& linear);
+
+/// The same of many colors, in place, in less time.
+void oklabs_from_linear_srgb(std::span<Color> colors);
 
 /// The inverse of oklab_from_linear_srgb.
 Color linear_srgb_from_oklab(const Color& lab);

@@ -6,8 +6,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "core/base/roots.h"
 #include "core/color/byte_color.h"
-#include "core/color/roots.h"
 
 namespace color_clusters {
 namespace {

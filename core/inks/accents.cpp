@@ -9,9 +9,9 @@
 #include <limits>
 #include <numeric>
 
+#include "core/base/roots.h"
 #include "core/color/cielab.h"
 #include "core/color/color_difference.h"
-#include "core/color/roots.h"
 #include "core/inks/color_blends.h"
 #include "core/inks/density_modes.h"
 

@@ -62,12 +62,11 @@ void make_neutral(std::span<Color> colors) {
 void from_srgb(ColorSpace space, std::span<Color> colors) {
   switch (space) {
     case ColorSpace::oklab:
-      std::ranges::transform(colors, colors.begin(), [](const Color& color) {
-        return oklab_from_linear_srgb(linear_from_srgb(color));
-      });
+      std::ranges::transform(colors, colors.begin(), linear_from_srgb);
+      oklabs_from_linear_srgb(colors);
       return;
     case ColorSpace::cielab:
-      std::ranges::transform(colors, colors.begin(), lab_from_srgb);
+      labs_from_srgb(colors);
       return;
     case ColorSpace::srgb:
       return;
@@ -130,7 +129,8 @@ void ClusterSpace::linear_from_layer(std::span<const Color> from, std::span<Colo
 
 void ClusterSpace::from_linear(std::span<const Color> from, std::span<Color> to) const {
   if (space_ == ColorSpace::oklab && !has_highlights_) {
-    std::ranges::transform(from, to.begin(), oklab_from_linear_srgb);
+    if (from.data() != to.data()) std::ranges::copy(from, to.begin());
+    oklabs_from_linear_srgb(to);
     return;
   }
   std::ranges::transform(from, to.begin(), srgb_from_linear);

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plugin/mapping/color_zones.h"
 
+#include <array>
 #include <cmath>
+#include <span>
 
+#include "core/base/roots.h"
 #include "core/color/cielab.h"
 #include "core/color/oklab.h"
-#include "core/color/roots.h"
 #include "core/color/srgb.h"
 
 namespace color_clusters {
@@ -26,21 +28,22 @@ constexpr Matrix3 white_parts_from_linear = parts_of_white();
 constexpr Matrix3 lab_from_xyz{{{0, 116, 0}, {500, -500, 0}, {0, 200, -200}}};
 constexpr double lab_offset = -16.0;
 
-double srgb_curve(double linear) {
-  const auto value = static_cast<float>(linear);
-  return static_cast<double>(srgb_from_linear({value, value, value})[0]);
-}
-
-double curve(ColorSpace space, double value) {
+/// Replaces each value by what the curve of the space makes of it.
+void bend(ColorSpace space, std::span<double> values) {
   switch (space) {
     case ColorSpace::oklab:
-      return cube_root(value);
+      cube_roots(values);
+      return;
     case ColorSpace::cielab:
-      return lab_curve(value);
+      lab_curve(values);
+      return;
     case ColorSpace::srgb:
       break;
   }
-  return srgb_curve(value);
+  for (double& value : values) {
+    const auto linear = static_cast<float>(value);
+    value = static_cast<double>(srgb_from_linear({linear, linear, linear})[0]);
+  }
 }
 
 const Matrix3& from_linear(ColorSpace space) {
@@ -79,18 +82,32 @@ struct Strip {
   double height;
 };
 
-/// All curves bend one way, down, but that of Oklab, which bends up below 0. What bends one way is
-/// nowhere more than twice as far from its chord as in the middle.
-Strip strip_around(ColorSpace space, double low, double high) {
-  const double at_low = curve(space, low);
-  const double at_high = curve(space, high);
-  const double middle = (at_low + at_high) / 2.0;
-  if (!(high > low)) return {middle, 0.0, 0.0};
-  if (space == ColorSpace::oklab && low < 0.0 && high > 0.0) {
-    return {middle, 0.0, (at_high - at_low) / 2.0};
+/// For each coordinate the strip over center ± reach. All curves bend one way, down, but that of
+/// Oklab, which bends up below 0. What bends one way is nowhere more than twice as far from its
+/// chord as in the middle.
+std::array<Strip, 3> strips_around(ColorSpace space, const Vector3& center, const Vector3& reach) {
+  std::array<double, 9> curved{};
+  for (std::size_t i = 0; i < 3; ++i) {
+    curved[i] = center[i] - reach[i];
+    curved[3 + i] = center[i];
+    curved[6 + i] = center[i] + reach[i];
   }
-  const double bend = curve(space, (low + high) / 2.0) - middle;
-  return {middle + bend, (at_high - at_low) / (high - low), std::abs(bend)};
+  bend(space, curved);
+  std::array<Strip, 3> strips{};
+  for (std::size_t i = 0; i < 3; ++i) {
+    const double at_low = curved[i];
+    const double at_high = curved[6 + i];
+    const double middle = (at_low + at_high) / 2.0;
+    const double over = curved[3 + i] - middle;
+    if (!(reach[i] > 0.0)) {
+      strips[i] = {middle, 0.0, 0.0};
+    } else if (space == ColorSpace::oklab && std::abs(center[i]) < reach[i]) {
+      strips[i] = {middle, 0.0, (at_high - at_low) / 2.0};
+    } else {
+      strips[i] = {middle + over, (at_high - at_low) / (2.0 * reach[i]), std::abs(over)};
+    }
+  }
+  return strips;
 }
 
 }  // namespace
@@ -149,8 +166,9 @@ ColorZones::Zone ColorZones::zone(const Parts& of) const {
     }
   }
   Zone zone{};
+  const std::array<Strip, 3> strips = strips_around(space_, center, reach);
   for (std::size_t i = 0; i < 3; ++i) {
-    const Strip strip = strip_around(space_, center[i] - reach[i], center[i] + reach[i]);
+    const Strip& strip = strips[i];
     center[i] = strip.center;
     for (Vector3& span : along) span[i] *= strip.slope;
     Vector3 room{};

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/color/cielab.h"
 
+#include <span>
+#include <vector>
+
 #include <gtest/gtest.h>
 
 namespace color_clusters {
@@ -33,6 +36,21 @@ TEST(Cielab, RoundTripInsideAndOutsideTheGamut) {
       for (const float b : {-0.1F, 0.0F, 0.4F, 1.0F}) {
         expect_near(srgb_from_lab(lab_from_srgb({r, g, b})), {r, g, b}, 2e-4F);
       }
+    }
+  }
+}
+
+TEST(Cielab, OfManyColorsAreThoseOfEach) {
+  std::vector<Color> colors;
+  for (int i = 0; i < 200; ++i) {
+    const auto step = static_cast<float>(i);
+    colors.push_back({step / 150.0F - 0.1F, 1.0F - step / 255.0F, step * step / 4e4F});
+  }
+  for (const std::size_t count : {0, 1, 2, 63, 64, 65, 200}) {
+    std::vector<Color> labs = colors;
+    labs_from_srgb(std::span(labs).first(count));
+    for (std::size_t i = 0; i < colors.size(); ++i) {
+      ASSERT_EQ(labs[i], i < count ? lab_from_srgb(colors[i]) : colors[i]);
     }
   }
 }

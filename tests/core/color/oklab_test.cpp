@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/color/oklab.h"
 
+#include <span>
+#include <vector>
+
 #include <gtest/gtest.h>
 
 namespace color_clusters {
@@ -31,6 +34,21 @@ TEST(Oklab, RoundTripsInsideAndOutsideSrgb) {
       for (const float b : values) {
         expect_near(linear_srgb_from_oklab(oklab_from_linear_srgb({r, g, b})), {r, g, b}, 2e-5F);
       }
+    }
+  }
+}
+
+TEST(Oklab, OfManyColorsAreThoseOfEach) {
+  std::vector<Color> colors;
+  for (int i = 0; i < 200; ++i) {
+    const auto step = static_cast<float>(i);
+    colors.push_back({step / 150.0F - 0.1F, 1.0F - step / 255.0F, step * step / 4e4F});
+  }
+  for (const std::size_t count : {0, 1, 2, 63, 64, 65, 200}) {
+    std::vector<Color> labs = colors;
+    oklabs_from_linear_srgb(std::span(labs).first(count));
+    for (std::size_t i = 0; i < colors.size(); ++i) {
+      ASSERT_EQ(labs[i], i < count ? oklab_from_linear_srgb(colors[i]) : colors[i]);
     }
   }
 }

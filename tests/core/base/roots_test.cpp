@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/color/roots.h"
+#include "core/base/roots.h"
 
+#include <bit>
 #include <cmath>
+#include <cstdint>
 #include <limits>
+#include <span>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -40,6 +44,30 @@ TEST(Roots, OfWhatHasNoneAreTheNumberItself) {
   EXPECT_EQ(cube_root(-infinity), -infinity);
   EXPECT_EQ(root<5>(infinity), infinity);
   EXPECT_TRUE(std::isnan(cube_root(std::nan(""))));
+}
+
+/// Numbers of all magnitudes and signs, and those without a root.
+std::vector<double> any_numbers() {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  std::vector<double> numbers{0.0, -0.0, 1e301, -1e301, infinity, -infinity, std::nan(""), 5e-324};
+  for (double x = 1e-310; x < 1e300; x *= -1.37) numbers.push_back(x);
+  return numbers;
+}
+
+TEST(Roots, OfManyNumbersAreThoseOfEach) {
+  const std::vector<double> numbers = any_numbers();
+  for (std::size_t begin = 0; begin < 9; ++begin) {
+    for (std::size_t count : {0UL, 1UL, 2UL, 3UL, 4UL, 5UL, 7UL, 8UL, numbers.size() - begin}) {
+      std::vector<double> roots = numbers;
+      cube_roots(std::span(roots).subspan(begin, count));
+      for (std::size_t i = 0; i < numbers.size(); ++i) {
+        const bool is_root = i >= begin && i < begin + count;
+        const double expected = is_root ? cube_root(numbers[i]) : numbers[i];
+        ASSERT_EQ(std::bit_cast<std::uint64_t>(roots[i]), std::bit_cast<std::uint64_t>(expected))
+            << numbers[i];
+      }
+    }
+  }
 }
 
 }  // namespace

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <bit>
+#include <cmath>
+#include <cstdint>
+#include <span>
+
+namespace color_clusters {
+
+/// `Number` is double, or a vector of doubles with a root in each lane; `Bits` is as wide, of
+/// 64-bit integers.
+template <int n, typename Bits, typename Number>
+[[gnu::always_inline]] inline Number root_of_positive(const Number& x) {
+  constexpr std::uint64_t one = std::bit_cast<std::uint64_t>(1.0);
+  // An n-th of the upper half, which is below 2^31, by a product: vectors cannot be divided.
+  constexpr unsigned shift = 31 + std::bit_width(static_cast<unsigned>(n));
+  constexpr std::uint64_t nth = (std::uint64_t{1} << shift) / n + 1;
+  const Bits part = ((std::bit_cast<Bits>(x) >> 32U) * nth >> shift) << 32U;
+  Number y = std::bit_cast<Number>(part + one / n * (n - 1));
+  const auto power = [&y](int exponent) {
+    Number product = y;
+    for (int i = 1; i < exponent; ++i) product *= y;
+    return product;
+  };
+  for (int step = 0; step < 2; ++step) {
+    const Number whole = power(n);
+    y *= ((n - 1.0) * whole + (n + 1.0) * x) / ((n + 1.0) * whole + (n - 1.0) * x);
+  }
+  const Number slope = power(n - 1);
+  return y - (y * slope - x) / (static_cast<double>(n) * slope);
+}
+
+/// The root of degree `n` of a positive number, by arithmetic that IEEE 754 rounds alike on every
+/// processor: std::cbrt and std::pow are each C library's own, and so are their last bits. Zero,
+/// infinity and NaN stay; beyond 1e300 the number itself is returned, for those whose result goes
+/// to a float. Less than one unit in the last place from the exact root.
+///
+/// Two steps of Halley's method, each of which triples the number of right digits, and one of
+/// Newton's; the first guess divides the exponent.
+template <int n>
+double root(double x) {
+  if (!(x > 0.0) || x > 1e300) return x;
+  return root_of_positive<n, std::uint64_t>(x);
+}
+
+inline double cube_root(double x) { return std::copysign(root<3>(std::abs(x)), x); }
+
+/// Replaces each number by its cube_root, several at a time.
+void cube_roots(std::span<double> numbers);
+
+}  // namespace color_clusters
