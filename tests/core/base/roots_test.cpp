@@ -57,7 +57,8 @@ std::vector<double> any_numbers() {
 TEST(Roots, OfManyNumbersAreThoseOfEach) {
   const std::vector<double> numbers = any_numbers();
   for (std::size_t begin = 0; begin < 9; ++begin) {
-    for (std::size_t count : {0UL, 1UL, 2UL, 3UL, 4UL, 5UL, 7UL, 8UL, numbers.size() - begin}) {
+    for (const std::size_t count :
+         std::vector<std::size_t>{0, 1, 2, 3, 4, 5, 7, 8, numbers.size() - begin}) {
       std::vector<double> roots = numbers;
       cube_roots(std::span(roots).subspan(begin, count));
       for (std::size_t i = 0; i < numbers.size(); ++i) {

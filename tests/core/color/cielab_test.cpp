@@ -46,7 +46,7 @@ TEST(Cielab, OfManyColorsAreThoseOfEach) {
     const auto step = static_cast<float>(i);
     colors.push_back({step / 150.0F - 0.1F, 1.0F - step / 255.0F, step * step / 4e4F});
   }
-  for (const std::size_t count : {0, 1, 2, 63, 64, 65, 200}) {
+  for (const std::size_t count : std::vector<std::size_t>{0, 1, 2, 63, 64, 65, 200}) {
     std::vector<Color> labs = colors;
     labs_from_srgb(std::span(labs).first(count));
     for (std::size_t i = 0; i < colors.size(); ++i) {
