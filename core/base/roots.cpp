@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/roots.h"
 
+#include <bit>
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 
 #include "core/base/simd.h"
 
@@ -17,10 +20,10 @@ template <int width>
   std::size_t done = 0;
   for (; done + width <= numbers.size(); done += width) {
     const auto signed_bits = load<Bits>(&numbers[done]);
-    const auto x = std::bit_cast<Double>(signed_bits & ~sign_bit);
+    const auto x = __builtin_bit_cast(Double, signed_bits & ~sign_bit);
     const Double found = root_of_positive<3, Bits>(x);
     const Double roots = x > 0.0 && x <= 1e300 ? found : x;
-    const Bits result = std::bit_cast<Bits>(roots) | (signed_bits & sign_bit);
+    const Bits result = __builtin_bit_cast(Bits, roots) | (signed_bits & sign_bit);
     std::memcpy(&numbers[done], &result, sizeof result);
   }
   return done;

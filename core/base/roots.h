@@ -8,36 +8,42 @@
 
 namespace color_clusters {
 
+template <int exponent, typename Number>
+[[gnu::always_inline]] inline Number power(const Number& y) {
+  Number product = y;
+  for (int i = 1; i < exponent; ++i) product *= y;
+  return product;
+}
+
+/// The root of degree `n` of a number above 0 and up to 1e300; of others it may be anything.
 /// `Number` is double, or a vector of doubles with a root in each lane; `Bits` is as wide, of
 /// 64-bit integers.
+///
+/// Two steps of Halley's method, each of which triples the number of right digits, and one of
+/// Newton's; the first guess divides the exponent.
 template <int n, typename Bits, typename Number>
 [[gnu::always_inline]] inline Number root_of_positive(const Number& x) {
-  constexpr std::uint64_t one = std::bit_cast<std::uint64_t>(1.0);
-  // An n-th of the upper half, which is below 2^31, by a product: vectors cannot be divided.
+  constexpr auto one = std::bit_cast<std::uint64_t>(1.0);
+  // An n-th of the upper half of the bits, which is below 2^31, exactly, and as a product: no
+  // processor divides vectors of integers.
   constexpr unsigned shift = 31 + std::bit_width(static_cast<unsigned>(n));
   constexpr std::uint64_t nth = (std::uint64_t{1} << shift) / n + 1;
-  const Bits part = ((std::bit_cast<Bits>(x) >> 32U) * nth >> shift) << 32U;
-  Number y = std::bit_cast<Number>(part + one / n * (n - 1));
-  const auto power = [&y](int exponent) {
-    Number product = y;
-    for (int i = 1; i < exponent; ++i) product *= y;
-    return product;
-  };
+  // std::bit_cast may be a function, which would look for vectors in other registers.
+  const Bits part = ((__builtin_bit_cast(Bits, x) >> 32U) * nth >> shift) << 32U;
+  Number y = __builtin_bit_cast(Number, part + one / n * (n - 1));
   for (int step = 0; step < 2; ++step) {
-    const Number whole = power(n);
+    const Number whole = power<n>(y);
     y *= ((n - 1.0) * whole + (n + 1.0) * x) / ((n + 1.0) * whole + (n - 1.0) * x);
   }
-  const Number slope = power(n - 1);
+  const Number slope = power<n - 1>(y);
   return y - (y * slope - x) / (static_cast<double>(n) * slope);
 }
 
 /// The root of degree `n` of a positive number, by arithmetic that IEEE 754 rounds alike on every
 /// processor: std::cbrt and std::pow are each C library's own, and so are their last bits. Zero,
 /// infinity and NaN stay; beyond 1e300 the number itself is returned, for those whose result goes
-/// to a float. Less than one unit in the last place from the exact root.
-///
-/// Two steps of Halley's method, each of which triples the number of right digits, and one of
-/// Newton's; the first guess divides the exponent.
+/// to a float. Less than one unit in the last place from the exact root, but for numbers that are
+/// subnormal.
 template <int n>
 double root(double x) {
   if (!(x > 0.0) || x > 1e300) return x;

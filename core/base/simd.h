@@ -39,7 +39,7 @@ struct Simd<8> {
   using Byte = std::int8_t __attribute__((vector_size(8)));
 };
 
-/// `width` doubles, or as many bits as each has, in one register.
+/// `width` doubles or 64-bit integers in one register.
 template <int width>
 struct WideSimd;
 

@@ -44,9 +44,9 @@ double inverse_lab_curve(double f) {
 
 }  // namespace
 
-void lab_curve(std::span<double> parts) {
+void apply_lab_curve(std::span<double> parts) {
   constexpr std::size_t most = 3 * batch_size;
-  for (; parts.size() > most; parts = parts.subspan(most)) lab_curve(parts.first(most));
+  for (; parts.size() > most; parts = parts.subspan(most)) apply_lab_curve(parts.first(most));
   std::array<double, most> roots;
   std::ranges::copy(parts, roots.begin());
   cube_roots(std::span(roots).first(parts.size()));
@@ -71,7 +71,7 @@ void labs_from_srgb(std::span<Color> colors) {
     const Vector3 xyz = product(xyz_from_linear_srgb, {linear[0], linear[1], linear[2]});
     for (std::size_t c = 0; c < 3; ++c) parts[3 * i + c] = xyz[c] / white_d50[c];
   }
-  lab_curve(std::span(parts).first(3 * colors.size()));
+  apply_lab_curve(std::span(parts).first(3 * colors.size()));
   for (std::size_t i = 0; i < colors.size(); ++i) {
     const double fx = parts[3 * i];
     const double fy = parts[3 * i + 1];

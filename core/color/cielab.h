@@ -17,14 +17,14 @@ inline constexpr Vector3 white_d50{0.9642200, 1.0, 0.8252100};
 
 /// Replaces numbers, each X, Y or Z as a part of the white point's, by what CIELAB makes of them: a
 /// cube root, and a straight line near black. Source: CIE 15.
-void lab_curve(std::span<double> parts);
+void apply_lab_curve(std::span<double> parts);
 
 /// Gamma-encoded sRGB (0 … 1 in gamut; values outside as in linear_from_srgb) to CIELAB of the
 /// white point D50, L 0 … 100: sRGB's own D65 adapted by the Bradford transform, as ICC profiles
 /// and babl do. Sources: IEC 61966-2-1; CIE 15; ICC.1:2022, annex E.
 Color lab_from_srgb(const Color& srgb);
 
-/// The same of many colors, in place, in less time.
+/// lab_from_srgb of many colors, in place, in less time.
 void labs_from_srgb(std::span<Color> colors);
 
 /// The inverse of lab_from_srgb.

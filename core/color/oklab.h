@@ -21,7 +21,7 @@ inline constexpr Matrix3 oklab_from_cone_roots{{{0.2104542553, 0.7936177850, -0.
 /// Source: B. Ottosson, "A perceptual color space for image processing", 2020.
 Color oklab_from_linear_srgb(const Color& linear);
 
-/// The same of many colors, in place, in less time.
+/// oklab_from_linear_srgb of many colors, in place, in less time.
 void oklabs_from_linear_srgb(std::span<Color> colors);
 
 /// The inverse of oklab_from_linear_srgb.

@@ -64,7 +64,7 @@ class ColorTree::Partitioner {
  private:
   using Floats = typename Simd<width>::Float;
   using Ints = typename Simd<width>::Int;
-  using Doubles = double __attribute__((vector_size(32)));
+  using Doubles = WideSimd<4>::Double;
   static constexpr std::size_t step = width;
 
   /// Positions in a list of centers.

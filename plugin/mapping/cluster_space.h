@@ -43,7 +43,7 @@ class ClusterSpace {
   /// may be the same.
   void linear_from_layer(std::span<const Color> from, std::span<Color> to) const;
 
-  /// Such colors to cluster space.
+  /// Such colors to cluster space; `to` is as long as `from` and may be the same.
   void from_linear(std::span<const Color> from, std::span<Color> to) const;
 
   /// Whether layer colors are gamma-encoded sRGB.

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cmath>
+#include <cstddef>
 #include <span>
 
 #include "core/base/roots.h"
@@ -24,7 +25,7 @@ constexpr Matrix3 parts_of_white() {
   return result;
 }
 constexpr Matrix3 white_parts_from_linear = parts_of_white();
-/// What lab_curve makes of these to CIELAB, but for an offset.
+/// What apply_lab_curve makes of these to CIELAB, but for an offset.
 constexpr Matrix3 lab_from_xyz{{{0, 116, 0}, {500, -500, 0}, {0, 200, -200}}};
 constexpr double lab_offset = -16.0;
 
@@ -35,7 +36,7 @@ void bend(ColorSpace space, std::span<double> values) {
       cube_roots(values);
       return;
     case ColorSpace::cielab:
-      lab_curve(values);
+      apply_lab_curve(values);
       return;
     case ColorSpace::srgb:
       break;

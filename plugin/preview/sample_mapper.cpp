@@ -68,7 +68,8 @@ ClusterMap SampleMapper::map(const std::shared_ptr<const Samples>& samples,
                              const LayerClusters& clusters, const AreaArguments& areas,
                              const DitherArguments& dither_arguments) {
   ClusterMap map{.clusters = {}, .width = samples->width, .height = samples->height};
-  map.clusters.resize(samples->colors.size());
+  // Dithering asks for any cluster of each pixel that is there.
+  map.clusters.assign(samples->colors.size(), 0);
   const bool is_dithered = dither_arguments.is_on();
   if (!is_dithered) {
     NearestColor(clusters.colors.centers, clusters.colors.ranks)

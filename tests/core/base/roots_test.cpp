@@ -3,6 +3,7 @@
 
 #include <bit>
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <span>
@@ -49,7 +50,20 @@ TEST(Roots, OfWhatHasNoneAreTheNumberItself) {
 /// Numbers of all magnitudes and signs, and those without a root.
 std::vector<double> any_numbers() {
   constexpr double infinity = std::numeric_limits<double>::infinity();
-  std::vector<double> numbers{0.0, -0.0, 1e301, -1e301, infinity, -infinity, std::nan(""), 5e-324};
+  using Limits = std::numeric_limits<double>;
+  std::vector<double> numbers{0.0,
+                              -0.0,
+                              Limits::denorm_min(),
+                              Limits::min(),
+                              std::nextafter(1e300, 0.0),
+                              1e300,
+                              std::nextafter(1e300, infinity),
+                              -1e301,
+                              Limits::max(),
+                              infinity,
+                              -infinity,
+                              std::nan(""),
+                              -std::nan("17")};
   for (double x = 1e-310; x < 1e300; x *= -1.37) numbers.push_back(x);
   return numbers;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/color/cielab.h"
 
+#include <cstddef>
 #include <span>
 #include <vector>
 
@@ -36,6 +37,20 @@ TEST(Cielab, RoundTripInsideAndOutsideTheGamut) {
       for (const float b : {-0.1F, 0.0F, 0.4F, 1.0F}) {
         expect_near(srgb_from_lab(lab_from_srgb({r, g, b})), {r, g, b}, 2e-4F);
       }
+    }
+  }
+}
+
+TEST(Cielab, CurveOfManyNumbersIsThatOfEach) {
+  std::vector<double> parts;
+  for (int i = 0; i < 500; ++i) parts.push_back(i * i / 2e5 - 1e-3);
+  for (const std::size_t count : std::vector<std::size_t>{0, 1, 192, 193, 500}) {
+    std::vector<double> curved = parts;
+    apply_lab_curve(std::span(curved).first(count));
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      double expected = parts[i];
+      if (i < count) apply_lab_curve(std::span(&expected, 1));
+      ASSERT_EQ(curved[i], expected);
     }
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/color/oklab.h"
 
+#include <cstddef>
 #include <span>
 #include <vector>
 
