@@ -4,6 +4,9 @@
 #include <cstddef>
 #include <utility>
 
+#include "plugin/gimp/layers_in.h"
+#include "plugin/glib/owned.h"
+
 namespace color_clusters {
 
 LayerGroup::LayerGroup(const SourceLayer& source, const std::string& name)
@@ -44,15 +47,6 @@ NewLayer LayerGroup::finish() const {
     gimp_item_set_visible(GIMP_ITEM(layer), visible[number++]);
   }
   return copy;
-}
-
-std::vector<GimpLayer*> layers_in(GimpLayer* group) {
-  std::vector<GimpLayer*> layers;
-  const OwnedMemory<GimpItem*> items(gimp_item_get_children(GIMP_ITEM(group)));
-  for (GimpItem** item = items.get(); item != nullptr && *item != nullptr; ++item) {
-    layers.push_back(GIMP_LAYER(*item));
-  }
-  return layers;
 }
 
 }  // namespace color_clusters

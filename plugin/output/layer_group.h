@@ -37,7 +37,4 @@ class LayerGroup {
   int size_ = 0;
 };
 
-/// The layers of a group, the first on top.
-std::vector<GimpLayer*> layers_in(GimpLayer* group);
-
 }  // namespace color_clusters

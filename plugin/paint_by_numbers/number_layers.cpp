@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "plugin/gimp/drawable_pixels.h"
+#include "plugin/gimp/layers_in.h"
 #include "plugin/numbers/paint_coverage.h"
 #include "plugin/output/layer_group.h"
 #include "plugin/output/text_color.h"

@@ -12,6 +12,7 @@
 #include <libgimpconfig/gimpconfig.h>
 
 #include "plugin/gimp/item_name.h"
+#include "plugin/gimp/layers_in.h"
 #include "plugin/glib/owned.h"
 
 namespace color_clusters {
@@ -124,23 +125,20 @@ struct Layer {
   std::string name{};  // NOLINT(readability-redundant-member-init)
 };
 
-void add_layers(GimpItem** items, std::vector<Layer>& layers) {
-  for (GimpItem** item = items; item != nullptr && *item != nullptr; ++item) {
-    std::optional<Mark> mark = mark_of(GIMP_LAYER(*item));
+void add_layers(const std::vector<GimpLayer*>& added, std::vector<Layer>& layers) {
+  for (GimpLayer* const layer : added) {
+    std::optional<Mark> mark = mark_of(layer);
     // The contents of our groups, perhaps hundreds of numbers, are not marked.
-    const bool is_open = !mark && gimp_item_is_group(*item);
-    layers.push_back({.layer = GIMP_LAYER(*item), .mark = std::move(mark)});
-    if (!is_open) continue;
-    const OwnedMemory<GimpItem*> children(gimp_item_get_children(*item));
-    add_layers(children.get(), layers);
+    const bool is_open = !mark && gimp_item_is_group(GIMP_ITEM(layer));
+    layers.push_back({.layer = layer, .mark = std::move(mark)});
+    if (is_open) add_layers(layers_in(layer), layers);
   }
 }
 
 /// The layers of an image with their marks, from the top down.
 std::vector<Layer> layers_of(GimpImage* image) {
-  const OwnedMemory<GimpLayer*> top(gimp_image_get_layers(image));
   std::vector<Layer> layers;
-  add_layers(reinterpret_cast<GimpItem**>(top.get()), layers);
+  add_layers(layers_in(image), layers);
   const bool has_marks =
       std::ranges::any_of(layers, [](const Layer& layer) { return layer.mark.has_value(); });
   if (!has_marks) return layers;

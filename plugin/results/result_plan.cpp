@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "plugin/glib/owned.h"
+#include "plugin/gimp/layers_in.h"
 
 namespace color_clusters {
 namespace {
@@ -53,10 +53,9 @@ CanvasChange ResultPlan::change_with(const PixelArea& needed) const {
 }
 
 ResultPlan plan_on_top(GimpImage* image) {
-  const OwnedMemory<GimpLayer*> layers(gimp_image_get_layers(image));
   const CanvasSize canvas = canvas_of(image);
   const PixelArea whole{0, 0, canvas.width, canvas.height};
-  return {layers.get()[0], {}, {}, whole, whole};
+  return {layers_in(image).front(), {}, {}, whole, whole};
 }
 
 namespace {

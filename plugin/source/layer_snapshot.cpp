@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "plugin/gimp/layers_in.h"
 #include "plugin/gimp/selection_bounds.h"
 #include "plugin/glib/owned.h"
 #include "plugin/source/merged_copy.h"
@@ -43,18 +44,13 @@ bool have_moved(const Paths& before, const Paths& now) {
 
 /// The layer at that place, or null.
 GimpLayer* layer_at(GimpImage* image, const std::vector<int>& path) {
-  GimpItem* item = nullptr;
+  GimpLayer* layer = nullptr;
   for (const int position : path) {
-    const OwnedMemory<GimpItem*> items(
-        item == nullptr ? reinterpret_cast<GimpItem**>(gimp_image_get_layers(image))
-                        : gimp_item_get_children(item));
-    GimpItem** const all = items.get();
-    int count = 0;
-    while (all != nullptr && all[count] != nullptr) ++count;
-    if (position < 0 || position >= count) return nullptr;
-    item = all[position];
+    const std::vector<GimpLayer*> layers = layer == nullptr ? layers_in(image) : layers_in(layer);
+    if (position < 0 || static_cast<std::size_t>(position) >= layers.size()) return nullptr;
+    layer = layers[static_cast<std::size_t>(position)];
   }
-  return item != nullptr && GIMP_IS_LAYER(item) ? GIMP_LAYER(item) : nullptr;
+  return layer;
 }
 
 int count_filters(GimpDrawable* drawable) {
@@ -74,29 +70,27 @@ bool can_have_thumbnail(GimpDrawable* layer, int size) {
 
 namespace {
 
-bool lies_in(GimpItem* item, GimpItem* group) {
+bool contains(const std::vector<GimpLayer*>& layers, GimpLayer* layer) {
+  return std::ranges::find(layers, layer) != layers.end();
+}
+
+bool lies_in(GimpLayer* layer, GimpLayer* group) {
+  GimpItem* item = GIMP_ITEM(layer);
   for (; item != nullptr; item = gimp_item_get_parent(item)) {
-    if (item == group) return true;
+    if (item == GIMP_ITEM(group)) return true;
   }
   return false;
 }
 
 /// Makes these layers and the groups they lie in the only ones to be seen. What is in a layer that
 /// is a group stays as it is.
-void show_only(const std::vector<GimpLayer*>& shown, GimpItem** items) {
-  for (GimpItem** item = items; item != nullptr && *item != nullptr; ++item) {
-    const bool is_shown = std::ranges::find(shown, GIMP_LAYER(*item)) != shown.end();
-    const bool leads_there = std::ranges::any_of(
-        shown, [&](GimpLayer* layer) { return lies_in(GIMP_ITEM(layer), *item); });
-    gimp_item_set_visible(*item, leads_there ? TRUE : FALSE);
-    if (is_shown || !leads_there) continue;
-    const OwnedMemory<GimpItem*> children(gimp_item_get_children(*item));
-    show_only(shown, children.get());
+void show_only(const std::vector<GimpLayer*>& shown, const std::vector<GimpLayer*>& layers) {
+  for (GimpLayer* const layer : layers) {
+    const bool leads_there =
+        std::ranges::any_of(shown, [&](GimpLayer* other) { return lies_in(other, layer); });
+    gimp_item_set_visible(GIMP_ITEM(layer), leads_there ? TRUE : FALSE);
+    if (leads_there && !contains(shown, layer)) show_only(shown, layers_in(layer));
   }
-}
-
-bool contains(const std::vector<GimpLayer*>& layers, GimpLayer* layer) {
-  return std::ranges::find(layers, layer) != layers.end();
 }
 
 /// The groups that these layers lie in.
@@ -173,8 +167,7 @@ std::vector<std::vector<int>> LayerSnapshot::copy_image() {
 }
 
 void LayerSnapshot::show_together(const std::vector<GimpLayer*>& layers) {
-  const OwnedMemory<GimpLayer*> top(gimp_image_get_layers(copy_.get()));
-  show_only(layers, reinterpret_cast<GimpItem**>(top.get()));
+  show_only(layers, layers_in(copy_.get()));
   GeglRectangle part = place_of(sources_);
   const GeglRectangle canvas = {0, 0, gimp_image_get_width(copy_.get()),
                                 gimp_image_get_height(copy_.get())};

@@ -10,6 +10,7 @@
 #include "plugin/gimp/drawable_pixels.h"
 #include "plugin/gimp/error.h"
 #include "plugin/gimp/item_name.h"
+#include "plugin/gimp/layers_in.h"
 #include "plugin/gimp/selection_bounds.h"
 #include "plugin/glib/text.h"
 #include "plugin/source/merged_copy.h"
@@ -28,11 +29,7 @@ bool has_filters(GimpLayer* layer) {
 bool shows_filters(GimpLayer* layer) {
   if (has_filters(layer)) return true;
   if (!GIMP_IS_GROUP_LAYER(layer)) return false;
-  const OwnedMemory<GimpItem*> children(gimp_item_get_children(GIMP_ITEM(layer)));
-  for (GimpItem** child = children.get(); child != nullptr && *child != nullptr; ++child) {
-    if (shows_filters(GIMP_LAYER(*child))) return true;
-  }
-  return false;
+  return std::ranges::any_of(layers_in(layer), shows_filters);
 }
 
 Error selection_error() {

@@ -7,7 +7,7 @@
 
 #include <glib/gi18n.h>
 
-#include "plugin/glib/owned.h"
+#include "plugin/gimp/layers_in.h"
 
 namespace color_clusters {
 namespace {
@@ -23,14 +23,12 @@ TemporaryImage image_like(GimpImage* image) {
   return similar;
 }
 
-/// Adds the layers among `items`, and what lies in them, from the top down.
-void add_layers(GimpItem** items, std::vector<GimpLayer*>& layers) {
-  for (GimpItem** item = items; item != nullptr && *item != nullptr; ++item) {
-    layers.push_back(GIMP_LAYER(*item));
+/// Adds layers, and what lies in them, from the top down.
+void add_layers(const std::vector<GimpLayer*>& added, std::vector<GimpLayer*>& layers) {
+  for (GimpLayer* const layer : added) {
+    layers.push_back(layer);
     // Its type, because asking GIMP whether it has children takes long where there are hundreds.
-    if (!GIMP_IS_GROUP_LAYER(*item)) continue;
-    const OwnedMemory<GimpItem*> children(gimp_item_get_children(*item));
-    add_layers(children.get(), layers);
+    if (GIMP_IS_GROUP_LAYER(layer)) add_layers(layers_in(layer), layers);
   }
 }
 
@@ -44,9 +42,8 @@ void sort_from_the_top(GimpImage* image, std::vector<GimpLayer*>& layers) {
 }  // namespace
 
 std::vector<GimpLayer*> layers_from_the_top(GimpImage* image) {
-  const OwnedMemory<GimpLayer*> top(gimp_image_get_layers(image));
   std::vector<GimpLayer*> layers;
-  add_layers(reinterpret_cast<GimpItem**>(top.get()), layers);
+  add_layers(layers_in(image), layers);
   return layers;
 }
 
