@@ -7,9 +7,9 @@
 namespace color_clusters {
 namespace {
 
-/// Buffers up to this size are kept: a layer of 24 megapixels with 8 bits is read and written at
-/// once, one that is ten times as large in pieces.
-constexpr std::int64_t kept_bytes = std::int64_t{256} << 20;
+/// Buffers up to this size are kept: a layer of 24 megapixels is read and written at once, also one
+/// of 32-bit floats, and one of 200 megapixels in pieces, also one of 8 bits.
+constexpr std::int64_t kept_bytes = std::int64_t{512} << 20;
 
 }  // namespace
 

@@ -196,9 +196,9 @@ class Reading(RaceTestCase):
         finally:
             display.delete()
 
-    def test_layer_of_more_than_256_megabytes_is_deleted_and_shown_larger(self):
-        image = self.new_image(10000, 9200)
-        layer = self.new_layer(image, 10000, 9200)
+    def test_layer_of_more_than_512_megabytes_is_deleted_and_shown_larger(self):
+        image = self.new_image(10000, 18000)
+        layer = self.new_layer(image, 10000, 18000)
         write(layer, colorful(10000 * 10), area=rectangle(0, 0, 10000, 10))
         display = Gimp.Display.new(image)
         try:

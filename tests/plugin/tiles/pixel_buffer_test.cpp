@@ -33,7 +33,7 @@ struct Opener {
 const Babl* byte_format() { return babl_format("R'G'B' u8"); }
 
 /// 300 MB, none of which is there before it is written.
-Buffer large_buffer() { return new_buffer(byte_format(), 10000, 10000); }
+Buffer large_buffer() { return new_buffer(byte_format(), 10000, 20000); }
 
 TEST(PixelBuffer, IsNothingByItself) {
   EXPECT_FALSE(PixelBuffer().exists());
@@ -73,8 +73,8 @@ TEST(PixelBuffer, IsOpenedAnewForAllCopiesIfItIsLarge) {
 TEST(PixelBuffer, IsLargeWithOthersThatAreWrittenBesideIt) {
   Opener opener{new_buffer(byte_format(), 5000, 5000)};
   EXPECT_FALSE(opener.pixels().is_large());
-  EXPECT_FALSE(opener.pixels(3).is_large());
-  EXPECT_TRUE(opener.pixels(4).is_large());
+  EXPECT_FALSE(opener.pixels(6).is_large());
+  EXPECT_TRUE(opener.pixels(8).is_large());
 }
 
 TEST(PixelBuffer, TellsWhenItCannotBeOpenedAnew) {
@@ -119,7 +119,7 @@ TEST(TakeSamples, LetsTheTilesOfALargeLayerGoAsItComesByThem) {
   Opener opener{large_buffer()};
   LayerPixels pixels;
   pixels.buffer = opener.pixels();
-  pixels.area = {0, 0, 10000, 10000};
+  pixels.area = {0, 0, 10000, 20000};
   const LayerEncoding encoding = layer_encoding(byte_format());
   take_samples(pixels, encoding, 20, 400);
   EXPECT_GT(opener.opened, max_pauses_if_large / 2);
