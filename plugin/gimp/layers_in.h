@@ -11,10 +11,12 @@ namespace color_clusters {
 
 /// The layers of an image that are in no group, the first on top; none of an image that is gone.
 inline std::vector<GimpLayer*> layers_in(GimpImage* image) {
-  const OwnedMemory<GimpLayer*> layers(gimp_image_get_layers(image));
-  GimpLayer** end = layers.get();
-  while (end != nullptr && *end != nullptr) ++end;
-  return {layers.get(), end};
+  const OwnedMemory<GimpLayer*> top(gimp_image_get_layers(image));
+  std::vector<GimpLayer*> layers;
+  for (GimpLayer** layer = top.get(); layer != nullptr && *layer != nullptr; ++layer) {
+    layers.push_back(*layer);
+  }
+  return layers;
 }
 
 /// Those directly in a group.

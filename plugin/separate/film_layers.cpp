@@ -37,6 +37,7 @@ int rows_at_a_time(int width, std::size_t films, int tile) {
 
 /// The columns of `area` out of whole rows of the layer, which has `width` of them.
 template <typename Value>
+// Handed on where nothing is cut off. cppcheck-suppress passedByValue
 std::vector<Value> cropped(std::vector<Value> rows, int width, int first, const PixelArea& area) {
   if (area.width == width) return rows;
   std::vector<Value> part;

@@ -158,10 +158,7 @@ SourceLayer::SourceLayer(GimpImage* image, GimpLayer* layer) : image_(image), la
 
 SourceLayer::SourceLayer(GimpImage* image, TemporaryImage copy, GimpLayer* shown)
     : image_(image), layer_(shown), is_merged_(true), copy_(std::move(copy)) {
-  place_ = {0, 0, gimp_drawable_get_width(GIMP_DRAWABLE(shown)),
-            gimp_drawable_get_height(GIMP_DRAWABLE(shown))};
-  gimp_drawable_get_offsets(GIMP_DRAWABLE(shown), &place_.x, &place_.y);
-  pixels_.buffer = pixels_of(GIMP_DRAWABLE(shown));
+  open_buffer(GIMP_DRAWABLE(shown));
   open_selection();
 }
 
@@ -185,12 +182,15 @@ GimpLayer* SourceLayer::visible_layer() {
 
 void SourceLayer::open_pixels() {
   GimpLayer* const visible = visible_layer();
-  GimpDrawable* const drawable = GIMP_DRAWABLE(visible);
-  place_.width = gimp_drawable_get_width(drawable);
-  place_.height = gimp_drawable_get_height(drawable);
-  gimp_drawable_get_offsets(drawable, &place_.x, &place_.y);
-  pixels_.buffer = pixels_of(drawable);
+  open_buffer(GIMP_DRAWABLE(visible));
   open_mask();
+}
+
+void SourceLayer::open_buffer(GimpDrawable* shown) {
+  place_.width = gimp_drawable_get_width(shown);
+  place_.height = gimp_drawable_get_height(shown);
+  gimp_drawable_get_offsets(shown, &place_.x, &place_.y);
+  pixels_.buffer = pixels_of(shown);
 }
 
 // That of the layer itself, not of a copy with the filters merged: filters can make a layer larger,

@@ -65,6 +65,7 @@ class SourceLayer {
   /// The layer, or a copy in which its filters are merged.
   GimpLayer* visible_layer();
   void open_pixels();
+  void open_buffer(GimpDrawable* shown);
   void open_mask();
   void open_selection();
 
