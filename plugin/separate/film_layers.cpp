@@ -37,9 +37,8 @@ int rows_at_a_time(int width, std::size_t films, int tile) {
 
 /// The columns of `area` out of whole rows of the layer, which has `width` of them.
 template <typename Value>
-// Handed on where nothing is cut off. cppcheck-suppress passedByValue
-std::vector<Value> cropped(std::vector<Value> rows, int width, int first, const PixelArea& area) {
-  if (area.width == width) return rows;
+std::vector<Value> cropped(std::vector<Value>&& rows, int width, int first, const PixelArea& area) {
+  if (area.width == width) return std::move(rows);
   std::vector<Value> part;
   part.reserve(static_cast<std::size_t>(area.width) * static_cast<std::size_t>(area.height));
   for (int y = area.y; y < area.y + area.height; ++y) {
