@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 
+#include "core/base/parts.h"
 #include "core/base/roots.h"
 #include "core/color/srgb.h"
 
@@ -42,29 +43,8 @@ double inverse_lab_curve(double f) {
   return cube > epsilon ? cube : (116.0 * f - 16.0) / kappa;
 }
 
-}  // namespace
-
-void apply_lab_curve(std::span<double> parts) {
-  constexpr std::size_t most = 3 * batch_size;
-  for (; parts.size() > most; parts = parts.subspan(most)) apply_lab_curve(parts.first(most));
-  std::array<double, most> roots;
-  std::ranges::copy(parts, roots.begin());
-  cube_roots(std::span(roots).first(parts.size()));
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    parts[i] = parts[i] > epsilon ? roots[i] : (kappa * parts[i] + 16.0) / 116.0;
-  }
-}
-
-Color lab_from_srgb(const Color& srgb) {
-  Color color = srgb;
-  labs_from_srgb(std::span(&color, 1));
-  return color;
-}
-
-void labs_from_srgb(std::span<Color> colors) {
-  for (; colors.size() > batch_size; colors = colors.subspan(batch_size)) {
-    labs_from_srgb(colors.first(batch_size));
-  }
+/// Gamma-encoded sRGB to CIELAB, in place: up to batch_size colors.
+void convert_batch(std::span<Color> colors) {
   std::array<double, 3 * batch_size> parts;
   for (std::size_t i = 0; i < colors.size(); ++i) {
     const Color linear = linear_from_srgb(colors[i]);
@@ -80,6 +60,28 @@ void labs_from_srgb(std::span<Color> colors) {
                  static_cast<float>(200.0 * (fy - fz))};
   }
 }
+
+}  // namespace
+
+void apply_lab_curve(std::span<double> parts) {
+  constexpr std::size_t most = 3 * batch_size;
+  for_each_part<most>(parts, [](std::span<double> some) {
+    std::array<double, most> roots;
+    std::ranges::copy(some, roots.begin());
+    cube_roots(std::span(roots).first(some.size()));
+    for (std::size_t i = 0; i < some.size(); ++i) {
+      some[i] = some[i] > epsilon ? roots[i] : (kappa * some[i] + 16.0) / 116.0;
+    }
+  });
+}
+
+Color lab_from_srgb(const Color& srgb) {
+  Color color = srgb;
+  labs_from_srgb(std::span(&color, 1));
+  return color;
+}
+
+void labs_from_srgb(std::span<Color> colors) { for_each_part<batch_size>(colors, convert_batch); }
 
 Color srgb_from_lab(const Color& lab) {
   const double fy = (static_cast<double>(lab[0]) + 16.0) / 116.0;

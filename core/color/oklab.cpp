@@ -5,22 +5,18 @@
 #include <array>
 #include <cstddef>
 
+#include "core/base/parts.h"
 #include "core/base/roots.h"
 
 namespace color_clusters {
+namespace {
 
-Color oklab_from_linear_srgb(const Color& linear) {
-  Color color = linear;
-  oklabs_from_linear_srgb(std::span(&color, 1));
-  return color;
-}
+/// Colors that are converted together.
+constexpr std::size_t batch_size = 64;
 
-void oklabs_from_linear_srgb(std::span<Color> colors) {
-  constexpr std::size_t most = 64;
-  for (; colors.size() > most; colors = colors.subspan(most)) {
-    oklabs_from_linear_srgb(colors.first(most));
-  }
-  std::array<double, 3 * most> cones;
+/// Linear-light sRGB to Oklab, in place: up to batch_size colors.
+void convert_batch(std::span<Color> colors) {
+  std::array<double, 3 * batch_size> cones;
   for (std::size_t i = 0; i < colors.size(); ++i) {
     const Color& linear = colors[i];
     std::ranges::copy(product(cones_from_linear_srgb, {linear[0], linear[1], linear[2]}),
@@ -33,6 +29,18 @@ void oklabs_from_linear_srgb(std::span<Color> colors) {
     colors[i] = {static_cast<float>(lab[0]), static_cast<float>(lab[1]),
                  static_cast<float>(lab[2])};
   }
+}
+
+}  // namespace
+
+Color oklab_from_linear_srgb(const Color& linear) {
+  Color color = linear;
+  oklabs_from_linear_srgb(std::span(&color, 1));
+  return color;
+}
+
+void oklabs_from_linear_srgb(std::span<Color> colors) {
+  for_each_part<batch_size>(colors, convert_batch);
 }
 
 Color linear_srgb_from_oklab(const Color& lab) {

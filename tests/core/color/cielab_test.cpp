@@ -7,6 +7,8 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/core/color/many_colors.h"
+
 namespace color_clusters {
 namespace {
 
@@ -55,20 +57,7 @@ TEST(Cielab, CurveOfManyNumbersIsThatOfEach) {
   }
 }
 
-TEST(Cielab, OfManyColorsAreThoseOfEach) {
-  std::vector<Color> colors;
-  for (int i = 0; i < 200; ++i) {
-    const auto step = static_cast<float>(i);
-    colors.push_back({step / 150.0F - 0.1F, 1.0F - step / 255.0F, step * step / 4e4F});
-  }
-  for (const std::size_t count : std::vector<std::size_t>{0, 1, 2, 63, 64, 65, 200}) {
-    std::vector<Color> labs = colors;
-    labs_from_srgb(std::span(labs).first(count));
-    for (std::size_t i = 0; i < colors.size(); ++i) {
-      ASSERT_EQ(labs[i], i < count ? lab_from_srgb(colors[i]) : colors[i]);
-    }
-  }
-}
+TEST(Cielab, OfManyColorsAreThoseOfEach) { expect_those_of_each(labs_from_srgb, lab_from_srgb); }
 
 }  // namespace
 }  // namespace color_clusters

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/color/oklab.h"
 
-#include <cstddef>
-#include <span>
-#include <vector>
-
 #include <gtest/gtest.h>
+
+#include "tests/core/color/many_colors.h"
 
 namespace color_clusters {
 namespace {
@@ -40,18 +38,7 @@ TEST(Oklab, RoundTripsInsideAndOutsideSrgb) {
 }
 
 TEST(Oklab, OfManyColorsAreThoseOfEach) {
-  std::vector<Color> colors;
-  for (int i = 0; i < 200; ++i) {
-    const auto step = static_cast<float>(i);
-    colors.push_back({step / 150.0F - 0.1F, 1.0F - step / 255.0F, step * step / 4e4F});
-  }
-  for (const std::size_t count : std::vector<std::size_t>{0, 1, 2, 63, 64, 65, 200}) {
-    std::vector<Color> labs = colors;
-    oklabs_from_linear_srgb(std::span(labs).first(count));
-    for (std::size_t i = 0; i < colors.size(); ++i) {
-      ASSERT_EQ(labs[i], i < count ? oklab_from_linear_srgb(colors[i]) : colors[i]);
-    }
-  }
+  expect_those_of_each(oklabs_from_linear_srgb, oklab_from_linear_srgb);
 }
 
 }  // namespace
