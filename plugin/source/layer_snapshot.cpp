@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "plugin/gimp/drawable_place.h"
 #include "plugin/gimp/layers_in.h"
 #include "plugin/gimp/selection_bounds.h"
 #include "plugin/glib/owned.h"
@@ -245,13 +246,11 @@ LayerSnapshot::State LayerSnapshot::state(std::size_t index, bool looks) const {
   now.has_mask = gimp_layer_get_mask(layer) != nullptr;
   // A group that is around a layer has other layers, too.
   if (is_group) return now;
-  int x = 0;
-  int y = 0;
-  gimp_drawable_get_offsets(drawable, &x, &y);
-  now.layer = {gimp_drawable_get_width(drawable),
-               gimp_drawable_get_height(drawable),
-               x,
-               y,
+  const GeglRectangle place = place_of(drawable);
+  now.layer = {place.width,
+               place.height,
+               place.x,
+               place.y,
                static_cast<int>(gimp_drawable_type(drawable)),
                gimp_layer_get_apply_mask(layer)};
   if (!looks || !can_have_thumbnail(drawable, thumbnail_size)) return now;

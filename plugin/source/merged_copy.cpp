@@ -6,17 +6,11 @@
 
 #include <gegl.h>
 
+#include "plugin/gimp/drawable_place.h"
 #include "plugin/gimp/selection_bounds.h"
 
 namespace color_clusters {
 namespace {
-
-GeglRectangle place_of(GimpLayer* layer) {
-  GeglRectangle place = {0, 0, gimp_drawable_get_width(GIMP_DRAWABLE(layer)),
-                         gimp_drawable_get_height(GIMP_DRAWABLE(layer))};
-  gimp_drawable_get_offsets(GIMP_DRAWABLE(layer), &place.x, &place.y);
-  return place;
-}
 
 GimpLayer* merged(GimpLayer* layer) {
   if (GIMP_IS_GROUP_LAYER(layer)) return gimp_group_layer_merge(GIMP_GROUP_LAYER(layer));
@@ -43,7 +37,7 @@ GeglRectangle filled_part(GimpImage* image, GimpLayer* layer) {
 /// What `layer`, the only one of `image`, shows with its filters, as a layer at the right place.
 /// `merged` is its size when they are merged.
 GimpLayer* copy_of_what_shows(GimpImage* image, GimpLayer* layer, const GeglRectangle& merged) {
-  const GeglRectangle before = place_of(layer);
+  const GeglRectangle before = place_of(GIMP_DRAWABLE(layer));
   const int margin_x = std::abs(merged.width - before.width);
   const int margin_y = std::abs(merged.height - before.height);
   show_plainly(layer);
@@ -70,10 +64,10 @@ GimpLayer* insert_copy(GimpLayer* layer, GimpImage* image) {
 GimpLayer* merged_copy(GimpLayer* layer, GimpImage* copy) {
   GimpLayer* result = insert_copy(layer, copy);
   if (result == nullptr) return nullptr;
-  const GeglRectangle before = place_of(result);
+  const GeglRectangle before = place_of(GIMP_DRAWABLE(result));
   result = merged(result);
   if (result == nullptr) return nullptr;
-  const GeglRectangle after = place_of(result);
+  const GeglRectangle after = place_of(GIMP_DRAWABLE(result));
   if (after.width == before.width && after.height == before.height) return result;
   // GIMP 3.0 does not move a layer that grows to the left or upward, so that its pixels are at the
   // wrong offset; and a layer without alpha that grows is black beyond what the filter draws. The

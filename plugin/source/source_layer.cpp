@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "plugin/gimp/drawable_pixels.h"
+#include "plugin/gimp/drawable_place.h"
 #include "plugin/gimp/error.h"
 #include "plugin/gimp/item_name.h"
 #include "plugin/gimp/layers_in.h"
@@ -187,9 +188,7 @@ void SourceLayer::open_pixels() {
 }
 
 void SourceLayer::open_buffer(GimpDrawable* shown) {
-  place_.width = gimp_drawable_get_width(shown);
-  place_.height = gimp_drawable_get_height(shown);
-  gimp_drawable_get_offsets(shown, &place_.x, &place_.y);
+  place_ = place_of(shown);
   pixels_.buffer = pixels_of(shown);
 }
 
