@@ -32,7 +32,7 @@ struct Opener {
 
 const Babl* byte_format() { return babl_format("R'G'B' u8"); }
 
-/// 300 MB, none of which is there before it is written.
+/// 600 MB, none of which is there before it is written.
 Buffer large_buffer() { return new_buffer(byte_format(), 10000, 20000); }
 
 TEST(PixelBuffer, IsNothingByItself) {
