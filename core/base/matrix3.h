@@ -10,11 +10,21 @@ using Vector3 = std::array<double, 3>;
 /// Row by row.
 using Matrix3 = std::array<Vector3, 3>;
 
+constexpr double dot(const Vector3& a, const Vector3& b) {
+  return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+}
+
+constexpr Vector3 difference(const Vector3& a, const Vector3& b) {
+  return {a[0] - b[0], a[1] - b[1], a[2] - b[2]};
+}
+
+constexpr Vector3 scaled(const Vector3& v, double factor) {
+  return {v[0] * factor, v[1] * factor, v[2] * factor};
+}
+
 constexpr Vector3 product(const Matrix3& m, const Vector3& v) {
   Vector3 result{};
-  for (std::size_t i = 0; i < 3; ++i) {
-    result[i] = m[i][0] * v[0] + m[i][1] * v[1] + m[i][2] * v[2];
-  }
+  for (std::size_t i = 0; i < 3; ++i) result[i] = dot(m[i], v);
   return result;
 }
 

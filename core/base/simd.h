@@ -99,15 +99,28 @@ template <int distance, int... lane, typename Vector>
   return __builtin_shufflevector(lanes, lanes, (lane ^ distance)...);
 }
 
+/// A bit for each of four lanes in which the comparison is true.
+[[gnu::always_inline]] inline std::uint32_t set_lanes(const Simd<4>::Int& comparison) {
+  Simd<4>::Int bits = comparison & Simd<4>::Int{1, 2, 4, 8};
+  bits |= exchanged<1>(bits, std::make_integer_sequence<int, 4>());
+  bits |= exchanged<2>(bits, std::make_integer_sequence<int, 4>());
+  return static_cast<std::uint32_t>(bits[0]);
+}
+
 /// The minimum of the lanes.
-template <int width, int distance = width / 2>
-[[gnu::always_inline]] inline std::int32_t least_lane(typename Simd<width>::Int lanes) {
+template <int distance, typename Vector>
+[[gnu::always_inline]] inline auto least_lane_within(const Vector& lanes) {
   if constexpr (distance == 0) {
     return lanes[0];
   } else {
+    constexpr int width = sizeof lanes / sizeof lanes[0];
     const auto others = exchanged<distance>(lanes, std::make_integer_sequence<int, width>());
-    return least_lane<width, distance / 2>(others < lanes ? others : lanes);
+    return least_lane_within<distance / 2>(others < lanes ? others : lanes);
   }
+}
+template <typename Vector>
+[[gnu::always_inline]] inline auto least_lane(const Vector& lanes) {
+  return least_lane_within<sizeof lanes / sizeof lanes[0] / 2>(lanes);
 }
 
 }  // namespace color_clusters

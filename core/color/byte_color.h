@@ -27,6 +27,19 @@ inline constexpr std::array<float, 256> unit_values = make_unit_values();
 
 }  // namespace byte_color_detail
 
+/// Between these, a channel is rounded to a byte without being clamped, whatever rounding did to
+/// the ends of the range.
+inline constexpr float ordinary_begin = -0.00195F;
+inline constexpr float ordinary_end = 1.00195F;
+
+/// Whether a channel lies between them. No number fails.
+inline bool is_ordinary(float value) { return value > ordinary_begin && value < ordinary_end; }
+
+/// The byte that such a channel is rounded to.
+inline std::uint8_t ordinary_byte(float value) {
+  return static_cast<std::uint8_t>(value * 255.0F + 0.5F);
+}
+
 /// The byte nearest to a channel of 0 … 1; values outside are clamped, NaN becomes 0.
 inline std::uint8_t to_byte(float value) {
   const float in_range = value > 0.0F ? std::min(value, 1.0F) : 0.0F;

@@ -56,6 +56,11 @@ inline std::uint32_t morton_index(std::uint8_t r, std::uint8_t g, std::uint8_t b
 /// The Morton index of each pixel, three bytes each; `indices` has room for them.
 void morton_indices(std::span<const std::uint8_t> rgb, std::uint32_t* indices);
 
+/// The same of colors of four floats each, the fourth of which plays no part: of the bytes that
+/// they are rounded to, or `no_morton_index` where one is not ordinary (see is_ordinary).
+void morton_indices(std::span<const float> rgba, std::uint32_t* indices);
+inline constexpr std::uint32_t no_morton_index = 0xFFFFFFFF;
+
 /// The color with this Morton index; the inverse of morton_index.
 inline std::array<std::uint8_t, 3> morton_color(std::uint32_t index) {
   const auto& low = morton_detail::cube[index % 512U];

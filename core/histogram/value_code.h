@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstdint>
 
+#include "core/color/byte_color.h"
 #include "core/histogram/exact_sum.h"
 
 namespace color_clusters {
@@ -15,10 +16,6 @@ namespace color_clusters {
 /// bits of its three codes taking turns: 63 bits in Morton order.
 inline constexpr unsigned code_step_bits = 17;
 inline constexpr std::uint32_t code_of_zero = 1U << 20U;
-
-/// Values that are rounded to a byte, whatever rounding did to the ends of the range. No number
-/// fails.
-inline bool is_ordinary(float value) { return value > -0.00195F && value < 1.00195F; }
 
 /// A value below 2^11 in units of 2^-40, rounded to the nearest: added to 1.5 × 2^52, a double has
 /// room for no less than a whole number.

@@ -82,7 +82,7 @@ template <int width>
     least = rated < least ? rated : least;
     places += width;
   }
-  return static_cast<std::size_t>(least_lane<width>(least) & place_bits);
+  return static_cast<std::size_t>(least_lane(least) & place_bits);
 }
 
 /// Calls `keep` with the position of each center in the list that may be nearest somewhere in a

@@ -2,58 +2,81 @@
 #include "plugin/mapping/cell_clusters.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
+#include <limits>
 #include <numeric>
+#include <tuple>
 #include <utility>
 
+#include "core/base/matrix3.h"
+#include "core/base/simd.h"
+#include "core/color/byte_color.h"
 #include "core/color/morton.h"
 
 namespace color_clusters {
 namespace {
 
-/// The parts of the channels of a cell of `bits` bits a channel.
-ColorZones::Parts parts_of(std::uint32_t number, unsigned bits) {
-  const std::array<std::uint8_t, 3> coarse = morton_color(number);
-  const unsigned finer = ColorZones::part_bits - bits;
-  ColorZones::Parts parts{};
-  for (std::size_t c = 0; c < 3; ++c) {
-    parts.first[c] = std::uint32_t{coarse[c]} << finer;
-    parts.last[c] = parts.first[c] + (1U << finer) - 1;
-  }
-  return parts;
+Vector3 to_doubles(const Color& color) { return {color[0], color[1], color[2]}; }
+
+/// The sum of what a linear form has of each of some vectors, whatever their signs.
+double most(const Vector3& form, std::span<const Vector3> vectors) {
+  double sum = 0.0;
+  for (const Vector3& vector : vectors) sum += std::abs(dot(form, vector));
+  return sum;
 }
 
-double squared_distance(const Vector3& a, const Color& b) {
-  double sum = 0.0;
-  for (std::size_t c = 0; c < 3; ++c) {
-    const double difference = a[c] - static_cast<double>(b[c]);
-    sum += difference * difference;
-  }
-  return sum;
+double sum_of_sizes(const Vector3& vector) {
+  return std::abs(vector[0]) + std::abs(vector[1]) + std::abs(vector[2]);
+}
+
+/// All clusters but those whose centers are the same as another one's, of lower rank.
+std::vector<std::uint16_t> distinct_clusters(std::span<const Color> centers,
+                                             std::span<const std::uint16_t> ranks) {
+  std::vector<std::uint16_t> clusters(centers.size());
+  std::iota(clusters.begin(), clusters.end(), std::uint16_t{0});
+  std::ranges::sort(clusters, {}, [&](std::uint16_t i) {
+    return std::tuple(centers[i], ranks.empty() ? i : ranks[i]);
+  });
+  const auto same = std::ranges::unique(clusters, {}, [&](std::uint16_t i) { return centers[i]; });
+  clusters.erase(same.begin(), same.end());
+  std::ranges::sort(clusters);
+  return clusters;
 }
 
 }  // namespace
 
-CellClusters::CellClusters(std::span<const Color> centers, const ClusterSpace& space)
+CellClusters::CellClusters(std::span<const Color> centers, std::span<const std::uint16_t> ranks,
+                           const ClusterSpace& space, Answers answers)
     : centers_(centers.begin(), centers.end()),
       zones_(space),
-      all_(centers.size()),
-      known_(std::size_t{1} << (3 * ColorZones::cell_bits)),
-      cut_(std::size_t{1} << (3 * ColorZones::cell_bits)) {
-  std::iota(all_.begin(), all_.end(), std::uint16_t{0});
-}
+      answers_(answers),
+      distinct_(distinct_clusters(centers, ranks)),
+      entries_(std::size_t{1} << (3 * zones_.cell_bits())),
+      candidates_(std::size_t{1} << (3 * (zones_.cell_bits() - group_bits))) {}
 
-CellClusters::~CellClusters() {
-  for (const std::atomic<const Candidates*>& list : candidates_) delete list.load();
+std::uint32_t CellClusters::key(const float* color) const {
+  std::array<std::uint8_t, 3> cell{};
+  std::uint32_t eighth = 0;
+  for (std::size_t c = 0; c < 3; ++c) {
+    const std::uint32_t part = zones_.part_of(color[c]);
+    if (part == ColorZones::no_part) return no_morton_index;
+    cell[c] = static_cast<std::uint8_t>(part >> ColorZones::halvings);
+    eighth = eighth << 1U | (part >> (ColorZones::halvings - 1) & 1U);
+  }
+  return morton_index(cell[0], cell[1], cell[2]) * eighths + eighth;
 }
 
 /// Leaves out every candidate that the one nearest to the middle of the zone is nearer than
 /// everywhere in it (Kanungo et al., "An efficient k-means clustering algorithm", 2002), by more
 /// than rounding can change. The difference of the two squared distances is linear: it is least
-/// where each span goes down.
+/// where each span goes down. The first of the result is the nearest to the middle.
 CellClusters::Candidates CellClusters::nearest_somewhere_in(
     const ColorZones::Zone& zone, std::span<const std::uint16_t> candidates) const {
-  const auto distance = [&](std::uint16_t i) { return squared_distance(zone.center, centers_[i]); };
+  const auto distance = [&](std::uint16_t i) {
+    const Vector3 away = difference(zone.center, to_doubles(centers_[i]));
+    return dot(away, away);
+  };
   const std::uint16_t best = *std::ranges::min_element(candidates, {}, distance);
   const double best_distance = distance(best);
   Candidates result;
@@ -61,16 +84,10 @@ CellClusters::Candidates CellClusters::nearest_somewhere_in(
   result.push_back(best);
   for (const std::uint16_t candidate : candidates) {
     if (candidate == best) continue;
-    Vector3 slope{};
-    double least = distance(candidate) - best_distance;
-    for (std::size_t c = 0; c < 3; ++c) {
-      slope[c] = 2.0 * (static_cast<double>(centers_[best][c]) -
-                        static_cast<double>(centers_[candidate][c]));
-      least -= std::abs(slope[c]) * zones_.rounding();
-    }
-    for (const Vector3& span : zone.spans) {
-      least -= std::abs(slope[0] * span[0] + slope[1] * span[1] + slope[2] * span[2]);
-    }
+    const Vector3 slope =
+        scaled(difference(to_doubles(centers_[best]), to_doubles(centers_[candidate])), 2.0);
+    const double least = distance(candidate) - best_distance - most(slope, zone.spans) -
+                         zones_.rounding() * sum_of_sizes(slope);
     // Not a number, where a center is not: it stays.
     if (!(least > 0.0)) result.push_back(candidate);
   }
@@ -81,62 +98,148 @@ const CellClusters::Candidates& CellClusters::candidates(std::uint32_t group) {
   std::atomic<const Candidates*>& slot = candidates_[group];
   const Candidates* known = slot.load(std::memory_order_acquire);
   if (known != nullptr) return *known;
-  auto found = std::make_unique<const Candidates>(
-      nearest_somewhere_in(zones_.zone(parts_of(group, ColorZones::cell_bits - group_bits)), all_));
+  constexpr std::uint32_t side = 1U << group_bits;
+  const ByteColor numbers = morton_color(group);
+  ColorZones::Cell first{};
+  ColorZones::Cell last{};
+  for (std::size_t c = 0; c < 3; ++c) {
+    first.numbers[c] = numbers[c] * side;
+    last.numbers[c] = std::min(first.numbers[c] + side, zones_.cells()) - 1;
+  }
+  auto found =
+      std::make_unique<const Candidates>(nearest_somewhere_in(zones_.zone(first, last), distinct_));
+  const std::lock_guard lock(mutex_);
   // Another thread may have been faster.
-  if (slot.compare_exchange_strong(known, found.get(), std::memory_order_acq_rel)) {
-    return *found.release();
-  }
-  return *known;
+  known = slot.load(std::memory_order_relaxed);
+  if (known != nullptr) return *known;
+  slot.store(found.get(), std::memory_order_release);
+  lists_.push_back(std::move(found));
+  return *lists_.back();
 }
 
-CellClusters::Candidates CellClusters::nearest_in_cell(std::uint32_t cell) {
-  const Candidates& near = candidates(cell >> (3 * group_bits));
-  return nearest_somewhere_in(zones_.zone(parts_of(cell, ColorZones::cell_bits)), near);
+/// Empty where floats cannot tell.
+std::vector<CellClusters::Rivals> CellClusters::rivals(
+    const ColorZones::Chart& chart, std::span<const std::uint16_t> clusters) const {
+  std::vector<Rivals> all((clusters.size() + Rivals::lanes - 1) / Rivals::lanes);
+  if (all.size() > most_rivals) return {};
+  for (Rivals& rivals : all) rivals.constant.fill(std::numeric_limits<float>::infinity());
+  const Vector3 first = to_doubles(centers_[clusters.front()]);
+  // That of the first one has none.
+  double largest_error = 0.0;
+  double second_error = 0.0;
+  for (std::size_t i = 0; i < clusters.size(); ++i) {
+    Rivals& rivals = all[i / Rivals::lanes];
+    const std::size_t lane = i % Rivals::lanes;
+    const Vector3 center = to_doubles(centers_[clusters[i]]);
+    // |x - center|² - |x - first|² = |center|² - |first|² + slope · x
+    const Vector3 slope = scaled(difference(first, center), 2.0);
+    const double constant = dot(center, center) - dot(first, first) + dot(slope, chart.origin);
+    rivals.constant[lane] = static_cast<float>(constant);
+    double size = std::abs(constant);
+    for (std::size_t c = 0; c < 3; ++c) {
+      const double change = dot(slope, chart.slopes[c]);
+      rivals.slope[c][lane] = static_cast<float>(change);
+      size += std::abs(change) * chart.largest[c];
+    }
+    rivals.cluster[lane] = clusters[i];
+    constexpr double float_rounding = 1e-6;
+    const double error =
+        most(slope, chart.rooms) + zones_.rounding() * sum_of_sizes(slope) + float_rounding * size;
+    if (!std::isfinite(error)) return {};
+    second_error = std::max(second_error, std::min(error, largest_error));
+    largest_error = std::max(largest_error, error);
+  }
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    all[i].margin = static_cast<float>(largest_error + second_error);
+    all[i].left = static_cast<std::uint32_t>(all.size() - 1 - i);
+  }
+  return all;
 }
 
-std::uint16_t CellClusters::learn(std::uint32_t cell) {
-  const Candidates& near = candidates(cell >> (3 * group_bits));
-  std::uint16_t answer = near.front();
-  if (near.size() > 1) {
-    const Candidates left = nearest_in_cell(cell);
-    answer = left.size() == 1 ? left.front() : several;
-  }
-  std::atomic_ref(known_[cell])
-      .store(static_cast<std::uint16_t>(answer + 1), std::memory_order_relaxed);
+std::optional<CellClusters::Entry> CellClusters::keep(const Split& split) {
+  const std::lock_guard lock(mutex_);
+  const std::optional<std::size_t> index = splits_.add({&split, 1});
+  if (!index) return std::nullopt;
+  return first_split + static_cast<Entry>(*index);
+}
+
+std::optional<CellClusters::Entry> CellClusters::keep(std::span<const Rivals> rivals) {
+  if (rivals.empty()) return std::nullopt;
+  const std::lock_guard lock(mutex_);
+  const std::optional<std::size_t> index = rivals_.add(rivals);
+  if (!index) return std::nullopt;
+  return first_rivals + static_cast<Entry>(*index);
+}
+
+CellClusters::Entry CellClusters::learn(const ColorZones::Cell& cell, const Candidates& near,
+                                        Entry& entry) {
+  const auto decide = [&]() -> std::optional<Entry> {
+    if (near.size() == 1) return near.front() + Entry{1};
+    const ColorZones::Zone zone = zones_.zone(cell, cell);
+    Candidates left = nearest_somewhere_in(zone, near);
+    if (left.size() == 1) return left.front() + Entry{1};
+    if (answers_ == Answers::cells) return std::nullopt;
+    std::optional<Entry> found;
+    if (left.size() > Rivals::lanes && cell.halved < ColorZones::halvings) {
+      found = keep({.candidates = left});
+    }
+    return found ? found : keep(rivals(zones_.chart(cell, zone), left));
+  };
+  const Entry answer = decide().value_or(without_rivals);
+  std::atomic_ref(entry).store(answer, std::memory_order_release);
   return answer;
 }
 
-CellClusters::CutCell& CellClusters::cut_cell(std::uint32_t cell) {
-  const std::atomic_ref address(cut_[cell]);
-  std::uintptr_t known = address.load(std::memory_order_acquire);
-  if (known == 0) {
-    auto cut = std::make_unique<CutCell>(CutCell{.candidates = nearest_in_cell(cell)});
-    const std::lock_guard lock(mutex_);
-    known = address.load(std::memory_order_relaxed);
-    // Another thread may have been faster.
-    if (known == 0) {
-      known = reinterpret_cast<std::uintptr_t>(cut.get());
-      cut_cells_.push_back(std::move(cut));
-      address.store(known, std::memory_order_release);
-    }
-  }
-  // Zeroed memory is for integers.
-  return *reinterpret_cast<CutCell*>(known);  // NOLINT(performance-no-int-to-ptr)
+CellClusters::Entry CellClusters::learn_cell(std::uint32_t number) {
+  const ByteColor numbers = morton_color(number);
+  return learn({.numbers = {numbers[0], numbers[1], numbers[2]}},
+               candidates(number >> (3 * group_bits)), entries_[number]);
 }
 
-std::uint16_t CellClusters::find_part(std::uint32_t cell, const Place& place) {
-  CutCell& cut = cut_cell(cell);
-  std::size_t number = 0;
-  for (const std::uint32_t part : place) {
-    number = number << parts_bits | part % (1U << parts_bits);
+CellClusters::Entry CellClusters::find_part(Entry entry, std::uint32_t key, const float* color) {
+  for (unsigned halved = 1; is_split(entry); ++halved) {
+    Split& split = splits_[entry - first_split];
+    const auto cell = [&] {
+      ColorZones::Cell result{.numbers = {}, .halved = halved};
+      for (std::size_t c = 0; c < 3; ++c) {
+        result.numbers[c] = zones_.part_of(color[c]) >> (ColorZones::halvings - halved);
+      }
+      return result;
+    };
+    std::uint32_t eighth = key % eighths;
+    if (halved > 1) {
+      eighth = 0;
+      for (const std::uint32_t number : cell().numbers) eighth = eighth << 1U | (number & 1U);
+    }
+    Entry& part = split.parts[eighth];
+    const Entry found = known(part);
+    entry = found != 0 ? found : learn(cell(), split.candidates, part);
   }
-  const std::atomic_ref answer(cut.known[number]);
-  const std::uint16_t known = answer.load(std::memory_order_relaxed);
-  if (known != 0) return static_cast<std::uint16_t>(known - 1);
-  const Candidates left = nearest_somewhere_in(zones_.zone({place, place}), cut.candidates);
-  const std::uint16_t found = left.size() == 1 ? left.front() : several;
-  answer.store(static_cast<std::uint16_t>(found + 1), std::memory_order_relaxed);
+  return entry;
+}
+
+std::uint16_t CellClusters::nearest(Entry part, const float* color) {
+  if (part == without_rivals) return undecided;
+  using Floats = Simd<Rivals::lanes>::Float;
+  const Rivals* const rivals = &rivals_[part - first_rivals];
+  const std::size_t count = rivals->left + std::size_t{1};
+  std::array<Floats, most_rivals> distances;
+  float least = std::numeric_limits<float>::infinity();
+  for (std::size_t i = 0; i < count; ++i) {
+    distances[i] = load<Floats>(rivals[i].constant.data());
+    for (std::size_t c = 0; c < 3; ++c) {
+      distances[i] += load<Floats>(rivals[i].slope[c].data()) * color[c];
+    }
+    least = std::min(least, least_lane(distances[i]));
+  }
+  const float too_close = least + rivals->margin;
+  std::uint16_t found = undecided;
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::uint32_t close = set_lanes(distances[i] <= too_close);
+    if (close == 0) continue;
+    if (found != undecided || !std::has_single_bit(close)) return undecided;
+    found = rivals[i].cluster[static_cast<std::size_t>(std::countr_zero(close))];
+  }
   return found;
 }
 
