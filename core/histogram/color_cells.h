@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <cstdlib>
 #include <memory>
+#include <span>
 #include <unordered_map>
 #include <vector>
 
@@ -51,6 +52,14 @@ class ColorCells {
     for (std::size_t c = 0; c < 3; ++c) cell.sums[c] += pixel.differences[c] * weight;
   }
 
+  /// Pixels that are looked up in memory at a time.
+  static constexpr std::size_t batch_size = 256;
+
+  /// Adds up to batch_size pixels of four floats, a gamma-encoded color and alpha, with the full
+  /// weight, as far as they are opaque and their colors ordinary; returns how many are not, and
+  /// their numbers in `others`.
+  std::size_t add_opaque(std::span<const float> rgba, std::span<std::uint32_t> others);
+
   /// Adds sums of colors that all lie in one cell.
   void add(std::uint32_t index, const ColorSums& sums);
 
@@ -65,8 +74,8 @@ class ColorCells {
   /// Sums are of the differences to a place near the cell's corner. A cell that has anything has a
   /// weight.
   struct alignas(32) Cell {
-    std::int64_t weight;
     std::array<std::int64_t, 3> sums;
+    std::int64_t weight;
   };
   /// What a cell's weight may be before it is emptied: differences are below 2^34, so that two
   /// cells added up stay far from the ends of 64 bits.
@@ -91,6 +100,7 @@ class ColorCells {
       empty(index);
     return cell;
   }
+  std::size_t add_opaque_avx2(std::span<const float> rgba, std::span<std::uint32_t> others);
   void empty(std::uint32_t index);
   [[nodiscard]] ColorSums sums_in_table(std::uint32_t index) const;
 

@@ -31,8 +31,7 @@ constexpr std::size_t large_picture = std::size_t{1} << 20U;
 /// max_bins to be told apart to 7 bits, and their colors are clustered in blocks anyway.
 constexpr std::size_t max_cells = std::size_t{1} << 20U;
 
-/// Pixels that are looked up in memory at a time.
-constexpr std::size_t batch_size = 256;
+constexpr std::size_t batch_size = ColorCells::batch_size;
 
 /// Pixels that are kept at first.
 constexpr std::size_t max_pending = std::size_t{1} << 18U;
@@ -191,9 +190,9 @@ void list_cells(const ColorCells& cells, const PartsOfCells& parts,
 
 }  // namespace
 
-FloatColorCounter::FloatColorCounter(std::size_t expected_pixels, std::size_t byte_colors)
-    : expected_pixels_(expected_pixels), bins_(most_narrow_bins()) {
-  if (byte_colors > most_narrow_bins()) {
+FloatColorCounter::FloatColorCounter(std::size_t expected_pixels, bool has_many_colors)
+    : expected_pixels_(expected_pixels), bins_(most_narrow_bins(expected_pixels)) {
+  if (has_many_colors) {
     is_pending_ = false;
     use_cells();
   }
@@ -202,8 +201,8 @@ FloatColorCounter::FloatColorCounter(FloatColorCounter&&) noexcept = default;
 FloatColorCounter& FloatColorCounter::operator=(FloatColorCounter&&) noexcept = default;
 FloatColorCounter::~FloatColorCounter() = default;
 
-std::size_t FloatColorCounter::most_narrow_bins() const {
-  return expected_pixels_ > large_picture ? max_narrow_bins : max_bins;
+std::size_t FloatColorCounter::most_narrow_bins(std::size_t expected_pixels) {
+  return expected_pixels > large_picture ? max_narrow_bins : max_bins;
 }
 
 std::size_t FloatColorCounter::most_entries() const {
@@ -243,33 +242,45 @@ void FloatColorCounter::place_pending() {
   std::vector<std::uint64_t> keys;
   keys.reserve(pending.size());
   for (const Pixel& pixel : pending) keys.push_back(key_of(pixel.color));
-  const unsigned widenings = least_widenings(std::move(keys), most_narrow_bins());
+  const unsigned widenings = least_widenings(std::move(keys), most_narrow_bins(expected_pixels_));
   if (widenings == cell_widenings) {
     use_cells();
   } else {
-    bins_ = FloatBins(most_narrow_bins(), widenings);
+    bins_ = FloatBins(most_narrow_bins(expected_pixels_), widenings);
   }
   add_pixels(pending);
 }
 
 void FloatColorCounter::add(std::span<const float> rgba, std::span<const float> mask) {
-  std::array<Pixel, batch_size> batch;
-  std::size_t size = 0;
-  for (std::size_t pixel = 0; 4 * pixel + 3 < rgba.size(); ++pixel) {
-    const float* p = &rgba[4 * pixel];
-    const std::uint32_t weight = mask.empty() && p[3] == 1.0F
-                                     ? full_weight
-                                     : pixel_weight(p[3], mask.empty() ? 1.0F : mask[pixel]);
-    batch[size] = {{p[0], p[1], p[2]}, weight};
-    size += weight != 0 && has_color(p) ? 1 : 0;
-    if (size == batch.size()) {
-      pixels_ += size;
-      add_pixels(batch);
-      size = 0;
+  const bool is_full = std::ranges::all_of(mask, [](float value) { return value == 1.0F; });
+  for (std::size_t i = 0; i < rgba.size() / 4; i += batch_size) {
+    const std::size_t count = std::min(batch_size, rgba.size() / 4 - i);
+    const std::span<const float> part = rgba.subspan(4 * i, 4 * count);
+    std::array<std::uint32_t, batch_size> others;
+    std::size_t other_count = count;
+    if (is_full && cells_) {
+      other_count = cells_->add_opaque(part, others);
+      pixels_ += count - other_count;
+    } else {
+      std::iota(others.begin(), others.begin() + count, 0U);
     }
+    add_weighted(part, mask.empty() ? mask : mask.subspan(i, count),
+                 std::span(others).first(other_count));
   }
-  pixels_ += size;
-  add_pixels(std::span(batch).first(size));
+}
+
+void FloatColorCounter::add_weighted(std::span<const float> rgba, std::span<const float> mask,
+                                     std::span<const std::uint32_t> numbers) {
+  std::array<Pixel, batch_size> pixels;
+  std::size_t count = 0;
+  for (const std::uint32_t i : numbers) {
+    const float* const p = &rgba[std::size_t{4} * i];
+    const std::uint32_t weight = pixel_weight(p[3], mask.empty() ? 1.0F : mask[i]);
+    pixels[count] = {{p[0], p[1], p[2]}, weight};
+    count += weight != 0 && has_color(p) ? 1 : 0;
+  }
+  pixels_ += count;
+  add_pixels(std::span(pixels).first(count));
 }
 
 void FloatColorCounter::add_pixels(std::span<const Pixel> pixels) {

@@ -31,10 +31,14 @@ class FloatColorCounter {
  public:
   /// `expected_pixels`: how many will be counted, by all counters that are to be merged. More than
   /// a million keep fewer narrow bins: they are enough, and take long to tell apart. The counters
-  /// that are merged have the same number. `byte_colors`: how many of some of these pixels are told
-  /// apart by 8 bits (ByteColorSample). Where that is too many for narrow bins, none are filled in
-  /// vain.
-  explicit FloatColorCounter(std::size_t expected_pixels = 0, std::size_t byte_colors = 0);
+  /// that are merged have the same number. `has_many_colors`: whether some of these pixels are
+  /// known to have more than most_narrow_bins colors in 8 bits (ByteColorSample). Then none are
+  /// filled in vain.
+  explicit FloatColorCounter(std::size_t expected_pixels = 0, bool has_many_colors = false);
+
+  /// How many narrow bins there are at most.
+  static std::size_t most_narrow_bins(std::size_t expected_pixels);
+
   FloatColorCounter(FloatColorCounter&&) noexcept;
   FloatColorCounter& operator=(FloatColorCounter&&) noexcept;
   ~FloatColorCounter();
@@ -62,8 +66,10 @@ class FloatColorCounter {
     std::uint32_t weight;
   };
 
-  [[nodiscard]] std::size_t most_narrow_bins() const;
   [[nodiscard]] std::size_t most_entries() const;
+  /// Adds the pixels with these numbers.
+  void add_weighted(std::span<const float> rgba, std::span<const float> mask,
+                    std::span<const std::uint32_t> numbers);
   void add_pixels(std::span<const Pixel> pixels);
   void add_to_cells(std::span<const Pixel> pixels);
   void add_to_bins(const Pixel& pixel, std::uint64_t key);

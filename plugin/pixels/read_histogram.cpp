@@ -178,19 +178,20 @@ constexpr int sample_side = 64;
 constexpr std::size_t max_samples = 256;
 constexpr std::size_t pixels_per_sample = std::size_t{16} * sample_side * sample_side;
 
-/// How many colors parts of the layers have in 8 bits: few, where the layers are small. Gray layers
-/// are not looked at: they never have many.
-std::size_t sampled_byte_colors(Layers layers) {
+/// Whether parts of the layers already have more colors in 8 bits than a counter has narrow bins
+/// for. Gray layers are not looked at: they never have many.
+bool have_many_colors(Layers layers) {
   const std::size_t total = number_of_pixels(layers);
+  const std::size_t many = FloatColorCounter::most_narrow_bins(total);
   const std::size_t samples = std::min(max_samples, total / pixels_per_sample);
-  if (samples < 2) return 0;
+  if (samples < 2) return false;
   ByteColorSample colors;
   for (const LayerPixels& layer : layers) {
     const FloatPixels pixels(layer);
     if (pixels.encoding().is_gray) continue;
     const GeglRectangle& area = layer.area;
     const std::size_t count = samples * number_of_pixels(layer) / total;
-    for (std::size_t i = 0; i < count; ++i) {
+    for (std::size_t i = 0; i < count && colors.distinct_colors() <= many; ++i) {
       // Evenly spread in both directions: M. Roberts' R2 sequence.
       const auto place = [i](double step, int length) {
         const double part = std::fmod(static_cast<double>(i + 1) * step, 1.0);
@@ -206,7 +207,7 @@ std::size_t sampled_byte_colors(Layers layers) {
       });
     }
   }
-  return colors.distinct_colors();
+  return colors.distinct_colors() > many;
 }
 
 /// Counts the pixels of a layer with more than 8 bits.
@@ -215,7 +216,7 @@ class FloatReader {
   using Counter = FloatColorCounter;
 
   static std::vector<Counter> counters(Layers layers, int count) {
-    return new_counters<Counter>(count, number_of_pixels(layers), sampled_byte_colors(layers));
+    return new_counters<Counter>(count, number_of_pixels(layers), have_many_colors(layers));
   }
 
   FloatReader(const LayerPixels& pixels, Counter& counter) : pixels_(pixels), counter_(counter) {

@@ -92,7 +92,7 @@ ColorHistogram count_as_colors(const Pixels& pixels) {
   ByteColorSample sample;
   sample.add(pixels.rgba, pixels.mask);
   require(sample.distinct_colors() <= pixels.mask.size());
-  FloatColorCounter counter(0, sample.distinct_colors());
+  FloatColorCounter counter(0, sample.distinct_colors() > FloatColorCounter::most_narrow_bins(0));
   for (std::size_t i = 0; i < pixels.mask.size(); ++i) {
     const float* p = &pixels.rgba[4 * i];
     const std::uint32_t weight = pixel_weight(p[3], pixels.mask[i]);
