@@ -5,24 +5,31 @@
 #include <cstring>
 #include <map>
 #include <mutex>
+#include <numeric>
 #include <type_traits>
 #include <vector>
 
 namespace color_clusters {
 
-/// As babl has it.
-constexpr float level_step = 1.0F / 65535.0F;
+/// The largest value of 16 bits, which means 1.
+constexpr float largest_level = 65535.0F;
 
 struct DecodedLevels {
   using Table = std::array<float, 65536>;
   /// Of red, green and blue or, for a gray layer, three times of gray.
   std::array<Table, 3> colors;
   Table alpha;
-  /// Whether value i of each component means i × level_step.
-  bool are_even = true;
+  /// Whether value i of each component means i / largest_level.
+  bool are_even = false;
 };
 
 namespace {
+
+/// Whether components are as layer colors are.
+bool is_gamma_encoded(const LayerEncoding& encoding) {
+  return (babl_get_model_flags(babl_format_get_model(encoding.format)) &
+          BABL_MODEL_FLAG_NONLINEAR) != 0;
+}
 
 /// Formats whose components can be decoded one by one.
 bool has_independent_components(const LayerEncoding& encoding) {
@@ -34,42 +41,56 @@ bool has_independent_components(const LayerEncoding& encoding) {
          babl_format_get_n_components(encoding.format) == components;
 }
 
-/// Decodes each of the 65536 values as all components of a pixel but one of color or alpha, which
-/// is 1.
-std::unique_ptr<DecodedLevels> decode_levels(const LayerEncoding& encoding) {
-  const std::size_t in = encoding.pixel_bytes / sizeof(std::uint16_t);
-  const std::size_t out = encoding.is_gray ? 2 : 4;
-  const Babl* const fish = babl_fish(encoding.format, color_alpha_format(encoding));
-  const Babl* const type = babl_format_get_type(encoding.format, 0);
-  const auto one = static_cast<std::uint16_t>(type == babl_type("half") ? 0x3C00 : 0xFFFF);
-  constexpr std::size_t count = 65536;
-  auto levels = std::make_unique<DecodedLevels>();
-  std::vector<std::uint16_t> from(count * in);
-  std::vector<float> to(count * out);
-  for (const bool is_alpha : {false, true}) {
-    if (is_alpha && !encoding.has_alpha) break;
-    for (std::size_t i = 0; i < from.size(); ++i) {
-      const bool belongs_to_alpha = encoding.has_alpha && i % in == in - 1;
-      from[i] = belongs_to_alpha == is_alpha ? static_cast<std::uint16_t>(i / in) : one;
-    }
-    babl_process(fish, from.data(), to.data(), static_cast<long>(count));
-    for (std::size_t i = 0; i < count; ++i) {
-      const float* const pixel = &to[i * out];
-      if (is_alpha) {
-        levels->alpha[i] = pixel[out - 1];
-      } else {
-        for (std::size_t c = 0; c < 3; ++c) levels->colors[c][i] = pixel[encoding.is_gray ? 0 : c];
-      }
+constexpr std::size_t level_count = 65536;
+
+/// The 65536 values of a component, i / 65535 or the half floats of these bits. Divided: babl
+/// multiplies or divides, and in some spaces it decides that by timing them.
+DecodedLevels::Table component_values(const Babl* type) {
+  DecodedLevels::Table values{};
+  if (type == babl_type("half")) {
+    std::vector<std::uint16_t> bits(level_count);
+    std::iota(bits.begin(), bits.end(), std::uint16_t{0});
+    babl_process(babl_fish(babl_format_n(type, 1), babl_format_n(babl_type("float"), 1)),
+                 bits.data(), values.data(), static_cast<long>(level_count));
+  } else {
+    for (std::size_t i = 0; i < level_count; ++i) {
+      values[i] = static_cast<float>(i) / largest_level;
     }
   }
-  const auto is_even = [](const DecodedLevels::Table& table) {
-    for (std::size_t i = 0; i < count; ++i) {
-      if (table[i] != static_cast<float>(i) * level_step) return false;
+  return values;
+}
+
+/// What babl makes of each of the 65536 values as all components of a pixel but alpha, which is 1.
+void decode_linear(const LayerEncoding& encoding, DecodedLevels& levels) {
+  const std::size_t in = encoding.pixel_bytes / sizeof(std::uint16_t);
+  const std::size_t out = encoding.is_gray ? 2 : 4;
+  const Babl* const type = babl_format_get_type(encoding.format, 0);
+  const auto one = static_cast<std::uint16_t>(type == babl_type("half") ? 0x3C00 : 0xFFFF);
+  std::vector<std::uint16_t> from(level_count * in);
+  std::vector<float> to(level_count * out);
+  for (std::size_t i = 0; i < from.size(); ++i) {
+    const bool is_alpha = encoding.has_alpha && i % in == in - 1;
+    from[i] = is_alpha ? one : static_cast<std::uint16_t>(i / in);
+  }
+  babl_process(babl_fish(encoding.format, color_alpha_format(encoding)), from.data(), to.data(),
+               static_cast<long>(level_count));
+  for (std::size_t i = 0; i < level_count; ++i) {
+    for (std::size_t c = 0; c < 3; ++c) {
+      levels.colors[c][i] = to[i * out + (encoding.is_gray ? 0 : c)];
     }
-    return true;
-  };
-  levels->are_even = !encoding.is_gray && std::ranges::all_of(levels->colors, is_even) &&
-                     (!encoding.has_alpha || is_even(levels->alpha));
+  }
+}
+
+std::unique_ptr<DecodedLevels> decode_levels(const LayerEncoding& encoding) {
+  const Babl* const type = babl_format_get_type(encoding.format, 0);
+  auto levels = std::make_unique<DecodedLevels>();
+  levels->alpha = component_values(type);
+  if (is_gamma_encoded(encoding)) {
+    levels->colors.fill(levels->alpha);
+    levels->are_even = type == babl_type("u16") && !encoding.is_gray;
+  } else {
+    decode_linear(encoding, *levels);
+  }
   return levels;
 }
 
@@ -109,7 +130,7 @@ void scale(const std::byte* pixels, std::size_t count, float* rgba) {
     // The last pixel has nothing behind it to be read along.
     std::memcpy(&levels, pixels + i * bytes, i + 1 < count ? sizeof levels : bytes);
     if constexpr (!has_alpha) levels[3] = 65535;
-    const Floats values = __builtin_convertvector(levels, Floats) * level_step;
+    const Floats values = __builtin_convertvector(levels, Floats) / largest_level;
     std::memcpy(rgba + 4 * i, &values, sizeof values);
   }
 }
@@ -156,8 +177,7 @@ PixelDecoder::PixelDecoder(const LayerEncoding& encoding) : encoding_(encoding) 
       levels_ = &decoded_levels(encoding);
       return;
     }
-    const BablModelFlag flags = babl_get_model_flags(babl_format_get_model(encoding.format));
-    is_float_ = type == babl_type("float") && (flags & BABL_MODEL_FLAG_NONLINEAR) != 0;
+    is_float_ = type == babl_type("float") && is_gamma_encoded(encoding);
     if (is_float_) return;
   }
   to_rgba_ = babl_fish(encoding.format, color_alpha_format(encoding));
