@@ -40,10 +40,10 @@ void paint_coverage(const PixelBuffer& destination, const Color& srgb, int threa
   const std::vector<std::byte> pixels = pixels_of_coverage(srgb, encoding);
   const std::size_t size = encoding.pixel_bytes;
   const GeglRectangle all = *gegl_buffer_get_extent(destination.get());
-  for_each_band({destination}, all, threads, progress, [&](int, const GeglRectangle& band) {
+  const auto paint = [&](int, GeglBuffer* opening, const GeglRectangle& band) {
     const std::vector<std::uint8_t> rows = coverage(band.y, band.y + band.height);
     std::vector<std::byte> painted;
-    for (const GeglRectangle& tile : tiles_of(destination.get(), band)) {
+    for (const GeglRectangle& tile : tiles_of(opening, band)) {
       painted.assign(
           static_cast<std::size_t>(tile.width) * static_cast<std::size_t>(tile.height) * size,
           std::byte{0});
@@ -57,10 +57,10 @@ void paint_coverage(const PixelBuffer& destination, const Color& srgb, int threa
         }
       });
       if (!is_covered) continue;
-      gegl_buffer_set(destination.get(), &tile, 0, encoding.format, painted.data(),
-                      GEGL_AUTO_ROWSTRIDE);
+      gegl_buffer_set(opening, &tile, 0, encoding.format, painted.data(), GEGL_AUTO_ROWSTRIDE);
     }
-  });
+  };
+  write_each_band(destination, {}, all, threads, progress, paint);
 }
 
 }  // namespace color_clusters

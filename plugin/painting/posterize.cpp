@@ -73,13 +73,12 @@ using FindClusters = std::function<void(const GeglRectangle& area, Pixels pixels
 /// Posterizes one band after the other; one for each thread.
 class Posterizer {
  public:
-  Posterizer(const LayerPixels& pixels, PixelBuffer destination, const LayerEncoding& encoding,
-             Pixels palette, const FindClusters& find_clusters, Source use)
+  Posterizer(const LayerPixels& pixels, const LayerEncoding& encoding, Pixels palette,
+             const FindClusters& find_clusters, Source use)
       : pixels_{.buffer = pixels.buffer,
                 .area = pixels.area,
                 .selection = pixels.selection,
                 .layer_mask = {}},
-        destination_(std::move(destination)),
         encoding_(encoding),
         palette_(palette),
         find_clusters_(find_clusters),
@@ -87,9 +86,9 @@ class Posterizer {
         decoded_(encoding),
         paint_(paint_for(encoding)) {}
 
-  void write(const GeglRectangle& band) {
+  void write(GeglBuffer* destination, const GeglRectangle& band) {
     PixelIterator chunks(3);
-    const int target = chunks.add(destination_.get(), band, encoding_.format, GEGL_ACCESS_WRITE);
+    const int target = chunks.add(destination, band, encoding_.format, GEGL_ACCESS_WRITE);
     std::optional<int> source;
     if (use_ == Source::is_used) {
       source = chunks.add(pixels_.buffer.get(), band, encoding_.format, GEGL_ACCESS_READ);
@@ -150,7 +149,6 @@ class Posterizer {
   }
 
   LayerPixels pixels_;
-  PixelBuffer destination_;
   const LayerEncoding& encoding_;
   Pixels palette_;
   const FindClusters& find_clusters_;
@@ -167,14 +165,14 @@ void posterize_with(const FindClusters& find_clusters, const LayerPixels& pixels
                     const Progress& progress, Source use = Source::is_used) {
   const LayerEncoding encoding = layer_encoding(pixels.buffer.format());
   const std::vector<std::byte> palette = encode_pixels(colors.layer, encoding);
-  const Posterizer posterizer(pixels, destination, encoding, palette, find_clusters, use);
+  const Posterizer posterizer(pixels, encoding, palette, find_clusters, use);
   std::vector<Posterizer> posterizers(static_cast<std::size_t>(threads), posterizer);
-  std::vector<PixelBuffer> buffers{destination};
-  if (use == Source::is_used) std::ranges::move(pixels.buffers(), std::back_inserter(buffers));
-  for_each_band(buffers, pixels.area, threads, progress,
-                [&](int worker, const GeglRectangle& band) {
-                  posterizers[static_cast<std::size_t>(worker)].write(band);
-                });
+  const bool is_read = use == Source::is_used;
+  write_each_band(destination, is_read ? pixels.buffers() : std::vector<PixelBuffer>{}, pixels.area,
+                  threads, progress,
+                  [&](int worker, GeglBuffer* opening, const GeglRectangle& band) {
+                    posterizers[static_cast<std::size_t>(worker)].write(opening, band);
+                  });
 }
 
 }  // namespace

@@ -19,21 +19,20 @@ namespace {
 class ClusterCopier {
  public:
   ClusterCopier(const PixelBuffer& posterized, const ClusterMap& map, std::uint16_t cluster,
-                const PixelBuffer& destination)
+                const LayerEncoding& to)
       : posterized_(posterized),
         map_(map),
         cluster_(cluster),
-        destination_(destination),
         from_(layer_encoding(posterized.format())),
-        to_(layer_encoding(destination.format())) {
+        to_(to) {
     const std::vector<std::byte> white = encode_pixels(std::vector<Color>{{1, 1, 1}}, to_);
     opaque_.assign(white.end() - static_cast<std::ptrdiff_t>(to_.alpha_bytes), white.end());
   }
 
-  bool copy(const GeglRectangle& band) const {
+  bool copy(const GeglRectangle& band, GeglBuffer* destination) const {
     bool is_visible = false;
-    for (const GeglRectangle& tile : tiles_of(destination_.get(), band)) {
-      if (has_cluster(tile) && copy_tile(tile)) is_visible = true;
+    for (const GeglRectangle& tile : tiles_of(destination, band)) {
+      if (has_cluster(tile) && copy_tile(tile, destination)) is_visible = true;
     }
     return is_visible;
   }
@@ -52,7 +51,7 @@ class ClusterCopier {
     return false;
   }
 
-  bool copy_tile(const GeglRectangle& tile) const {
+  bool copy_tile(const GeglRectangle& tile, GeglBuffer* destination) const {
     const std::size_t pixels =
         static_cast<std::size_t>(tile.width) * static_cast<std::size_t>(tile.height);
     std::vector<std::byte> from(pixels * from_.pixel_bytes);
@@ -69,7 +68,7 @@ class ClusterCopier {
         ++pixel;
       }
     }
-    gegl_buffer_set(destination_.get(), &tile, 0, to_.format, to.data(), GEGL_AUTO_ROWSTRIDE);
+    gegl_buffer_set(destination, &tile, 0, to_.format, to.data(), GEGL_AUTO_ROWSTRIDE);
     return is_visible;
   }
 
@@ -83,7 +82,6 @@ class ClusterCopier {
   const PixelBuffer& posterized_;
   const ClusterMap& map_;
   std::uint16_t cluster_;
-  const PixelBuffer& destination_;
   LayerEncoding from_;
   LayerEncoding to_;
   /// Alpha of an opaque pixel.
@@ -139,12 +137,12 @@ void paint_numbers(std::span<const Number> numbers, std::span<const std::byte> c
 
 bool copy_cluster(const PixelBuffer& posterized, const ClusterMap& map, std::uint16_t cluster,
                   const PixelBuffer& destination, int threads) {
-  const ClusterCopier copier(posterized, map, cluster, destination);
+  const ClusterCopier copier(posterized, map, cluster, layer_encoding(destination.format()));
   std::atomic<bool> is_visible = false;
-  for_each_band({destination, posterized}, {0, 0, map.width, map.height}, threads, {},
-                [&](int, const GeglRectangle& band) {
-                  if (copier.copy(band)) is_visible = true;
-                });
+  write_each_band(destination, {posterized}, {0, 0, map.width, map.height}, threads, {},
+                  [&](int, GeglBuffer* opening, const GeglRectangle& band) {
+                    if (copier.copy(band, opening)) is_visible = true;
+                  });
   return is_visible;
 }
 

@@ -76,4 +76,19 @@ void for_each_band(const std::vector<PixelBuffer>& buffers, const GeglRectangle&
   }
 }
 
+void write_each_band(
+    const PixelBuffer& destination, const std::vector<PixelBuffer>& sources,
+    const GeglRectangle& area, int workers, const Progress& progress,
+    const std::function<void(int worker, GeglBuffer* opening, const GeglRectangle& band)>& work) {
+  const std::vector<PixelBuffer> openings = destination.openings(workers);
+  std::vector<PixelBuffer> buffers = openings;
+  buffers.insert(buffers.end(), sources.begin(), sources.end());
+  for_each_band(buffers, area, workers, progress, [&](int worker, const GeglRectangle& band) {
+    const PixelBuffer& opening = openings[static_cast<std::size_t>(worker)];
+    work(worker, opening.get(), band);
+    opening.store();
+  });
+  if (workers > 1) destination.read_anew();
+}
+
 }  // namespace color_clusters

@@ -25,6 +25,26 @@ PixelBuffer::PixelBuffer(Open open, int together) {
       State{.open = std::move(open), .buffer = std::move(buffer), .together = together});
 }
 
+std::vector<PixelBuffer> PixelBuffer::openings(int count) const {
+  std::vector<PixelBuffer> all(static_cast<std::size_t>(count), *this);
+  if (!exists() || !state_->open || count == 1) return all;
+  // Or it would be stored later, above what others write.
+  store();
+  for (std::size_t i = 1; i < all.size(); ++i) all[i] = PixelBuffer(state_->open, state_->together);
+  return all;
+}
+
+void PixelBuffer::store() const {
+  if (exists() && state_->open) gegl_buffer_flush(get());
+}
+
+void PixelBuffer::read_anew() const {
+  if (!exists() || !state_->open) return;
+  // If it throws, the old one stays. To have both for a moment takes no memory: tiles come later.
+  Owned<GeglBuffer> again = state_->open();
+  state_->buffer = std::move(again);
+}
+
 bool PixelBuffer::is_large() const {
   if (!exists() || !state_->open) return false;
   const std::int64_t pixels =
@@ -33,10 +53,7 @@ bool PixelBuffer::is_large() const {
 }
 
 void PixelBuffer::let_tiles_go() const {
-  if (!is_large()) return;
-  // If it throws, the old one stays. To have both for a moment takes no memory: tiles come later.
-  Owned<GeglBuffer> again = state_->open();
-  state_->buffer = std::move(again);
+  if (is_large()) read_anew();
 }
 
 }  // namespace color_clusters

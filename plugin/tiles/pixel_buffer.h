@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <vector>
 
 #include <gegl.h>
 
@@ -33,6 +34,16 @@ class PixelBuffer {
   [[nodiscard]] GeglBuffer* get() const { return exists() ? state_->buffer.get() : nullptr; }
   /// Extent and format do not change.
   [[nodiscard]] const Babl* format() const { return gegl_buffer_get_format(get()); }
+
+  /// This and others with the same pixels, one for each of `count` threads: while one of them
+  /// stores what it wrote, the others can be written to. The same one for all where it cannot be
+  /// opened anew.
+  [[nodiscard]] std::vector<PixelBuffer> openings(int count) const;
+  /// Stores what was written, if it is to be stored anywhere else than in the buffer.
+  void store() const;
+  /// Lets the tiles go, which may have been written in other openings; its own are stored first.
+  /// Nobody may work on the buffer meanwhile.
+  void read_anew() const;
 
   /// Whether let_tiles_go would do anything.
   [[nodiscard]] bool is_large() const;

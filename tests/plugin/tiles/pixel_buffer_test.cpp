@@ -11,6 +11,7 @@
 #include "plugin/pixels/samples.h"
 #include "plugin/tiles/bands.h"
 #include "tests/plugin/test_layer.h"
+#include "tests/plugin/tiles/tile_store.h"
 
 namespace color_clusters {
 namespace {
@@ -113,6 +114,56 @@ TEST(ForEachBand, LetsTheTilesOfLargeBuffersGoAndKeepsWhatIsWritten) {
   EXPECT_EQ(column.front(), 1);
   EXPECT_EQ(column.back(), bands);
   EXPECT_TRUE(std::ranges::is_sorted(column));
+}
+
+std::vector<std::uint8_t> all_bytes(GeglBuffer* buffer) {
+  const GeglRectangle& all = *gegl_buffer_get_extent(buffer);
+  std::vector<std::uint8_t> bytes(static_cast<std::size_t>(all.width) *
+                                  static_cast<std::size_t>(all.height) * 3);
+  gegl_buffer_get(buffer, &all, 1.0, byte_format(), bytes.data(), GEGL_AUTO_ROWSTRIDE,
+                  GEGL_ABYSS_NONE);
+  return bytes;
+}
+
+TEST(WriteEachBand, StoresWhatEachWorkerWrote) {
+  constexpr int width = 100;
+  constexpr int height = 1000;
+  for (const int workers : {1, 3}) {
+    SCOPED_TRACE(workers);
+    TileStore store(byte_format(), width, height);
+    const PixelBuffer pixels([&] { return store.open(); });
+    // What was written before is stored before, and not once more in the end.
+    const std::vector<std::uint8_t> before(std::size_t{3} * width * height, 7);
+    gegl_buffer_set(pixels.get(), nullptr, 0, byte_format(), before.data(), GEGL_AUTO_ROWSTRIDE);
+    const GeglRectangle area{0, 64, width, height - 64};
+    write_each_band(
+        pixels, {}, area, workers, {}, [](int, GeglBuffer* opening, const GeglRectangle& band) {
+          const std::vector<std::uint8_t> values(
+              static_cast<std::size_t>(band.width * band.height * 3),
+              static_cast<std::uint8_t>(100 + band.y / 64));
+          gegl_buffer_set(opening, &band, 0, byte_format(), values.data(), GEGL_AUTO_ROWSTRIDE);
+        });
+    std::vector<std::uint8_t> expected;
+    for (int y = 0; y < height; ++y) {
+      const int value = y < 64 ? 7 : 100 + y / 64;
+      expected.insert(expected.end(), std::size_t{3} * width, static_cast<std::uint8_t>(value));
+    }
+    EXPECT_EQ(all_bytes(pixels.get()), expected);
+    EXPECT_EQ(all_bytes(store.open().get()), expected);
+  }
+}
+
+TEST(WriteEachBand, WritesABufferThatCannotBeOpenedAnew) {
+  const Buffer buffer = new_buffer(byte_format(), 10, 300);
+  write_each_band(PixelBuffer(buffer.get()), {}, {0, 0, 10, 300}, 2, {},
+                  [&](int, GeglBuffer* opening, const GeglRectangle& band) {
+                    EXPECT_EQ(opening, buffer.get());
+                    const std::vector<std::uint8_t> values(
+                        static_cast<std::size_t>(band.width * band.height * 3), 9);
+                    gegl_buffer_set(opening, &band, 0, byte_format(), values.data(),
+                                    GEGL_AUTO_ROWSTRIDE);
+                  });
+  EXPECT_EQ(all_bytes(buffer.get()), std::vector<std::uint8_t>(std::size_t{3} * 10 * 300, 9));
 }
 
 TEST(TakeSamples, LetsTheTilesOfALargeLayerGoAsItComesByThem) {
