@@ -43,12 +43,6 @@ constexpr unsigned byte_widenings = code_step_bits - 8;
 /// With so many colors in 8 bits, finer steps tell nothing more of where clusters are.
 constexpr std::size_t many_byte_colors = 1U << 13U;
 
-/// The highest bits of the keys of ordinary colors: those of code_of_zero, three times.
-constexpr unsigned ordinary_bits = 3 * code_step_bits;
-constexpr std::uint64_t ordinary_prefix = 0xE00;
-
-bool is_ordinary_key(std::uint64_t key) { return key >> ordinary_bits == ordinary_prefix; }
-
 std::uint32_t cell_of(std::uint64_t key) {
   return static_cast<std::uint32_t>(key >> (3 * cell_widenings)) % ColorCells::count;
 }
@@ -383,8 +377,8 @@ ColorHistogram FloatColorCounter::list(int threads) const {
   }
 
   const std::vector<const FloatBin*> bins = wide.sorted();
-  const auto above = std::ranges::lower_bound(
-      bins, ordinary_prefix << (ordinary_bits - 3 * wide.widenings()), {}, &FloatBin::key);
+  const auto above = std::ranges::lower_bound(bins, ordinary_key_begin >> (3 * wide.widenings()),
+                                              {}, &FloatBin::key);
   const auto below = static_cast<std::size_t>(above - bins.begin());
   ColorHistogram result;
   result.pixel_weight = full_weight;

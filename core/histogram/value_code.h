@@ -72,4 +72,10 @@ inline std::uint64_t color_key(std::uint32_t r, std::uint32_t g, std::uint32_t b
   return spread_code(r) << 2U | spread_code(g) << 1U | spread_code(b);
 }
 
+/// The least key of an ordinary color: it has the highest bits of code_of_zero, three times.
+inline constexpr std::uint64_t ordinary_key_begin = std::uint64_t{0xE00} << (3 * code_step_bits);
+inline bool is_ordinary_key(std::uint64_t key) {
+  return key >> (3 * code_step_bits) == ordinary_key_begin >> (3 * code_step_bits);
+}
+
 }  // namespace color_clusters

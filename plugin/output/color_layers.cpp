@@ -13,6 +13,7 @@
 #include "plugin/clusters/cluster_names.h"
 #include "plugin/gimp/drawable_pixels.h"
 #include "plugin/glib/text.h"
+#include "plugin/output/copy_mask.h"
 #include "plugin/output/layer_group.h"
 #include "plugin/painting/posterize.h"
 #include "plugin/painting/separations.h"

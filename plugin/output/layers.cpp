@@ -10,6 +10,7 @@
 #include "plugin/gimp/drawable_pixels.h"
 #include "plugin/gimp/item_name.h"
 #include "plugin/gimp/undo_group.h"
+#include "plugin/output/copy_mask.h"
 #include "plugin/painting/fill_color_bar.h"
 #include "plugin/painting/posterize.h"
 #include "plugin/results/result_names.h"
@@ -104,19 +105,6 @@ void copy_blending(GimpLayer* from, GimpLayer* to) {
   gimp_layer_set_blend_space(to, gimp_layer_get_blend_space(from));
   gimp_layer_set_composite_space(to, gimp_layer_get_composite_space(from));
   gimp_layer_set_composite_mode(to, gimp_layer_get_composite_mode(from));
-}
-
-void copy_mask(const Mask& from, GimpLayer* to) {
-  if (!from.buffer.exists()) return;
-  GimpLayerMask* const mask = gimp_layer_create_mask(to, GIMP_ADD_MASK_BLACK);
-  if (mask == nullptr || !gimp_layer_add_mask(to, mask)) throw layer_error();
-  const PixelBuffer copy = pixels_of(GIMP_DRAWABLE(mask));
-  const GeglRectangle all = *gegl_buffer_get_extent(from.buffer.get());
-  for_each_band({from.buffer, copy}, all, 1, {}, [&](int, const GeglRectangle& band) {
-    const GeglRectangle place = {band.x - from.offset_x, band.y - from.offset_y, band.width,
-                                 band.height};
-    gegl_buffer_copy(from.buffer.get(), &band, GEGL_ABYSS_NONE, copy.get(), &place);
-  });
 }
 
 NewLayer make_posterized_layer(const SourceLayer& source, const LayerClusters& clusters,

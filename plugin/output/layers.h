@@ -44,9 +44,6 @@ void fill_white(GimpLayer* layer);
 /// Opacity, mode and blending of one layer for another.
 void copy_blending(GimpLayer* from, GimpLayer* to);
 
-/// Gives a layer the mask that the source has. Where the layer is larger, it is hidden.
-void copy_mask(const Mask& from, GimpLayer* to);
-
 /// The posterized picture of `source`: a layer of the same size, place, type and blending. The
 /// pixels get the clusters of `map`, which covers the whole layer, or, if that is null, the nearest
 /// ones.

@@ -11,6 +11,7 @@
 #include "plugin/gimp/drawable_pixels.h"
 #include "plugin/gimp/layers_in.h"
 #include "plugin/numbers/paint_coverage.h"
+#include "plugin/output/copy_mask.h"
 #include "plugin/output/layer_group.h"
 #include "plugin/output/text_color.h"
 #include "plugin/output/text_font.h"

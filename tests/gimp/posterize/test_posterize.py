@@ -22,8 +22,8 @@ class Picture(GimpTestCase):
         self.assert_shares(outcome.shares, [0.5, 0.5])
 
     def test_a_layer_that_is_read_and_written_in_pieces(self):
-        # 288 MB in GIMP, whose parts are not all alike.
-        width, rows, parts = 4800, 25, 50
+        # 576 MB in GIMP, whose parts are not all alike.
+        width, rows, parts = 4800, 25, 100
         data = b"".join(bytes(group[i]) * (width * rows) for part in range(parts)
                         for group in (DARK, BRIGHT) for i in (part % 2, 1 - part % 2))
         image = self.new_image(width, 4 * rows * parts, precision=Gimp.Precision.FLOAT_NON_LINEAR)

@@ -152,6 +152,28 @@ class Layers(GimpTestCase):
         self.assertEqual(read(result.get_mask(), "Y u8"), values)
         self.assertEqual(read(layer.get_mask(), "Y u8"), values)
 
+    def test_masks_that_are_mostly_one_value_are_copied(self):
+        width, height = 300, 200
+        for precision in (Gimp.Precision.U8_NON_LINEAR, Gimp.Precision.FLOAT_LINEAR):
+            for most in (0, 128, 255):
+                with self.subTest(precision=precision, most=most):
+                    image = self.new_image(width, height, precision=precision)
+                    layer = self.new_layer(image, width, height)
+                    write(layer, bytes(RED) * (width * height))
+                    layer.set_offsets(-17, 40)
+                    values = bytearray([most]) * (width * height)
+                    # A spot in the middle, a line at the bottom, and a whole tile of the opposite.
+                    values[100 * width + 150] = 77
+                    values[-width:] = bytes(i % 256 for i in range(width))
+                    for y in range(64):
+                        values[y * width + 64:y * width + 128] = bytes([255 - most]) * 64
+                    mask = layer.create_mask(Gimp.AddMaskType.WHITE)
+                    layer.add_mask(mask)
+                    write(mask, values, "Y u8")
+                    for layers in ("single", "per-color"):
+                        result = self.posterize(image, layer, colors=1, layers=layers).posterized
+                        self.assertEqual(read(result.get_mask(), None), read(mask, None))
+
     def test_layer_mask_that_is_not_applied_is_not_copied(self):
         image, layer = self.striped([(RED, 5), (BLUE, 5)])
         layer.add_mask(layer.create_mask(Gimp.AddMaskType.BLACK))
