@@ -11,7 +11,8 @@
 namespace color_clusters {
 
 /// An array of up to `block_size` × `most_blocks` values that stay where they are when others are
-/// added: what is there can be read while one thread adds.
+/// added: who was told of an index by the thread that added it can read there while others add, one
+/// at a time.
 template <typename Value, std::size_t block_size, std::size_t most_blocks>
 class GrowingArray {
  public:

@@ -30,6 +30,9 @@ double sum_of_sizes(const Vector3& vector) {
   return std::abs(vector[0]) + std::abs(vector[1]) + std::abs(vector[2]);
 }
 
+/// More than what sums of squares in double lose of their size.
+constexpr double double_rounding = 1e-14;
+
 /// All clusters but those whose centers are the same as another one's, of lower rank.
 std::vector<std::uint16_t> distinct_clusters(std::span<const Color> centers,
                                              std::span<const std::uint16_t> ranks) {
@@ -87,8 +90,8 @@ CellClusters::Candidates CellClusters::nearest_somewhere_in(
     const Vector3 slope =
         scaled(difference(to_doubles(centers_[best]), to_doubles(centers_[candidate])), 2.0);
     const double least = distance(candidate) - best_distance - most(slope, zone.spans) -
-                         zones_.rounding() * sum_of_sizes(slope);
-    // Not a number, where a center is not: it stays.
+                         zones_.rounding() * sum_of_sizes(slope) -
+                         double_rounding * (distance(candidate) + best_distance);
     if (!(least > 0.0)) result.push_back(candidate);
   }
   return result;
@@ -112,12 +115,12 @@ const CellClusters::Candidates& CellClusters::candidates(std::uint32_t group) {
   // Another thread may have been faster.
   known = slot.load(std::memory_order_relaxed);
   if (known != nullptr) return *known;
-  slot.store(found.get(), std::memory_order_release);
   lists_.push_back(std::move(found));
+  slot.store(lists_.back().get(), std::memory_order_release);
   return *lists_.back();
 }
 
-/// Empty where floats cannot tell.
+/// Empty where floats cannot tell, or there are too many.
 std::vector<CellClusters::Rivals> CellClusters::rivals(
     const ColorZones::Chart& chart, std::span<const std::uint16_t> clusters) const {
   std::vector<Rivals> all((clusters.size() + Rivals::lanes - 1) / Rivals::lanes);
@@ -143,8 +146,9 @@ std::vector<CellClusters::Rivals> CellClusters::rivals(
     }
     rivals.cluster[lane] = clusters[i];
     constexpr double float_rounding = 1e-6;
-    const double error =
-        most(slope, chart.rooms) + zones_.rounding() * sum_of_sizes(slope) + float_rounding * size;
+    const double error = most(slope, chart.rooms) + zones_.rounding() * sum_of_sizes(slope) +
+                         float_rounding * size +
+                         double_rounding * (dot(center, center) + dot(first, first));
     if (!std::isfinite(error)) return {};
     second_error = std::max(second_error, std::min(error, largest_error));
     largest_error = std::max(largest_error, error);

@@ -92,7 +92,7 @@ class CellClusters {
     /// How many more the cell has after these.
     std::uint32_t left = 0;
   };
-  /// Where there are more, all colors of a cell are undecided.
+  /// Where there are more of these, all colors of a cell are undecided.
   static constexpr std::size_t most_rivals = 4;
 
   /// A cell that is halved along each channel.
@@ -129,7 +129,7 @@ class CellClusters {
   /// All but those that never are the nearest, because others are the same.
   Candidates distinct_;
   /// Accessed atomically, as the lists of candidates; threads write only what any of them would,
-  /// but for the place of the rivals.
+  /// but for the places of splits and rivals, and where there is no room left for them.
   ZeroedArray<Entry> entries_;
   std::vector<std::atomic<const Candidates*>> candidates_;
   std::mutex mutex_;

@@ -73,7 +73,7 @@ Vector3 to_space(ColorSpace space, const Vector3& curved) {
 }
 
 /// The values where a cell of a channel begins, at equal steps of it, and where it ends.
-constexpr std::size_t steps = 8;
+constexpr std::size_t steps = 16;
 using Ticks = std::array<double, steps + 1>;
 
 Ticks ticks_of(std::uint32_t cell, unsigned halved) {
@@ -170,6 +170,7 @@ ColorZones::Intervals ColorZones::measure(const ClusterSpace& space, std::size_t
   constexpr std::size_t points = steps + 3;
   const std::uint32_t count = cells() << halved;
   std::vector<Color> colors(count * points + 1);
+  const bool layer_is_srgb = space.layer_is_srgb();
   const auto seen = [&](double value) {
     return has_highlights_ ? compress_highlight(static_cast<float>(value))
                            : static_cast<float>(value);
@@ -211,12 +212,15 @@ ColorZones::Intervals ColorZones::measure(const ClusterSpace& space, std::size_t
       lowest = std::min(lowest, beside);
       highest = std::max(highest, beside);
     }
+    // What bends one way, as sRGB's curve and compress_highlight do, is between the ticks at most a
+    // fifteenth farther from its chord than at them. Of the curves of other spaces, which can be
+    // tables with steps, only that they do not turn back is sure.
+    const double beyond =
+        layer_is_srgb ? 0.07 * (highest - lowest) : std::abs(last - first) / steps;
     interval.slope = (last - first) / (ticks.back() - ticks.front());
     interval.offset = first - interval.slope * ticks.front() + (lowest + highest) / 2.0;
-    // What bends one way is between the ticks at most a seventh farther from its chord than at
-    // them.
-    interval.error = 0.65 * (highest - lowest) + 1.25 * std::max(first + 1.0, 1.0 - last);
-    interval.largest_value = ticks.back();
+    interval.error = (highest - lowest) / 2.0 + beyond + 1.25 * std::max(first + 1.0, 1.0 - last);
+    interval.largest_value = std::max(std::abs(ticks.front()), std::abs(ticks.back()));
     intervals.push_back(interval);
   }
   return intervals;

@@ -58,9 +58,10 @@ bool is_mostly_white(GeglBuffer* mask, const GeglRectangle& all) {
 void copy_mask(const Mask& from, GimpLayer* to) {
   if (!from.buffer.exists()) return;
   const GeglRectangle all = *gegl_buffer_get_extent(from.buffer.get());
-  const bool is_whole = all.width == gimp_drawable_get_width(GIMP_DRAWABLE(to)) &&
+  const bool is_whole = from.offset_x == 0 && from.offset_y == 0 &&
+                        all.width == gimp_drawable_get_width(GIMP_DRAWABLE(to)) &&
                         all.height == gimp_drawable_get_height(GIMP_DRAWABLE(to));
-  // Elsewhere it is black.
+  // Beyond it is black.
   const GimpAddMaskType fill = is_whole && is_mostly_white(from.buffer.get(), all)
                                    ? GIMP_ADD_MASK_WHITE
                                    : GIMP_ADD_MASK_BLACK;

@@ -49,10 +49,25 @@ void encode_floats(const Color& color, const LayerEncoding& encoding, std::byte*
   const std::array<float, 4> rgba{color[0], color[1], color[2], 1.0F};
   const void* const source =
       encoding.is_gray ? static_cast<const void*>(gray_alpha.data()) : rgba.data();
-  babl_process(babl_fish(color_alpha_format(encoding), encoding.format), source, pixel, 1);
+  if (!is_gamma_encoded(encoding)) {
+    babl_process(babl_fish(color_alpha_format(encoding), encoding.format), source, pixel, 1);
+    return;
+  }
+  // In some spaces babl goes by way of linear light, and comes back elsewhere in the dark.
+  const int components = babl_format_get_n_components(encoding.format);
+  const Babl* const type = babl_format_get_type(encoding.format, 0);
+  babl_process(
+      babl_fish(babl_format_n(babl_type("float"), components), babl_format_n(type, components)),
+      source, pixel, 1);
 }
 
 }  // namespace
+
+bool is_gamma_encoded(const LayerEncoding& encoding) {
+  const BablModelFlag flags = babl_get_model_flags(babl_format_get_model(encoding.format));
+  return !encoding.is_indexed && (flags & BABL_MODEL_FLAG_NONLINEAR) != 0 &&
+         (flags & BABL_MODEL_FLAG_ASSOCIATED) == 0;
+}
 
 float exact_level(float component) { return from_byte(to_byte(component)); }
 

@@ -37,6 +37,9 @@ struct LayerEncoding {
   [[nodiscard]] std::size_t color_bytes() const { return pixel_bytes - alpha_bytes; }
 };
 
+/// Whether the components of pixels are those of layer colors and alpha, if not of the same type.
+bool is_gamma_encoded(const LayerEncoding& encoding);
+
 /// A component of a layer color of an 8-bit layer, exactly value / 255: babl's way is another one,
 /// in which the last bit can differ, and with it which of two colors is nearest.
 float exact_level(float component);

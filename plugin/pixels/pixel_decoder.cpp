@@ -25,12 +25,6 @@ struct DecodedLevels {
 
 namespace {
 
-/// Whether components are as layer colors are.
-bool is_gamma_encoded(const LayerEncoding& encoding) {
-  return (babl_get_model_flags(babl_format_get_model(encoding.format)) &
-          BABL_MODEL_FLAG_NONLINEAR) != 0;
-}
-
 /// Formats whose components can be decoded one by one.
 bool has_independent_components(const LayerEncoding& encoding) {
   const auto flags =
@@ -61,7 +55,7 @@ DecodedLevels::Table component_values(const Babl* type) {
 }
 
 /// What babl makes of each of the 65536 values as all components of a pixel but alpha, which is 1.
-void decode_linear(const LayerEncoding& encoding, DecodedLevels& levels) {
+void decode_by_babl(const LayerEncoding& encoding, DecodedLevels& levels) {
   const std::size_t in = encoding.pixel_bytes / sizeof(std::uint16_t);
   const std::size_t out = encoding.is_gray ? 2 : 4;
   const Babl* const type = babl_format_get_type(encoding.format, 0);
@@ -89,7 +83,7 @@ std::unique_ptr<DecodedLevels> decode_levels(const LayerEncoding& encoding) {
     levels->colors.fill(levels->alpha);
     levels->are_even = type == babl_type("u16") && !encoding.is_gray;
   } else {
-    decode_linear(encoding, *levels);
+    decode_by_babl(encoding, *levels);
   }
   return levels;
 }

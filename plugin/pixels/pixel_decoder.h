@@ -17,9 +17,9 @@ struct DecodedLevels;
 /// Makes layer colors with alpha of pixels of any format: four floats each. A gray layer's are
 /// neutral.
 ///
-/// Where a component has 16 bits, whole numbers or floats, what each value means is looked up, and
-/// comes from babl once; floats that are layer colors are taken as they are, and babl converts all
-/// others. Can be used from several threads at once.
+/// Where a component has 16 bits, whole numbers or floats, what each value means is looked up; what
+/// is not gamma-encoded comes from babl once. Floats that are layer colors are taken as they are,
+/// and babl converts all others. Can be used from several threads at once.
 class PixelDecoder {
  public:
   explicit PixelDecoder(const LayerEncoding& encoding);

@@ -80,6 +80,8 @@ void write_each_band(
     const PixelBuffer& destination, const std::vector<PixelBuffer>& sources,
     const GeglRectangle& area, int workers, const Progress& progress,
     const std::function<void(int worker, GeglBuffer* opening, const GeglRectangle& band)>& work) {
+  const int height = tile_height(destination.get());
+  workers = std::clamp(area.height / height, 1, workers);
   const std::vector<PixelBuffer> openings = destination.openings(workers);
   std::vector<PixelBuffer> buffers = openings;
   buffers.insert(buffers.end(), sources.begin(), sources.end());

@@ -25,9 +25,10 @@ void for_each_band(const std::vector<PixelBuffer>& buffers, const GeglRectangle&
                    const Progress& progress,
                    const std::function<void(int worker, const GeglRectangle& band)>& work);
 
-/// The same for bands of `destination` that are written, and may read `sources` of the same size.
-/// Each worker has an opening of its own and stores what it wrote before it takes another band:
-/// GIMP takes a layer tile by tile and needs time for each, in which other workers go on.
+/// The same for bands of `destination` that are written; `sources` are those that are read. Each
+/// worker has an opening of its own and stores what it wrote before it takes another band: GIMP
+/// takes a layer tile by tile and needs time for each, in which other workers go on. After an
+/// exception `destination` may not show what was written.
 void write_each_band(
     const PixelBuffer& destination, const std::vector<PixelBuffer>& sources,
     const GeglRectangle& area, int workers, const Progress& progress,

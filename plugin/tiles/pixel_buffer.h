@@ -30,7 +30,8 @@ class PixelBuffer {
   explicit PixelBuffer(Open open, int together = 1);
 
   [[nodiscard]] bool exists() const { return state_ != nullptr; }
-  /// Until the next call of let_tiles_go on this or a copy; null if there are no pixels.
+  /// Until the next call of let_tiles_go or read_anew on this or a copy; null if there are no
+  /// pixels.
   [[nodiscard]] GeglBuffer* get() const { return exists() ? state_->buffer.get() : nullptr; }
   /// Extent and format do not change.
   [[nodiscard]] const Babl* format() const { return gegl_buffer_get_format(get()); }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <random>
@@ -28,6 +29,74 @@ const Babl* odd_space() {
   return babl_space_from_chromaticities("odd", 0.3127, 0.329, 0.64, 0.33, 0.21, 0.71, 0.15, 0.06,
                                         babl_trc_gamma(1.8), babl_trc("sRGB"), babl_trc_gamma(2.2),
                                         BABL_SPACE_FLAG_EQUALIZE);
+}
+
+void append(std::vector<char>& bytes, std::uint32_t value, int size = 4) {
+  for (int shift = 8 * (size - 1); shift >= 0; shift -= 8) {
+    bytes.push_back(static_cast<char>(value >> static_cast<unsigned>(shift)));
+  }
+}
+
+void append(std::vector<char>& bytes, const std::string& text) {
+  bytes.insert(bytes.end(), text.begin(), text.end());
+}
+
+/// A space whose curve is a table, as that of many profiles: power 3, which in whole numbers of 16
+/// bits has steps in the dark. The profile is made by the rules of the ICC (ICC.1:2001-04).
+const Babl* space_with_table() {
+  constexpr std::uint32_t entries = 4096;
+  std::vector<char> data;
+  std::vector<std::array<std::uint32_t, 2>> places;
+  constexpr std::uint32_t first = 128 + 4 + 7 * 12;
+  const auto begin = [&] {
+    places.push_back({first + static_cast<std::uint32_t>(data.size()), 0});
+  };
+  const auto end = [&] {
+    places.back()[1] = first + static_cast<std::uint32_t>(data.size()) - places.back()[0];
+  };
+  // sRGB's primaries and white, for D50.
+  for (const auto& xyz :
+       {std::array{0.43607, 0.22249, 0.01392}, std::array{0.38515, 0.71687, 0.09708},
+        std::array{0.14307, 0.06061, 0.71410}, std::array{0.96420, 1.0, 0.82491}}) {
+    begin();
+    append(data, "XYZ ");
+    append(data, 0);
+    for (const double value : xyz) append(data, static_cast<std::uint32_t>(value * 65536.0 + 0.5));
+    end();
+  }
+  begin();
+  append(data, "curv");
+  append(data, 0);
+  append(data, entries);
+  for (std::uint32_t i = 0; i < entries; ++i) {
+    append(data, static_cast<std::uint32_t>(std::pow(i / (entries - 1.0), 3.0) * 65535.0 + 0.5), 2);
+  }
+  end();
+  std::vector<char> profile;
+  append(profile, first + static_cast<std::uint32_t>(data.size()));
+  append(profile, 0);
+  append(profile, 0x02100000);
+  append(profile, "mntrRGB XYZ ");
+  profile.resize(36);
+  append(profile, "acsp");
+  profile.resize(68);
+  for (const std::uint32_t value : {0x0000F6D6U, 0x00010000U, 0x0000D32DU}) append(profile, value);
+  profile.resize(128);
+  append(profile, 7);
+  for (std::size_t i = 0; i < 4; ++i) {
+    append(profile, std::array{"rXYZ", "gXYZ", "bXYZ", "wtpt"}[i]);
+    for (const std::uint32_t value : places[i]) append(profile, value);
+  }
+  for (const char* name : {"rTRC", "gTRC", "bTRC"}) {
+    append(profile, name);
+    for (const std::uint32_t value : places[4]) append(profile, value);
+  }
+  profile.insert(profile.end(), data.begin(), data.end());
+  const char* problem = nullptr;
+  const Babl* const space = babl_space_from_icc(profile.data(), static_cast<int>(profile.size()),
+                                                BABL_ICC_INTENT_RELATIVE_COLORIMETRIC, &problem);
+  EXPECT_NE(space, nullptr) << problem;
+  return space;
 }
 
 struct Case {
@@ -141,6 +210,13 @@ std::vector<Case> cases() {
     cases.push_back(
         {.format = "R'G'B' float", .space = space, .clusters = 40, .layer_space = odd_space});
     cases.push_back({.format = "RGB float", .space = space, .clusters = 40, .brightest = 3.0F});
+    cases.push_back({.format = "RGBA float", .space = space, .clusters = 40, .brightest = 3000.0F});
+    for (const std::size_t clusters : {2U, 40U}) {
+      cases.push_back({.format = "R'G'B' u16",
+                       .space = space,
+                       .clusters = clusters,
+                       .layer_space = space_with_table});
+    }
     cases.push_back({.format = "R'G'B' float", .space = space, .clusters = 1});
     for (const char* format : {"Y' u16", "Y'A u16", "YA half", "Y' float"}) {
       cases.push_back({.format = format, .space = space, .clusters = 40});

@@ -93,6 +93,24 @@ TEST(PixelDecoder, GammaEncodedValuesOfSixteenBitsKeepTheirValue) {
   }
 }
 
+TEST(PixelDecoder, ReadsWhatWasEncoded) {
+  for (const Babl* space : {static_cast<const Babl*>(nullptr), wide_space()}) {
+    for (const char* name : {"R'G'B' u16", "R'G'B'A u16", "Y' u16", "R'G'B' half", "Y'A float"}) {
+      const LayerEncoding encoding = layer_encoding(babl_format_with_space(name, space));
+      for (const float value : {0.0F, 1.0F / 65535.0F, 0.002F, 0.0625F, 0.5F, 1.0F}) {
+        const Color color{value, value, value};
+        const std::vector<std::byte> pixel = encode_pixels(std::span(&color, 1), encoding);
+        std::array<float, 4> rgba{};
+        PixelDecoder(encoding).decode(pixel, rgba.data());
+        for (std::size_t c = 0; c < 3; ++c) {
+          EXPECT_NEAR(rgba[c], value, 0.0005F * value + 0.51F / 65535.0F) << name << value;
+        }
+        EXPECT_EQ(rgba[3], 1.0F);
+      }
+    }
+  }
+}
+
 TEST(PixelDecoder, KeepsFloatsAsTheyAre) {
   const std::vector<float> pixels{-0.5F, 3.25F, 0.1F, std::nanf(""), 1e30F, 0.0F};
   std::vector<float> rgba(8);
