@@ -37,6 +37,7 @@ inline bool is_ordinary(float value) { return value > ordinary_begin && value < 
 
 /// The byte that such a channel is rounded to.
 inline std::uint8_t ordinary_byte(float value) {
+  // As processors do it for several at a time. NOLINTNEXTLINE(bugprone-incorrect-roundings)
   return static_cast<std::uint8_t>(value * 255.0F + 0.5F);
 }
 

@@ -100,7 +100,7 @@ class CellClusters {
   struct Split {
     std::array<Entry, eighths> parts{};
     /// The clusters that can be nearest in any of them.
-    Candidates candidates{};
+    Candidates candidates;
   };
 
   // Entries: 0 is not known; up to 0xFFFF one more than the only cluster; from first_split on the
