@@ -45,7 +45,8 @@ bool is_mostly_white(GeglBuffer* mask, const GeglRectangle& all) {
       if (!are_all(pixels, first)) continue;
       float coverage = 0.0F;
       babl_process(to_coverage, first.data(), &coverage, 1);
-      balance += coverage > 0.0F ? (coverage < 1.0F ? 0 : 1) : -1;
+      if (coverage >= 1.0F) ++balance;
+      if (coverage <= 0.0F) --balance;
     }
   }
   return balance > 0;
