@@ -52,7 +52,7 @@ std::vector<std::uint16_t> distinct_clusters(std::span<const Color> centers,
 CellClusters::CellClusters(std::span<const Color> centers, std::span<const std::uint16_t> ranks,
                            const ClusterSpace& space, Answers answers)
     : centers_(centers.begin(), centers.end()),
-      zones_(space),
+      zones_(space, answers == Answers::colors ? ColorZones::halvings : 0),
       answers_(answers),
       distinct_(distinct_clusters(centers, ranks)),
       entries_(std::size_t{1} << (3 * zones_.cell_bits())),

@@ -152,14 +152,14 @@ std::array<Strip, 3> strips_around(ColorSpace space, const Vector3& center, cons
 
 }  // namespace
 
-ColorZones::ColorZones(const ClusterSpace& space)
+ColorZones::ColorZones(const ClusterSpace& space, unsigned most_halved)
     : space_(space.space()),
       has_highlights_(space.has_highlights()),
       is_plain_(space_ == ColorSpace::srgb && space.layer_is_srgb()) {
   // babl's conversions between spaces are off by up to a sixteenth of a cell.
   const double around = space.layer_is_srgb() ? 1e-6 : 5e-4;
   if (!is_plain_) slack_ = space.layer_is_srgb() ? 1e-7 : 1e-5;
-  for (unsigned halved = 0; halved <= halvings; ++halved) {
+  for (unsigned halved = 0; halved <= most_halved; ++halved) {
     for (std::size_t i = 0; i < 3; ++i) intervals_[halved][i] = measure(space, i, halved, around);
   }
 }

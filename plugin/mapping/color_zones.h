@@ -61,7 +61,8 @@ class ColorZones {
     unsigned halved = 0;
   };
 
-  explicit ColorZones(const ClusterSpace& space);
+  /// `most_halved`: how often cells are halved at most, up to `halvings`.
+  ColorZones(const ClusterSpace& space, unsigned most_halved);
 
   /// A zone that all layer colors of the cells from `first` to `last`, those included, lie in,
   /// whatever is lost to rounding. Both are halved equally often.
