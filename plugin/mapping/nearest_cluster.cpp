@@ -12,82 +12,76 @@
 namespace color_clusters {
 namespace {
 
-/// What each gray level of a layer means; none where it has others.
-std::vector<Color> gray_colors(const LayerEncoding& encoding) {
-  std::vector<Color> colors;
-  if (!encoding.is_gray) return colors;
-  if (encoding.is_byte) {
-    for (std::uint32_t level = 0; level < 256; ++level) {
-      const float gray = from_byte(static_cast<std::uint8_t>(level));
-      colors.push_back({gray, gray, gray});
-    }
-  } else {
-    const PixelDecoder decoder(encoding);
-    for (const float gray : decoder.gray_levels()) colors.push_back({gray, gray, gray});
-  }
-  return colors;
+/// For each gray level, or each 8-bit color; null where colors are too many.
+std::unique_ptr<ZeroedArray<std::uint16_t>> new_table(const LayerEncoding& encoding,
+                                                      std::size_t gray_levels) {
+  std::size_t size = gray_levels;
+  if (encoding.is_byte) size = encoding.is_gray ? 1U << 8U : 1U << 24U;
+  return size > 0 ? std::make_unique<ZeroedArray<std::uint16_t>>(size) : nullptr;
 }
 
 }  // namespace
 
 NearestCluster::NearestCluster(const ClusterColors& colors, const ClusterSpace& space,
                                const LayerEncoding& encoding)
-    : space_(space), encoding_(encoding), nearest_(colors.centers, colors.ranks) {
-  if (encoding.is_byte && !encoding.is_gray) {
-    known_ = std::make_unique<ZeroedArray<std::uint16_t>>(std::size_t{1} << 24U);
-  }
-  std::vector<Color> grays = gray_colors(encoding);
-  if (!grays.empty()) {
-    space.from_layer(grays, grays);
-    levels_.resize(grays.size());
-    nearest_.find(grays, levels_);
-  } else if (colors.centers.size() <= CellClusters::most_clusters) {
+    : space_(space),
+      encoding_(encoding),
+      gray_levels_(PixelDecoder(encoding).gray_levels()),
+      nearest_(colors.centers, colors.ranks),
+      known_(new_table(encoding, gray_levels_.size())) {
+  const bool has_levels = known_ && encoding.is_gray;
+  if (!has_levels && colors.centers.size() <= CellClusters::most_clusters) {
     cells_ = std::make_unique<CellClusters>(
         colors.centers, colors.ranks, space,
-        encoding.is_byte ? CellClusters::Answers::cells : CellClusters::Answers::colors);
+        known_ ? CellClusters::Answers::cells : CellClusters::Answers::colors);
   }
 }
 
 void NearestCluster::find(const DecodedPixels& pixels, std::span<std::uint16_t> indices) {
-  const std::size_t size = encoding_.pixel_bytes;
-  if (!levels_.empty()) {
-    find_levels(pixels.bytes(), indices);
-    return;
-  }
   for (std::size_t i = 0; i < indices.size(); i += batch_size) {
     const std::span<std::uint16_t> batch =
         indices.subspan(i, std::min(batch_size, indices.size() - i));
-    if (encoding_.is_byte) {
-      find_bytes(pixels.bytes().subspan(i * size, batch.size() * size), batch);
+    if (known_) {
+      const std::size_t size = encoding_.pixel_bytes;
+      find_by_keys(pixels.bytes().subspan(i * size, batch.size() * size), batch);
     } else {
       find_floats(pixels.rgba(i), batch);
     }
   }
 }
 
-void NearestCluster::find_levels(std::span<const std::byte> pixels,
-                                 std::span<std::uint16_t> indices) const {
+void NearestCluster::find_keys(std::span<const std::byte> pixels,
+                               std::span<std::uint32_t> keys) const {
   const std::size_t size = encoding_.pixel_bytes;
-  for (std::size_t i = 0; i < indices.size(); ++i) {
-    std::uint16_t level = static_cast<std::uint8_t>(pixels[i * size]);
-    if (!encoding_.is_byte) std::memcpy(&level, &pixels[i * size], sizeof level);
-    indices[i] = levels_[level];
+  const auto byte = [&](std::size_t i) { return static_cast<std::uint8_t>(pixels[i]); };
+  if (!gray_levels_.empty()) {
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+      std::uint16_t level = 0;
+      std::memcpy(&level, &pixels[i * size], sizeof level);
+      keys[i] = level;
+    }
+  } else if (encoding_.is_gray) {
+    for (std::size_t i = 0; i < keys.size(); ++i) keys[i] = byte(i * size);
+  } else if (size == 3) {
+    const auto* const bytes = reinterpret_cast<const std::uint8_t*>(pixels.data());
+    morton_indices({bytes, 3 * keys.size()}, keys.data());
+  } else {
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+      keys[i] = morton_index(byte(i * size), byte(i * size + 1), byte(i * size + 2));
+    }
   }
 }
 
-void NearestCluster::find_bytes(std::span<const std::byte> pixels,
-                                std::span<std::uint16_t> indices) {
-  const std::size_t size = encoding_.pixel_bytes;
-  const auto* const bytes = reinterpret_cast<const std::uint8_t*>(pixels.data());
+Color NearestCluster::color_of(std::uint32_t key) const {
+  if (!gray_levels_.empty()) return {gray_levels_[key], gray_levels_[key], gray_levels_[key]};
+  const auto level = static_cast<std::uint8_t>(key);
+  return from_bytes(encoding_.is_gray ? ByteColor{level, level, level} : morton_color(key));
+}
+
+void NearestCluster::find_by_keys(std::span<const std::byte> pixels,
+                                  std::span<std::uint16_t> indices) {
   std::array<std::uint32_t, batch_size> keys;
-  if (size == 3) {
-    morton_indices({bytes, 3 * indices.size()}, keys.data());
-  } else {
-    for (std::size_t i = 0; i < indices.size(); ++i) {
-      const std::uint8_t* const pixel = bytes + i * size;
-      keys[i] = morton_index(pixel[0], pixel[1], pixel[2]);
-    }
-  }
+  find_keys(pixels, std::span(keys).first(indices.size()));
   if (!cells_) {
     look_up(std::span(keys).first(indices.size()), indices);
     return;
@@ -126,8 +120,7 @@ void NearestCluster::look_up(std::span<const std::uint32_t> keys,
 void NearestCluster::learn(std::span<const std::uint32_t> keys) {
   std::array<Color, batch_size> colors;
   const std::span<Color> used = std::span(colors).first(keys.size());
-  std::ranges::transform(keys, used.begin(),
-                         [&](std::uint32_t key) { return from_bytes(morton_color(key)); });
+  std::ranges::transform(keys, used.begin(), [&](std::uint32_t key) { return color_of(key); });
   space_.from_layer(used, used);
   std::array<std::uint16_t, batch_size> indices;
   nearest_.find(used, indices);

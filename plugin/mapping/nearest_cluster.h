@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <memory>
 #include <span>
-#include <vector>
 
 #include "core/base/large_arrays.h"
 #include "core/color/nearest_color.h"
@@ -16,10 +15,10 @@
 
 namespace color_clusters {
 
-/// Finds the nearest cluster center for the pixels of a layer, by the rule of NearestColor. Gray
-/// levels of up to 16 bits have a table. Of most other colors, cells tell (CellClusters); the rest
-/// is moved to the cluster space and compared, once for each color of 8 bits. Can be used from
-/// several threads at once.
+/// Finds the nearest cluster center for the pixels of a layer, by the rule of NearestColor. Of most
+/// colors, cells tell (CellClusters); the rest is moved to the cluster space and compared, once for
+/// each color of 8 bits. So is each gray level of up to 16 bits. Can be used from several threads
+/// at once.
 class NearestCluster {
  public:
   NearestCluster(const ClusterColors& colors, const ClusterSpace& space,
@@ -44,8 +43,9 @@ class NearestCluster {
     }
   };
 
-  void find_levels(std::span<const std::byte> pixels, std::span<std::uint16_t> indices) const;
-  void find_bytes(std::span<const std::byte> pixels, std::span<std::uint16_t> indices);
+  void find_keys(std::span<const std::byte> pixels, std::span<std::uint32_t> keys) const;
+  [[nodiscard]] Color color_of(std::uint32_t key) const;
+  void find_by_keys(std::span<const std::byte> pixels, std::span<std::uint16_t> indices);
   void look_up(std::span<const std::uint32_t> keys, std::span<std::uint16_t> indices);
   void learn(std::span<const std::uint32_t> keys);
   void find_floats(const float* rgba, std::span<std::uint16_t> indices);
@@ -54,14 +54,15 @@ class NearestCluster {
 
   const ClusterSpace& space_;
   LayerEncoding encoding_;
+  /// What the values of a gray layer of 16 bits mean; empty for other layers.
+  std::span<const float> gray_levels_;
   NearestColor nearest_;
-  /// For each gray level that a layer of up to 16 bits can have.
-  std::vector<std::uint16_t> levels_;
-  /// For all others, unless there are too many clusters.
+  /// None where gray levels are looked up, or there are too many clusters.
   std::unique_ptr<CellClusters> cells_;
-  /// For each color of 8 bits that was looked up, its index + 1: in Morton order, where neighbors
-  /// in the picture are neighbors in memory. None for other layers. Accessed atomically; threads
-  /// write only what any of them would, so it does not matter who comes first.
+  /// For each color that was looked up, its index + 1: RGB colors of 8 bits in Morton order, where
+  /// neighbors in the picture are neighbors in memory, and gray levels. None for other layers.
+  /// Accessed atomically; threads write only what any of them would, so it does not matter who
+  /// comes first.
   std::unique_ptr<ZeroedArray<std::uint16_t>> known_;
 };
 
