@@ -9,7 +9,7 @@
 
 #include "core/color/color.h"
 #include "core/color/nearest_color.h"
-#include "core/dither/convex_mix.h"
+#include "core/mixing/convex_mix.h"
 #include "core/dither/dither_palette.h"
 
 namespace color_clusters {

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "core/color/color_cache.h"
-#include "core/dither/convex_mix.h"
+#include "core/mixing/convex_mix.h"
 #include "plugin/films/film_arguments.h"
 #include "plugin/films/films.h"
 

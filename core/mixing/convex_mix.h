@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "core/color/color.h"
-#include "core/dither/mix_program.h"
+#include "core/mixing/mix_program.h"
 
 namespace color_clusters {
 

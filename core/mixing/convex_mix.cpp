@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/dither/convex_mix.h"
+#include "core/mixing/convex_mix.h"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <stdexcept>
 
-#include "core/dither/nearest_of_hull.h"
+#include "core/mixing/nearest_of_hull.h"
 
 namespace color_clusters {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/dither/mix_program.h"
+#include "core/mixing/mix_program.h"
 
 #include <algorithm>
 #include <cmath>

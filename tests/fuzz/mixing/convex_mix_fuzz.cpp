@@ -2,7 +2,7 @@
 #include <array>
 #include <cmath>
 
-#include "core/dither/convex_mix.h"
+#include "core/mixing/convex_mix.h"
 #include "tests/fuzz/fuzz_colors.h"
 
 namespace color_clusters {

@@ -4,7 +4,7 @@
 #include <array>
 #include <cstddef>
 
-#include "core/dither/mix_program.h"
+#include "core/mixing/mix_program.h"
 
 namespace color_clusters {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/dither/nearest_of_hull.h"
+#include "core/mixing/nearest_of_hull.h"
 
 #include <algorithm>
 #include <cmath>

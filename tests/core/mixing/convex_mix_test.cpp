@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/dither/convex_mix.h"
+#include "core/mixing/convex_mix.h"
 
 #include <algorithm>
 #include <cmath>
