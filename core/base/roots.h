@@ -50,9 +50,19 @@ double root(double x) {
   return root_of_positive<n, std::uint64_t>(x);
 }
 
-inline double cube_root(double x) { return std::copysign(root<3>(std::abs(x)), x); }
+/// That of any sign, for an odd degree.
+template <int n>
+double odd_root(double x) {
+  static_assert(n % 2 == 1);
+  return std::copysign(root<n>(std::abs(x)), x);
+}
 
-/// Replaces each number by its cube_root, several at a time.
-void cube_roots(std::span<double> numbers);
+inline double cube_root(double x) { return odd_root<3>(x); }
+
+/// Replaces each number by its odd_root, several at a time.
+template <int n>
+void odd_roots(std::span<double> numbers);
+extern template void odd_roots<3>(std::span<double> numbers);
+extern template void odd_roots<5>(std::span<double> numbers);
 
 }  // namespace color_clusters

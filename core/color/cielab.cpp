@@ -68,7 +68,7 @@ void apply_lab_curve(std::span<double> parts) {
   for_each_part<most>(parts, [](std::span<double> some) {
     std::array<double, most> roots;
     std::ranges::copy(some, roots.begin());
-    cube_roots(std::span(roots).first(some.size()));
+    odd_roots<3>(std::span(roots).first(some.size()));
     for (std::size_t i = 0; i < some.size(); ++i) {
       some[i] = some[i] > epsilon ? roots[i] : (kappa * some[i] + 16.0) / 116.0;
     }

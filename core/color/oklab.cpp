@@ -22,7 +22,7 @@ void convert_batch(std::span<Color> colors) {
     std::ranges::copy(product(cones_from_linear_srgb, {linear[0], linear[1], linear[2]}),
                       &cones[3 * i]);
   }
-  cube_roots(std::span(cones).first(3 * colors.size()));
+  odd_roots<3>(std::span(cones).first(3 * colors.size()));
   for (std::size_t i = 0; i < colors.size(); ++i) {
     const double* const root = &cones[3 * i];
     const Vector3 lab = product(oklab_from_cone_roots, {root[0], root[1], root[2]});

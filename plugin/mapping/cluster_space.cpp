@@ -62,7 +62,7 @@ void make_neutral(std::span<Color> colors) {
 void from_srgb(ColorSpace space, std::span<Color> colors) {
   switch (space) {
     case ColorSpace::oklab:
-      std::ranges::transform(colors, colors.begin(), linear_from_srgb);
+      linear_from_srgb(colors);
       oklabs_from_linear_srgb(colors);
       return;
     case ColorSpace::cielab:
@@ -124,7 +124,7 @@ void ClusterSpace::to_layer(std::span<Color> colors) const {
 
 void ClusterSpace::linear_from_layer(std::span<const Color> from, std::span<Color> to) const {
   convert(layer_to_srgb_, from, to);
-  std::ranges::transform(to, to.begin(), linear_from_srgb);
+  linear_from_srgb(to);
 }
 
 void ClusterSpace::from_linear(std::span<const Color> from, std::span<Color> to) const {

@@ -34,7 +34,7 @@ constexpr double lab_offset = -16.0;
 void bend(ColorSpace space, std::span<double> values) {
   switch (space) {
     case ColorSpace::oklab:
-      cube_roots(values);
+      odd_roots<3>(values);
       return;
     case ColorSpace::cielab:
       apply_lab_curve(values);

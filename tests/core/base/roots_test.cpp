@@ -68,21 +68,27 @@ std::vector<double> any_numbers() {
   return numbers;
 }
 
-TEST(Roots, OfManyNumbersAreThoseOfEach) {
+template <int n>
+void expect_roots_of_many() {
   const std::vector<double> numbers = any_numbers();
   for (std::size_t begin = 0; begin < 9; ++begin) {
     for (const std::size_t count :
          std::vector<std::size_t>{0, 1, 2, 3, 4, 5, 7, 8, numbers.size() - begin}) {
       std::vector<double> roots = numbers;
-      cube_roots(std::span(roots).subspan(begin, count));
+      odd_roots<n>(std::span(roots).subspan(begin, count));
       for (std::size_t i = 0; i < numbers.size(); ++i) {
         const bool is_root = i >= begin && i < begin + count;
-        const double expected = is_root ? cube_root(numbers[i]) : numbers[i];
+        const double expected = is_root ? odd_root<n>(numbers[i]) : numbers[i];
         ASSERT_EQ(std::bit_cast<std::uint64_t>(roots[i]), std::bit_cast<std::uint64_t>(expected))
             << numbers[i];
       }
     }
   }
+}
+
+TEST(Roots, OfManyNumbersAreThoseOfEach) {
+  expect_roots_of_many<3>();
+  expect_roots_of_many<5>();
 }
 
 }  // namespace

@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/color/srgb.h"
 
+#include <bit>
 #include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -28,6 +34,30 @@ TEST(Srgb, ValuesOfBytesDecodeAsTheirNeighborsDo) {
     EXPECT_LE(linear[0], linear[1]);
     EXPECT_LE(linear[1], linear[2]);
     EXPECT_NEAR(linear[0], linear[2], 3e-7F);
+  }
+}
+
+TEST(Srgb, ManyColorsAreDecodedAsEach) {
+  constexpr float infinity = std::numeric_limits<float>::infinity();
+  std::vector<Color> colors{{infinity, -infinity, std::nanf("")},
+                            {0.04045F, 0.0F, -0.0F},
+                            {1e38F, -1e38F, 1e-40F},
+                            {3e25F, 2e25F, 7.0F}};
+  for (int i = 0; i < 1000; ++i) {
+    const auto value = static_cast<float>(i) / 510.0F;
+    colors.push_back({value, static_cast<float>(i % 256) / 255.0F, 1.0F - value});
+  }
+  for (const std::size_t count : {0UL, 1UL, 63UL, 64UL, 65UL, colors.size()}) {
+    std::vector<Color> decoded = colors;
+    linear_from_srgb(std::span(decoded).first(count));
+    for (std::size_t i = 0; i < colors.size(); ++i) {
+      const Color expected = i < count ? linear_from_srgb(colors[i]) : colors[i];
+      for (std::size_t c = 0; c < 3; ++c) {
+        ASSERT_EQ(std::bit_cast<std::uint32_t>(decoded[i][c]),
+                  std::bit_cast<std::uint32_t>(expected[c]))
+            << colors[i][c];
+      }
+    }
   }
 }
 
