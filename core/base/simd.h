@@ -99,6 +99,18 @@ template <int distance, int... lane, typename Vector>
   return __builtin_shufflevector(lanes, lanes, (lane ^ distance)...);
 }
 
+/// All lanes get the value of lane `index`.
+template <int index, int... lane, typename Vector>
+[[gnu::always_inline]] inline Vector repeated_lane(const Vector& lanes,
+                                                   std::integer_sequence<int, lane...>) {
+  return __builtin_shufflevector(lanes, lanes, (lane * 0 + index)...);
+}
+template <int index, typename Vector>
+[[gnu::always_inline]] inline Vector repeated_lane(const Vector& lanes) {
+  constexpr int width = sizeof lanes / sizeof lanes[0];
+  return repeated_lane<index>(lanes, std::make_integer_sequence<int, width>());
+}
+
 /// A bit for each of four lanes in which the comparison is true.
 [[gnu::always_inline]] inline std::uint32_t set_lanes(const Simd<4>::Int& comparison) {
   Simd<4>::Int bits = comparison & Simd<4>::Int{1, 2, 4, 8};

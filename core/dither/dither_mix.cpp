@@ -9,6 +9,26 @@
 
 namespace color_clusters {
 
+MixColors colors_of(const ConvexMix& mix) {
+  MixColors colors;
+  for (std::size_t i = 0; i < colors.size(); ++i) {
+    colors[i] = mix.parts[std::min(i, mix.count - 1)].color;
+  }
+  return colors;
+}
+
+RankShares rank_shares(const ConvexMix& mix) {
+  RankShares shares;
+  shares.ends.fill(static_cast<std::uint16_t>(ThresholdMask::size));
+  double sum = 0.0;
+  for (std::size_t i = 0; i + 1 < mix.count; ++i) {
+    sum += mix.parts[i].weight;
+    const double end = sum * static_cast<double>(ThresholdMask::size);
+    shares.ends[i] = static_cast<std::uint16_t>(std::lround(end));
+  }
+  return shares;
+}
+
 DitherMixer::DitherMixer(DitherPalette palette, double strength)
     : palette_(std::move(palette)),
       strength_(strength),
@@ -51,21 +71,6 @@ void DitherMixer::sort_by_lightness(ConvexMix& mix) const {
       std::swap(mix.parts[k], mix.parts[k - 1]);
     }
   }
-}
-
-RankedMix DitherMixer::divide_ranks(const ConvexMix& mix) {
-  RankedMix ranked;
-  ranked.count = static_cast<std::uint16_t>(mix.count);
-  ranked.ends.fill(static_cast<std::uint16_t>(ThresholdMask::size));
-  double sum = 0.0;
-  for (std::size_t i = 0; i < RankedMix::most; ++i) {
-    ranked.colors[i] = mix.parts[std::min(i, mix.count - 1)].color;
-    if (i + 1 >= mix.count) continue;
-    sum += mix.parts[i].weight;
-    const double end = sum * static_cast<double>(ThresholdMask::size);
-    ranked.ends[i] = static_cast<std::uint16_t>(std::lround(end));
-  }
-  return ranked;
 }
 
 Color DitherMixer::mean(const ConvexMix& mix) const {

@@ -9,19 +9,15 @@
 
 #include "core/color/color.h"
 #include "core/color/nearest_color.h"
-#include "core/mixing/convex_mix.h"
 #include "core/dither/dither_palette.h"
+#include "core/mixing/convex_mix.h"
 
 namespace color_clusters {
 
-/// A mix of palette colors that share the ranks of a threshold mask among them.
-struct RankedMix {
-  static constexpr std::size_t most = 4;
-  /// From dark to light, `count` different ones; after them the last one again.
-  std::array<std::uint16_t, most> colors{};
+/// How the colors of a mix share the ranks of a threshold mask, from dark to light.
+struct RankShares {
   /// Color i gets the ranks from the end of the one before it on; the last one gets the rest.
-  std::array<std::uint16_t, most - 1> ends{};
-  std::uint16_t count = 0;
+  std::array<std::uint16_t, 3> ends{};
 
   /// Which of the colors is at a place with this rank.
   [[nodiscard]] std::size_t at(std::uint16_t rank) const {
@@ -30,6 +26,13 @@ struct RankedMix {
     return i;
   }
 };
+
+/// The colors of a mix, after the last one that one again.
+using MixColors = std::array<std::uint16_t, 4>;
+
+MixColors colors_of(const ConvexMix& mix);
+
+RankShares rank_shares(const ConvexMix& mix);
 
 /// Finds the mixes of palette colors for the colors of a picture. Can be used from several threads
 /// at once.
@@ -41,8 +44,6 @@ class DitherMixer {
 
   /// The mixes of some colors, from dark to light; `mixes` is as long as `linear`.
   void find(std::span<const Color> linear, std::span<ConvexMix> mixes) const;
-
-  [[nodiscard]] static RankedMix divide_ranks(const ConvexMix& mix);
 
   /// The mean of a mix, in linear light.
   [[nodiscard]] Color mean(const ConvexMix& mix) const;

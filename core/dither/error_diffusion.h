@@ -8,8 +8,10 @@
 #include <vector>
 
 #include "core/base/simd.h"
-#include "core/color/color_cache.h"
 #include "core/dither/dither_mix.h"
+#include "core/dither/known_mixes.h"
+#include "core/dither/mix_sets.h"
+#include "core/dither/picture_colors.h"
 #include "core/dither/row_ditherer.h"
 #include "core/dither/threshold_mask.h"
 
@@ -31,34 +33,42 @@ namespace color_clusters {
 /// little weight, the weights are modulated toward a color of the mix that a blue-noise mask picks:
 /// on average that changes no weight (threshold modulation: R. Ulichney, "Dithering with blue
 /// noise", 1988).
-class ErrorDiffusion : public RowDitherer {
+template <typename Colors>
+class ErrorDiffusion : public RowDitherer<typename Colors::Pixel> {
  public:
-  /// See Ditherer.
-  ErrorDiffusion(DitherPalette palette, int width, double strength, int threads);
+  using Pixel = typename Colors::Pixel;
 
-  void dither_rows(std::span<const Color> linear, std::span<std::uint16_t> clusters) override;
+  /// See Ditherer.
+  ErrorDiffusion(DitherPalette palette, Colors colors, int width, double strength, int threads);
+
+  void dither_rows(std::span<const Pixel> pixels, std::span<std::uint16_t> clusters) override;
 
  private:
-  /// Four floats in one register: a color and 0, or a weight for each color of a mix.
-  using Vector = Simd<4>::Float;
+  using Vector = MixSet::Vector;
 
-  /// The target for a color of the picture, and for a pixel that has it.
+  /// What pixels of a color aim at: the color that the palette can mix, and its mix.
   struct Aim {
     Color mean{};
-    RankedMix mix;
-    /// The weights of its mix; the places after the last one have far less than any.
+    std::uint32_t set = 0;
+    /// The weights of its mix, less what the mask has of them; the places after the last one have
+    /// far less than any.
     std::array<float, 4> weights{};
-    /// How much the weights grow with each of the three coordinates.
-    std::array<std::array<float, 4>, 3> growth{};
-    /// Which color of the mix the mask picks: not of the color, but of the pixel.
-    std::uint32_t pick = 0;
+    RankShares shares;
   };
 
-  [[nodiscard]] Aim aim_for(const ConvexMix& mix) const;
-  void prepare(std::span<const Color> linear, std::span<const std::uint16_t> clusters,
-               std::size_t first, std::span<Aim> pixels);
-  void diffuse(std::span<const Aim> pixels, std::span<std::uint16_t> clusters);
-  void diffuse_row(const Aim* pixels, std::uint16_t* clusters, std::ptrdiff_t step);
+  /// A pixel before it is diffused.
+  struct Prepared {
+    Color mean{};
+    /// The number of the set times 4, plus the color of the mix that the mask picks.
+    std::uint32_t set_and_pick = 0;
+    std::array<float, 4> weights{};
+  };
+
+  void find_aims(std::span<const Color> linear, std::span<Aim> aims);
+  void prepare(std::span<const Pixel> pixels, std::span<const std::uint16_t> clusters,
+               std::size_t first, std::span<Prepared> prepared);
+  void diffuse(std::span<const Prepared> pixels, std::span<std::uint16_t> clusters);
+  void diffuse_row(const Prepared* pixels, std::uint16_t* clusters, std::ptrdiff_t step);
 
   DitherMixer mixer_;
   const ThresholdMask& mask_;
@@ -68,14 +78,17 @@ class ErrorDiffusion : public RowDitherer {
   float passed_on_;
   /// The widths of the palette's box: no error is larger.
   Vector most_error_{};
-  std::vector<Vector> palette_;
-  SharedColors<Aim, 19> aims_;
-  std::array<std::vector<Aim>, 2> prepared_;
+  MixSets sets_;
+  KnownMixes<Aim, Colors> aims_;
+  std::array<std::vector<Prepared>, 2> prepared_;
   /// Errors passed on to this row and to the next one.
   std::vector<Vector> errors_;
   std::vector<Vector> errors_below_;
   /// Of the next row.
   std::size_t y_ = 0;
 };
+
+extern template class ErrorDiffusion<LinearColors>;
+extern template class ErrorDiffusion<NumberedColors>;
 
 }  // namespace color_clusters

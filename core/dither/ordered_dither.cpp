@@ -18,42 +18,50 @@ constexpr std::size_t task_size = 16 * part_size;
 
 }  // namespace
 
-OrderedDither::OrderedDither(DitherPalette palette, const ThresholdMask& mask, int width,
-                             double strength, int threads)
+template <typename Colors>
+OrderedDither<Colors>::OrderedDither(DitherPalette palette, Colors colors,
+                                     const ThresholdMask& mask, int width, double strength,
+                                     int threads)
     : mixer_(std::move(palette), strength),
       mask_(mask),
       width_(static_cast<std::size_t>(width)),
-      threads_(threads) {}
+      threads_(threads),
+      mixes_(std::move(colors)) {}
 
-void OrderedDither::dither_rows(std::span<const Color> linear, std::span<std::uint16_t> clusters) {
-  const std::size_t size = linear.size();
+template <typename Colors>
+void OrderedDither<Colors>::dither_rows(std::span<const Pixel> pixels,
+                                        std::span<std::uint16_t> clusters) {
+  const std::size_t size = pixels.size();
   if (size == 0) return;
   parallel_ranges(size, task_size, threads_, [&](std::size_t begin, std::size_t end) {
     for (std::size_t first = begin; first < end; first += part_size) {
       const std::size_t count = std::min(part_size, end - first);
-      dither_part(linear.subspan(first, count), clusters.subspan(first, count), first);
+      dither_part(pixels.subspan(first, count), clusters.subspan(first, count), first);
     }
   });
   y_ += size / width_;
 }
 
 /// Dithers the pixels of the given rows from index `first` on.
-void OrderedDither::dither_part(std::span<const Color> linear, std::span<std::uint16_t> clusters,
-                                std::size_t first) {
+template <typename Colors>
+void OrderedDither<Colors>::dither_part(std::span<const Pixel> pixels,
+                                        std::span<std::uint16_t> clusters, std::size_t first) {
   std::array<RankedMix, part_size> mixes;
   mixes_.look_up(
-      linear, [&](std::size_t i) { return clusters[i] != no_cluster; },
+      pixels, [&](std::size_t i) { return clusters[i] != no_cluster; },
       [this](std::span<const Color> colors, std::span<RankedMix> found) {
         std::vector<ConvexMix> convex(colors.size());
         mixer_.find(colors, convex);
-        std::ranges::transform(convex, found.begin(), DitherMixer::divide_ranks);
+        std::ranges::transform(convex, found.begin(), [](const ConvexMix& mix) {
+          return RankedMix{.colors = colors_of(mix), .shares = rank_shares(mix)};
+        });
       },
-      std::span(mixes).first(linear.size()));
+      std::span(mixes).first(pixels.size()));
   std::size_t x = first % width_;
   std::size_t y = y_ + first / width_;
-  for (std::size_t i = 0; i < linear.size(); ++i) {
+  for (std::size_t i = 0; i < pixels.size(); ++i) {
     if (clusters[i] != no_cluster) {
-      clusters[i] = mixes[i].colors[mixes[i].at(mask_.rank(x, y))];
+      clusters[i] = mixes[i].colors[mixes[i].shares.at(mask_.rank(x, y))];
     }
     if (++x == width_) {
       x = 0;
@@ -61,5 +69,8 @@ void OrderedDither::dither_part(std::span<const Color> linear, std::span<std::ui
     }
   }
 }
+
+template class OrderedDither<LinearColors>;
+template class OrderedDither<NumberedColors>;
 
 }  // namespace color_clusters

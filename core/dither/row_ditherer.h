@@ -4,11 +4,10 @@
 #include <cstdint>
 #include <span>
 
-#include "core/color/color.h"
-
 namespace color_clusters {
 
-/// A method of dithering, as Ditherer uses it.
+/// A method of dithering, as Ditherer uses it. Pixels are those of LinearColors or NumberedColors.
+template <typename Pixel>
 class RowDitherer {
  public:
   RowDitherer() = default;
@@ -19,7 +18,7 @@ class RowDitherer {
   RowDitherer& operator=(RowDitherer&&) = delete;
 
   /// Dithers the next whole rows; see Ditherer::dither_rows.
-  virtual void dither_rows(std::span<const Color> linear, std::span<std::uint16_t> clusters) = 0;
+  virtual void dither_rows(std::span<const Pixel> pixels, std::span<std::uint16_t> clusters) = 0;
 };
 
 }  // namespace color_clusters

@@ -7,7 +7,7 @@
 #include <span>
 #include <vector>
 
-#include "core/color/color_cache.h"
+#include "core/color/shared_colors.h"
 #include "core/mixing/convex_mix.h"
 #include "plugin/films/film_arguments.h"
 #include "plugin/films/films.h"

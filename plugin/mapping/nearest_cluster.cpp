@@ -4,31 +4,15 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
-#include <cstring>
 
-#include "core/color/byte_color.h"
 #include "core/color/morton.h"
 
 namespace color_clusters {
-namespace {
-
-/// For each gray level, or each 8-bit color; null where colors are too many.
-std::unique_ptr<ZeroedArray<std::uint16_t>> new_table(const LayerEncoding& encoding,
-                                                      std::size_t gray_levels) {
-  std::size_t size = gray_levels;
-  if (encoding.is_byte) size = encoding.is_gray ? 1U << 8U : 1U << 24U;
-  return size > 0 ? std::make_unique<ZeroedArray<std::uint16_t>>(size) : nullptr;
-}
-
-}  // namespace
 
 NearestCluster::NearestCluster(const ClusterColors& colors, const ClusterSpace& space,
                                const LayerEncoding& encoding)
-    : space_(space),
-      encoding_(encoding),
-      gray_levels_(PixelDecoder(encoding).gray_levels()),
-      nearest_(colors.centers, colors.ranks),
-      known_(new_table(encoding, gray_levels_.size())) {
+    : space_(space), encoding_(encoding), keys_(encoding), nearest_(colors.centers, colors.ranks) {
+  if (keys_.count() > 0) known_ = std::make_unique<ZeroedArray<std::uint16_t>>(keys_.count());
   const bool has_levels = known_ && encoding.is_gray;
   if (!has_levels && colors.centers.size() <= CellClusters::most_clusters) {
     cells_ = std::make_unique<CellClusters>(
@@ -50,38 +34,10 @@ void NearestCluster::find(const DecodedPixels& pixels, std::span<std::uint16_t> 
   }
 }
 
-void NearestCluster::find_keys(std::span<const std::byte> pixels,
-                               std::span<std::uint32_t> keys) const {
-  const std::size_t size = encoding_.pixel_bytes;
-  const auto byte = [&](std::size_t i) { return static_cast<std::uint8_t>(pixels[i]); };
-  if (!gray_levels_.empty()) {
-    for (std::size_t i = 0; i < keys.size(); ++i) {
-      std::uint16_t level = 0;
-      std::memcpy(&level, &pixels[i * size], sizeof level);
-      keys[i] = level;
-    }
-  } else if (encoding_.is_gray) {
-    for (std::size_t i = 0; i < keys.size(); ++i) keys[i] = byte(i * size);
-  } else if (size == 3) {
-    const auto* const bytes = reinterpret_cast<const std::uint8_t*>(pixels.data());
-    morton_indices({bytes, 3 * keys.size()}, keys.data());
-  } else {
-    for (std::size_t i = 0; i < keys.size(); ++i) {
-      keys[i] = morton_index(byte(i * size), byte(i * size + 1), byte(i * size + 2));
-    }
-  }
-}
-
-Color NearestCluster::color_of(std::uint32_t key) const {
-  if (!gray_levels_.empty()) return {gray_levels_[key], gray_levels_[key], gray_levels_[key]};
-  const auto level = static_cast<std::uint8_t>(key);
-  return from_bytes(encoding_.is_gray ? ByteColor{level, level, level} : morton_color(key));
-}
-
 void NearestCluster::find_by_keys(std::span<const std::byte> pixels,
                                   std::span<std::uint16_t> indices) {
   std::array<std::uint32_t, batch_size> keys;
-  find_keys(pixels, std::span(keys).first(indices.size()));
+  keys_.find(pixels, std::span(keys).first(indices.size()));
   if (!cells_) {
     look_up(std::span(keys).first(indices.size()), indices);
     return;
@@ -120,7 +76,7 @@ void NearestCluster::look_up(std::span<const std::uint32_t> keys,
 void NearestCluster::learn(std::span<const std::uint32_t> keys) {
   std::array<Color, batch_size> colors;
   const std::span<Color> used = std::span(colors).first(keys.size());
-  std::ranges::transform(keys, used.begin(), [&](std::uint32_t key) { return color_of(key); });
+  std::ranges::transform(keys, used.begin(), [&](std::uint32_t key) { return keys_.color(key); });
   space_.from_layer(used, used);
   std::array<std::uint16_t, batch_size> indices;
   nearest_.find(used, indices);

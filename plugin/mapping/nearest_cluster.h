@@ -11,6 +11,7 @@
 #include "core/color/nearest_color.h"
 #include "plugin/mapping/cell_clusters.h"
 #include "plugin/mapping/cluster_colors.h"
+#include "plugin/pixels/color_keys.h"
 #include "plugin/pixels/decoded_pixels.h"
 
 namespace color_clusters {
@@ -43,8 +44,6 @@ class NearestCluster {
     }
   };
 
-  void find_keys(std::span<const std::byte> pixels, std::span<std::uint32_t> keys) const;
-  [[nodiscard]] Color color_of(std::uint32_t key) const;
   void find_by_keys(std::span<const std::byte> pixels, std::span<std::uint16_t> indices);
   void look_up(std::span<const std::uint32_t> keys, std::span<std::uint16_t> indices);
   void learn(std::span<const std::uint32_t> keys);
@@ -54,13 +53,11 @@ class NearestCluster {
 
   const ClusterSpace& space_;
   LayerEncoding encoding_;
-  /// What the values of a gray layer of 16 bits mean; empty for other layers.
-  std::span<const float> gray_levels_;
+  ColorKeys keys_;
   NearestColor nearest_;
   /// None where gray levels are looked up, or there are too many clusters.
   std::unique_ptr<CellClusters> cells_;
-  /// For each color that was looked up, its index + 1: RGB colors of 8 bits in Morton order, where
-  /// neighbors in the picture are neighbors in memory, and gray levels. None for other layers.
+  /// For each key of a color that was looked up, its index + 1; none where colors have no keys.
   /// Accessed atomically; threads write only what any of them would, so it does not matter who
   /// comes first.
   std::unique_ptr<ZeroedArray<std::uint16_t>> known_;

@@ -5,8 +5,10 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <random>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -266,6 +268,31 @@ TEST(Dither, IsTheSameForAnyNumberOfThreadsAndRows) {
       row = end;
     }
     EXPECT_EQ(pieces, whole) << name_of(method);
+  }
+}
+
+TEST(Dither, NumbersOfColorsGiveWhatTheirColorsGive) {
+  const DitherPalette palette = random_palette(12, 4);
+  const std::vector<Color> colors = waves(300, 200);
+  // Each color has two numbers, and some places no pixel.
+  std::vector<std::uint32_t> numbers;
+  std::vector<std::uint16_t> places;
+  for (std::uint32_t i = 0; i < colors.size(); ++i) {
+    numbers.push_back(2 * i + i % 2);
+    places.push_back(i / 7 % 11 == 0 ? no_cluster : std::uint16_t{0});
+  }
+  const NumberedColors numbered{
+      .count = 2 * colors.size(),
+      .to_linear = [&](std::span<const std::uint32_t> from, std::span<Color> linear) {
+        std::ranges::transform(from, linear.begin(), [&](auto i) { return colors[i / 2]; });
+      }};
+  for (const DitherMethod method : methods) {
+    for (const int threads : {1, 3}) {
+      const DitherOptions options{.method = method, .strength = 0.7, .threads = threads};
+      std::vector<std::uint16_t> clusters = places;
+      Ditherer(palette, numbered, 300, options).dither_rows(numbers, clusters);
+      EXPECT_EQ(clusters, dithered(palette, 300, colors, options, places)) << name_of(method);
+    }
   }
 }
 

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstdint>
 #include <limits>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -79,6 +80,27 @@ TEST(DitherClusters, TakesColorsThatAreInfiniteInLinearLight) {
         dither_clusters(whole(layer), colors, space, {.method = method, .threads = 1}, {});
     EXPECT_EQ(map.clusters[0], 0) << static_cast<int>(method);
     EXPECT_LT(map.clusters[2], 2) << static_cast<int>(method);
+  }
+}
+
+TEST(DitherClusters, ColorsOfFewValuesGiveWhatTheyGiveInFloats) {
+  const std::vector<std::pair<const char*, const char*>> formats{{"R'G'B' u8", "R'G'B' float"},
+                                                                 {"R'G'B'A u8", "R'G'B'A float"},
+                                                                 {"Y' u8", "Y' float"},
+                                                                 {"Y'A u8", "Y'A float"},
+                                                                 {"Y' u16", "Y' float"}};
+  for (const char* space : {"sRGB", "Adobish"}) {
+    for (const auto& [few, floats] : formats) {
+      const Buffer layer = speckled(babl_format_with_space(few, babl_space(space)), 300, 200);
+      const Buffer precise =
+          new_buffer(babl_format_with_space(floats, babl_space(space)), 300, 200);
+      gegl_buffer_copy(layer.get(), nullptr, GEGL_ABYSS_NONE, precise.get(), nullptr);
+      for (const DitherMethod method : methods) {
+        EXPECT_EQ(dithered(whole(layer), method, 0.9).clusters,
+                  dithered(whole(precise), method, 0.9).clusters)
+            << few << " " << space;
+      }
+    }
   }
 }
 

@@ -7,10 +7,7 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
-#include <mutex>
 #include <span>
-#include <utility>
 #include <vector>
 
 #include "core/base/large_arrays.h"
@@ -34,119 +31,11 @@ inline std::uint64_t color_key_hash(const ColorKey& key) {
   return (sum ^ key[2] ^ sum >> 32U) * 0x9E3779B97F4A7C15U;
 }
 
-/// A direct-mapped cache of per-color results: nearby pixels have few different colors. A cached
-/// value must depend on the color alone; then no result depends on what is in the cache. For one
-/// thread at a time.
-template <typename Value>
-class ColorCache {
- public:
-  ColorCache() : entries_(std::size_t{1} << bits) {}
-
-  /// Writes the values of those of a few thousand colors at most for which `is_wanted(i)` to
-  /// `values`, which is as long; the others stay as they are. `find(colors, values)` computes the
-  /// misses; it is called at most once.
-  template <typename IsWanted, typename Find>
-  void look_up(std::span<const Color> colors, IsWanted is_wanted, Find find,
-               std::span<Value> values) {
-    unknown_.clear();
-    places_.clear();
-    for (std::size_t i = 0; i < colors.size(); ++i) {
-      if (i + ahead < colors.size()) prefetch(entries_[place_of(color_key(colors[i + ahead]))]);
-      if (!is_wanted(i)) continue;
-      const ColorKey key = color_key(colors[i]);
-      const Entry& entry = entries_[place_of(key)];
-      if (entry.is_used && entry.key == key) {
-        values[i] = entry.value;
-      } else {
-        unknown_.push_back(colors[i]);
-        places_.push_back(i);
-      }
-    }
-    if (unknown_.empty()) return;
-    found_.resize(unknown_.size());
-    find(std::span<const Color>(unknown_), std::span<Value>(found_));
-    for (std::size_t i = 0; i < unknown_.size(); ++i) {
-      values[places_[i]] = found_[i];
-      const ColorKey key = color_key(unknown_[i]);
-      entries_[place_of(key)] = {.key = key, .is_used = true, .value = found_[i]};
-    }
-  }
-
- private:
-  /// Twice as many entries are hardly faster with 16 colors, and half as many are slower with 256.
-  static constexpr unsigned bits = 17;
-
-  struct Entry {
-    ColorKey key{};
-    bool is_used = false;
-    Value value{};
-  };
-
-  /// By how many colors memory is asked before it is needed: the entries fit into no near cache.
-  static constexpr std::size_t ahead = 8;
-
-  static std::size_t place_of(const ColorKey& key) {
-    return static_cast<std::size_t>(color_key_hash(key) >> (64U - bits));
-  }
-
-  std::vector<Entry> entries_;
-  /// The misses: their colors, their indices among all, and the values found for them.
-  std::vector<Color> unknown_;
-  std::vector<std::size_t> places_;
-  std::vector<Value> found_;
-};
-
-/// A pool of objects of which each thread needs one of its own for a while.
-template <typename Thing>
-class Pool {
- public:
-  /// An object of the pool, which gets it back when the loan ends.
-  class Loan {
-   public:
-    explicit Loan(Pool& pool) : pool_(pool), thing_(pool.take()) {}
-    ~Loan() { pool_.give_back(std::move(thing_)); }
-    Loan(const Loan&) = delete;
-    Loan& operator=(const Loan&) = delete;
-    Loan(Loan&&) = delete;
-    Loan& operator=(Loan&&) = delete;
-
-    Thing& operator*() { return *thing_; }
-    Thing* operator->() { return thing_.get(); }
-
-   private:
-    Pool& pool_;
-    std::unique_ptr<Thing> thing_;
-  };
-
- private:
-  std::unique_ptr<Thing> take() {
-    {
-      const std::lock_guard lock(mutex_);
-      if (!things_.empty()) {
-        std::unique_ptr<Thing> thing = std::move(things_.back());
-        things_.pop_back();
-        return thing;
-      }
-    }
-    return std::make_unique<Thing>();
-  }
-
-  void give_back(std::unique_ptr<Thing> thing) {
-    const std::lock_guard lock(mutex_);
-    things_.push_back(std::move(thing));
-  }
-
-  std::mutex mutex_;
-  std::vector<std::unique_ptr<Thing>> things_;
-};
-
-/// Keeps per-color results for all threads: of the first 2^bits - 1 colors that come, for good;
-/// after that of some of the others, in a ColorCache for each thread. Where nearly every color was
-/// new until then, as in layers of floats, only the caches are used from then on. A value must
-/// depend on the color alone; then no result depends on what is kept.
+/// Keeps per-color results for all threads: of the first 2^bits - 1 colors that come, for good. If
+/// nearly all colors were new until then, as in layers of floats, nothing is looked up any more. A
+/// value must depend on the color alone; then no result depends on what is kept.
 ///
-/// Memory: 8 bytes × 2^bits, and for each color kept 12 bytes more than a value. The caches are
-/// made when they are first needed.
+/// Memory: 8 bytes × 2^bits, and for each color kept 12 bytes more than a value.
 template <typename Value, unsigned bits>
 class SharedColors {
  public:
@@ -155,19 +44,32 @@ class SharedColors {
 
   SharedColors() : slots_(slot_count) { entries_.resize(most); }
 
-  /// As ColorCache::look_up; can be called from several threads at once. `find` gets some colors
-  /// several times, and may be called in several threads for the same color.
+  /// Writes the values of those colors for which `is_wanted(i)` to `values`, which is as long; the
+  /// others stay as they are. `find(colors, values)` computes what is not known; it is called at
+  /// most once, and may get a color several times. Can be called from several threads at once.
   template <typename IsWanted, typename Find>
   void look_up(std::span<const Color> colors, IsWanted is_wanted, Find find,
                std::span<Value> values) {
+    std::vector<Color> unknown;
+    std::vector<std::size_t> places;
+    const auto find_unknown = [&] {
+      std::vector<Value> found(unknown.size());
+      if (!unknown.empty()) find(std::span<const Color>(unknown), std::span<Value>(found));
+      for (std::size_t i = 0; i < unknown.size(); ++i) values[places[i]] = found[i];
+      return found;
+    };
+    const auto add_unknown = [&](std::size_t i) {
+      unknown.push_back(colors[i]);
+      places.push_back(i);
+    };
     if (is_useless_.load(std::memory_order_relaxed)) {
-      typename Pool<ColorCache<Value>>::Loan cache(caches_);
-      cache->look_up(colors, is_wanted, find, values);
+      for (std::size_t i = 0; i < colors.size(); ++i) {
+        if (is_wanted(i)) add_unknown(i);
+      }
+      find_unknown();
       return;
     }
     asked_.fetch_add(colors.size(), std::memory_order_relaxed);
-    std::vector<Color> unknown;
-    std::vector<std::size_t> places;
     // Hashes and keys of the next colors, so that memory is asked in time: first for the slot,
     // then, with what it says, for the entry.
     std::array<Hashed, 2 * ahead> next;
@@ -181,8 +83,7 @@ class SharedColors {
           if (entry != nullptr) {
             values[i] = entry->value;
           } else {
-            unknown.push_back(colors[i]);
-            places.push_back(i);
+            add_unknown(i);
           }
         }
       }
@@ -196,18 +97,9 @@ class SharedColors {
         prefetch_entry(slot(place_of(next[(step - ahead) % next.size()].hash)));
       }
     }
-    if (unknown.empty()) return;
-    std::vector<Value> found(unknown.size());
-    if (is_full()) {
-      typename Pool<ColorCache<Value>>::Loan cache(caches_);
-      cache->look_up(
-          std::span<const Color>(unknown), [](std::size_t) { return true; }, find,
-          std::span<Value>(found));
-    } else {
-      find(std::span<const Color>(unknown), std::span<Value>(found));
-      for (std::size_t i = 0; i < unknown.size(); ++i) keep(unknown[i], found[i]);
-    }
-    for (std::size_t i = 0; i < unknown.size(); ++i) values[places[i]] = found[i];
+    const std::vector<Value> found = find_unknown();
+    if (is_full()) return;
+    for (std::size_t i = 0; i < unknown.size(); ++i) keep(unknown[i], found[i]);
   }
 
  private:
@@ -289,7 +181,6 @@ class SharedColors {
   /// Colors looked up so far.
   std::atomic<std::size_t> asked_ = 0;
   std::atomic<bool> is_useless_ = false;
-  Pool<ColorCache<Value>> caches_;
 };
 
 }  // namespace color_clusters
