@@ -22,6 +22,10 @@ constexpr Vector3 scaled(const Vector3& v, double factor) {
   return {v[0] * factor, v[1] * factor, v[2] * factor};
 }
 
+constexpr Vector3 cross(const Vector3& a, const Vector3& b) {
+  return {a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]};
+}
+
 constexpr Vector3 product(const Matrix3& m, const Vector3& v) {
   Vector3 result{};
   for (std::size_t i = 0; i < 3; ++i) result[i] = dot(m[i], v);

@@ -3,32 +3,35 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <stdexcept>
 
-#include "core/mixing/nearest_of_hull.h"
-
 namespace color_clusters {
-namespace {
-
-/// Places nearer than this, in parts of the palette's width, are the same.
-constexpr double same_place = 1e-7;
-/// Of the grid of starting points, unless the palette is so large that it would take long to fill.
-constexpr std::size_t cells_per_axis = 16;
-constexpr std::size_t few_cells_per_axis = 4;
-constexpr std::size_t large_palette = 2048;
-
-}  // namespace
 
 ConvexMixer::ConvexMixer(std::span<const Color> palette)
-    : points_{.axes = {}, .costs = std::vector<double>(palette.size()), .size = palette.size()},
-      cells_along_axis_(palette.size() < large_palette ? cells_per_axis : few_cells_per_axis) {
+    : box_(box_around(palette)),
+      solver_(std::make_unique<MixSolver>(points_of(palette, box_), box_.half_side)) {
+  if (palette.size() >= large_palette) return;
+  // Where the colors of pictures are, and those of the palette.
+  MixPoint low = place({0, 0, 0});
+  MixPoint high = place({1, 1, 1});
+  for (std::size_t c = 0; c < 3; ++c) {
+    low[c] = std::min(low[c], -box_.half_side[c]);
+    high[c] = std::max(high[c], box_.half_side[c]);
+  }
+  regions_ = std::make_unique<MixRegions>(*solver_, low, high);
+}
+
+ConvexMixer::Box ConvexMixer::box_around(std::span<const Color> palette) {
   if (palette.empty() || palette.size() > std::numeric_limits<std::uint16_t>::max()) {
     throw std::invalid_argument("a palette has 1 to 65535 colors");
   }
   if (!std::ranges::all_of(palette, is_finite)) {
     throw std::invalid_argument("a palette color is not finite");
   }
+  Box box;
   double longest = 0.0;
   for (std::size_t c = 0; c < 3; ++c) {
     double low = palette[0][c];
@@ -37,22 +40,28 @@ ConvexMixer::ConvexMixer(std::span<const Color> palette)
       low = std::min(low, static_cast<double>(color[c]));
       high = std::max(high, static_cast<double>(color[c]));
     }
-    middle_[c] = (low + high) / 2.0;
-    half_side_[c] = (high - low) / 2.0;
+    box.middle[c] = (low + high) / 2.0;
+    box.half_side[c] = (high - low) / 2.0;
     longest = std::max(longest, high - low);
   }
-  if (longest > 0.0) scale_ = 1.0 / longest;
+  if (longest > 0.0) box.scale = 1.0 / longest;
+  for (double& half : box.half_side) half *= box.scale;
+  return box;
+}
+
+MixPoints ConvexMixer::points_of(std::span<const Color> palette, const Box& box) {
+  MixPoints points{
+      .axes = {}, .costs = std::vector<double>(palette.size()), .size = palette.size()};
   for (std::size_t c = 0; c < 3; ++c) {
-    half_side_[c] *= scale_;
-    points_.axes[c].reserve(palette.size() + 4);
+    points.axes[c].reserve(palette.size() + 4);
     for (std::size_t j = 0; j < palette.size(); ++j) {
-      const double coordinate = (palette[j][c] - middle_[c]) * scale_;
-      points_.axes[c].push_back(coordinate);
-      points_.costs[j] += coordinate * coordinate;
+      const double coordinate = (palette[j][c] - box.middle[c]) * box.scale;
+      points.axes[c].push_back(coordinate);
+      points.costs[j] += coordinate * coordinate;
     }
   }
-  points_.add_corners();
-  fill_cells();
+  points.add_corners();
+  return points;
 }
 
 /// Where a color is, but not further from the box than a thousand times its longest side.
@@ -60,103 +69,16 @@ MixPoint ConvexMixer::place(const Color& color) const {
   MixPoint result{};
   for (std::size_t c = 0; c < 3; ++c) {
     const double value = std::isnan(color[c]) ? 0.0 : static_cast<double>(color[c]);
-    const double most = half_side_[c] + 1000.0;
-    result[c] = std::clamp((value - middle_[c]) * scale_, -most, most);
+    const double most = box_.half_side[c] + 1000.0;
+    result[c] = std::clamp((value - box_.middle[c]) * box_.scale, -most, most);
   }
   return result;
-}
-
-bool ConvexMixer::is_in_box(const MixPoint& place) const {
-  bool is_inside = true;
-  for (std::size_t c = 0; c < 3; ++c) {
-    is_inside = is_inside && std::abs(place[c]) <= half_side_[c] + no_weight;
-  }
-  return is_inside;
-}
-
-/// Whether that is what the colors of a mix come to, as near as a color can be told. Where many
-/// colors are on one plane, rounding can spoil a basis.
-bool ConvexMixer::has_mean(const ConvexMix& mix, const MixPoint& mean) const {
-  MixPoint away = mean;
-  for (std::size_t i = 0; i < mix.count; ++i) {
-    const MixPoint color = points_.point(mix.parts[i].color);
-    for (std::size_t c = 0; c < 3; ++c) away[c] -= mix.parts[i].weight * color[c];
-  }
-  return dot(away, away) < same_place * same_place;
-}
-
-/// The number of the cell of a place in the box. Cells are smaller toward the box's lower corner:
-/// in linear light dark colors are close together.
-std::size_t ConvexMixer::cell_of(const MixPoint& place) const {
-  std::size_t cell = 0;
-  for (std::size_t c = 0; c < 3; ++c) {
-    const double part = half_side_[c] > 0.0 ? 0.5 + 0.5 * place[c] / half_side_[c] : 0.0;
-    const double position =
-        std::sqrt(std::clamp(part, 0.0, 1.0)) * static_cast<double>(cells_along_axis_);
-    cell = cell * cells_along_axis_ +
-           std::min(static_cast<std::size_t>(position), cells_along_axis_ - 1);
-  }
-  return cell;
-}
-
-MixPoint ConvexMixer::middle_of_cell(std::size_t x, std::size_t y, std::size_t z) const {
-  const std::array<std::size_t, 3> cell{x, y, z};
-  MixPoint result{};
-  for (std::size_t c = 0; c < 3; ++c) {
-    const double root =
-        (static_cast<double>(cell[c]) + 0.5) / static_cast<double>(cells_along_axis_);
-    result[c] = half_side_[c] * (2.0 * root * root - 1.0);
-  }
-  return result;
-}
-
-/// Walks through the grid in serpentine order, so that each cell is next to the one before it.
-void ConvexMixer::fill_cells() {
-  const std::size_t n = cells_along_axis_;
-  cells_.resize(n * n * n);
-  MixBasis basis = first_basis(points_);
-  for (std::size_t x = 0; x < n; ++x) {
-    for (std::size_t v = 0; v < n; ++v) {
-      const std::size_t y = x % 2 == 0 ? v : n - 1 - v;
-      for (std::size_t w = 0; w < n; ++w) {
-        const std::size_t z = (x + v) % 2 == 0 ? w : n - 1 - w;
-        MixProgram program(points_, basis, middle_of_cell(x, y, z));
-        program.solve();
-        basis = program.basis();
-        // Otherwise rounding errors would accumulate from cell to cell.
-        if (!basis.invert(points_)) basis = program.basis();
-        cells_[(x * n + y) * n + z] = basis;
-      }
-    }
-  }
 }
 
 ConvexMix ConvexMixer::find(const Color& color) const {
   const MixPoint target = place(color);
-  ConvexMix beginning;
-  if (is_in_box(target)) {
-    MixProgram program(points_, cells_[cell_of(target)], target);
-    if (program.solve()) {
-      beginning = program.mix();
-      if (program.is_inside()) {
-        tidy(beginning);
-        beginning.is_inside = true;
-        if (has_mean(beginning, target)) return beginning;
-      }
-    }
-  }
-  NearestOfHull hull(points_, target);
-  hull.find(beginning);
-  ConvexMix nearest = hull.mix();
-  nearest.is_inside = has_mean(nearest, target);
-  if (!hull.has_others()) return nearest;
-  // More colors than needed lie on the face: the mix found is any of several.
-  MixProgram program(points_, cells_[cell_of(hull.nearest())], hull.nearest());
-  if (!program.solve() || !program.is_inside()) return nearest;
-  ConvexMix mix = program.mix();
-  tidy(mix);
-  mix.is_inside = nearest.is_inside;
-  return has_mean(mix, hull.nearest()) ? mix : nearest;
+  ConvexMix mix;
+  return regions_ && regions_->find(target, mix) ? mix : solver_->solve(target);
 }
 
 }  // namespace color_clusters

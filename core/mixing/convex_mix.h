@@ -1,28 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <cstddef>
+#include <memory>
 #include <span>
-#include <vector>
 
 #include "core/color/color.h"
 #include "core/mixing/mix_program.h"
+#include "core/mixing/mix_regions.h"
+#include "core/mixing/mix_solver.h"
 
 namespace color_clusters {
 
 /// Finds for any color the convex combination of palette colors that is hardest to tell from it: of
 /// all with the right mean the one whose colors are nearest, that is, with the least sum of weight
 /// × squared distance. Its colors are the corners of the color's simplex in a Delaunay
-/// triangulation.
+/// triangulation. That is a linear program with four equations (MixSolver), which is solved for few
+/// colors: most are in a region that is known of others (MixRegions).
 ///
-/// That is a linear program with four equations. It is solved by the dual simplex method (C. E.
-/// Lemke, "The dual method of solving the linear programming problem", 1954), which walks from one
-/// simplex of the triangulation to the next, beginning at the one of the middle of the cell of a
-/// grid in which the color is. Four more points far around the palette take part. Where they have
-/// some of the weight at the end, the color is outside the hull; then the nearest point of the hull
-/// is found (P. Wolfe, "Finding the nearest point in a polytope", 1976), and the mix for that.
-///
-/// The time grows with the number of palette colors. Memory: a megabyte.
+/// Memory: a megabyte, and up to 12 for what is known.
 class ConvexMixer {
  public:
   /// `palette` has 1 … 65535 colors, all finite; throws std::invalid_argument otherwise.
@@ -33,20 +28,21 @@ class ConvexMixer {
   [[nodiscard]] ConvexMix find(const Color& color) const;
 
  private:
-  [[nodiscard]] MixPoint place(const Color& color) const;
-  [[nodiscard]] bool has_mean(const ConvexMix& mix, const MixPoint& mean) const;
-  [[nodiscard]] bool is_in_box(const MixPoint& place) const;
-  [[nodiscard]] std::size_t cell_of(const MixPoint& place) const;
-  [[nodiscard]] MixPoint middle_of_cell(std::size_t x, std::size_t y, std::size_t z) const;
-  void fill_cells();
+  /// The box around a palette, and what makes 1 of its longest side.
+  struct Box {
+    MixPoint middle{};
+    MixPoint half_side{};
+    double scale = 1.0;
+  };
 
-  MixPoints points_;
-  MixPoint middle_{};
-  MixPoint half_side_{};
-  double scale_ = 1.0;
-  std::size_t cells_along_axis_;
-  /// The basis for the middle of each cell of a grid over the box.
-  std::vector<MixBasis> cells_;
+  static Box box_around(std::span<const Color> palette);
+  static MixPoints points_of(std::span<const Color> palette, const Box& box);
+  [[nodiscard]] MixPoint place(const Color& color) const;
+
+  Box box_;
+  std::unique_ptr<const MixSolver> solver_;
+  /// None for a large palette.
+  std::unique_ptr<MixRegions> regions_;
 };
 
 }  // namespace color_clusters

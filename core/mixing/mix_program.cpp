@@ -42,6 +42,15 @@ void MixPoints::add_corners() {
   costs.insert(costs.end(), corners.size(), corner_cost);
 }
 
+MixPoint mean(const ConvexMix& mix, const MixPoints& points) {
+  MixPoint sum{};
+  for (std::size_t i = 0; i < mix.count; ++i) {
+    const MixPoint point = points.point(mix.parts[i].color);
+    for (std::size_t c = 0; c < 3; ++c) sum[c] += mix.parts[i].weight * point[c];
+  }
+  return sum;
+}
+
 bool MixBasis::invert(const MixPoints& all) {
   // Gauss and Jordan's method, with the matrix at the left and what becomes its inverse beside it.
   std::array<std::array<double, 8>, 4> rows{};

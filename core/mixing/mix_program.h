@@ -7,9 +7,12 @@
 #include <limits>
 #include <vector>
 
+#include "core/base/matrix3.h"
+
 namespace color_clusters {
 
-/// Parts of up to four palette colors whose weighted mean is a color.
+/// Parts of up to four palette colors whose weighted mean is a color or, where that is outside the
+/// palette's convex hull, the point of the hull that is nearest to it.
 struct ConvexMix {
   struct Part {
     std::uint16_t color = 0;
@@ -18,20 +21,9 @@ struct ConvexMix {
   /// The first `count` are in use; their weights are positive and add up to 1.
   std::array<Part, 4> parts{};
   std::size_t count = 0;
-  /// Whether the mean is the color itself; otherwise the color is outside the palette's convex
-  /// hull, and the mean is the point of the hull that is nearest to it.
-  bool is_inside = false;
 };
 
-using MixPoint = std::array<double, 3>;
-
-inline double dot(const MixPoint& a, const MixPoint& b) {
-  return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
-}
-
-inline MixPoint difference(const MixPoint& a, const MixPoint& b) {
-  return {a[0] - b[0], a[1] - b[1], a[2] - b[2]};
-}
+using MixPoint = Vector3;
 
 /// Weights below this are rounding errors of 0.
 inline constexpr double no_weight = 1e-9;
@@ -60,6 +52,9 @@ struct MixPoints {
   /// After the colors.
   void add_corners();
 };
+
+/// The mean of a mix.
+MixPoint mean(const ConvexMix& mix, const MixPoints& points);
 
 /// Four points, and what gives the weights with which their mean is (x, y, z), from (x, y, z, 1).
 struct MixBasis {

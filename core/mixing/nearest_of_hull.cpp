@@ -21,7 +21,7 @@ void NearestOfHull::find(const ConvexMix& beginning) {
 }
 
 ConvexMix NearestOfHull::mix() const {
-  ConvexMix mix{.parts = {}, .count = count_, .is_inside = false};
+  ConvexMix mix{.parts = {}, .count = count_};
   for (std::size_t i = 0; i < count_; ++i) {
     mix.parts[i] = {.color = static_cast<std::uint16_t>(points_[i]), .weight = weights_[i]};
   }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
 #include <array>
 #include <cmath>
+#include <vector>
 
 #include "core/mixing/convex_mix.h"
 #include "tests/fuzz/fuzz_colors.h"
@@ -20,19 +22,22 @@ void check(const ConvexMix& mix, const std::vector<Color>& palette, const Color&
   }
   require(std::abs(sum - 1.0) < 1e-9);
   std::array<double, 3> away{};
-  double far = 0.0;
   for (std::size_t c = 0; c < 3; ++c) {
     if (!(std::abs(color[c]) <= 1.5F)) return;  // is moved nearer to the palette
     away[c] = mean[c] - color[c];
-    far += away[c] * away[c];
   }
-  if (mix.is_inside) require(far < 1e-12);
   // The nearest point of the hull: nothing of it is on this side of the plane through that point.
   for (const Color& other : palette) {
     double beyond = 0.0;
     for (std::size_t c = 0; c < 3; ++c) beyond += away[c] * (other[c] - mean[c]);
     require(beyond > -1e-5);
   }
+}
+
+bool same(const ConvexMix& a, const ConvexMix& b) {
+  return a.count == b.count && std::ranges::equal(a.parts, b.parts, [](auto& x, auto& y) {
+           return x.color == y.color && x.weight == y.weight;
+         });
 }
 
 }  // namespace
@@ -43,9 +48,15 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   FuzzInput input(data, size);
   const std::vector<Color> palette = palette_colors(input);
   const ConvexMixer mixer(palette);
-  for (std::size_t i = 0; i < 1 + size / 3; ++i) {
-    const Color color = any_color(input);
-    check(mixer.find(color), palette, color);
+  std::vector<Color> colors(1 + size / 3);
+  std::vector<ConvexMix> mixes;
+  for (Color& color : colors) {
+    color = any_color(input);
+    mixes.push_back(mixer.find(color));
+    check(mixes.back(), palette, color);
   }
+  // It does not matter what was asked before.
+  const ConvexMixer again(palette);
+  for (std::size_t i = colors.size(); i-- > 0;) require(same(again.find(colors[i]), mixes[i]));
   return 0;
 }

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <mutex>
+#include <vector>
+
+#include "core/base/growing_array.h"
+#include "core/mixing/mix_program.h"
+#include "core/mixing/mix_region.h"
+#include "core/mixing/mix_solver.h"
+#include "core/mixing/region_grid.h"
+
+namespace color_clusters {
+
+/// The regions of a palette's mixes, of which each place is looked for in those near it: around the
+/// corners of the cell of a grid in which it is and, if it is in none of these, of a finer grid.
+/// They are found when they are first needed. So which regions those are depends on the place
+/// alone. Can be used from several threads at once.
+class MixRegions {
+ public:
+  /// `solver` outlives the object. `low` and `high` are corners of the box in which most places are
+  /// (see RegionGrid).
+  MixRegions(const MixSolver& solver, const MixPoint& low, const MixPoint& high);
+
+  /// False where no region near the place has it.
+  bool find(const MixPoint& place, ConvexMix& mix);
+
+ private:
+  bool find_in(RegionGrid& grid, const MixPoint& place, ConvexMix& mix);
+  std::uint32_t region_around(const MixPoint& place);
+
+  const MixSolver& solver_;
+  std::array<RegionGrid, 2> grids_;
+  std::mutex mutex_;
+  /// The numbers of the regions with the same colors: one, but for the last bits.
+  std::map<std::array<std::uint16_t, 4>, std::vector<std::uint32_t>> known_;
+  GrowingArray<MixRegion, 1024, 64> regions_;
+};
+
+}  // namespace color_clusters
