@@ -22,6 +22,10 @@ constexpr std::size_t colors_per_task = 16384;
 /// Stands for infinity: beyond any coordinate in use, and its square does not overflow a double.
 constexpr float very_far = 1e18F;
 
+/// Where the cells at the faces of the grid end: what it is multiplied by does not make it
+/// infinite.
+constexpr double endless = 1e100;
+
 /// Ten roundings of a double.
 constexpr double rounding = 0x1p-49;
 
@@ -33,12 +37,6 @@ Color finite(const Color& color) {
     result[c] = std::isnan(color[c]) ? 0.0F : std::clamp(color[c], -very_far, very_far);
   }
   return result;
-}
-
-/// The least value that slope × x takes for low <= x <= high, either of which may be infinite.
-double least_product(double slope, double low, double high) {
-  if (slope == 0.0) return 0.0;
-  return slope * (slope > 0.0 ? low : high);
 }
 
 }  // namespace
@@ -82,63 +80,85 @@ void NearestColor::measure() {
 }
 
 NearestColor::Box NearestColor::cell_box(std::array<int, 3> cell, int cells_per_axis) const {
-  constexpr double infinity = std::numeric_limits<double>::infinity();
   Box box{};
   for (std::size_t c = 0; c < 3; ++c) {
     const double side = (bounds_.high[c] - bounds_.low[c]) / cells_per_axis;
     // A color at the very border of a cell may be put into the next one by rounding.
     const double slack = 1e-4 * side;
-    box.low[c] = cell[c] == 0 ? -infinity : bounds_.low[c] + cell[c] * side - slack;
+    box.low[c] = cell[c] == 0 ? -endless : bounds_.low[c] + cell[c] * side - slack;
     box.high[c] = cell[c] == cells_per_axis - 1 || cells_per_unit_[c] == 0.0F
-                      ? infinity
+                      ? endless
                       : bounds_.low[c] + (cell[c] + 1) * side + slack;
   }
   return box;
+}
+
+NearestColor::Candidates NearestColor::candidates_of(std::span<const std::uint16_t> numbers) const {
+  Candidates candidates{.numbers = {numbers.begin(), numbers.end()}, .axes = {}};
+  for (std::size_t c = 0; c < 3; ++c) {
+    for (const std::uint16_t number : numbers) {
+      candidates.axes[c].push_back(palette_[number][c]);
+    }
+  }
+  return candidates;
 }
 
 /// Prunes every candidate that is farther everywhere in the box than the candidate nearest to its
 /// center. The difference of the two squared distances is linear, so it is enough to check the
 /// corner where it is least (Kanungo et al., "An efficient k-means clustering algorithm", 2002). It
 /// has to exceed the rounding error: candidates in a near tie stay.
-std::vector<std::uint16_t> NearestColor::nearest_somewhere_in(
-    const Box& box, std::span<const std::uint16_t> candidates) const {
-  if (candidates.size() == 1) return {candidates.front()};
-  Color middle{};
+void NearestColor::find_nearest_somewhere_in(const Box& box, const Candidates& candidates,
+                                             Found& found) const {
+  found.numbers.clear();
+  const std::size_t count = candidates.numbers.size();
+  if (count == 1) {
+    found.numbers.push_back(candidates.numbers.front());
+    return;
+  }
+  // Loops without branches, which the compiler turns into vector instructions.
+  found.distances.assign(count, 0.0);
+  found.excess.assign(count, 0.0);
+  double* const distances = found.distances.data();
+  double* const excess = found.excess.data();
   for (std::size_t c = 0; c < 3; ++c) {
     const double low = std::max(box.low[c], bounds_.low[c]);
     const double high = std::min(box.high[c], bounds_.high[c]);
-    middle[c] = static_cast<float>((low + high) / 2.0);
-  }
-  const std::uint16_t best = *std::min_element(
-      candidates.begin(), candidates.end(), [&](std::uint16_t a, std::uint16_t b) {
-        return squared_distance(palette_[a], middle) < squared_distance(palette_[b], middle);
-      });
-
-  std::vector<std::uint16_t> result;
-  for (const std::uint16_t candidate : candidates) {
-    double difference = 0.0;
-    double magnitude = 0.0;
-    for (std::size_t c = 0; c < 3; ++c) {
-      const double from = palette_[candidate][c];
-      const double to = palette_[best][c];
-      const double product = least_product(2.0 * (to - from), box.low[c], box.high[c]);
-      difference += from * from - to * to + product;
-      magnitude += from * from + to * to + std::abs(product);
+    const double middle = (low + high) / 2.0;
+    const double* const at = candidates.axes[c].data();
+    for (std::size_t i = 0; i < count; ++i) {
+      distances[i] += (at[i] - middle) * (at[i] - middle);
     }
-    if (!(difference > rounding * magnitude)) result.push_back(candidate);
   }
-  return result;
+  const auto best =
+      static_cast<std::size_t>(std::min_element(distances, distances + count) - distances);
+  for (std::size_t c = 0; c < 3; ++c) {
+    const double* const at = candidates.axes[c].data();
+    const double to = at[best];
+    for (std::size_t i = 0; i < count; ++i) {
+      const double from = at[i];
+      const double slope = 2.0 * (to - from);
+      const double product = std::min(slope * box.low[c], slope * box.high[c]);
+      excess[i] +=
+          from * from - to * to + product - rounding * (from * from + to * to + std::abs(product));
+    }
+  }
+  for (std::size_t i = 0; i < count; ++i) {
+    if (!(excess[i] > 0.0)) found.numbers.push_back(candidates.numbers[i]);
+  }
 }
 
 void NearestColor::fill_grid() {
   std::vector<std::uint16_t> all(palette_.size());
   std::iota(all.begin(), all.end(), std::uint16_t{0});
-  std::vector<std::vector<std::uint16_t>> coarse;
+  const Candidates all_candidates = candidates_of(all);
+  Found found;
+  std::vector<Candidates> coarse;
   coarse.reserve(cube(coarse_cells));
   for (int x = 0; x < coarse_cells; ++x) {
     for (int y = 0; y < coarse_cells; ++y) {
       for (int z = 0; z < coarse_cells; ++z) {
-        coarse.push_back(nearest_somewhere_in(cell_box({x, y, z}, coarse_cells), all));
+        find_nearest_somewhere_in(cell_box({x, y, z}, coarse_cells), all_candidates, found);
+        coarse.push_back(candidates_of(found.numbers));
       }
     }
   }
@@ -149,10 +169,10 @@ void NearestColor::fill_grid() {
       for (int z = 0; z < fine_cells; ++z) {
         const int parent =
             ((x / coarse_step) * coarse_cells + y / coarse_step) * coarse_cells + z / coarse_step;
-        const std::vector<std::uint16_t> found = nearest_somewhere_in(
-            cell_box({x, y, z}, fine_cells), coarse[static_cast<std::size_t>(parent)]);
+        find_nearest_somewhere_in(cell_box({x, y, z}, fine_cells),
+                                  coarse[static_cast<std::size_t>(parent)], found);
         cell_begin_.push_back(static_cast<std::uint32_t>(candidates_.size()));
-        candidates_.insert(candidates_.end(), found.begin(), found.end());
+        candidates_.insert(candidates_.end(), found.numbers.begin(), found.numbers.end());
       }
     }
   }

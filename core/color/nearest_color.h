@@ -42,8 +42,19 @@ class NearestColor {
     std::array<double, 3> high;
   };
   [[nodiscard]] Box cell_box(std::array<int, 3> cell, int cells_per_axis) const;
-  [[nodiscard]] std::vector<std::uint16_t> nearest_somewhere_in(
-      const Box& box, std::span<const std::uint16_t> candidates) const;
+  /// Some colors of the palette, one axis after another.
+  struct Candidates {
+    std::vector<std::uint16_t> numbers;
+    std::array<std::vector<double>, 3> axes;
+  };
+  [[nodiscard]] Candidates candidates_of(std::span<const std::uint16_t> numbers) const;
+  /// The numbers of those that are found, and what was worked out for each candidate.
+  struct Found {
+    std::vector<std::uint16_t> numbers;
+    std::vector<double> distances;
+    std::vector<double> excess;
+  };
+  void find_nearest_somewhere_in(const Box& box, const Candidates& candidates, Found& found) const;
   void measure();
   void fill_grid();
 

@@ -76,23 +76,37 @@ std::uint32_t CellClusters::key(const float* color) const {
 /// where each span goes down. The first of the result is the nearest to the middle.
 CellClusters::Candidates CellClusters::nearest_somewhere_in(
     const ColorZones::Zone& zone, std::span<const std::uint16_t> candidates) const {
-  const auto distance = [&](std::uint16_t i) {
-    const Vector3 away = difference(zone.center, to_doubles(centers_[i]));
-    return dot(away, away);
-  };
-  const std::uint16_t best = *std::ranges::min_element(candidates, {}, distance);
-  const double best_distance = distance(best);
+  const std::size_t count = candidates.size();
+  // Their coordinates, squared distances to the middle, and by how much they are farther than the
+  // best one. Loops without branches, which the compiler turns into vector instructions.
+  std::vector<double> values(5 * count);
+  double* const x = values.data();
+  double* const y = x + count;
+  double* const z = y + count;
+  double* const distances = z + count;
+  double* const farther = distances + count;
+  for (std::size_t i = 0; i < count; ++i) {
+    const Color& center = centers_[candidates[i]];
+    x[i] = center[0];
+    y[i] = center[1];
+    z[i] = center[2];
+    distances[i] = (zone.center[0] - x[i]) * (zone.center[0] - x[i]) +
+                   (zone.center[1] - y[i]) * (zone.center[1] - y[i]) +
+                   (zone.center[2] - z[i]) * (zone.center[2] - z[i]);
+  }
+  const auto best =
+      static_cast<std::size_t>(std::min_element(distances, distances + count) - distances);
+  const Vector3 to{x[best], y[best], z[best]};
+  const double least = distances[best];
+  for (std::size_t i = 0; i < count; ++i) {
+    const Vector3 slope{2.0 * (to[0] - x[i]), 2.0 * (to[1] - y[i]), 2.0 * (to[2] - z[i])};
+    farther[i] = distances[i] - least - most(slope, zone.spans) -
+                 zones_.rounding() * sum_of_sizes(slope) - double_rounding * (distances[i] + least);
+  }
   Candidates result;
-  result.reserve(candidates.size());
-  result.push_back(best);
-  for (const std::uint16_t candidate : candidates) {
-    if (candidate == best) continue;
-    const Vector3 slope =
-        scaled(difference(to_doubles(centers_[best]), to_doubles(centers_[candidate])), 2.0);
-    const double least = distance(candidate) - best_distance - most(slope, zone.spans) -
-                         zones_.rounding() * sum_of_sizes(slope) -
-                         double_rounding * (distance(candidate) + best_distance);
-    if (!(least > 0.0)) result.push_back(candidate);
+  result.push_back(candidates[best]);
+  for (std::size_t i = 0; i < count; ++i) {
+    if (i != best && !(farther[i] > 0.0)) result.push_back(candidates[i]);
   }
   return result;
 }
