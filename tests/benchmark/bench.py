@@ -27,6 +27,7 @@ PARTS = {
     "kernels": speed.kernels,
     "filter": speed.live_filter,
     "precision": precision.precision,
+    "precision-dither": precision.precision_dither,
     "precision-growth": precision.precision_growth,
     "precision-quality": precision.precision_quality,
     "others": in_gimp.others,
@@ -40,8 +41,8 @@ PARTS = {
     "cancel": in_gimp.cancel,
     "option-costs": in_gimp.option_costs,
 }
-NEED_LARGE = {"speed", "growth", "filter", "precision", "precision-growth", "procedures", "dialog",
-              "canvas", "option-costs"}
+NEED_LARGE = {"speed", "growth", "filter", "precision", "precision-dither", "precision-growth", "procedures",
+              "dialog", "canvas", "option-costs"}
 
 
 def chosen_parts(text):

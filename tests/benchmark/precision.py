@@ -9,16 +9,19 @@ from measuring import PROGRAMS, THREADS, geometric_mean, stem
 from report import Report
 
 STEPS = ["count", "list", "cluster", "map", "write"]
+DITHER = ["blue-noise", "bayer", "floyd-steinberg"]
 # What grows is measured on these.
 GROWING = ["8-bit", "16-bit", "float linear"]
 
 
-def measure_kinds(path, colors, space, megapixels, runs, only=()):
+def measure_kinds(path, colors, space, megapixels, runs, only=(), dither=()):
     """A line for each kind of layer."""
     command = [PROGRAMS / "precision", "--threads", THREADS, "--colors", colors, "--color-space", space]
     command += ["--megapixels", megapixels, "--runs", runs]
     if only:
         command += ["--only", ",".join(only)]
+    if dither:
+        command += ["--dither", ",".join(dither)]
     done = subprocess.run([*map(str, command), path], stdout=subprocess.PIPE, text=True, check=True)
     return [json.loads(line) for line in done.stdout.splitlines()]
 
@@ -56,6 +59,25 @@ def precision(options):
         "processor's time (CPU, of all threads together) tells more than the clock's. All kinds of "
         "more than 8 bits have noise of half an 8-bit step. A share is off by what clustering says "
         "less what is painted; added MB are those of counting and clustering beyond the pixels."
+    )
+    report.write(raw)
+
+
+def precision_dither(options):
+    report = Report(options.out, "precision-dither", "Dithering layers of every precision")
+    runs = 1 if options.quick else 3
+    raw, rows = [], []
+    for colors in [2, 16, 256]:
+        lines = measure_kinds(options.large[0], colors, "srgb", options.megapixels, runs, dither=DITHER)
+        raw += lines
+        for line in lines:
+            times = [line[clock][step] for step in ["map", *DITHER] for clock in ["wall", "cpu"]]
+            rows.append([colors, line["kind"], *times])
+    header = [text for step in ["map", *DITHER] for text in (f"{step} s", "CPU s")]
+    report.table(["K", "layer", *header], rows)
+    report.text(
+        f"{stem(options.large[0])}, {options.megapixels} megapixels, {THREADS} threads, medians of {runs} runs: "
+        "the cluster of each pixel, nearest (map) and dithered."
     )
     report.write(raw)
 
