@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <stdexcept>
 
 namespace color_clusters {
 
@@ -27,6 +28,13 @@ class GrowingArray {
     std::ranges::copy(values, &block[index % block_size]);
     size_ = index + values.size();
     return index;
+  }
+
+  /// Adds one value; returns its index. Throws std::length_error where there is no room for it.
+  std::size_t push(const Value& value) {
+    const std::optional<std::size_t> index = add({&value, 1});
+    if (!index) throw std::length_error("the array is full");
+    return *index;
   }
 
   Value& operator[](std::size_t i) { return blocks_[i / block_size][i % block_size]; }

@@ -31,27 +31,28 @@ constexpr std::size_t task_size = 4 * part_size;
 /// Pixels that are prepared while those before them are diffused.
 constexpr std::size_t batch_size = 32 * part_size;
 
-/// The color of a mix that has the greatest weight, the first one of equals, and its number among
-/// them. Without branches, which nobody could predict, and without a table: each pixel waits for
-/// the one before it.
+/// A color of a mix and its number among them.
 struct Chosen {
   Vector color;
   std::int32_t number;
-
-  [[gnu::always_inline]] Chosen(const Vector& weights, const std::array<Vector, 4>& colors) {
-    const std::array<Vector, 4> each{repeated_lane<0>(weights), repeated_lane<1>(weights),
-                                     repeated_lane<2>(weights), repeated_lane<3>(weights)};
-    const Int is_second = each[1] > each[0];
-    const Int is_fourth = each[3] > each[2];
-    const Vector greater = is_second ? each[1] : each[0];
-    const Vector greater_above = is_fourth ? each[3] : each[2];
-    const Vector lower = is_second ? colors[1] : colors[0];
-    const Vector upper = is_fourth ? colors[3] : colors[2];
-    const Int is_upper = greater_above > greater;
-    color = is_upper ? upper : lower;
-    number = (is_upper ? 2 - is_fourth : -is_second)[0];
-  }
 };
+
+/// The color that has the greatest weight, the first one of equals. Without branches, which nobody
+/// could predict, and without a table: each pixel waits for the one before it.
+[[gnu::always_inline]] inline Chosen heaviest(const Vector& weights,
+                                              const std::array<Vector, 4>& colors) {
+  const std::array<Vector, 4> each{repeated_lane<0>(weights), repeated_lane<1>(weights),
+                                   repeated_lane<2>(weights), repeated_lane<3>(weights)};
+  const Int is_second = each[1] > each[0];
+  const Int is_fourth = each[3] > each[2];
+  const Vector greater = is_second ? each[1] : each[0];
+  const Vector greater_above = is_fourth ? each[3] : each[2];
+  const Vector lower = is_second ? colors[1] : colors[0];
+  const Vector upper = is_fourth ? colors[3] : colors[2];
+  const Int is_upper = greater_above > greater;
+  const Int numbers = is_upper ? 2 - is_fourth : -is_second;
+  return {.color = is_upper ? upper : lower, .number = numbers[0]};
+}
 
 }  // namespace
 
@@ -185,7 +186,7 @@ void ErrorDiffusion<Colors>::diffuse_row(const Prepared* pixels, std::uint16_t* 
       weights += set.growth[1] * repeated_lane<1>(error_here);
       weights += set.growth[2] * repeated_lane<2>(error_here);
       weights += patterns[pixels->set_and_pick % 4];
-      const Chosen chosen(weights, set.points);
+      const Chosen chosen = heaviest(weights, set.points);
       *clusters = set.colors[static_cast<std::size_t>(chosen.number)];
 
       const Color& mean = pixels->mean;

@@ -51,8 +51,7 @@ void MixSets::find(std::span<const ConvexMix> mixes, std::span<std::uint32_t> nu
     last_colors = colors;
     const auto [known, is_new] = numbers_.try_emplace(colors);
     if (is_new) {
-      const MixSet set = make_set(mixes[i]);
-      known->second = static_cast<std::uint32_t>(sets_.add(std::span(&set, 1)).value());
+      known->second = static_cast<std::uint32_t>(sets_.push(make_set(mixes[i])));
     }
     numbers[i] = known->second;
   }

@@ -2,8 +2,8 @@
 #include "core/mixing/mix_region.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
-#include <cstring>
 #include <limits>
 #include <utility>
 
@@ -120,7 +120,8 @@ bool MixRegion::find(const MixPoint& place, ConvexMix& mix) const {
 
 bool MixRegion::operator==(const MixRegion& other) const {
   const auto same = [](const Rows& a, const Rows& b) {
-    return std::memcmp(&a, &b, sizeof(Rows)) == 0;
+    using Bits = std::array<std::uint64_t, sizeof(Rows) / sizeof(std::uint64_t)>;
+    return std::bit_cast<Bits>(a) == std::bit_cast<Bits>(b);
   };
   return colors_ == other.colors_ && count_ == other.count_ && same(weights_, other.weights_) &&
          std::ranges::equal(limits_, other.limits_, same);

@@ -5,7 +5,6 @@
 #include <atomic>
 #include <cmath>
 #include <functional>
-#include <span>
 
 namespace color_clusters {
 namespace {
@@ -59,7 +58,7 @@ const RegionGrid::Near& RegionGrid::find_near(const MixPoint& place, const Find&
   std::uint32_t number = known.load(std::memory_order_relaxed);
   // Another thread may have been sooner.
   if (number == 0) {
-    number = static_cast<std::uint32_t>(known_->near.add(std::span(&near, 1)).value() + 1);
+    number = static_cast<std::uint32_t>(known_->near.push(near) + 1);
     known.store(number, std::memory_order_release);
   }
   return known_->near[number - 1];

@@ -2,6 +2,7 @@
 #include "core/base/growing_array.h"
 
 #include <optional>
+#include <stdexcept>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -28,6 +29,7 @@ TEST(GrowingArray, IsFullInTheEnd) {
   EXPECT_EQ(array.add(std::vector<int>{5, 6}), 4U);
   EXPECT_EQ(array.add(std::vector<int>{7, 8, 9}), std::nullopt);
   EXPECT_EQ(array.add(std::vector<int>{7, 8}), 6U);
+  EXPECT_THROW(array.push(9), std::length_error);
   EXPECT_EQ(array.add(std::vector<int>{9}), std::nullopt);
   for (std::size_t i = 0; i < 4; ++i) EXPECT_EQ(array[i], static_cast<int>(i) + 1);
   EXPECT_EQ(array[7], 8);

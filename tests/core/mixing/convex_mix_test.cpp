@@ -197,11 +197,12 @@ TEST(ConvexMix, ItDoesNotMatterWhatWasAskedBefore) {
   for (const std::size_t count : {1U, 2U, 3U, 4U, 16U, 256U}) {
     palettes.push_back(random_colors(count, 0.1F, 0.9F, static_cast<unsigned>(count)));
   }
-  std::vector<Color>& regular = palettes.emplace_back();
+  std::vector<Color> regular;
   for (unsigned i = 0; i < 54; ++i) {
     const auto third = [&](unsigned part) { return static_cast<float>(i / part % 3) / 2.0F; };
     regular.push_back({third(1), third(3), third(9)});
   }
+  palettes.push_back(regular);
   for (const std::vector<Color>& palette : palettes) {
     std::vector<Color> colors = random_colors(3000, -0.2F, 1.2F, 9);
     colors.insert(colors.end(), palette.begin(), palette.end());

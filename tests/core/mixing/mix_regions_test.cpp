@@ -116,7 +116,10 @@ TEST_F(MixRegionTest, GoesToTheNextOne) {
       {{{1, 0, 0}, {0.7, 0.1, -9}, {0.49, 0.1, -9}}}};
   for (const auto& [place, inside, outside] : cases) {
     const std::optional<MixRegion> region = around(place);
-    ASSERT_TRUE(region);
+    if (!region) {
+      ADD_FAILURE();
+      continue;
+    }
     ConvexMix mix;
     EXPECT_TRUE(region->find(inside, mix));
     expect_same(mix, solver.solve(inside));
