@@ -45,9 +45,10 @@ double inverse_lab_curve(double f) {
 
 /// Gamma-encoded sRGB to CIELAB, in place: up to batch_size colors.
 void convert_batch(std::span<Color> colors) {
+  linear_from_srgb(colors);
   std::array<double, 3 * batch_size> parts;
   for (std::size_t i = 0; i < colors.size(); ++i) {
-    const Color linear = linear_from_srgb(colors[i]);
+    const Color& linear = colors[i];
     const Vector3 xyz = product(xyz_from_linear_srgb, {linear[0], linear[1], linear[2]});
     for (std::size_t c = 0; c < 3; ++c) parts[3 * i + c] = xyz[c] / white_d50[c];
   }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/color/srgb.h"
 
-#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
 
+#include "core/base/parts.h"
 #include "core/base/roots.h"
 #include "core/color/byte_color.h"
 
@@ -62,7 +62,8 @@ bool decode_byte(const DecodedBytes& bytes, float& value) {
 /// Up to `most_at_once` values of any size.
 constexpr std::size_t most_at_once = 192;
 
-void decode_some(const DecodedBytes& bytes, std::span<float> values) {
+void decode_some(std::span<float> values) {
+  const DecodedBytes& bytes = decoded_bytes();
   std::array<double, most_at_once> roots;
   std::array<std::uint8_t, most_at_once> places;
   std::size_t count = 0;
@@ -100,9 +101,7 @@ Color linear_from_srgb(const Color& srgb) {
 void linear_from_srgb(std::span<Color> colors) {
   const std::span<float> values(colors.empty() ? nullptr : colors.front().data(),
                                 3 * colors.size());
-  for (std::size_t i = 0; i < values.size(); i += most_at_once) {
-    decode_some(decoded_bytes(), values.subspan(i, std::min(most_at_once, values.size() - i)));
-  }
+  for_each_part<most_at_once>(values, decode_some);
 }
 
 Color srgb_from_linear(const Color& linear) {
