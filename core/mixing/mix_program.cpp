@@ -18,8 +18,22 @@ constexpr double corner_cost = 1e4;
 /// A share below this counts as 0.
 constexpr double least_share = 1e-10;
 
+/// What a point may cost less than a linear function, in parts of how steep that is, for rounding.
+constexpr double cost_rounding = 1e-9;
+
 double at(const std::array<double, 4>& row, const MixPoint& point) {
   return row[0] * point[0] + row[1] * point[1] + row[2] * point[2] + row[3];
+}
+
+/// The linear function of a place that has the costs of a basis at its points.
+std::array<double, 4> cost_function(const MixBasis& basis, const MixPoints& points) {
+  std::array<double, 4> slope{};
+  for (std::size_t c = 0; c < 4; ++c) {
+    for (std::size_t i = 0; i < 4; ++i) {
+      slope[c] += points.costs[basis.points[i]] * basis.inverse[i][c];
+    }
+  }
+  return slope;
 }
 
 }  // namespace
@@ -78,6 +92,19 @@ bool MixBasis::invert(const MixPoints& all) {
   return true;
 }
 
+bool MixBasis::is_best(const MixPoints& all) const {
+  const std::array<double, 4> slope = cost_function(*this, all);
+  double steepness = 1.0;
+  for (const double value : slope) steepness = std::max(steepness, std::abs(value));
+  double least = 0.0;
+  for (std::size_t j = 0; j < all.costs.size(); ++j) {
+    const double cost = slope[0] * all.axes[0][j] + slope[1] * all.axes[1][j] +
+                        slope[2] * all.axes[2][j] + slope[3];
+    least = std::min(least, all.costs[j] - cost);
+  }
+  return least >= -cost_rounding * steepness;
+}
+
 /// Three corners and a palette color: the one that a linear function that is as high as the corners
 /// at these three touches first when it is tilted down at the fourth.
 MixBasis first_basis(const MixPoints& points) {
@@ -105,7 +132,7 @@ bool MixProgram::solve() {
   for (int exchanges = 0; exchanges < most_exchanges; ++exchanges) {
     const auto leaving =
         static_cast<std::size_t>(std::ranges::min_element(weights_) - weights_.begin());
-    if (weights_[leaving] >= -no_weight) return true;
+    if (weights_[leaving] >= -no_weight) return basis_.is_best(points_);
     const std::size_t entering = find_entering(leaving);
     if (entering == no_index) return false;
     exchange(leaving, entering);
@@ -131,12 +158,7 @@ bool MixProgram::is_inside() const {
 }
 
 std::size_t MixProgram::find_entering(std::size_t leaving) const {
-  std::array<double, 4> slope{};
-  for (std::size_t c = 0; c < 4; ++c) {
-    for (std::size_t i = 0; i < 4; ++i) {
-      slope[c] += points_.costs[basis_.points[i]] * basis_.inverse[i][c];
-    }
-  }
+  const std::array<double, 4> slope = cost_function(basis_, points_);
   const std::array<double, 4>& row = basis_.inverse[leaving];
   const double* const x = points_.axes[0].data();
   const double* const y = points_.axes[1].data();

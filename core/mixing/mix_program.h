@@ -63,6 +63,10 @@ struct MixBasis {
 
   /// Sets the inverse for the points; false if they are coplanar.
   bool invert(const MixPoints& all);
+
+  /// Whether no point costs less than the linear function that has the costs of these four, but for
+  /// rounding: then they are the best ones for all places between them.
+  [[nodiscard]] bool is_best(const MixPoints& all) const;
 };
 
 /// Three corners and a palette color, which are the best basis for places far from the box.
@@ -77,7 +81,7 @@ class MixProgram {
  public:
   MixProgram(const MixPoints& points, const MixBasis& start, const MixPoint& target);
 
-  /// False if that takes too long, or if rounding has made the basis useless.
+  /// False if that takes too long, or if rounding has made the basis useless or not the best.
   bool solve();
 
   [[nodiscard]] const MixBasis& basis() const { return basis_; }

@@ -18,21 +18,18 @@ namespace color_clusters {
 /// points are nearest to those places. It is convex, and weights are linear functions of the place.
 class MixRegion {
  public:
-  /// The region around a place with this mix; nothing where it cannot be told which colors those of
-  /// places near it have: on the borders between regions, and on faces of the hull with more colors
-  /// than corners.
+  /// The region around a place with this mix, which depends on the colors of the mix alone. Nothing
+  /// where the place is on the border of it, or where it cannot be told, for rounding, how far the
+  /// region reaches or whether no other mix is better.
   static std::optional<MixRegion> around(const MixPoint& place, const ConvexMix& mix,
                                          const MixPoints& points);
 
-  /// Whether a place is well inside. Then `mix` is what ConvexMixer has for it, whatever else is
-  /// known.
+  /// Whether a place is well inside. Then `mix` is the best one for it, or as good.
   bool find(const MixPoint& place, ConvexMix& mix) const;
 
   /// Its colors, in order; after the last one 0.
   [[nodiscard]] const std::array<std::uint16_t, 4>& colors() const { return colors_; }
-
-  /// Whether each bit is the same.
-  bool operator==(const MixRegion& other) const;
+  [[nodiscard]] std::size_t count() const { return count_; }
 
  private:
   using Two = WideSimd<2>::Double;
@@ -53,11 +50,12 @@ class MixRegion {
 
   bool set_simplex(const MixPoints& points);
   bool set_face(const MixPoints& points);
-  bool set_edge(const MixPoint& to_place, const MixPoints& points);
-  bool set_corner(const MixPoint& to_place, const MixPoints& points);
-  void set_weights(std::span<const Row> rows);
+  bool set_edge(const MixPoints& points);
+  bool set_corner(const MixPoints& points);
+  bool set_weights(std::span<const Row> rows);
   void add_limits(std::span<const Row> rows);
   [[nodiscard]] bool is_corner(std::size_t point) const;
+  [[nodiscard]] bool is_best_among(std::size_t other, const MixPoints& points) const;
 
   std::array<std::uint16_t, 4> colors_{};
   std::size_t count_ = 0;

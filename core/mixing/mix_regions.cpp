@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <optional>
-#include <span>
 
 namespace color_clusters {
 namespace {
@@ -37,14 +36,9 @@ std::uint32_t MixRegions::region_around(const MixPoint& place) {
       MixRegion::around(place, solver_.solve(place), solver_.points());
   if (!region) return RegionGrid::no_region;
   const std::lock_guard lock(mutex_);
-  std::vector<std::uint32_t>& numbers = known_[region->colors()];
-  const auto same = std::ranges::find_if(
-      numbers, [&](std::uint32_t number) { return regions_[number] == *region; });
-  if (same != numbers.end()) return *same;
-  const std::optional<std::size_t> number = regions_.add(std::span(&*region, 1));
-  if (!number) return RegionGrid::no_region;
-  numbers.push_back(static_cast<std::uint32_t>(*number));
-  return numbers.back();
+  const auto [known, is_new] = known_.try_emplace({region->colors(), region->count()});
+  if (is_new) known->second = static_cast<std::uint32_t>(regions_.push(*region));
+  return known->second;
 }
 
 }  // namespace color_clusters

@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <mutex>
-#include <vector>
+#include <utility>
 
 #include "core/base/growing_array.h"
 #include "core/mixing/mix_program.h"
@@ -36,9 +36,10 @@ class MixRegions {
   const MixSolver& solver_;
   std::array<RegionGrid, 2> grids_;
   std::mutex mutex_;
-  /// The numbers of the regions with the same colors: one, but for the last bits.
-  std::map<std::array<std::uint16_t, 4>, std::vector<std::uint32_t>> known_;
-  GrowingArray<MixRegion, 1024, 64> regions_;
+  /// By their colors, and how many these are.
+  std::map<std::pair<std::array<std::uint16_t, 4>, std::size_t>, std::uint32_t> known_;
+  /// There is room for those of all corners of cells.
+  GrowingArray<MixRegion, 1024, 304> regions_;
 };
 
 }  // namespace color_clusters

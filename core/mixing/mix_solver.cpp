@@ -21,6 +21,7 @@ constexpr std::size_t few_cells_per_axis = 4;
 MixSolver::MixSolver(MixPoints points, const MixPoint& half_side)
     : points_(std::move(points)),
       half_side_(half_side),
+      first_(first_basis(points_)),
       cells_along_axis_(points_.size < large_palette ? cells_per_axis : few_cells_per_axis) {
   fill_cells();
 }
@@ -69,30 +70,36 @@ MixPoint MixSolver::middle_of_cell(std::size_t x, std::size_t y, std::size_t z) 
 void MixSolver::fill_cells() {
   const std::size_t n = cells_along_axis_;
   cells_.resize(n * n * n);
-  MixBasis basis = first_basis(points_);
+  MixBasis basis = first_;
   for (std::size_t x = 0; x < n; ++x) {
     for (std::size_t v = 0; v < n; ++v) {
       const std::size_t y = x % 2 == 0 ? v : n - 1 - v;
       for (std::size_t w = 0; w < n; ++w) {
         const std::size_t z = (x + v) % 2 == 0 ? w : n - 1 - w;
-        MixProgram program(points_, basis, middle_of_cell(x, y, z));
-        program.solve();
-        basis = program.basis();
+        const std::optional<MixProgram> program = solved(basis, middle_of_cell(x, y, z));
+        if (program) basis = program->basis();
         // Otherwise rounding errors would accumulate from cell to cell.
-        if (!basis.invert(points_)) basis = program.basis();
+        if (!program || !basis.invert(points_)) basis = first_;
         cells_[(x * n + y) * n + z] = basis;
       }
     }
   }
 }
 
+/// From a basis on; if rounding leads it astray, from the first one on. Nothing if that fails, too.
+std::optional<MixProgram> MixSolver::solved(const MixBasis& start, const MixPoint& target) const {
+  std::optional<MixProgram> program(std::in_place, points_, start, target);
+  if (program->solve()) return program;
+  program.emplace(points_, first_, target);
+  return program->solve() ? program : std::nullopt;
+}
+
 ConvexMix MixSolver::solve(const MixPoint& target) const {
   ConvexMix beginning;
   if (is_in_box(target)) {
-    MixProgram program(points_, cells_[cell_of(target)], target);
-    if (program.solve()) {
-      beginning = program.mix();
-      if (program.is_inside()) {
+    if (const auto program = solved(cells_[cell_of(target)], target)) {
+      beginning = program->mix();
+      if (program->is_inside()) {
         tidy(beginning);
         if (has_mean(beginning, target)) return beginning;
       }
@@ -103,9 +110,9 @@ ConvexMix MixSolver::solve(const MixPoint& target) const {
   const ConvexMix nearest = hull.mix();
   if (!hull.has_others()) return nearest;
   // More colors than needed lie on the face: the mix found is any of several.
-  MixProgram program(points_, cells_[cell_of(hull.nearest())], hull.nearest());
-  if (!program.solve() || !program.is_inside()) return nearest;
-  ConvexMix mix = program.mix();
+  const auto program = solved(cells_[cell_of(hull.nearest())], hull.nearest());
+  if (!program || !program->is_inside()) return nearest;
+  ConvexMix mix = program->mix();
   tidy(mix);
   return has_mean(mix, hull.nearest()) ? mix : nearest;
 }

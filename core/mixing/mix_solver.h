@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 #include "core/mixing/mix_program.h"
@@ -34,10 +35,13 @@ class MixSolver {
   [[nodiscard]] bool is_in_box(const MixPoint& place) const;
   [[nodiscard]] std::size_t cell_of(const MixPoint& place) const;
   [[nodiscard]] MixPoint middle_of_cell(std::size_t x, std::size_t y, std::size_t z) const;
+  [[nodiscard]] std::optional<MixProgram> solved(const MixBasis& start,
+                                                 const MixPoint& target) const;
   void fill_cells();
 
   MixPoints points_;
   MixPoint half_side_;
+  MixBasis first_;
   std::size_t cells_along_axis_;
   /// The basis for the middle of each cell of a grid over the box.
   std::vector<MixBasis> cells_;

@@ -170,6 +170,24 @@ TEST(ConvexMix, IsTheCheapestOfAllMixes) {
   }
 }
 
+TEST(ConvexMix, IsTheCheapestWhereColorsAreOnPlanesAndSpheres) {
+  for (const unsigned seed : {1U, 2U, 3U, 4U, 5U, 6U}) {
+    std::mt19937 random(seed);
+    std::vector<Color> palette(14);
+    for (Color& color : palette) {
+      for (float& value : color) value = static_cast<float>(random() % (2 + seed)) / 7.0F;
+    }
+    const ConvexMixer mixer(palette);
+    for (const Color& color : random_colors(2000, 0.0F, 0.8F, 100 + seed)) {
+      const ConvexMix mix = mixer.find(color);
+      expect_valid(mix, palette.size());
+      const double least = least_cost(palette, color);
+      if (!std::isfinite(least)) continue;
+      EXPECT_NEAR(cost_of(mix, palette, color), least, 1e-8);
+    }
+  }
+}
+
 TEST(ConvexMix, OutsideItIsForTheNearestPointOfTheHull) {
   for (const std::size_t count : {2U, 3U, 4U, 16U, 256U}) {
     const std::vector<Color> palette = random_colors(count, 0.0F, 1.0F, 7);

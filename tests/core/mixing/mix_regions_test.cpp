@@ -136,11 +136,55 @@ TEST_F(MixRegionTest, ThereIsNoneOnBorders) {
   }
 }
 
-TEST(MixRegion, ThereIsNoneOnFacesWithMoreColors) {
+ConvexMix even_mix(const std::vector<std::uint16_t>& colors) {
+  ConvexMix mix{.parts = {}, .count = colors.size()};
+  for (std::size_t i = 0; i < mix.count; ++i) {
+    mix.parts[i] = {.color = colors[i], .weight = 1.0 / static_cast<double>(mix.count)};
+  }
+  return mix;
+}
+
+TEST(MixRegion, IsOfTheNearestColorsWhereMoreOnesLieOnAFace) {
+  // A face of four colors, of which the short diagonal is an edge, and one behind it.
   const MixSolver solver =
-      solver_for({{-0.5, -0.5, 0}, {0.5, -0.5, 0}, {-0.5, 0.5, 0}, {0.5, 0.5, 0}, {0, 0, -0.5}});
-  const MixPoint above{0.1, 0.15, 0.3};
-  EXPECT_FALSE(MixRegion::around(above, solver.solve(above), solver.points()));
+      solver_for({{-0.5, 0, 0}, {0.5, 0, 0}, {0, 0.3, 0}, {0, -0.3, 0}, {0, 0, -0.5}});
+  const auto around = [&](const MixPoint& place, const ConvexMix& mix) {
+    return MixRegion::around(place, mix, solver.points());
+  };
+  EXPECT_TRUE(around({-0.2, 0.05, 0.3}, even_mix({0, 2, 3})));
+  EXPECT_FALSE(around({-0.1, 0.05, 0.3}, even_mix({0, 1, 2})));
+  MixRegions regions(solver, {-0.6, -0.6, -0.6}, {0.6, 0.6, 0.6});
+  for (const MixPoint& place : random_places(200, 0.25, 3)) {
+    const MixPoint above{place[0], place[1], 0.2};
+    ConvexMix mix;
+    if (regions.find(above, mix)) expect_same(mix, solver.solve(above));
+  }
+}
+
+TEST(MixRegion, IsOfTheBestSimplex) {
+  // Two simplices with a face in common, and three with an edge in common: the first are better.
+  const MixSolver solver =
+      solver_for({{0.5, 0, 0}, {-0.25, 0.4, 0}, {-0.25, -0.4, 0}, {0, 0, 0.2}, {0, 0, -0.2}});
+  const auto around = [&](const std::vector<std::uint16_t>& colors) {
+    const ConvexMix mix = even_mix(colors);
+    return MixRegion::around(mean(mix, solver.points()), mix, solver.points());
+  };
+  EXPECT_TRUE(around({0, 1, 3, 4}));
+  EXPECT_TRUE(around({1, 2, 3, 4}));
+  EXPECT_FALSE(around({0, 1, 2, 3}));
+  EXPECT_FALSE(around({0, 1, 2, 4}));
+}
+
+TEST(MixRegion, OnALineItIsBetweenTheNextOnes) {
+  const MixSolver solver =
+      solver_for({{-0.5, -0.5, -0.5}, {-0.2, -0.2, -0.2}, {0.1, 0.1, 0.1}, {0.5, 0.5, 0.5}});
+  const MixPoint beside{0.05, -0.1, -0.05};
+  EXPECT_TRUE(MixRegion::around(beside, even_mix({1, 2}), solver.points()));
+  EXPECT_FALSE(MixRegion::around(beside, even_mix({1, 3}), solver.points()));
+  MixRegions regions(solver, {-0.5, -0.5, -0.5}, {0.5, 0.5, 0.5});
+  ConvexMix mix;
+  ASSERT_TRUE(regions.find(beside, mix));
+  expect_same(mix, solver.solve(beside));
 }
 
 }  // namespace
