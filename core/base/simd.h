@@ -111,6 +111,14 @@ template <int index, typename Vector>
   return repeated_lane<index>(lanes, std::make_integer_sequence<int, width>());
 }
 
+/// Whether the comparison is true in any of four lanes.
+[[gnu::always_inline]] inline bool any_lane(const Simd<4>::Int& comparison) {
+  WideSimd<2>::Bits halves;
+  static_assert(sizeof halves == sizeof comparison);
+  std::memcpy(&halves, &comparison, sizeof halves);
+  return (halves[0] | halves[1]) != 0;
+}
+
 /// A bit for each of four lanes in which the comparison is true.
 [[gnu::always_inline]] inline std::uint32_t set_lanes(const Simd<4>::Int& comparison) {
   Simd<4>::Int bits = comparison & Simd<4>::Int{1, 2, 4, 8};

@@ -54,6 +54,22 @@ struct Chosen {
   return {.color = is_upper ? upper : lower, .number = numbers[0]};
 }
 
+/// By how much an error may make a weight grow or shrink: hardly ever more where all pixels have
+/// the same mix.
+constexpr float most_growth = 0.75F;
+
+/// Makes larger errors smaller: what is left of another mix beside, whose colors are farther apart,
+/// would take many pixels of these colors to be made good.
+[[gnu::always_inline]] inline void limit_error(Vector& growth, Vector& error) {
+  const Vector sizes = growth > -growth ? growth : -growth;
+  if (!any_lane(sizes > most_growth)) [[likely]] {
+    return;
+  }
+  const float scale = -most_growth / least_lane(-sizes);
+  growth *= scale;
+  error *= scale;
+}
+
 }  // namespace
 
 template <typename Colors>
@@ -180,13 +196,13 @@ void ErrorDiffusion<Colors>::diffuse_row(const Prepared* pixels, std::uint16_t* 
       const bool is_last = i + 1 == width_;
       const bool goes_ahead = !is_last && clusters[step] != no_cluster;
       const MixSet& set = sets_[pixels->set_and_pick / 4];
-      const Vector error_here = *here + ahead;
-      Vector weights = load<Vector>(pixels->weights.data());
-      weights += set.growth[0] * repeated_lane<0>(error_here);
-      weights += set.growth[1] * repeated_lane<1>(error_here);
-      weights += set.growth[2] * repeated_lane<2>(error_here);
-      weights += patterns[pixels->set_and_pick % 4];
-      const Chosen chosen = heaviest(weights, set.points);
+      Vector error_here = *here + ahead;
+      Vector growth = set.growth[0] * repeated_lane<0>(error_here);
+      growth += set.growth[1] * repeated_lane<1>(error_here);
+      growth += set.growth[2] * repeated_lane<2>(error_here);
+      limit_error(growth, error_here);
+      const Vector weights = load<Vector>(pixels->weights.data()) + growth;
+      const Chosen chosen = heaviest(weights + patterns[pixels->set_and_pick % 4], set.points);
       *clusters = set.colors[static_cast<std::size_t>(chosen.number)];
 
       const Color& mean = pixels->mean;

@@ -33,6 +33,9 @@ namespace color_clusters {
 /// little weight, the weights are modulated toward a color of the mix that a blue-noise mask picks:
 /// on average that changes no weight (threshold modulation: R. Ulichney, "Dithering with blue
 /// noise", 1988).
+///
+/// An error that a pixel gets from others with another mix may be a multiple of all that its own
+/// colors are apart: such an error is made smaller, or patches of one color would make it good.
 template <typename Colors>
 class ErrorDiffusion : public RowDitherer<typename Colors::Pixel> {
  public:
