@@ -40,9 +40,9 @@ struct DitherOptions {
 /// numbers.
 ///
 /// Memory: for the mixes of the first colors, each 28 bytes, for floyd_steinberg 52, of a million
-/// colors at most, and 8 MB; with more, 5 to 8 MB for each thread. With numbers: 16 or 40 bytes of
-/// two million colors at most, and 4 for each number there is, as far as they are used. Nothing
-/// that grows with the height.
+/// colors at most, and 8 MB. With numbers: 14 or 40 bytes of two million colors at most, and 4 for
+/// each number there is, as far as they are used. Besides, what is known of the palette (see
+/// ConvexMixer and MixSets). Nothing that grows with the height.
 template <typename Colors>
 class Ditherer {
  public:

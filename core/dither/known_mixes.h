@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -40,7 +41,7 @@ template <typename Value>
 class KnownMixes<Value, NumberedColors> {
  public:
   explicit KnownMixes(NumberedColors colors)
-      : colors_(std::move(colors)), known_(colors_.count, most_kept) {}
+      : colors_(std::move(colors)), known_(colors_.count, std::min(2 * colors_.count, most_kept)) {}
 
   template <typename IsWanted, typename Find>
   void look_up(std::span<const std::uint32_t> pixels, const IsWanted& is_wanted, const Find& find,
@@ -56,6 +57,7 @@ class KnownMixes<Value, NumberedColors> {
   }
 
  private:
+  /// Twice as many as there are leave room for those that several threads find at the same time.
   static constexpr std::size_t most_kept = std::size_t{1} << 21;
 
   NumberedColors colors_;

@@ -2,6 +2,7 @@
 #include "core/dither/mix_sets.h"
 
 #include <algorithm>
+#include <mutex>
 
 namespace color_clusters {
 namespace {
@@ -39,20 +40,29 @@ Vectors dual_basis(const Vectors& vectors, std::size_t count) {
 }  // namespace
 
 void MixSets::find(std::span<const ConvexMix> mixes, std::span<std::uint32_t> numbers) {
-  const std::lock_guard lock(mutex_);
-  MixColors last_colors{};
-  for (std::size_t i = 0; i < mixes.size(); ++i) {
-    const MixColors colors = colors_of(mixes[i]);
-    // Colors that come one after the other are often alike.
-    if (i > 0 && colors == last_colors) {
-      numbers[i] = numbers[i - 1];
-      continue;
+  constexpr std::uint32_t unknown = 0xFFFFFFFF;
+  std::vector<std::size_t> new_ones;
+  {
+    const std::shared_lock lock(mutex_);
+    MixColors last_colors{};
+    for (std::size_t i = 0; i < mixes.size(); ++i) {
+      const MixColors colors = colors_of(mixes[i]);
+      // Colors that come one after the other are often alike.
+      if (i > 0 && colors == last_colors) {
+        numbers[i] = numbers[i - 1];
+      } else {
+        const auto known = numbers_.find(colors);
+        numbers[i] = known != numbers_.end() ? known->second : unknown;
+      }
+      if (numbers[i] == unknown) new_ones.push_back(i);
+      last_colors = colors;
     }
-    last_colors = colors;
-    const auto [known, is_new] = numbers_.try_emplace(colors);
-    if (is_new) {
-      known->second = static_cast<std::uint32_t>(sets_.push(make_set(mixes[i])));
-    }
+  }
+  if (new_ones.empty()) return;
+  const std::unique_lock lock(mutex_);
+  for (const std::size_t i : new_ones) {
+    const auto [known, is_new] = numbers_.try_emplace(colors_of(mixes[i]));
+    if (is_new) known->second = static_cast<std::uint32_t>(sets_.push(make_set(mixes[i])));
     numbers[i] = known->second;
   }
 }

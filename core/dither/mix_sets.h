@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
-#include <mutex>
+#include <shared_mutex>
 #include <span>
 #include <vector>
 
@@ -29,7 +29,8 @@ struct MixSet {
 };
 
 /// Numbers the different sets of palette colors that the mixes of a picture have: there are far
-/// fewer of them than mixes.
+/// fewer of them than mixes. Each takes 200 bytes; a palette of 256 colors has some thousands, the
+/// largest ones some hundred thousands.
 class MixSets {
  public:
   /// A palette in linear light.
@@ -49,7 +50,7 @@ class MixSets {
   [[nodiscard]] MixSet make_set(const ConvexMix& mix) const;
 
   std::vector<Color> palette_;
-  std::mutex mutex_;
+  std::shared_mutex mutex_;
   std::map<MixColors, std::uint32_t> numbers_;
   GrowingArray<MixSet, sets_in_block, most_blocks> sets_;
 };

@@ -17,7 +17,8 @@ namespace color_clusters {
 /// triangulation. That is a linear program with four equations (MixSolver), which is solved for few
 /// colors: most are in a region that is known of others (MixRegions).
 ///
-/// Memory: a megabyte, and up to 12 for what is known.
+/// Memory: a megabyte, and what is known: up to 12 for the grids, and 200 bytes for each region, of
+/// which a palette of 256 colors has some thousands.
 class ConvexMixer {
  public:
   /// `palette` has 1 … 65535 colors, all finite; throws std::invalid_argument otherwise.

@@ -18,7 +18,7 @@
 namespace color_clusters {
 namespace {
 
-/// Pixels that are read before they are dithered together: 24 MB of colors.
+/// Pixels that are read before they are dithered together: 24 MB of colors or 8 MB of numbers.
 constexpr int pixels_at_a_time = 1 << 21;
 
 /// Dithers rows that `read(area, pixels, clusters)` reads: pixels as the ditherer wants them, and

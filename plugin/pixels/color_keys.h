@@ -12,7 +12,8 @@ namespace color_clusters {
 
 /// Numbers the layer colors of formats that have few enough of them for a table: colors of 8 bits
 /// in Morton order, where neighbors in a picture are neighbors in memory, and gray levels of 8 and
-/// 16 bits.
+/// 16 bits. Layers of 8 bits are gray or have the bytes of a color's three channels first in each
+/// pixel.
 class ColorKeys {
  public:
   explicit ColorKeys(const LayerEncoding& encoding);

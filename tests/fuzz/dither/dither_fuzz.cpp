@@ -47,5 +47,18 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
                          std::span(by_rows.clusters).subspan(first, width));
   }
   require(by_rows.clusters == result.clusters);
+
+  std::vector<std::uint32_t> numbers(colors.size());
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    numbers[i] = static_cast<std::uint32_t>((i * 7 + places.clusters[i]) % few.size());
+  }
+  const NumberedColors numbered{
+      .count = few.size(),
+      .to_linear = [&few](std::span<const std::uint32_t> from, std::span<Color> linear) {
+        std::ranges::transform(from, linear.begin(), [&few](std::uint32_t i) { return few[i]; });
+      }};
+  ClusterMap by_numbers = places;
+  Ditherer(palette, numbered, places.width, options).dither_rows(numbers, by_numbers.clusters);
+  require(by_numbers.clusters == result.clusters);
   return 0;
 }

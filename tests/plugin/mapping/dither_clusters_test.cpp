@@ -84,21 +84,28 @@ TEST(DitherClusters, TakesColorsThatAreInfiniteInLinearLight) {
 }
 
 TEST(DitherClusters, ColorsOfFewValuesGiveWhatTheyGiveInFloats) {
-  const std::vector<std::pair<const char*, const char*>> formats{{"R'G'B' u8", "R'G'B' float"},
-                                                                 {"R'G'B'A u8", "R'G'B'A float"},
-                                                                 {"Y' u8", "Y' float"},
-                                                                 {"Y'A u8", "Y'A float"},
-                                                                 {"Y' u16", "Y' float"}};
+  const std::vector<std::pair<const char*, const char*>> formats{
+      {"R'G'B' u8", "R'G'B' float"}, {"R'G'B'A u8", "R'G'B'A float"}, {"Y' u8", "Y' float"},
+      {"Y'A u8", "Y'A float"},       {"Y'A u16", "Y'A float"},        {"Y' half", "Y' float"}};
   for (const char* space : {"sRGB", "Adobish"}) {
     for (const auto& [few, floats] : formats) {
       const Buffer layer = speckled(babl_format_with_space(few, babl_space(space)), 300, 200);
       const Buffer precise =
           new_buffer(babl_format_with_space(floats, babl_space(space)), 300, 200);
       gegl_buffer_copy(layer.get(), nullptr, GEGL_ABYSS_NONE, precise.get(), nullptr);
-      for (const DitherMethod method : methods) {
-        EXPECT_EQ(dithered(whole(layer), method, 0.9).clusters,
-                  dithered(whole(precise), method, 0.9).clusters)
-            << few << " " << space;
+      const Buffer selection = speckled(babl_format("Y u8"), 300, 200);
+      for (const bool is_selected : {false, true}) {
+        LayerPixels pixels = whole(layer);
+        LayerPixels precise_pixels = whole(precise);
+        if (is_selected) {
+          pixels.selection.buffer = selection.get();
+          precise_pixels.selection.buffer = selection.get();
+        }
+        for (const DitherMethod method : methods) {
+          EXPECT_EQ(dithered(pixels, method, 0.9).clusters,
+                    dithered(precise_pixels, method, 0.9).clusters)
+              << few << " " << space;
+        }
       }
     }
   }
