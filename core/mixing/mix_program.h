@@ -17,10 +17,14 @@ struct ConvexMix {
   struct Part {
     std::uint16_t color = 0;
     double weight = 0.0;
+
+    bool operator==(const Part&) const = default;
   };
   /// The first `count` are in use; their weights are positive and add up to 1.
   std::array<Part, 4> parts{};
   std::size_t count = 0;
+
+  bool operator==(const ConvexMix&) const = default;
 };
 
 using MixPoint = Vector3;

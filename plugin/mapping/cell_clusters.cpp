@@ -90,16 +90,15 @@ CellClusters::Candidates CellClusters::nearest_somewhere_in(
     x[i] = center[0];
     y[i] = center[1];
     z[i] = center[2];
-    distances[i] = (zone.center[0] - x[i]) * (zone.center[0] - x[i]) +
-                   (zone.center[1] - y[i]) * (zone.center[1] - y[i]) +
-                   (zone.center[2] - z[i]) * (zone.center[2] - z[i]);
+    const Vector3 away = difference(zone.center, {x[i], y[i], z[i]});
+    distances[i] = dot(away, away);
   }
   const auto best =
       static_cast<std::size_t>(std::min_element(distances, distances + count) - distances);
   const Vector3 to{x[best], y[best], z[best]};
   const double least = distances[best];
   for (std::size_t i = 0; i < count; ++i) {
-    const Vector3 slope{2.0 * (to[0] - x[i]), 2.0 * (to[1] - y[i]), 2.0 * (to[2] - z[i])};
+    const Vector3 slope = scaled(difference(to, {x[i], y[i], z[i]}), 2.0);
     farther[i] = distances[i] - least - most(slope, zone.spans) -
                  zones_.rounding() * sum_of_sizes(slope) - double_rounding * (distances[i] + least);
   }

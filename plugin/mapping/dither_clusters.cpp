@@ -56,10 +56,11 @@ void read_keys(const LayerPixels& pixels, const ColorKeys& keys, const GeglRecta
       decoded.decode(chunks.values<const std::byte>(slot, encoding.pixel_bytes));
       found.resize(decoded.size());
       keys.find(decoded.bytes(), found);
+      const bool are_full = weights.are_full();
       for_each_row(chunks.area(), area, [&](std::size_t to, std::size_t from, std::size_t count) {
         std::copy_n(&found[from], count, &numbers[to]);
         for (std::size_t i = 0; i < count; ++i) {
-          const bool is_seen = weights.are_full() || weights.of(decoded, from + i) > 0;
+          const bool is_seen = are_full || weights.of(decoded, from + i) > 0;
           clusters[to + i] = is_seen ? std::uint16_t{0} : no_cluster;
         }
       });

@@ -3,11 +3,12 @@
 
 #include <cmath>
 #include <limits>
-#include <random>
 #include <stdexcept>
 #include <vector>
 
 #include <gtest/gtest.h>
+
+#include "tests/core/color/random_colors.h"
 
 namespace color_clusters {
 namespace {
@@ -18,14 +19,6 @@ std::uint16_t brute_force(const std::vector<Color>& palette, const Color& color)
     if (squared_distance(palette[i], color) < squared_distance(palette[best], color)) best = i;
   }
   return static_cast<std::uint16_t>(best);
-}
-
-std::vector<Color> random_colors(std::size_t count, float low, float high, unsigned seed) {
-  std::mt19937 random(seed);
-  std::uniform_real_distribution<float> value(low, high);
-  std::vector<Color> colors(count);
-  for (Color& color : colors) color = {value(random), value(random), value(random)};
-  return colors;
 }
 
 TEST(NearestColor, FindsWhatBruteForceFinds) {

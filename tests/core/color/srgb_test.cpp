@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/color/srgb.h"
 
-#include <bit>
 #include <cmath>
-#include <cstddef>
-#include <cstdint>
 #include <limits>
 #include <span>
 #include <vector>
 
 #include <gtest/gtest.h>
+
+#include "tests/core/color/many_colors.h"
 
 namespace color_clusters {
 namespace {
@@ -47,18 +46,8 @@ TEST(Srgb, ManyColorsAreDecodedAsEach) {
     const auto value = static_cast<float>(i) / 510.0F;
     colors.push_back({value, static_cast<float>(i % 256) / 255.0F, 1.0F - value});
   }
-  for (const std::size_t count : {0UL, 1UL, 63UL, 64UL, 65UL, colors.size()}) {
-    std::vector<Color> decoded = colors;
-    linear_from_srgb(std::span(decoded).first(count));
-    for (std::size_t i = 0; i < colors.size(); ++i) {
-      const Color expected = i < count ? linear_from_srgb(colors[i]) : colors[i];
-      for (std::size_t c = 0; c < 3; ++c) {
-        ASSERT_EQ(std::bit_cast<std::uint32_t>(decoded[i][c]),
-                  std::bit_cast<std::uint32_t>(expected[c]))
-            << colors[i][c];
-      }
-    }
-  }
+  expect_those_of_each([](std::span<Color> all) { linear_from_srgb(all); },
+                       [](const Color& color) { return linear_from_srgb(color); }, colors);
 }
 
 TEST(Srgb, TheLineGoesOnBelowZero) {

@@ -4,7 +4,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <random>
 #include <set>
@@ -14,6 +13,7 @@
 
 #include "core/mixing/mix_region.h"
 #include "core/mixing/mix_solver.h"
+#include "tests/core/mixing/mix_weights.h"
 
 namespace color_clusters {
 namespace {
@@ -38,12 +38,6 @@ std::vector<MixPoint> random_places(std::size_t count, double most, unsigned see
   std::vector<MixPoint> places(count);
   for (MixPoint& place : places) place = {value(random), value(random), value(random)};
   return places;
-}
-
-std::map<std::uint16_t, double> weights_of(const ConvexMix& mix) {
-  std::map<std::uint16_t, double> weights;
-  for (std::size_t i = 0; i < mix.count; ++i) weights[mix.parts[i].color] = mix.parts[i].weight;
-  return weights;
 }
 
 std::set<std::uint16_t> colors_of(const ConvexMix& mix) {
