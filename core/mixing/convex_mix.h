@@ -14,11 +14,11 @@ namespace color_clusters {
 /// Finds for any color the convex combination of palette colors that is hardest to tell from it: of
 /// all with the right mean the one whose colors are nearest, that is, with the least sum of weight
 /// × squared distance. Its colors are the corners of the color's simplex in a Delaunay
-/// triangulation. That is a linear program with four equations (MixSolver), which is solved for few
-/// colors: most are in a region that is known of others (MixRegions).
+/// triangulation: it is found by walking from one simplex to the next (MixRegions) or, where
+/// rounding leaves that open, as a linear program with four equations (MixSolver).
 ///
-/// Memory: a megabyte, and what is known: up to 12 for the grids, and 200 bytes for each region, of
-/// which a palette of 256 colors has some thousands.
+/// Memory: up to 2 MB for where walks begin, and 200 bytes for each region that is needed, of which
+/// a palette of 256 colors has some thousands.
 class ConvexMixer {
  public:
   /// `palette` has 1 … 65535 colors, all finite; throws std::invalid_argument otherwise.
@@ -42,7 +42,7 @@ class ConvexMixer {
 
   Box box_;
   std::unique_ptr<const MixSolver> solver_;
-  /// None for a large palette.
+  /// None for a palette of `large_palette` colors or more.
   std::unique_ptr<MixRegions> regions_;
 };
 

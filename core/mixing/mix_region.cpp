@@ -3,194 +3,297 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 
 namespace color_clusters {
 namespace {
 
-/// Weights and distances to a border are at least that well inside: more than what the solution of
+/// Weights and distances to a side are at least that well inside: more than what the solution of
 /// the linear program takes for 0, and than rounding errors.
-constexpr double inside = 1e-8;
+constexpr double well_inside = 1e-8;
 /// What weights grow by along an axis, at most: otherwise colors are so close together or so near
 /// to one line that rounding errors would be as large.
 constexpr double steepest = 1e6;
-/// Colors nearer than this to the plane, line or point of others are on it, but for rounding.
+/// Colors nearer than this to the plane, line or point of others are on it, but for rounding, and
+/// sines of angles below it are 0.
 constexpr double flat = 1e-9;
+/// Colors that are not on a line, but nearer than this, are in a direction that cannot be told.
+constexpr double almost_flat = 1e-8;
 
 double length(const MixPoint& vector) { return std::sqrt(dot(vector, vector)); }
+
+MixPoint unit(const MixPoint& vector) { return scaled(vector, 1.0 / length(vector)); }
 
 /// The linear function that is the product of `vector` and the way from `origin` to a place.
 std::array<double, 4> along(const MixPoint& vector, const MixPoint& origin) {
   return {vector[0], vector[1], vector[2], -dot(vector, origin)};
 }
 
+double at(const std::array<double, 4>& row, const MixPoint& place) {
+  return row[0] * place[0] + row[1] * place[1] + row[2] * place[2] + row[3];
+}
+
 }  // namespace
 
-std::optional<MixRegion> MixRegion::around(const MixPoint& place, const ConvexMix& mix,
-                                           const MixPoints& points) {
-  MixRegion region;
-  region.count_ = mix.count;
-  for (std::size_t i = 0; i < mix.count; ++i) region.colors_[i] = mix.parts[i].color;
-  std::sort(region.colors_.begin(),
-            region.colors_.begin() + static_cast<std::ptrdiff_t>(mix.count));
-  bool is_set = false;
-  switch (mix.count) {
-    case 4:
-      is_set = region.set_simplex(points);
-      break;
-    case 3:
-      is_set = region.set_face(points);
-      break;
-    case 2:
-      is_set = region.set_edge(points);
-      break;
-    default:
-      is_set = region.set_corner(points);
-      break;
-  }
-  ConvexMix again;
-  if (!is_set || !region.find(place, again)) return std::nullopt;
+RegionBase::RegionBase(std::span<const std::uint16_t> some) : count(some.size()) {
+  std::ranges::copy(some, colors.begin());
+  std::ranges::sort(std::span(colors).first(count));
+}
+
+RegionBase::RegionBase(const ConvexMix& mix) : count(mix.count) {
+  for (std::size_t i = 0; i < count; ++i) colors[i] = mix.parts[i].color;
+  std::ranges::sort(std::span(colors).first(count));
+}
+
+RegionBase RegionBase::with(std::size_t color) const {
+  std::array<std::uint16_t, 4> more = colors;
+  more[count] = static_cast<std::uint16_t>(color);
+  return RegionBase(std::span(more).first(count + 1));
+}
+
+RegionBase RegionBase::without(std::size_t i) const {
+  std::array<std::uint16_t, 4> fewer = colors;
+  fewer[i] = fewer[count - 1];
+  return RegionBase(std::span(fewer).first(count - 1));
+}
+
+bool RegionBase::has(std::size_t color) const {
+  return std::ranges::count(std::span(colors).first(count), color) > 0;
+}
+
+void MixRegion::Sides::set(std::size_t side, const Row& row) {
+  for (std::size_t c = 0; c < 4; ++c) columns[side / 2][c][side % 2] = row[c];
+}
+
+std::optional<MixRegion> MixRegion::of(const RegionBase& base, const MixPoints& points) {
+  MixRegion region(base);
+  if (region.set(points) != Kind::region) return std::nullopt;
   return region;
 }
 
-bool MixRegion::find(const MixPoint& place, ConvexMix& mix) const {
-  const auto less = [](const Two& a, const Two& b) { return a < b ? a : b; };
-  const std::array<Two, 2> weights{weights_.at(0, place), weights_.at(1, place)};
-  Two least = less(weights[0], weights[1]);
-  if (!(least[0] > inside && least[1] > inside)) return false;
-  for (const Rows& limits : limits_) {
-    least = less(limits.at(0, place), limits.at(1, place));
-    if (!(least[0] > inside && least[1] > inside)) return false;
+std::size_t MixRegion::find(const MixPoint& place, ConvexMix& mix) const {
+  const std::array<Two, 2> values{sides_.at(0, place), sides_.at(1, place)};
+  const Two less = values[0] < values[1] ? values[0] : values[1];
+  if (!more_sides_.empty() || !(less[0] > well_inside && less[1] > well_inside)) {
+    const std::size_t side = furthest_side(place);
+    if (side != inside) return side;
   }
-  mix.count = count_;
+  mix.count = base_.count;
+  double sum = 0.0;
   for (std::size_t i = 0; i < 4; ++i) {
-    mix.parts[i] = {.color = colors_[i], .weight = i < count_ ? weights[i / 2][i % 2] : 0.0};
+    const double weight = base_.count == 1 ? 1.0 : values[i / 2][i % 2];
+    mix.parts[i] = {.color = base_.colors[i], .weight = i < base_.count ? weight : 0.0};
+    sum += mix.parts[i].weight;
   }
-  const double sum =
-      (mix.parts[0].weight + mix.parts[1].weight) + (mix.parts[2].weight + mix.parts[3].weight);
   const double scale = 1.0 / sum;
   for (ConvexMix::Part& part : mix.parts) part.weight *= scale;
+  return inside;
+}
+
+/// The one that a place is furthest beyond.
+std::size_t MixRegion::furthest_side(const MixPoint& place) const {
+  double least = std::numeric_limits<double>::infinity();
+  std::size_t side = 0;
+  for (std::size_t i = 0; i < 4 + 4 * more_sides_.size(); ++i) {
+    const Sides& sides = i < 4 ? sides_ : more_sides_[i / 4 - 1];
+    const double value = sides.at(i % 4 / 2, place)[i % 2];
+    if (value >= least) continue;
+    least = value;
+    side = i;
+  }
+  if (least > well_inside) return inside;
+  return least < -well_inside ? side : on_side;
+}
+
+std::uint32_t& MixRegion::link(std::size_t side) {
+  return (side < 4 ? sides_ : more_sides_[side / 4 - 1]).links[side % 4];
+}
+
+RegionBase MixRegion::base_beyond(std::size_t side, const MixPoints& points) const {
+  if (base_.count == 1) {
+    return base_.with((side < 4 ? sides_ : more_sides_[side / 4 - 1]).other_ends[side % 4]);
+  }
+  if (side < base_.count) return base_beside(side, points);
+  MixPoint direction{};
+  for (std::size_t c = 0; c < 3; ++c) direction[c] = -sides_.columns[side / 2][c][side % 2];
+  return base_above(direction, points);
+}
+
+/// Without one of the colors: beyond that side is what has the others in common with the base and a
+/// color in the same space, plane or line or, where there is none, the border of the base.
+RegionBase MixRegion::base_beside(std::size_t i, const MixPoints& points) const {
+  const Row costs = cost_function(points);
+  const Row weight = row_of_weight(i);
+  double least = std::numeric_limits<double>::infinity();
+  std::size_t entering = no_index;
+  for (std::size_t j = 0; j < points.size; ++j) {
+    const double share = at(weight, points.point(j));
+    if (share >= -flat || base_.has(j)) continue;
+    if (base_.count < 4 && length(way_from_base(j, points)) >= flat) continue;
+    // As in the dual simplex method: the first to touch the function of costs when it is tilted.
+    const double tilt = (points.costs[j] - at(costs, points.point(j))) / -share;
+    if (tilt >= least) continue;
+    least = tilt;
+    entering = j;
+  }
+  const RegionBase others = base_.without(i);
+  return entering == no_index ? others : others.with(entering);
+}
+
+/// With one color more, of those in a direction off the base.
+RegionBase MixRegion::base_above(const MixPoint& direction, const MixPoints& points) const {
+  const Row costs = cost_function(points);
+  double least = std::numeric_limits<double>::infinity();
+  std::size_t entering = no_index;
+  for (std::size_t j = 0; j < points.size; ++j) {
+    const MixPoint way = way_from_base(j, points);
+    const double height = dot(way, direction);
+    if (height < flat || base_.has(j)) continue;
+    if (length(difference(way, scaled(direction, height))) >= flat) continue;
+    const double tilt = (points.costs[j] - at(costs, points.point(j))) / height;
+    if (tilt >= least) continue;
+    least = tilt;
+    entering = j;
+  }
+  return entering == no_index ? base_ : base_.with(entering);
+}
+
+MixRegion::Row MixRegion::row_of_weight(std::size_t i) const {
+  Row row{0, 0, 0, 1};
+  if (base_.count == 1) return row;
+  for (std::size_t c = 0; c < 4; ++c) row[c] = sides_.columns[i / 2][c][i % 2];
+  return row;
+}
+
+/// From the nearest point in the same space, plane, line or point as the base.
+MixPoint MixRegion::way_from_base(std::size_t point, const MixPoints& points) const {
+  const MixPoint place = points.point(point);
+  MixPoint way = place;
+  for (std::size_t i = 0; i < base_.count; ++i) {
+    way = difference(way, scaled(points.point(base_.colors[i]), at(row_of_weight(i), place)));
+  }
+  return way;
+}
+
+/// The linear function of a place that has the costs of the base.
+MixRegion::Row MixRegion::cost_function(const MixPoints& points) const {
+  Row costs{};
+  for (std::size_t i = 0; i < base_.count; ++i) {
+    const Row row = row_of_weight(i);
+    for (std::size_t c = 0; c < 4; ++c) costs[c] += points.costs[base_.colors[i]] * row[c];
+  }
+  return costs;
+}
+
+MixRegion::Kind MixRegion::set(const MixPoints& points) {
+  if (base_.count == 1) return set_corner_limits(points);
+  return set_weights(points) ? set_limits(points) : Kind::unclear;
+}
+
+/// Those of the nearest point in the space, plane or line of the base. False where they are too
+/// steep.
+bool MixRegion::set_weights(const MixPoints& points) {
+  const MixPoint origin = points.point(base_.colors[0]);
+  const MixPoint a = difference(points.point(base_.colors[1]), origin);
+  std::array<Row, 4> rows{};
+  if (base_.count == 2) {
+    rows[1] = along(scaled(a, 1.0 / dot(a, a)), origin);
+  } else if (base_.count == 3) {
+    const MixPoint b = difference(points.point(base_.colors[2]), origin);
+    const MixPoint across = cross(a, b);
+    // Vectors in the plane that have the product 1 with one side and 0 with the other.
+    rows[1] = along(scaled(cross(b, across), 1.0 / dot(across, across)), origin);
+    rows[2] = along(scaled(cross(across, a), 1.0 / dot(across, across)), origin);
+  } else {
+    MixBasis basis;
+    std::ranges::copy(base_.colors, basis.points.begin());
+    if (!basis.invert(points)) return false;
+    rows = basis.inverse;
+  }
+  if (base_.count < 4) {
+    rows[0] = {0, 0, 0, 1};
+    for (std::size_t c = 0; c < 4; ++c) rows[0][c] -= rows[1][c] + rows[2][c];
+  }
+  for (std::size_t i = 0; i < base_.count; ++i) {
+    for (std::size_t c = 0; c < 3; ++c) {
+      if (!(std::abs(rows[i][c]) < steepest)) return false;
+    }
+    sides_.set(i, rows[i]);
+  }
   return true;
 }
 
-bool MixRegion::is_corner(std::size_t point) const {
-  const auto used = colors_.begin() + static_cast<std::ptrdiff_t>(count_);
-  return std::find(colors_.begin(), used, point) != used;
-}
-
-/// Whether no mix of other colors that are in the same space, plane, line or point as these is
-/// nearer to what these mix to: a color's cost is not below the linear function of their costs.
-bool MixRegion::is_best_among(std::size_t other, const MixPoints& points) const {
-  const MixPoint place = points.point(other);
-  double cost = 0.0;
+/// The way from the base to a place has obtuse angles with those to all colors that are off it.
+/// Ways from a triangle have one direction; those from an edge are in a wedge, of which two
+/// directions are the limits.
+MixRegion::Kind MixRegion::set_limits(const MixPoints& points) {
+  const MixPoint origin = points.point(base_.colors[0]);
+  const MixPoint edge = difference(points.point(base_.colors[1]), origin);
+  const MixPoint axis = unit(edge);
+  const MixPoint normal = base_.count == 3
+                              ? unit(cross(edge, difference(points.point(base_.colors[2]), origin)))
+                              : MixPoint{};
+  const auto turn = [&](const MixPoint& from, const MixPoint& to) {
+    return base_.count == 2 ? dot(axis, cross(from, to)) : 0.0;
+  };
+  const Row costs = cost_function(points);
   double steepness = 1.0;
-  for (std::size_t i = 0; i < count_; ++i) {
-    const double part = weights_.at(i / 2, place)[i % 2] * points.costs[colors_[i]];
-    cost += part;
-    steepness = std::max(steepness, std::abs(part));
-  }
-  return points.costs[other] >= cost - no_weight * steepness;
-}
-
-bool MixRegion::set_simplex(const MixPoints& points) {
-  MixBasis basis;
-  std::ranges::copy(colors_, basis.points.begin());
-  if (!basis.invert(points) || !basis.is_best(points)) return false;
-  return set_weights(basis.inverse);
-}
-
-/// Weights are those of the point below; the place is on the other side of the face than all colors
-/// that are not on it. Where all are on it, either side will do.
-bool MixRegion::set_face(const MixPoints& points) {
-  const MixPoint origin = points.point(colors_[0]);
-  const MixPoint a = difference(points.point(colors_[1]), origin);
-  const MixPoint b = difference(points.point(colors_[2]), origin);
-  const MixPoint across = cross(a, b);
-  const double area = length(across);
-  if (!(area > 1.0 / (steepest * steepest))) return false;
-  const MixPoint normal = scaled(across, 1.0 / area);
-  // Vectors in the plane that have the product 1 with one side and 0 with the other.
-  const std::array<Row, 2> others{along(scaled(cross(b, normal), 1.0 / area), origin),
-                                  along(scaled(cross(normal, a), 1.0 / area), origin)};
-  Row first{0, 0, 0, 1};
-  for (std::size_t c = 0; c < 4; ++c) first[c] -= others[0][c] + others[1][c];
-  if (!set_weights(std::array{first, others[0], others[1]})) return false;
-  double least = 0.0;
-  double most = 0.0;
+  for (const double value : costs) steepness = std::max(steepness, std::abs(value));
+  std::optional<MixPoint> low;
+  MixPoint high{};
   for (std::size_t j = 0; j < points.size; ++j) {
-    if (is_corner(j)) continue;
-    const double height = dot(normal, difference(points.point(j), origin));
-    if (std::abs(height) < flat) {
-      if (!is_best_among(j, points)) return false;
+    if (base_.has(j)) continue;
+    const MixPoint way = base_.count < 4 ? way_from_base(j, points) : MixPoint{};
+    const double distance = length(way);
+    if (distance < flat) {
+      // A mix with it would be better.
+      const double above = points.costs[j] - at(costs, points.point(j));
+      if (above < -no_weight * steepness) return Kind::no_region;
       continue;
     }
-    least = std::min(least, height);
-    most = std::max(most, height);
-  }
-  if (least < 0.0 && most > 0.0) return false;
-  const Row above = along(scaled(normal, most > 0.0 ? -1.0 : 1.0), origin);
-  if (least < most) add_limits(std::span(&above, 1));
-  return true;
-}
-
-/// The way from the edge to the place has an obtuse angle with all ways to colors that are not on
-/// its line.
-bool MixRegion::set_edge(const MixPoints& points) {
-  const MixPoint origin = points.point(colors_[0]);
-  const MixPoint edge = difference(points.point(colors_[1]), origin);
-  const double squared_length = dot(edge, edge);
-  if (!(squared_length > 1.0 / (steepest * steepest))) return false;
-  const Row second = along(scaled(edge, 1.0 / squared_length), origin);
-  const Row first{-second[0], -second[1], -second[2], 1.0 - second[3]};
-  if (!set_weights(std::array{first, second})) return false;
-  std::vector<Row> limits;
-  for (std::size_t j = 0; j < points.size; ++j) {
-    if (is_corner(j)) continue;
-    const MixPoint to_other = difference(points.point(j), origin);
-    const MixPoint back = difference(scaled(edge, dot(to_other, edge) / squared_length), to_other);
-    if (length(back) >= flat) {
-      limits.push_back(along(scaled(back, 1.0 / length(back)), origin));
-    } else if (!is_best_among(j, points)) {
-      return false;
+    if (base_.count == 2 && distance < almost_flat) return Kind::unclear;
+    const MixPoint direction = base_.count == 2
+                                   ? scaled(way, 1.0 / distance)
+                                   : scaled(normal, dot(way, normal) < 0.0 ? -1.0 : 1.0);
+    if (!low) {
+      low = high = direction;
+      continue;
     }
+    const bool is_below = turn(*low, direction) < -flat;
+    const bool is_above = turn(high, direction) > flat;
+    if (is_below && is_above) return Kind::no_region;
+    if (is_below) low = direction;
+    if (is_above) high = direction;
+    const bool has_opposite = dot(*low, direction) < 0.0 || dot(high, direction) < 0.0;
+    if (has_opposite && turn(*low, high) < flat) return Kind::no_region;
   }
-  add_limits(limits);
-  return true;
+  if (!low) return Kind::region;
+  sides_.set(base_.count, along(scaled(*low, -1.0), origin));
+  if (base_.count == 2) sides_.set(3, along(scaled(high, -1.0), origin));
+  return Kind::region;
 }
 
-/// The way from the corner to the place has an obtuse angle with those to all other colors.
-bool MixRegion::set_corner(const MixPoints& points) {
-  const MixPoint origin = points.point(colors_[0]);
-  if (!set_weights({})) return false;
-  std::vector<Row> limits;
+/// The way from the corner to a place has obtuse angles with all edges of the hull there.
+MixRegion::Kind MixRegion::set_corner_limits(const MixPoints& points) {
+  const MixPoint origin = points.point(base_.colors[0]);
+  std::size_t count = 0;
+  bool is_alone = true;
   for (std::size_t j = 0; j < points.size; ++j) {
-    if (is_corner(j)) continue;
-    const MixPoint back = difference(origin, points.point(j));
+    const MixPoint way = difference(points.point(j), origin);
     // Of equal colors any will do.
-    if (length(back) >= flat) limits.push_back(along(scaled(back, 1.0 / length(back)), origin));
+    if (length(way) < flat) continue;
+    is_alone = false;
+    MixRegion edge(base_.with(j));
+    const Kind kind = edge.set(points);
+    if (kind == Kind::unclear) return kind;
+    if (kind == Kind::no_region) continue;
+    if (count > 0 && count % 4 == 0) more_sides_.emplace_back();
+    Sides& sides = count < 4 ? sides_ : more_sides_.back();
+    sides.set(count % 4, along(scaled(unit(way), -1.0), origin));
+    sides.other_ends[count % 4] = static_cast<std::uint16_t>(j);
+    ++count;
   }
-  add_limits(limits);
-  return true;
-}
-
-/// False where they are too steep.
-bool MixRegion::set_weights(std::span<const Row> rows) {
-  for (std::size_t i = 0; i < 4; ++i) {
-    for (std::size_t c = 0; c < 4; ++c) {
-      if (c < 3 && i < rows.size() && !(std::abs(rows[i][c]) < steepest)) return false;
-      weights_.columns[i / 2][c][i % 2] = i < rows.size() ? rows[i][c] : (c == 3 ? 1.0 : 0.0);
-    }
-  }
-  return true;
-}
-
-void MixRegion::add_limits(std::span<const Row> rows) {
-  for (std::size_t first = 0; first < rows.size(); first += 4) {
-    Rows& limits = limits_.emplace_back();
-    for (std::size_t i = 0; i < 4; ++i) {
-      const Row& row = rows[std::min(first + i, rows.size() - 1)];
-      for (std::size_t c = 0; c < 4; ++c) limits.columns[i / 2][c][i % 2] = row[c];
-    }
-  }
+  return count > 0 || is_alone ? Kind::region : Kind::no_region;
 }
 
 }  // namespace color_clusters

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -13,23 +14,49 @@
 
 namespace color_clusters {
 
-/// The places that the same palette colors are mixed for: a simplex of the palette's Delaunay
-/// triangulation or, outside the hull, what lies above a triangle, an edge or a corner of it, whose
-/// points are nearest to those places. It is convex, and weights are linear functions of the place.
+/// Up to four palette colors, in order; after the last one 0.
+struct RegionBase {
+  std::array<std::uint16_t, 4> colors{};
+  std::size_t count = 0;
+
+  RegionBase() = default;
+  explicit RegionBase(std::span<const std::uint16_t> some);
+  /// Those of a mix.
+  explicit RegionBase(const ConvexMix& mix);
+
+  [[nodiscard]] RegionBase with(std::size_t color) const;
+  /// Without the one at an index.
+  [[nodiscard]] RegionBase without(std::size_t i) const;
+  [[nodiscard]] bool has(std::size_t color) const;
+
+  auto operator<=>(const RegionBase&) const = default;
+};
+
+/// The places that the same palette colors, its base, are mixed for: a simplex of the palette's
+/// Delaunay triangulation or, outside the hull, what lies above a triangle, an edge or a corner of
+/// it, whose points are nearest to those places. It is convex, and weights are linear functions of
+/// the place. Together the regions fill space: beyond each side of one is another.
 class MixRegion {
  public:
-  /// The region around a place with this mix, which depends on the colors of the mix alone. Nothing
-  /// where the place is on the border of it, or where it cannot be told, for rounding, how far the
-  /// region reaches or whether no other mix is better.
-  static std::optional<MixRegion> around(const MixPoint& place, const ConvexMix& mix,
-                                         const MixPoints& points);
+  MixRegion() = default;
 
-  /// Whether a place is well inside. Then `mix` is the best one for it, or as good.
-  bool find(const MixPoint& place, ConvexMix& mix) const;
+  /// The region of 1 … 4 different colors. Nothing where there is none, or where rounding leaves
+  /// open how far it reaches or whether other mixes are better.
+  static std::optional<MixRegion> of(const RegionBase& base, const MixPoints& points);
 
-  /// Its colors, in order; after the last one 0.
-  [[nodiscard]] const std::array<std::uint16_t, 4>& colors() const { return colors_; }
-  [[nodiscard]] std::size_t count() const { return count_; }
+  /// What `find` returns instead of a side: a place is well inside; or too near to a side to tell.
+  static constexpr std::size_t inside = no_index;
+  static constexpr std::size_t on_side = no_index - 1;
+
+  /// Sets the best mix for a place, or one that is as good, if the place is inside; otherwise
+  /// returns the side beyond which it is furthest.
+  std::size_t find(const MixPoint& place, ConvexMix& mix) const;
+
+  /// The colors of the region beyond a side.
+  [[nodiscard]] RegionBase base_beyond(std::size_t side, const MixPoints& points) const;
+
+  /// Room for the number of that region, 0 at first.
+  std::uint32_t& link(std::size_t side);
 
  private:
   using Two = WideSimd<2>::Double;
@@ -37,32 +64,45 @@ class MixRegion {
   /// A linear function of a place: x, y and z times a factor, plus a constant.
   using Row = std::array<double, 4>;
 
-  /// Four such functions, the first two and the other two: factors of x, of y and of z, and
-  /// constants.
-  struct Rows {
-    std::array<std::array<Two, 4>, 2> columns;
+  /// Four sides of a region, each with a linear function that is positive within; those that are
+  /// not needed are 1.
+  struct Sides {
+    /// Of the first two and of the other two: factors of x, of y and of z, and constants.
+    std::array<std::array<Two, 4>, 2> columns{
+        {{Two{}, Two{}, Two{}, Two{} + 1.0}, {Two{}, Two{}, Two{}, Two{} + 1.0}}};
+    std::array<std::uint32_t, 4> links{};
+    /// Of a corner: the other color of the edge beyond each side.
+    std::array<std::uint16_t, 4> other_ends{};
 
     [[nodiscard]] [[gnu::always_inline]] Two at(std::size_t half, const MixPoint& place) const {
       const std::array<Two, 4>& c = columns[half];
       return ((c[0] * place[0] + c[1] * place[1]) + c[2] * place[2]) + c[3];
     }
+
+    void set(std::size_t side, const Row& row);
   };
 
-  bool set_simplex(const MixPoints& points);
-  bool set_face(const MixPoints& points);
-  bool set_edge(const MixPoints& points);
-  bool set_corner(const MixPoints& points);
-  bool set_weights(std::span<const Row> rows);
-  void add_limits(std::span<const Row> rows);
-  [[nodiscard]] bool is_corner(std::size_t point) const;
-  [[nodiscard]] bool is_best_among(std::size_t other, const MixPoints& points) const;
+  /// What is known of some colors.
+  enum class Kind : std::uint8_t { region, no_region, unclear };
 
-  std::array<std::uint16_t, 4> colors_{};
-  std::size_t count_ = 0;
-  /// Of the colors; 1 for those that are not there.
-  Rows weights_{};
-  /// What else is positive inside.
-  std::vector<Rows> limits_;
+  explicit MixRegion(const RegionBase& base) : base_(base) {}
+
+  Kind set(const MixPoints& points);
+  bool set_weights(const MixPoints& points);
+  Kind set_limits(const MixPoints& points);
+  Kind set_corner_limits(const MixPoints& points);
+  [[nodiscard]] std::size_t furthest_side(const MixPoint& place) const;
+  [[nodiscard]] Row row_of_weight(std::size_t i) const;
+  [[nodiscard]] Row cost_function(const MixPoints& points) const;
+  [[nodiscard]] MixPoint way_from_base(std::size_t point, const MixPoints& points) const;
+  [[nodiscard]] RegionBase base_beside(std::size_t i, const MixPoints& points) const;
+  [[nodiscard]] RegionBase base_above(const MixPoint& direction, const MixPoints& points) const;
+
+  RegionBase base_;
+  /// First the weights, but of a corner, which has none; then sides toward colors off the base.
+  Sides sides_;
+  /// More of them, of a corner.
+  std::vector<Sides> more_sides_;
 };
 
 }  // namespace color_clusters

@@ -1,42 +1,76 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/mixing/mix_regions.h"
 
-#include <algorithm>
+#include <atomic>
 #include <optional>
 
 namespace color_clusters {
 namespace {
 
-constexpr std::size_t cells = 32;
-constexpr std::size_t finer_cells = 64;
+/// Far more than it takes to cross a palette, or a cell.
+constexpr int most_steps = 1000;
+constexpr int most_steps_in_cell = 100;
+
+/// A number that is kept once it is known, plus 2: 0 is an unknown one, and 1 `no_region`.
+template <typename Find>
+std::uint32_t remembered(std::uint32_t& place, const Find& find) {
+  const std::atomic_ref kept(place);
+  std::uint32_t value = kept.load(std::memory_order_acquire);
+  if (value == 0) {
+    value = find() + 2;
+    kept.store(value, std::memory_order_release);
+  }
+  return value - 2;
+}
 
 }  // namespace
 
 MixRegions::MixRegions(const MixSolver& solver, const MixPoint& low, const MixPoint& high)
-    : solver_(solver), grids_{RegionGrid(low, high, cells), RegionGrid(low, high, finer_cells)} {}
+    : solver_(solver),
+      grid_(low, high),
+      starts_(RegionGrid::cell_count),
+      first_(around(grid_.place_in(grid_.cell_of(MixPoint{})))) {}
 
 bool MixRegions::find(const MixPoint& place, ConvexMix& mix) {
-  return std::ranges::any_of(grids_, [&](RegionGrid& grid) { return find_in(grid, place, mix); });
+  const std::size_t cell = grid_.cell_of(place);
+  const std::uint32_t first = remembered(starts_[cell], [&] { return start(cell); });
+  return walk(first, place, most_steps_in_cell, mix) != no_region;
 }
 
-bool MixRegions::find_in(RegionGrid& grid, const MixPoint& place, ConvexMix& mix) {
-  const RegionGrid::Near* near = grid.known_near(place);
-  if (near == nullptr) {
-    near = &grid.find_near(place, [this](const MixPoint& corner) { return region_around(corner); });
-  }
-  for (const std::uint32_t number : *near) {
-    if (number == RegionGrid::no_region) return false;
-    if (regions_[number].find(place, mix)) return true;
-  }
-  return false;
+/// By walking from the first region or, if that fails, from what the solver finds.
+std::uint32_t MixRegions::start(std::size_t cell) {
+  const MixPoint place = grid_.place_in(cell);
+  ConvexMix mix;
+  const std::uint32_t found = walk(first_, place, most_steps, mix);
+  return found == no_region ? around(place) : found;
 }
 
-std::uint32_t MixRegions::region_around(const MixPoint& place) {
-  const std::optional<MixRegion> region =
-      MixRegion::around(place, solver_.solve(place), solver_.points());
-  if (!region) return RegionGrid::no_region;
+std::uint32_t MixRegions::around(const MixPoint& place) {
+  return number_of(RegionBase(solver_.solve(place)));
+}
+
+std::uint32_t MixRegions::walk(std::uint32_t number, const MixPoint& place, int most_steps,
+                               ConvexMix& mix) {
+  for (int steps = 0; number != no_region && steps < most_steps; ++steps) {
+    MixRegion& region = regions_[number];
+    const std::size_t side = region.find(place, mix);
+    if (side == MixRegion::inside) return number;
+    if (side == MixRegion::on_side) return no_region;
+    number = beyond(region, side);
+  }
+  return no_region;
+}
+
+std::uint32_t MixRegions::beyond(MixRegion& region, std::size_t side) {
+  return remembered(region.link(side),
+                    [&] { return number_of(region.base_beyond(side, solver_.points())); });
+}
+
+std::uint32_t MixRegions::number_of(const RegionBase& base) {
+  const std::optional<MixRegion> region = MixRegion::of(base, solver_.points());
+  if (!region) return no_region;
   const std::lock_guard lock(mutex_);
-  const auto [known, is_new] = known_.try_emplace({region->colors(), region->count()});
+  const auto [known, is_new] = known_.try_emplace(base);
   if (is_new) known->second = static_cast<std::uint32_t>(regions_.push(*region));
   return known->second;
 }

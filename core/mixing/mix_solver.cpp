@@ -12,17 +12,13 @@ namespace {
 
 /// Places nearer than this are the same.
 constexpr double same_place = 1e-7;
-/// Of the grid of starting points, unless the palette is so large that it would take long to fill.
-constexpr std::size_t cells_per_axis = 16;
-constexpr std::size_t few_cells_per_axis = 4;
+/// Of the grid of starting points.
+constexpr std::size_t cells_along_axis = 4;
 
 }  // namespace
 
 MixSolver::MixSolver(MixPoints points, const MixPoint& half_side)
-    : points_(std::move(points)),
-      half_side_(half_side),
-      first_(first_basis(points_)),
-      cells_along_axis_(points_.size < large_palette ? cells_per_axis : few_cells_per_axis) {
+    : points_(std::move(points)), half_side_(half_side), first_(first_basis(points_)) {
   fill_cells();
 }
 
@@ -48,9 +44,9 @@ std::size_t MixSolver::cell_of(const MixPoint& place) const {
   for (std::size_t c = 0; c < 3; ++c) {
     const double part = half_side_[c] > 0.0 ? 0.5 + 0.5 * place[c] / half_side_[c] : 0.0;
     const double position =
-        std::sqrt(std::clamp(part, 0.0, 1.0)) * static_cast<double>(cells_along_axis_);
-    cell = cell * cells_along_axis_ +
-           std::min(static_cast<std::size_t>(position), cells_along_axis_ - 1);
+        std::sqrt(std::clamp(part, 0.0, 1.0)) * static_cast<double>(cells_along_axis);
+    cell = cell * cells_along_axis +
+           std::min(static_cast<std::size_t>(position), cells_along_axis - 1);
   }
   return cell;
 }
@@ -60,7 +56,7 @@ MixPoint MixSolver::middle_of_cell(std::size_t x, std::size_t y, std::size_t z) 
   MixPoint result{};
   for (std::size_t c = 0; c < 3; ++c) {
     const double root =
-        (static_cast<double>(cell[c]) + 0.5) / static_cast<double>(cells_along_axis_);
+        (static_cast<double>(cell[c]) + 0.5) / static_cast<double>(cells_along_axis);
     result[c] = half_side_[c] * (2.0 * root * root - 1.0);
   }
   return result;
@@ -68,7 +64,7 @@ MixPoint MixSolver::middle_of_cell(std::size_t x, std::size_t y, std::size_t z) 
 
 /// Walks through the grid in serpentine order, so that each cell is next to the one before it.
 void MixSolver::fill_cells() {
-  const std::size_t n = cells_along_axis_;
+  constexpr std::size_t n = cells_along_axis;
   cells_.resize(n * n * n);
   MixBasis basis = first_;
   for (std::size_t x = 0; x < n; ++x) {

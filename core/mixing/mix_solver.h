@@ -9,9 +9,6 @@
 
 namespace color_clusters {
 
-/// Palettes from this size on are large: what is known beforehand of them is less.
-inline constexpr std::size_t large_palette = 2048;
-
 /// Solves the program of a mix for any place: by the dual simplex method (C. E. Lemke, "The dual
 /// method of solving the linear programming problem", 1954), which walks from one simplex of the
 /// palette's triangulation to the next, beginning at the one of the middle of the cell of a grid in
@@ -42,7 +39,6 @@ class MixSolver {
   MixPoints points_;
   MixPoint half_side_;
   MixBasis first_;
-  std::size_t cells_along_axis_;
   /// The basis for the middle of each cell of a grid over the box.
   std::vector<MixBasis> cells_;
 };

@@ -2,116 +2,53 @@
 #include "core/mixing/region_grid.h"
 
 #include <algorithm>
-#include <atomic>
-#include <cmath>
-#include <functional>
+#include <bit>
 
 namespace color_clusters {
 namespace {
 
-/// Of a side of the grid: the square of any number of cells is one of them.
-constexpr std::size_t steps = std::size_t{64} * 64;
+/// An axis goes from `nearest_zero`, a power of 2, to 1 more. Cells are parts of the range from one
+/// power of 2 to the next, so that they have numbers in the first bits of a float.
+constexpr float nearest_zero = 1.0F / 512.0F;
+/// Of the bits of the fraction those that are not in the number: 8 cells from a power to the next.
+constexpr unsigned unused_bits = 23 - 3;
 
-/// The square roots of parts of the grid's side, in parts of it: of each step, in 64ths.
-struct Roots {
-  std::array<std::uint8_t, steps> of{};
-  Roots() {
-    for (std::size_t i = 0; i < steps; ++i) {
-      of[i] = static_cast<std::uint8_t>(std::sqrt(static_cast<double>(i)));
-    }
-  }
-};
+constexpr std::uint32_t first_cell = std::bit_cast<std::uint32_t>(nearest_zero) >> unused_bits;
+constexpr std::uint32_t last_cell =
+    (std::bit_cast<std::uint32_t>(nearest_zero + 1.0F) >> unused_bits) - first_cell;
+/// Where in a cell a place is, along each axis. Not in the middle: palettes are often symmetric,
+/// with sides of regions on the planes of symmetry.
+constexpr MixPoint parts{0.43, 0.51, 0.59};
 
-const Roots& roots() {
-  static const Roots roots;
-  return roots;
-}
-
-std::size_t index_of(const std::array<std::size_t, 3>& place, std::size_t along_axis) {
-  return (place[0] * along_axis + place[1]) * along_axis + place[2];
-}
-
-std::size_t cubed(std::size_t number) { return number * number * number; }
+static_assert(last_cell + 1 <= RegionGrid::cells_along_axis);
 
 }  // namespace
 
-RegionGrid::Known::Known(std::size_t cells_along_axis)
-    : corners(cubed(cells_along_axis + 1)), cells(cubed(cells_along_axis)) {}
-
-RegionGrid::RegionGrid(const MixPoint& low, const MixPoint& high, std::size_t cells_along_axis)
-    : cells_along_axis_(cells_along_axis), low_(low), side_(difference(high, low)) {
-  for (std::size_t c = 0; c < 3; ++c) steps_[c] = static_cast<double>(steps) / side_[c];
+RegionGrid::RegionGrid(const MixPoint& low, const MixPoint& high)
+    : low_(low), side_(difference(high, low)) {
+  for (std::size_t c = 0; c < 3; ++c) scale_[c] = 1.0 / side_[c];
 }
 
-const RegionGrid::Near* RegionGrid::known_near(const MixPoint& place) {
-  std::call_once(is_made_, [this] { known_ = std::make_unique<Known>(cells_along_axis_); });
-  const std::atomic_ref known(known_->cells[index_of(cell_of(place), cells_along_axis_)]);
-  const std::uint32_t number = known.load(std::memory_order_acquire);
-  return number == 0 ? nullptr : &known_->near[number - 1];
-}
-
-const RegionGrid::Near& RegionGrid::find_near(const MixPoint& place, const Find& find) {
-  const Cell cell = cell_of(place);
-  const Near near = around_corners(cell, find);
-  const std::lock_guard lock(known_->mutex);
-  const std::atomic_ref known(known_->cells[index_of(cell, cells_along_axis_)]);
-  std::uint32_t number = known.load(std::memory_order_relaxed);
-  // Another thread may have been sooner.
-  if (number == 0) {
-    number = static_cast<std::uint32_t>(known_->near.push(near) + 1);
-    known.store(number, std::memory_order_release);
-  }
-  return known_->near[number - 1];
-}
-
-/// Cells are smaller toward the lower corner: in linear light dark colors are close together.
-RegionGrid::Cell RegionGrid::cell_of(const MixPoint& place) const {
-  Cell cell{};
+std::size_t RegionGrid::cell_of(const MixPoint& place) const {
+  std::size_t cell = 0;
   for (std::size_t c = 0; c < 3; ++c) {
-    constexpr auto last = static_cast<double>(steps - 1);
-    const double step = std::clamp((place[c] - low_[c]) * steps_[c], 0.0, last);
-    cell[c] = roots().of[static_cast<std::size_t>(step)] * cells_along_axis_ / 64;
+    const double part = std::clamp((place[c] - low_[c]) * scale_[c], 0.0, 1.0);
+    const auto bits = std::bit_cast<std::uint32_t>(static_cast<float>(part) + nearest_zero);
+    cell = cell * cells_along_axis + ((bits >> unused_bits) - first_cell);
   }
   return cell;
 }
 
-MixPoint RegionGrid::place_of(const Cell& corner) const {
+MixPoint RegionGrid::place_in(std::size_t cell) const {
   MixPoint place{};
-  for (std::size_t c = 0; c < 3; ++c) {
-    const double root = static_cast<double>(corner[c]) / static_cast<double>(cells_along_axis_);
-    place[c] = low_[c] + side_[c] * root * root;
+  for (std::size_t c = 3; c-- > 0;) {
+    const auto number = static_cast<std::uint32_t>(cell % cells_along_axis);
+    const auto begin = std::bit_cast<float>((first_cell + number) << unused_bits);
+    const auto end = std::bit_cast<float>((first_cell + number + 1) << unused_bits);
+    place[c] = low_[c] + side_[c] * (begin + parts[c] * (end - begin) - nearest_zero);
+    cell /= cells_along_axis;
   }
   return place;
-}
-
-RegionGrid::Near RegionGrid::around_corners(const Cell& cell, const Find& find) {
-  Near around{};
-  for (std::size_t i = 0; i < around.size(); ++i) {
-    around[i] = region_around(
-        {cell[0] + (i >> 2U & 1U), cell[1] + (i >> 1U & 1U), cell[2] + (i & 1U)}, find);
-  }
-  const auto times = [around](std::uint32_t region) {
-    return region == no_region ? 0 : std::ranges::count(around, region);
-  };
-  std::ranges::stable_sort(around, std::ranges::greater(), times);
-  Near near;
-  near.fill(no_region);
-  std::size_t count = 0;
-  for (const std::uint32_t region : around) {
-    if (std::ranges::find(near, region) == near.end()) near[count++] = region;
-  }
-  return near;
-}
-
-std::uint32_t RegionGrid::region_around(const Cell& corner, const Find& find) {
-  const std::atomic_ref known(known_->corners[index_of(corner, cells_along_axis_ + 1)]);
-  std::uint32_t number = known.load(std::memory_order_acquire);
-  if (number == 0) {
-    const std::uint32_t region = find(place_of(corner));
-    number = region == no_region ? 1 : region + 2;
-    known.store(number, std::memory_order_release);
-  }
-  return number == 1 ? no_region : number - 2;
 }
 
 }  // namespace color_clusters

@@ -2,17 +2,18 @@
 #include "core/mixing/mix_regions.h"
 
 #include <array>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <random>
-#include <set>
 #include <vector>
 
 #include <gtest/gtest.h>
 
 #include "core/mixing/mix_region.h"
 #include "core/mixing/mix_solver.h"
+#include "core/mixing/region_grid.h"
 #include "tests/core/mixing/mix_weights.h"
 
 namespace color_clusters {
@@ -28,6 +29,8 @@ MixPoints points_at(const std::vector<MixPoint>& places) {
   return points;
 }
 
+RegionBase base_of(const std::vector<std::uint16_t>& colors) { return RegionBase(colors); }
+
 MixSolver solver_for(const std::vector<MixPoint>& places) {
   return {points_at(places), {0.5, 0.5, 0.5}};
 }
@@ -38,12 +41,6 @@ std::vector<MixPoint> random_places(std::size_t count, double most, unsigned see
   std::vector<MixPoint> places(count);
   for (MixPoint& place : places) place = {value(random), value(random), value(random)};
   return places;
-}
-
-std::set<std::uint16_t> colors_of(const ConvexMix& mix) {
-  std::set<std::uint16_t> colors;
-  for (std::size_t i = 0; i < mix.count; ++i) colors.insert(mix.parts[i].color);
-  return colors;
 }
 
 void expect_same(const ConvexMix& mix, const ConvexMix& expected) {
@@ -57,18 +54,60 @@ void expect_same(const ConvexMix& mix, const ConvexMix& expected) {
 }
 
 TEST(MixRegions, HaveTheMixesOfTheSolver) {
-  for (const std::size_t count : {1U, 2U, 3U, 4U, 5U, 16U, 64U, 256U}) {
+  for (const std::size_t count : {1U, 2U, 3U, 4U, 5U, 16U, 64U, 256U, 2047U}) {
     const MixSolver solver = solver_for(random_places(count, 0.5, static_cast<unsigned>(count)));
     MixRegions regions(solver, {-0.5, -0.5, -0.5}, {0.5, 0.5, 0.5});
+    for (const MixPoint& place : random_places(2000, 0.7, 7)) {
+      ConvexMix mix;
+      ASSERT_TRUE(regions.find(place, mix)) << count;
+      expect_same(mix, solver.solve(place));
+    }
+  }
+}
+
+TEST(MixRegions, AreFoundFarAway) {
+  const MixSolver solver = solver_for(random_places(64, 0.5, 3));
+  MixRegions regions(solver, {-0.5, -0.5, -0.5}, {0.5, 0.5, 0.5});
+  for (const MixPoint& place : random_places(1000, 1000.0, 4)) {
+    ConvexMix mix;
+    ASSERT_TRUE(regions.find(place, mix));
+    expect_same(mix, solver.solve(place));
+  }
+}
+
+double cost(const ConvexMix& mix, const MixPoints& points) {
+  double sum = 0.0;
+  for (std::size_t i = 0; i < mix.count; ++i) {
+    sum += mix.parts[i].weight * points.costs[mix.parts[i].color];
+  }
+  return sum;
+}
+
+/// Of these, several mixes are the best ones: any will do.
+TEST(MixRegions, OfALatticeHaveMixesThatAreAsGood) {
+  for (const std::size_t side : {2U, 3U, 6U}) {
+    std::vector<MixPoint> lattice;
+    const auto coordinate = [&](std::size_t i) {
+      return static_cast<double>(i) / static_cast<double>(side - 1) - 0.5;
+    };
+    for (std::size_t i = 0; i < side * side * side; ++i) {
+      lattice.push_back(
+          {coordinate(i % side), coordinate(i / side % side), coordinate(i / (side * side))});
+    }
+    const MixSolver solver = solver_for(lattice);
+    MixRegions regions(solver, {-0.5, -0.5, -0.5}, {0.5, 0.5, 0.5});
     std::size_t found = 0;
-    const std::vector<MixPoint> places = random_places(4000, 0.6, 7);
+    const std::vector<MixPoint> places = random_places(2000, 0.6, 7);
     for (const MixPoint& place : places) {
       ConvexMix mix;
       if (!regions.find(place, mix)) continue;
       ++found;
-      expect_same(mix, solver.solve(place));
+      const ConvexMix solved = solver.solve(place);
+      EXPECT_NEAR(cost(mix, solver.points()), cost(solved, solver.points()), 1e-9);
+      const MixPoint away = difference(mean(mix, solver.points()), mean(solved, solver.points()));
+      EXPECT_LT(dot(away, away), 1e-18);
     }
-    EXPECT_GT(found, places.size() * 8 / 10) << count;
+    EXPECT_GT(found, places.size() * 99 / 100) << side;
   }
 }
 
@@ -93,12 +132,12 @@ class MixRegionTest : public testing::Test {
   MixSolver solver = solver_for({{0, 0, 0}, {0.5, 0, 0}, {0, 0.5, 0}, {0, 0, 0.5}});
 
   std::optional<MixRegion> around(const MixPoint& place) {
-    return MixRegion::around(place, solver.solve(place), solver.points());
+    return MixRegion::of(RegionBase(solver.solve(place)), solver.points());
   }
 };
 
 TEST_F(MixRegionTest, GoesToTheNextOne) {
-  // Its place, one that just belongs to it, and one that just does not.
+  // A place, another one in the same region, and one in the next region.
   const std::vector<std::array<MixPoint, 3>> cases{
       {{{0.1, 0.1, 0.1}, {0.001, 0.3, 0.1}, {-0.001, 0.3, 0.1}}},
       {{{0.1, 0.1, -1}, {0.1, 0.1, -0.001}, {0.1, 0.1, 0.001}}},
@@ -108,77 +147,116 @@ TEST_F(MixRegionTest, GoesToTheNextOne) {
       {{{-1, -1, -1}, {-0.001, -0.001, -0.001}, {0.001, -0.001, -0.001}}},
       {{{1, 0, 0}, {1, 0.499, 0}, {1, 0.501, 0}}},
       {{{1, 0, 0}, {0.7, 0.1, -9}, {0.49, 0.1, -9}}}};
-  for (const auto& [place, inside, outside] : cases) {
+  for (const auto& [place, within, beyond] : cases) {
     const std::optional<MixRegion> region = around(place);
     if (!region) {
       ADD_FAILURE();
       continue;
     }
     ConvexMix mix;
-    EXPECT_TRUE(region->find(inside, mix));
-    expect_same(mix, solver.solve(inside));
+    EXPECT_EQ(region->find(place, mix), MixRegion::inside);
+    EXPECT_EQ(region->find(within, mix), MixRegion::inside);
+    expect_same(mix, solver.solve(within));
     ConvexMix other;
-    EXPECT_FALSE(region->find(outside, other));
-    EXPECT_NE(colors_of(solver.solve(outside)), colors_of(mix));
+    const std::size_t side = region->find(beyond, other);
+    if (side >= MixRegion::on_side) {
+      ADD_FAILURE();
+      continue;
+    }
+    EXPECT_EQ(region->base_beyond(side, solver.points()), RegionBase(solver.solve(beyond)));
   }
 }
 
-TEST_F(MixRegionTest, ThereIsNoneOnBorders) {
-  for (const MixPoint& place : {MixPoint{0, 0.1, 0.1}, MixPoint{0, 0, 0}, MixPoint{0.1, 0, -1},
-                                MixPoint{0, 0, -1}, MixPoint{0.25, 0.25, 0}}) {
-    EXPECT_FALSE(around(place));
-  }
+TEST_F(MixRegionTest, APlaceCanBeOnASide) {
+  const std::optional<MixRegion> region = around({0.1, 0.1, 0.1});
+  ASSERT_TRUE(region);
+  ConvexMix mix;
+  EXPECT_EQ(region->find({0, 0.1, 0.1}, mix), MixRegion::on_side);
+  EXPECT_EQ(region->find({0, 0, 0}, mix), MixRegion::on_side);
 }
 
-ConvexMix even_mix(const std::vector<std::uint16_t>& colors) {
-  ConvexMix mix{.parts = {}, .count = colors.size()};
-  for (std::size_t i = 0; i < mix.count; ++i) {
-    mix.parts[i] = {.color = colors[i], .weight = 1.0 / static_cast<double>(mix.count)};
-  }
-  return mix;
+TEST_F(MixRegionTest, ThereIsNoneAboveWhatIsInside) {
+  const MixSolver with_middle =
+      solver_for({{0.5, 0, 0}, {-0.25, 0.4, 0}, {-0.25, -0.4, 0}, {0, 0, 0.5}, {0, 0, 0.1}});
+  EXPECT_TRUE(MixRegion::of(base_of({0, 1, 3, 4}), with_middle.points()));
+  EXPECT_FALSE(MixRegion::of(base_of({0, 1, 4}), with_middle.points()));
+  EXPECT_FALSE(MixRegion::of(base_of({0, 4}), with_middle.points()));
+  EXPECT_FALSE(MixRegion::of(base_of({4}), with_middle.points()));
 }
 
 TEST(MixRegion, IsOfTheNearestColorsWhereMoreOnesLieOnAFace) {
   // A face of four colors, of which the short diagonal is an edge, and one behind it.
   const MixSolver solver =
       solver_for({{-0.5, 0, 0}, {0.5, 0, 0}, {0, 0.3, 0}, {0, -0.3, 0}, {0, 0, -0.5}});
-  const auto around = [&](const MixPoint& place, const ConvexMix& mix) {
-    return MixRegion::around(place, mix, solver.points());
-  };
-  EXPECT_TRUE(around({-0.2, 0.05, 0.3}, even_mix({0, 2, 3})));
-  EXPECT_FALSE(around({-0.1, 0.05, 0.3}, even_mix({0, 1, 2})));
+  EXPECT_TRUE(MixRegion::of(base_of({0, 2, 3}), solver.points()));
+  EXPECT_FALSE(MixRegion::of(base_of({0, 1, 2}), solver.points()));
   MixRegions regions(solver, {-0.6, -0.6, -0.6}, {0.6, 0.6, 0.6});
   for (const MixPoint& place : random_places(200, 0.25, 3)) {
     const MixPoint above{place[0], place[1], 0.2};
     ConvexMix mix;
-    if (regions.find(above, mix)) expect_same(mix, solver.solve(above));
+    ASSERT_TRUE(regions.find(above, mix));
+    expect_same(mix, solver.solve(above));
   }
 }
 
 TEST(MixRegion, IsOfTheBestSimplex) {
-  // Two simplices with a face in common, and three with an edge in common: the first are better.
+  // Two simplices with a face in common, and three with an edge in common, which are better.
   const MixSolver solver =
       solver_for({{0.5, 0, 0}, {-0.25, 0.4, 0}, {-0.25, -0.4, 0}, {0, 0, 0.2}, {0, 0, -0.2}});
-  const auto around = [&](const std::vector<std::uint16_t>& colors) {
-    const ConvexMix mix = even_mix(colors);
-    return MixRegion::around(mean(mix, solver.points()), mix, solver.points());
-  };
-  EXPECT_TRUE(around({0, 1, 3, 4}));
-  EXPECT_TRUE(around({1, 2, 3, 4}));
-  EXPECT_FALSE(around({0, 1, 2, 3}));
-  EXPECT_FALSE(around({0, 1, 2, 4}));
+  EXPECT_TRUE(MixRegion::of(base_of({0, 1, 3, 4}), solver.points()));
+  EXPECT_TRUE(MixRegion::of(base_of({1, 2, 3, 4}), solver.points()));
+  EXPECT_FALSE(MixRegion::of(base_of({0, 1, 2, 3}), solver.points()));
+  EXPECT_FALSE(MixRegion::of(base_of({0, 1, 2, 4}), solver.points()));
 }
 
 TEST(MixRegion, OnALineItIsBetweenTheNextOnes) {
   const MixSolver solver =
       solver_for({{-0.5, -0.5, -0.5}, {-0.2, -0.2, -0.2}, {0.1, 0.1, 0.1}, {0.5, 0.5, 0.5}});
-  const MixPoint beside{0.05, -0.1, -0.05};
-  EXPECT_TRUE(MixRegion::around(beside, even_mix({1, 2}), solver.points()));
-  EXPECT_FALSE(MixRegion::around(beside, even_mix({1, 3}), solver.points()));
+  EXPECT_TRUE(MixRegion::of(base_of({1, 2}), solver.points()));
+  EXPECT_FALSE(MixRegion::of(base_of({1, 3}), solver.points()));
   MixRegions regions(solver, {-0.5, -0.5, -0.5}, {0.5, 0.5, 0.5});
+  const MixPoint beside{0.05, -0.1, -0.05};
   ConvexMix mix;
   ASSERT_TRUE(regions.find(beside, mix));
   expect_same(mix, solver.solve(beside));
+}
+
+TEST(MixRegion, OfACornerHasASideForEachEdge) {
+  // A pyramid with seven edges at its top.
+  std::vector<MixPoint> places{{0, 0, 0.5}};
+  for (int i = 0; i < 7; ++i) places.push_back({0.5 * std::cos(i), 0.5 * std::sin(i), -0.5});
+  const MixSolver solver = solver_for(places);
+  std::optional<MixRegion> region = MixRegion::of(base_of({0}), solver.points());
+  ASSERT_TRUE(region);
+  for (std::uint16_t i = 1; i < 8; ++i) {
+    const MixPoint toward{2 * places[i][0], 2 * places[i][1], 0.5};
+    ConvexMix mix;
+    const std::size_t side = region->find(toward, mix);
+    ASSERT_LT(side, MixRegion::on_side);
+    EXPECT_EQ(region->base_beyond(side, solver.points()), base_of({0, i}));
+    region->link(side) = i;
+    EXPECT_EQ(region->link(side), i);
+  }
+  ConvexMix mix;
+  EXPECT_EQ(region->find({0, 0, 0.6}, mix), MixRegion::inside);
+  EXPECT_EQ(mix.count, 1U);
+  EXPECT_EQ(mix.parts[0].weight, 1.0);
+}
+
+TEST(RegionGrid, CellsOfPlacesInCells) {
+  const RegionGrid grid({-0.5, -1, 0}, {0.5, 1, 3});
+  for (std::size_t cell = 0; cell < RegionGrid::cell_count; cell += 97) {
+    const MixPoint place = grid.place_in(cell);
+    const bool is_in_box = place[0] < 0.5 && place[1] < 1.0 && place[2] < 3.0;
+    if (is_in_box) {
+      EXPECT_EQ(grid.cell_of(place), cell);
+    }
+  }
+  for (const double far : {-1e4, 1e4})
+    EXPECT_LT(grid.cell_of({far, far, far}), RegionGrid::cell_count);
+  // Smaller toward the lower corner.
+  EXPECT_NE(grid.cell_of({-0.4997, 0, 0}), grid.cell_of({-0.4999, 0, 0}));
+  EXPECT_EQ(grid.cell_of({0.45, 0, 0}), grid.cell_of({0.47, 0, 0}));
 }
 
 }  // namespace
