@@ -8,9 +8,8 @@
 namespace color_clusters {
 namespace {
 
-/// Weights and distances to a side are at least that well inside: more than what the solution of
-/// the linear program takes for 0, and than rounding errors.
-constexpr double well_inside = 1e-8;
+/// Weights and distances from a side that are less are none: it is more than rounding errors are.
+constexpr double no_distance = 1e-8;
 /// What weights grow by along an axis, at most: otherwise colors are so close together or so near
 /// to one line that rounding errors would be as large.
 constexpr double steepest = 1e6;
@@ -74,7 +73,8 @@ std::optional<MixRegion> MixRegion::of(const RegionBase& base, const MixPoints& 
 std::size_t MixRegion::find(const MixPoint& place, ConvexMix& mix) const {
   const std::array<Two, 2> values{sides_.at(0, place), sides_.at(1, place)};
   const Two less = values[0] < values[1] ? values[0] : values[1];
-  if (!more_sides_.empty() || !(less[0] > well_inside && less[1] > well_inside)) {
+  const bool is_well_inside = more_sides_.empty() && less[0] > no_distance && less[1] > no_distance;
+  if (!is_well_inside) {
     const std::size_t side = furthest_side(place);
     if (side != inside) return side;
   }
@@ -85,6 +85,10 @@ std::size_t MixRegion::find(const MixPoint& place, ConvexMix& mix) const {
     mix.parts[i] = {.color = base_.colors[i], .weight = i < base_.count ? weight : 0.0};
     sum += mix.parts[i].weight;
   }
+  if (!is_well_inside) {
+    tidy(mix);
+    return inside;
+  }
   const double scale = 1.0 / sum;
   for (ConvexMix::Part& part : mix.parts) part.weight *= scale;
   return inside;
@@ -92,8 +96,8 @@ std::size_t MixRegion::find(const MixPoint& place, ConvexMix& mix) const {
 
 /// The one that a place is furthest beyond.
 std::size_t MixRegion::furthest_side(const MixPoint& place) const {
-  double least = std::numeric_limits<double>::infinity();
-  std::size_t side = 0;
+  double least = -no_distance;
+  std::size_t side = inside;
   for (std::size_t i = 0; i < 4 + 4 * more_sides_.size(); ++i) {
     const Sides& sides = i < 4 ? sides_ : more_sides_[i / 4 - 1];
     const double value = sides.at(i % 4 / 2, place)[i % 2];
@@ -101,8 +105,7 @@ std::size_t MixRegion::furthest_side(const MixPoint& place) const {
     least = value;
     side = i;
   }
-  if (least > well_inside) return inside;
-  return least < -well_inside ? side : on_side;
+  return side;
 }
 
 std::uint32_t& MixRegion::link(std::size_t side) {

@@ -44,12 +44,10 @@ class MixRegion {
   /// open how far it reaches or whether other mixes are better.
   static std::optional<MixRegion> of(const RegionBase& base, const MixPoints& points);
 
-  /// What `find` returns instead of a side: a place is well inside; or too near to a side to tell.
   static constexpr std::size_t inside = no_index;
-  static constexpr std::size_t on_side = no_index - 1;
 
-  /// Sets the best mix for a place, or one that is as good, if the place is inside; otherwise
-  /// returns the side beyond which it is furthest.
+  /// Sets the best mix for a place, or one that is as good, if the place is inside or, but for
+  /// rounding, on a side, and returns `inside`; otherwise the side beyond which it is furthest.
   std::size_t find(const MixPoint& place, ConvexMix& mix) const;
 
   /// The colors of the region beyond a side.

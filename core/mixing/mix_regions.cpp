@@ -55,7 +55,6 @@ std::uint32_t MixRegions::walk(std::uint32_t number, const MixPoint& place, int 
     MixRegion& region = regions_[number];
     const std::size_t side = region.find(place, mix);
     if (side == MixRegion::inside) return number;
-    if (side == MixRegion::on_side) return no_region;
     number = beyond(region, side);
   }
   return no_region;
