@@ -7,9 +7,9 @@
 namespace color_clusters {
 namespace {
 
-/// Far more than it takes to cross a palette, or a cell.
+/// Of a walk: far more than it takes to cross a palette. It ends walks that rounding leads in
+/// circles.
 constexpr int most_steps = 1000;
-constexpr int most_steps_in_cell = 100;
 
 /// A number that is kept once it is known, plus 2: 0 is an unknown one, and 1 `no_region`.
 template <typename Find>
@@ -34,14 +34,14 @@ MixRegions::MixRegions(const MixSolver& solver, const MixPoint& low, const MixPo
 bool MixRegions::find(const MixPoint& place, ConvexMix& mix) {
   const std::size_t cell = grid_.cell_of(place);
   const std::uint32_t first = remembered(starts_[cell], [&] { return start(cell); });
-  return walk(first, place, most_steps_in_cell, mix) != no_region;
+  return walk(first, place, mix) != no_region;
 }
 
 /// By walking from the first region or, if that fails, from what the solver finds.
 std::uint32_t MixRegions::start(std::size_t cell) {
   const MixPoint place = grid_.place_in(cell);
   ConvexMix mix;
-  const std::uint32_t found = walk(first_, place, most_steps, mix);
+  const std::uint32_t found = walk(first_, place, mix);
   return found == no_region ? around(place) : found;
 }
 
@@ -49,8 +49,7 @@ std::uint32_t MixRegions::around(const MixPoint& place) {
   return number_of(RegionBase(solver_.solve(place)));
 }
 
-std::uint32_t MixRegions::walk(std::uint32_t number, const MixPoint& place, int most_steps,
-                               ConvexMix& mix) {
+std::uint32_t MixRegions::walk(std::uint32_t number, const MixPoint& place, ConvexMix& mix) {
   for (int steps = 0; number != no_region && steps < most_steps; ++steps) {
     MixRegion& region = regions_[number];
     const std::size_t side = region.find(place, mix);

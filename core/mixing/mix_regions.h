@@ -38,7 +38,7 @@ class MixRegions {
 
   std::uint32_t start(std::size_t cell);
   std::uint32_t around(const MixPoint& place);
-  std::uint32_t walk(std::uint32_t number, const MixPoint& place, int most_steps, ConvexMix& mix);
+  std::uint32_t walk(std::uint32_t number, const MixPoint& place, ConvexMix& mix);
   std::uint32_t beyond(MixRegion& region, std::size_t side);
   std::uint32_t number_of(const RegionBase& base);
 
