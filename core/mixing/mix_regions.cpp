@@ -1,15 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/mixing/mix_regions.h"
 
+#include <array>
 #include <atomic>
 #include <optional>
 
 namespace color_clusters {
 namespace {
 
-/// Of a walk: far more than it takes to cross a palette. It ends walks that rounding leads in
+/// Of a walk: more than it takes to cross a palette of grays. It ends walks that rounding leads in
 /// circles.
-constexpr int most_steps = 1000;
+constexpr std::size_t most_steps = 2 * large_palette;
+
+/// The color that comes first along the first axis, of several such ones along the second axis, and
+/// so on: a corner of the hull.
+std::uint16_t outermost(const MixPoints& points) {
+  std::size_t least = 0;
+  for (std::size_t j = 1; j < points.size; ++j) {
+    if (points.point(j) < points.point(least)) least = j;
+  }
+  return static_cast<std::uint16_t>(least);
+}
 
 /// A number that is kept once it is known, plus 2: 0 is an unknown one, and 1 `no_region`.
 template <typename Find>
@@ -29,7 +40,7 @@ MixRegions::MixRegions(const MixSolver& solver, const MixPoint& low, const MixPo
     : solver_(solver),
       grid_(low, high),
       starts_(RegionGrid::cell_count),
-      first_(around(grid_.place_in(grid_.cell_of(MixPoint{})))) {}
+      first_(number_of(RegionBase(std::array{outermost(solver.points())}))) {}
 
 bool MixRegions::find(const MixPoint& place, ConvexMix& mix) {
   const std::size_t cell = grid_.cell_of(place);
@@ -42,15 +53,11 @@ std::uint32_t MixRegions::start(std::size_t cell) {
   const MixPoint place = grid_.place_in(cell);
   ConvexMix mix;
   const std::uint32_t found = walk(first_, place, mix);
-  return found == no_region ? around(place) : found;
-}
-
-std::uint32_t MixRegions::around(const MixPoint& place) {
-  return number_of(RegionBase(solver_.solve(place)));
+  return found == no_region ? number_of(RegionBase(solver_.solve(place))) : found;
 }
 
 std::uint32_t MixRegions::walk(std::uint32_t number, const MixPoint& place, ConvexMix& mix) {
-  for (int steps = 0; number != no_region && steps < most_steps; ++steps) {
+  for (std::size_t steps = 0; number != no_region && steps < most_steps; ++steps) {
     MixRegion& region = regions_[number];
     const std::size_t side = region.find(place, mix);
     if (side == MixRegion::inside) return number;
@@ -65,11 +72,15 @@ std::uint32_t MixRegions::beyond(MixRegion& region, std::size_t side) {
 }
 
 std::uint32_t MixRegions::number_of(const RegionBase& base) {
+  {
+    const std::lock_guard lock(mutex_);
+    const auto known = known_.find(base);
+    if (known != known_.end()) return known->second;
+  }
   const std::optional<MixRegion> region = MixRegion::of(base, solver_.points());
-  if (!region) return no_region;
   const std::lock_guard lock(mutex_);
-  const auto [known, is_new] = known_.try_emplace(base);
-  if (is_new) known->second = static_cast<std::uint32_t>(regions_.push(*region));
+  const auto [known, is_new] = known_.try_emplace(base, no_region);
+  if (is_new && region) known->second = static_cast<std::uint32_t>(regions_.push(*region));
   return known->second;
 }
 

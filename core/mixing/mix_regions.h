@@ -37,7 +37,6 @@ class MixRegions {
   static constexpr std::uint32_t no_region = 0xFFFFFFFF;
 
   std::uint32_t start(std::size_t cell);
-  std::uint32_t around(const MixPoint& place);
   std::uint32_t walk(std::uint32_t number, const MixPoint& place, ConvexMix& mix);
   std::uint32_t beyond(MixRegion& region, std::size_t side);
   std::uint32_t number_of(const RegionBase& base);
@@ -47,10 +46,11 @@ class MixRegions {
   /// Of each cell, plus 2; 1 where there is none, and 0 where none was asked for.
   ZeroedArray<std::uint32_t> starts_;
   std::mutex mutex_;
+  /// The numbers of regions, and `no_region` of colors that have none.
   std::map<RegionBase, std::uint32_t> known_;
   /// There is room for all that a palette of `large_palette` colors can have.
   GrowingArray<MixRegion, 1024, 2112> regions_;
-  /// That of the middle of the palette.
+  /// That of a corner of the hull.
   std::uint32_t first_;
 };
 

@@ -75,6 +75,24 @@ TEST(MixRegions, AreFoundFarAway) {
   }
 }
 
+TEST(MixRegions, OfManyGraysAreBetweenTheNextOnes) {
+  constexpr std::size_t count = 2047;
+  std::vector<MixPoint> grays;
+  for (std::size_t i = 0; i < count; ++i) {
+    const double gray = static_cast<double>(i) / (count - 1) - 0.5;
+    grays.push_back({gray, gray, gray});
+  }
+  const MixSolver solver = solver_for(grays);
+  MixRegions regions(solver, {-0.5, -0.5, -0.5}, {0.5, 0.5, 0.5});
+  for (const MixPoint& place : random_places(200, 0.5, 5)) {
+    ConvexMix mix;
+    ASSERT_TRUE(regions.find(place, mix));
+    ASSERT_EQ(mix.count, 2U);
+    EXPECT_EQ(mix.parts[1].color, mix.parts[0].color + 1);
+    EXPECT_NEAR(mean(mix, solver.points())[0], (place[0] + place[1] + place[2]) / 3, 1e-9);
+  }
+}
+
 double cost(const ConvexMix& mix, const MixPoints& points) {
   double sum = 0.0;
   for (std::size_t i = 0; i < mix.count; ++i) {
