@@ -60,6 +60,7 @@ MixPoints ConvexMixer::points_of(std::span<const Color> palette, const Box& box)
       points.costs[j] += coordinate * coordinate;
     }
   }
+  points.flatten();
   points.add_corners();
   return points;
 }

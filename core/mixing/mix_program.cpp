@@ -18,6 +18,12 @@ constexpr double corner_cost = 1e4;
 /// A share below this counts as 0.
 constexpr double least_share = 1e-10;
 
+/// How far colors can be from where they are meant to be: far more than floats round them by, and
+/// far less than anybody sees.
+constexpr double float_rounding = 1e-6;
+/// More than what is lost by sums in double.
+constexpr double double_rounding = 1e-12;
+
 /// What a point may cost less than a linear function, in parts of how steep that is, for rounding.
 constexpr double cost_rounding = 1e-9;
 
@@ -47,6 +53,38 @@ void tidy(ConvexMix& mix) {
   for (auto part = mix.parts.begin(); part != end; ++part) sum += part->weight;
   for (auto part = mix.parts.begin(); part != end; ++part) part->weight /= sum;
   std::fill(end, mix.parts.end(), ConvexMix::Part{});
+}
+
+void MixPoints::flatten() {
+  const MixPoint origin = point(0);
+  // What is left of the way from there to a color without its parts along some directions.
+  std::array<MixPoint, 2> directions{};
+  const auto off = [&](std::size_t i, std::size_t count) {
+    MixPoint way = difference(point(i), origin);
+    for (std::size_t k = 0; k < count; ++k) {
+      way = difference(way, scaled(directions[k], dot(way, directions[k])));
+    }
+    return way;
+  };
+  for (std::size_t count = 0; count <= directions.size(); ++count) {
+    MixPoint farthest{};
+    for (std::size_t i = 0; i < size; ++i) {
+      const MixPoint way = off(i, count);
+      if (dot(way, way) > dot(farthest, farthest)) farthest = way;
+    }
+    if (length(farthest) >= float_rounding) {
+      if (count < directions.size()) directions[count] = unit(farthest);
+      continue;
+    }
+    for (std::size_t i = 0; i < size; ++i) {
+      const MixPoint way = off(i, count);
+      if (length(way) < double_rounding) continue;
+      const MixPoint moved = difference(point(i), way);
+      for (std::size_t c = 0; c < 3; ++c) axes[c][i] = moved[c];
+      costs[i] = dot(moved, moved);
+    }
+    return;
+  }
 }
 
 void MixPoints::add_corners() {

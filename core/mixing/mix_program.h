@@ -53,6 +53,11 @@ struct MixPoints {
 
   [[nodiscard]] MixPoint point(std::size_t i) const { return {axes[0][i], axes[1][i], axes[2][i]}; }
 
+  /// Before corners are added: where all colors are on a line or a plane, but for what is lost when
+  /// colors are rounded to floats, moves them onto it. Otherwise colors far apart would be mixed to
+  /// make good what nobody sees.
+  void flatten();
+
   /// After the colors.
   void add_corners();
 };

@@ -19,10 +19,6 @@ constexpr double flat = 1e-9;
 /// Colors that are not on a line, but nearer than this, are in a direction that cannot be told.
 constexpr double almost_flat = 1e-8;
 
-double length(const MixPoint& vector) { return std::sqrt(dot(vector, vector)); }
-
-MixPoint unit(const MixPoint& vector) { return scaled(vector, 1.0 / length(vector)); }
-
 /// The linear function that is the product of `vector` and the way from `origin` to a place.
 std::array<double, 4> along(const MixPoint& vector, const MixPoint& origin) {
   return {vector[0], vector[1], vector[2], -dot(vector, origin)};

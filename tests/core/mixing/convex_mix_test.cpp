@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <map>
 #include <random>
@@ -127,6 +128,36 @@ TEST(ConvexMix, GraysAreMixedFromTheNearestOnes) {
     ASSERT_EQ(weights.size(), 2U);
     EXPECT_NEAR(weights.at(4), expected.at(4), 1e-6);
     EXPECT_NEAR(weights.at(3), expected.at(3), 1e-6);
+  }
+}
+
+/// On a line in linear light, as nearly as floats can be.
+Color tint(double light) {
+  return {static_cast<float>(0.05 + 0.8 * light), static_cast<float>(0.04 + 0.5 * light),
+          static_cast<float>(0.03 + 0.3 * light)};
+}
+
+TEST(ConvexMix, TintsAreMixedFromTheNearestOnes) {
+  std::mt19937 random(3);
+  std::uniform_real_distribution<double> light(0.0, 1.0);
+  for (const std::size_t count : {8U, 64U, 256U}) {
+    std::vector<double> lights(count);
+    for (double& value : lights) value = light(random);
+    std::ranges::sort(lights);
+    std::vector<Color> palette;
+    std::ranges::transform(lights, std::back_inserter(palette), tint);
+    const ConvexMixer mixer(palette);
+    for (int i = 0; i < 200; ++i) {
+      const double wanted = std::clamp(light(random), lights.front(), lights.back());
+      double mean = 0.0;
+      const ConvexMix mix = mixer.find(tint(wanted));
+      const auto weights = weights_of(mix);
+      for (const auto& [color, weight] : weights) {
+        mean += weight * lights[static_cast<std::size_t>(color)];
+      }
+      EXPECT_NEAR(mean, wanted, 1e-6);
+      EXPECT_LE(weights.rbegin()->first - weights.begin()->first, 1) << count;
+    }
   }
 }
 
