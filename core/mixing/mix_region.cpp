@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <limits>
 
 namespace color_clusters {
 namespace {
@@ -18,6 +19,8 @@ constexpr double steepest = 1e6;
 constexpr double flat = 1e-9;
 /// Colors that are not on a line, but nearer than this, are in a direction that cannot be told.
 constexpr double almost_flat = 1e-8;
+/// Directions that are opposite but for an angle with a smaller sine may be so but for rounding.
+constexpr double almost_straight = 1e-6;
 
 /// The linear function that is the product of `vector` and the way from `origin` to a place.
 std::array<double, 4> along(const MixPoint& vector, const MixPoint& origin) {
@@ -267,6 +270,8 @@ MixRegion::Kind MixRegion::set_limits(const MixPoints& points) {
     if (has_opposite && turn(*low, high) < flat) return Kind::no_region;
   }
   if (!low) return Kind::region;
+  // With noise for heights, an edge within a plane of colors looks like one of the hull.
+  if (dot(*low, high) < 0.0 && turn(*low, high) < almost_straight) return Kind::unclear;
   sides_.set(base_.count, along(scaled(*low, -1.0), origin));
   if (base_.count == 2) sides_.set(3, along(scaled(high, -1.0), origin));
   return Kind::region;

@@ -40,7 +40,10 @@ MixRegions::MixRegions(const MixSolver& solver, const MixPoint& low, const MixPo
     : solver_(solver),
       grid_(low, high),
       starts_(RegionGrid::cell_count),
-      first_(number_of(RegionBase(std::array{outermost(solver.points())}))) {}
+      first_(around(grid_.place_in(grid_.cell_of(MixPoint{})))) {
+  // The solver finds any mix of many colors on a line, not the one of the next two.
+  if (first_ == no_region) first_ = number_of(RegionBase(std::array{outermost(solver.points())}));
+}
 
 bool MixRegions::find(const MixPoint& place, ConvexMix& mix) {
   const std::size_t cell = grid_.cell_of(place);
@@ -53,7 +56,11 @@ std::uint32_t MixRegions::start(std::size_t cell) {
   const MixPoint place = grid_.place_in(cell);
   ConvexMix mix;
   const std::uint32_t found = walk(first_, place, mix);
-  return found == no_region ? number_of(RegionBase(solver_.solve(place))) : found;
+  return found == no_region ? around(place) : found;
+}
+
+std::uint32_t MixRegions::around(const MixPoint& place) {
+  return number_of(RegionBase(solver_.solve(place)));
 }
 
 std::uint32_t MixRegions::walk(std::uint32_t number, const MixPoint& place, ConvexMix& mix) {

@@ -37,6 +37,7 @@ class MixRegions {
   static constexpr std::uint32_t no_region = 0xFFFFFFFF;
 
   std::uint32_t start(std::size_t cell);
+  std::uint32_t around(const MixPoint& place);
   std::uint32_t walk(std::uint32_t number, const MixPoint& place, ConvexMix& mix);
   std::uint32_t beyond(MixRegion& region, std::size_t side);
   std::uint32_t number_of(const RegionBase& base);
@@ -50,7 +51,7 @@ class MixRegions {
   std::map<RegionBase, std::uint32_t> known_;
   /// There is room for all that a palette of `large_palette` colors can have.
   GrowingArray<MixRegion, 1024, 2112> regions_;
-  /// That of a corner of the hull.
+  /// That of the middle of the palette or, where that cannot be told, of a corner of the hull.
   std::uint32_t first_;
 };
 

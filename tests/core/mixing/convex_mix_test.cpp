@@ -161,6 +161,18 @@ TEST(ConvexMix, TintsAreMixedFromTheNearestOnes) {
   }
 }
 
+TEST(ConvexMix, WorksWhereColorsAreAlmostOnAPlane) {
+  const std::vector<Color> palette{{-0.326781F, -0.100763F, 9.02427e-12F},
+                                   {-0.5F, -0.162522F, 1.25158e-12F},
+                                   {-0.429379F, -0.152062F, -5.31384e-12F},
+                                   {0.407392F, -0.312627F, 7.03615e-12F},
+                                   {0.5F, 0.312627F, -9.02427e-12F}};
+  const ConvexMixer mixer(palette);
+  const Color color{0.302879F, 0.100477F, -4.32544e-10F};
+  const Point mean = mean_of(mixer.find(color), palette);
+  for (std::size_t c = 0; c < 3; ++c) EXPECT_NEAR(mean[c], color[c], 1e-6);
+}
+
 TEST(ConvexMix, AColorOfThePaletteIsItself) {
   const std::vector<Color> palette = random_colors(100, -1.0F, 2.0F, 1);
   const ConvexMixer mixer(palette);
