@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <limits>
 
 namespace color_clusters {
@@ -98,8 +97,7 @@ std::size_t MixRegion::furthest_side(const MixPoint& place) const {
   double least = -no_distance;
   std::size_t side = inside;
   for (std::size_t i = 0; i < 4 + 4 * more_sides_.size(); ++i) {
-    const Sides& sides = i < 4 ? sides_ : more_sides_[i / 4 - 1];
-    const double value = sides.at(i % 4 / 2, place)[i % 2];
+    const double value = sides_of(i).at(i % 4 / 2, place)[i % 2];
     if (value >= least) continue;
     least = value;
     side = i;
@@ -111,10 +109,12 @@ std::uint32_t& MixRegion::link(std::size_t side) {
   return (side < 4 ? sides_ : more_sides_[side / 4 - 1]).links[side % 4];
 }
 
+const MixRegion::Sides& MixRegion::sides_of(std::size_t side) const {
+  return side < 4 ? sides_ : more_sides_[side / 4 - 1];
+}
+
 RegionBase MixRegion::base_beyond(std::size_t side, const MixPoints& points) const {
-  if (base_.count == 1) {
-    return base_.with((side < 4 ? sides_ : more_sides_[side / 4 - 1]).other_ends[side % 4]);
-  }
+  if (base_.count == 1) return base_.with(sides_of(side).other_ends[side % 4]);
   if (side < base_.count) return base_beside(side, points);
   MixPoint direction{};
   for (std::size_t c = 0; c < 3; ++c) direction[c] = -sides_.columns[side / 2][c][side % 2];
@@ -124,40 +124,44 @@ RegionBase MixRegion::base_beyond(std::size_t side, const MixPoints& points) con
 /// Without one of the colors: beyond that side is what has the others in common with the base and a
 /// color in the same space, plane or line or, where there is none, the border of the base.
 RegionBase MixRegion::base_beside(std::size_t i, const MixPoints& points) const {
-  const Row costs = cost_function(points);
   const Row weight = row_of_weight(i);
-  double least = std::numeric_limits<double>::infinity();
-  std::size_t entering = no_index;
-  for (std::size_t j = 0; j < points.size; ++j) {
-    const double share = at(weight, points.point(j));
-    if (share >= -flat || base_.has(j)) continue;
-    if (base_.count < 4 && length(way_from_base(j, points)) >= flat) continue;
-    // As in the dual simplex method: the first to touch the function of costs when it is tilted.
-    const double tilt = (points.costs[j] - at(costs, points.point(j))) / -share;
-    if (tilt >= least) continue;
-    least = tilt;
-    entering = j;
-  }
+  const std::size_t entering = first_touching(points, [&](std::size_t j) {
+    const double beyond = -at(weight, points.point(j));
+    const bool is_off =
+        beyond > flat && base_.count < 4 && length(way_from_base(j, points)) >= flat;
+    return is_off ? 0.0 : beyond;
+  });
   const RegionBase others = base_.without(i);
   return entering == no_index ? others : others.with(entering);
 }
 
 /// With one color more, of those in a direction off the base.
 RegionBase MixRegion::base_above(const MixPoint& direction, const MixPoints& points) const {
-  const Row costs = cost_function(points);
-  double least = std::numeric_limits<double>::infinity();
-  std::size_t entering = no_index;
-  for (std::size_t j = 0; j < points.size; ++j) {
+  const std::size_t entering = first_touching(points, [&](std::size_t j) {
     const MixPoint way = way_from_base(j, points);
     const double height = dot(way, direction);
-    if (height < flat || base_.has(j)) continue;
-    if (length(difference(way, scaled(direction, height))) >= flat) continue;
-    const double tilt = (points.costs[j] - at(costs, points.point(j))) / height;
+    const bool is_beside = length(difference(way, scaled(direction, height))) >= flat;
+    return is_beside ? 0.0 : height;
+  });
+  return entering == no_index ? base_ : base_.with(entering);
+}
+
+/// The color that is the first to touch the function of costs when that is tilted, as in the dual
+/// simplex method, among those that are some way beyond the side: `way(j)` is above `flat`.
+template <typename Way>
+std::size_t MixRegion::first_touching(const MixPoints& points, const Way& way) const {
+  const Row costs = cost_function(points);
+  double least = std::numeric_limits<double>::infinity();
+  std::size_t first = no_index;
+  for (std::size_t j = 0; j < points.size; ++j) {
+    const double distance = way(j);
+    if (distance <= flat || base_.has(j)) continue;
+    const double tilt = (points.costs[j] - at(costs, points.point(j))) / distance;
     if (tilt >= least) continue;
     least = tilt;
-    entering = j;
+    first = j;
   }
-  return entering == no_index ? base_ : base_.with(entering);
+  return first;
 }
 
 MixRegion::Row MixRegion::row_of_weight(std::size_t i) const {

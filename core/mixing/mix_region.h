@@ -24,6 +24,7 @@ struct RegionBase {
   /// Those of a mix.
   explicit RegionBase(const ConvexMix& mix);
 
+  /// Of at most three, and one more.
   [[nodiscard]] RegionBase with(std::size_t color) const;
   /// Without the one at an index.
   [[nodiscard]] RegionBase without(std::size_t i) const;
@@ -89,12 +90,16 @@ class MixRegion {
   bool set_weights(const MixPoints& points);
   Kind set_limits(const MixPoints& points);
   Kind set_corner_limits(const MixPoints& points);
+  [[nodiscard]] const Sides& sides_of(std::size_t side) const;
   [[nodiscard]] std::size_t furthest_side(const MixPoint& place) const;
   [[nodiscard]] Row row_of_weight(std::size_t i) const;
   [[nodiscard]] Row cost_function(const MixPoints& points) const;
   [[nodiscard]] MixPoint way_from_base(std::size_t point, const MixPoints& points) const;
   [[nodiscard]] RegionBase base_beside(std::size_t i, const MixPoints& points) const;
   [[nodiscard]] RegionBase base_above(const MixPoint& direction, const MixPoints& points) const;
+
+  template <typename Way>
+  [[nodiscard]] std::size_t first_touching(const MixPoints& points, const Way& way) const;
 
   RegionBase base_;
   /// First the weights, but of a corner, which has none; then sides toward colors off the base.

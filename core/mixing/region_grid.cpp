@@ -20,7 +20,7 @@ constexpr std::uint32_t last_cell =
 /// with sides of regions on the planes of symmetry.
 constexpr MixPoint parts{0.43, 0.51, 0.59};
 
-static_assert(last_cell + 1 <= RegionGrid::cells_along_axis);
+static_assert(last_cell + 1 == RegionGrid::cells_along_axis);
 
 }  // namespace
 

@@ -16,7 +16,7 @@ class RegionGrid {
   /// The corners of the box, each coordinate of `low` less than that of `high`.
   RegionGrid(const MixPoint& low, const MixPoint& high);
 
-  static constexpr std::size_t cells_along_axis = 74;
+  static constexpr std::size_t cells_along_axis = 73;
   static constexpr std::size_t cell_count = cells_along_axis * cells_along_axis * cells_along_axis;
 
   /// The number of the cell in which a place is.
